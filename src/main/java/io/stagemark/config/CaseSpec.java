@@ -1,0 +1,20 @@
+package io.stagemark.config;
+
+import io.stagemark.engine.EngineSettings;
+
+/**
+ * One model, engine, device, thread count and batch size: what a trial measures.
+ *
+ * @param model the model's card
+ * @param engine name of the engine
+ * @param settings what is asked of the engine
+ * @param batch examples in one forward, at least 1
+ */
+public record CaseSpec(ModelCard model, String engine, EngineSettings settings, int batch) {
+
+  /** Returns such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}: unique within a run. */
+  public String id() {
+    return "%s/%s/%s/t%d/b%d"
+        .formatted(model.name(), engine, settings.device(), settings.threads(), batch);
+  }
+}

@@ -1,0 +1,21 @@
+package io.stagemark.dataset;
+
+import io.stagemark.data.Tensor;
+import io.stagemark.data.Truth;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One item of a data set.
+ *
+ * @param id unique in the data set, such as the file name
+ * @param file where it comes from
+ * @param tensors its content, one for each model input, where the file holds tensors; empty for an
+ *     image
+ * @param truth what is right for it
+ */
+public record Example(String id, Path file, List<Tensor> tensors, Truth truth) {
+  public Example {
+    tensors = List.copyOf(tensors);
+  }
+}

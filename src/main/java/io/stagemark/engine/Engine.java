@@ -1,0 +1,27 @@
+package io.stagemark.engine;
+
+import io.stagemark.spi.Named;
+
+/**
+ * A runtime that can execute a model, found with {@link java.util.ServiceLoader}.
+ *
+ * <p>To add one: implement this, {@link LoadedModel} and {@link EngineSession}, and name the class
+ * in {@code META-INF/services/io.stagemark.engine.Engine}. Nothing else changes.
+ */
+public interface Engine extends Named {
+
+  /** Says what it reads and which options it knows. Cheap: loads no native code. */
+  EngineInfo info();
+
+  /**
+   * Loads a model. All cost that is paid once belongs here and is reported as load time, not
+   * latency.
+   *
+   * @param model the model's file
+   * @param settings what the config asks for
+   * @return the weights, loaded once; the caller closes it
+   * @throws EngineException if the file cannot be read as a model, or if a setting cannot be met
+   *     exactly. A device, thread count or precision is never replaced by another one in silence.
+   */
+  LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException;
+}

@@ -1,0 +1,16 @@
+/**
+ * How a part that was dropped onto the class path is found by name.
+ *
+ * <p>Start reading at {@link io.stagemark.spi.Registry}. Four things are open: engines, tasks,
+ * losses, reporters.
+ *
+ * <p><b>In:</b> a service type. <b>Out:</b> its implementations by name.
+ *
+ * <p><b>May import:</b> the JDK alone. <b>Must not know:</b> what it registers.
+ *
+ * <p><b>Decisions:</b> {@link java.util.ServiceLoader}, no factory beside it.
+ */
+@NullMarked
+package io.stagemark.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Score;
+import io.stagemark.data.Truth;
+import java.util.List;
+
+/** Gathers the scores of one case, example by example, after the clock. Not thread-safe. */
+public interface Scorer {
+
+  /** Returns whether {@link #add} needs the raw outputs in the observation. */
+  boolean needsOutputs();
+
+  /** Adds one example. */
+  void add(String exampleId, Observation observation, Truth truth);
+
+  /** Returns every figure over what was added, in the order that was asked for. */
+  List<Score> finish();
+}
