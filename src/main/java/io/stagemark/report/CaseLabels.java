@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 record CaseLabels(String shared, List<String> labels) {
   private static final List<Function<Key, String>> PARTS =
       List.of(
-          Key::model, Key::engine, Key::device, key -> "t" + key.threads(), key -> "b" + key.batch());
+          Key::model,
+          Key::engine,
+          Key::device,
+          key -> "t" + key.threads(),
+          key -> "b" + key.batch());
 
   /** A single case keeps its model and engine as its label. */
   static CaseLabels of(List<CaseResult> cases) {

@@ -46,12 +46,14 @@ public final class ConsoleReporter implements Reporter {
   private static String times(RunResult result, CaseLabels labels) {
     TextTable table = new TextTable();
     table.row(
-        List.of("p50 in ms", "decode", "preproc", "forward", "postproc", "gap", "total", "p99", "FPS"));
+        List.of(
+            "p50 in ms", "decode", "preproc", "forward", "postproc", "gap", "total", "p99", "FPS"));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
       cells.add(labels.labels().get(i));
-      for (String stage : List.of("decode", "preprocess", "forward", "postprocess", "gap", "total")) {
+      for (String stage :
+          List.of("decode", "preprocess", "forward", "postprocess", "gap", "total")) {
         cells.add(Figures.millis(stage(one, stage), 50));
       }
       cells.add(Figures.millis(stage(one, Stage.TOTAL.label()), 99));
@@ -75,8 +77,7 @@ public final class ConsoleReporter implements Reporter {
       cells.add(one.operations().map(o -> Figures.giga(o.flops())).orElse(Figures.ABSENT));
       cells.add(flopsPerSecond(one));
       for (String score : scores) {
-        cells.add(
-            one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
+        cells.add(one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
       }
       cells.add(
           result.parity().stream()
@@ -125,8 +126,7 @@ public final class ConsoleReporter implements Reporter {
       total
           .map(t -> t.quantile(99))
           .filter(q -> q.nanos().isEmpty())
-          .ifPresent(
-              q -> notes.add(label + ": p99 " + q.reason(total.orElseThrow().count())));
+          .ifPresent(q -> notes.add(label + ": p99 " + q.reason(total.orElseThrow().count())));
       for (TrialResult trial : one.trials()) {
         trial
             .failure()

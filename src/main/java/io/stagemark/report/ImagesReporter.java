@@ -72,13 +72,13 @@ public final class ImagesReporter implements Reporter {
   private static void draw(Mat picture, ExampleResult example, List<String> labels) {
     for (Annotation truth : example.annotations()) {
       box(picture, truth.box(), TRUE_BGR);
-      text(picture, truth.box().left(), truth.box().bottom(), labels.get(truth.classId()), TRUE_BGR);
+      text(
+          picture, truth.box().left(), truth.box().bottom(), labels.get(truth.classId()), TRUE_BGR);
     }
     for (Detection found : example.detections()) {
       if (found.score() >= DRAWN_FROM) {
         box(picture, found.box(), PREDICTED_BGR);
-        String label =
-            String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
+        String label = String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
         text(picture, found.box().left(), found.box().top() + 14, label, PREDICTED_BGR);
       }
     }

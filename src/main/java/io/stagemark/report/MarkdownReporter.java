@@ -164,7 +164,8 @@ public final class MarkdownReporter implements Reporter {
       return "";
     }
     StringBuilder text =
-        new StringBuilder("\n## Engine parity\n\nLargest absolute difference of the raw outputs.\n\n");
+        new StringBuilder(
+            "\n## Engine parity\n\nLargest absolute difference of the raw outputs.\n\n");
     text.append("| case | against | output | max abs Δ | examples | same inputs |\n");
     text.append("|---|---|---|---:|---:|---|\n");
     for (Parity p : result.parity()) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text: the first to the left, the others to the right. At most 100 columns wide: a first
- * column that is too long gives way in its middle.
+ * Columns of text: the first to the left, the others to the right. At most 100 columns wide: a
+ * first column that is too long gives way in its middle.
  */
 final class TextTable {
   private static final int WIDTH = 100;

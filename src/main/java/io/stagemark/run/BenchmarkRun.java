@@ -43,7 +43,7 @@ public final class BenchmarkRun {
    * @throws IOException if the run's folder cannot be written to
    */
   public RunResult run() throws BadInputException, IOException, InterruptedException {
-    Dataset dataset = checkedDataset();
+    Dataset dataset = checkDataset(config);
     probeDevices();
     RunFolder folder = RunFolder.create(config.output());
     RunRecord record = RunRecord.start(config, dataset, engines, folder);
@@ -72,10 +72,16 @@ public final class BenchmarkRun {
     interruption.stop();
   }
 
-  private Dataset checkedDataset() throws BadInputException {
+  /**
+   * Opens the data set of a config with every model's class names.
+   *
+   * @throws BadInputException with everything that is wrong with it
+   */
+  public static Dataset checkDataset(RunConfig config) throws BadInputException {
     List<Problem> problems = new ArrayList<>();
     Dataset last = null;
-    for (var labels : config.cases().stream().map(c -> c.model().task().labels()).distinct().toList()) {
+    for (var labels :
+        config.cases().stream().map(c -> c.model().task().labels()).distinct().toList()) {
       try {
         last = Datasets.open(config.dataset(), labels);
       } catch (BadInputException e) {
@@ -100,8 +106,7 @@ public final class BenchmarkRun {
       asked.add(spec.engine() + device);
       RunFolder folder = RunFolder.temporary();
       TrialRequest request =
-          new TrialRequest(
-              spec, config.dataset(), config.measure(), config.score(), true, 0);
+          new TrialRequest(spec, config.dataset(), config.measure(), config.score(), true, 0);
       TrialOutcome outcome =
           new TrialProcess(request, folder.trial(spec.id(), 0)).run(interruption);
       folder.delete();

@@ -26,8 +26,7 @@ final class EnvironmentProbe {
         version(),
         cpu(),
         Runtime.getRuntime().availableProcessors(),
-        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-            .getTotalMemorySize(),
+        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize(),
         "%s %s %s"
             .formatted(
                 System.getProperty("os.name"),

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the JVM of a trial is started with. The launcher passes the parent what it needs of them. */
+/**
+ * What the JVM of a trial is started with. The launcher passes the parent what it needs of them.
+ */
 public final class JvmFlags {
   private JvmFlags() {}
 

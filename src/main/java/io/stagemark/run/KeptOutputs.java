@@ -97,7 +97,9 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
     Example example = kept.example();
     results.add(
         ExampleResults.of(
-            example, kept.observation(), scorer.add(example.id(), kept.observation(), example.truth())));
+            example,
+            kept.observation(),
+            scorer.add(example.id(), kept.observation(), example.truth())));
   }
 
   /** Returns the observations whose raw outputs are compared between engines. */

@@ -1,8 +1,8 @@
 package io.stagemark.run;
 
+import io.stagemark.data.ElementType;
 import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.NpyReader;
 import io.stagemark.dataset.NpyWriter;

@@ -50,8 +50,7 @@ final class StageTimes {
     List<long[]> within = new ArrayList<>();
     all.forEach(
         (stage, nanos) -> {
-          if (stage != Stage.TOTAL
-              && !(stage == Stage.DECODE && totalFrom == TotalFrom.IMAGE)) {
+          if (stage != Stage.TOTAL && !(stage == Stage.DECODE && totalFrom == TotalFrom.IMAGE)) {
             within.add(nanos);
           }
         });

@@ -56,8 +56,7 @@ public final class Trial {
    */
   public static void run(Path folder) throws IOException {
     TrialRequest request = ResultFiles.read(folder.resolve(TrialRequest.FILE), TrialRequest.class);
-    ResultFiles.write(
-        folder.resolve(TrialOutcome.FILE), new Trial(request, folder).outcome());
+    ResultFiles.write(folder.resolve(TrialOutcome.FILE), new Trial(request, folder).outcome());
   }
 
   private TrialOutcome outcome() throws IOException {
@@ -78,8 +77,7 @@ public final class Trial {
 
   private static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
-    Optional<Path> path =
-        engine.info().format().map(card.files()::get).map(ModelArtifact::path);
+    Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
     return new ModelFile(
         card.name(),
         path,
@@ -116,7 +114,7 @@ public final class Trial {
     long warmupNanos = System.nanoTime() - warmupStart;
 
     Samples samples = new Samples(measure.maxBatches());
-    Scorer scorer = task.scorer(spec.model().task(), request.score());
+    Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
     KeptOutputs kept =
         new KeptOutputs(dataset.examples(), session, stages, scorer, request.keepOutputs());
     // What loading and warming up left behind is collected now, not in a measured batch.
@@ -146,8 +144,7 @@ public final class Trial {
                 loop.changedOutputs(),
                 SampleFile.NAME)),
         scorer.finish(),
-        Optional.of(
-            new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
+        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(o -> o.name()).toList());
   }

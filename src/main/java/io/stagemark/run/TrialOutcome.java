@@ -11,7 +11,8 @@ import java.util.Optional;
  * that dies leaves none.
  *
  * @param error what went wrong, for people; empty for a good trial
- * @param lasting whether the error would meet every trial of the case: the model could not be loaded
+ * @param lasting whether the error would meet every trial of the case: the model could not be
+ *     loaded
  * @param measured the figures; empty after an error or a probe
  * @param scores over the data set
  * @param examples by example

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A trial as the parent sees it: a child JVM, its outcome file, or the reason why there is none.
  *
- * <p>The child's standard input is a pipe that the parent never writes to: it closes when the parent
- * dies, and the child then ends too. Its output goes to files in its folder, so that nothing the
- * parent does can hold it up.
+ * <p>The child's standard input is a pipe that the parent never writes to: it closes when the
+ * parent dies, and the child then ends too. Its output goes to files in its folder, so that nothing
+ * the parent does can hold it up.
  */
 public final class TrialProcess {
   /** Main class and arguments of the child, before its folder. */
@@ -56,8 +56,7 @@ public final class TrialProcess {
     ResultFiles.write(folder.resolve(TrialRequest.FILE), request);
     Process process = start();
     stopper.running(process);
-    boolean ended =
-        process.waitFor(request.measure().trialTimeoutSeconds(), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(request.measure().trialTimeoutSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();
       return TrialOutcome.failed(

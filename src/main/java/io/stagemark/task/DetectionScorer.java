@@ -4,6 +4,7 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.scoring.detection.CocoAp;
@@ -34,6 +35,7 @@ final class DetectionScorer implements Scorer {
   static final List<String> NAMES = List.of(COCO_AP, FOCAL, FOCAL_SEED, BCE);
 
   private final TaskSettings settings;
+  private final TensorSpec input;
   private final List<String> names;
   private final CocoAp coco = new CocoAp();
   private final DenseDetectionLoss dense = new DenseDetectionLoss(DenseLossSettings.DEFAULT);
@@ -41,12 +43,13 @@ final class DetectionScorer implements Scorer {
   private @Nullable BoxPostprocessor boxes;
   private int images;
 
-  DetectionScorer(TaskSettings settings, List<String> names) {
+  DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!NAMES.containsAll(names)) {
       throw new IllegalArgumentException(
           "task 'detection' has the scores %s, asked for %s".formatted(NAMES, names));
     }
     this.settings = settings;
+    this.input = inputs.get(0);
     this.names = names;
   }
 
@@ -68,8 +71,7 @@ final class DetectionScorer implements Scorer {
     if (!needsOutputs()) {
       return List.of();
     }
-    List<Score> losses =
-        losses(dense.evaluate(candidates(observation), objects.annotations()));
+    List<Score> losses = losses(dense.evaluate(candidates(observation), objects.annotations()));
     losses.forEach(loss -> sums.merge(loss.name(), loss.value(), Double::sum));
     return losses;
   }
@@ -77,7 +79,8 @@ final class DetectionScorer implements Scorer {
   private DenseCandidates candidates(Observation observation) {
     List<Tensor> outputs = observation.outputs();
     if (boxes == null) {
-      boxes = DetectionTask.postprocessor(settings, outputs.stream().map(Tensor::spec).toList());
+      boxes =
+          DetectionTask.postprocessor(settings, input, outputs.stream().map(Tensor::spec).toList());
     }
     return boxes.dense(outputs::get, 0, observation.geometry().orElseThrow());
   }

@@ -4,6 +4,7 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.preprocess.ImageStage;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -34,20 +35,26 @@ public final class DetectionTask implements Task {
     }
     try {
       ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
-      BoxPostprocessor boxes = postprocessor(settings, outputSpecs);
+      BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), outputSpecs);
       return new DetectionSession(images, boxes, inputs, outputSpecs.size(), outputs);
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }
   }
 
-  static BoxPostprocessor postprocessor(TaskSettings settings, List<TensorSpec> outputs) {
+  static BoxPostprocessor postprocessor(
+      TaskSettings settings, TensorSpec input, List<TensorSpec> outputs) {
+    boolean channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
     return BoxPostprocessor.create(
-        settings.decoder().orElseThrow(), settings.labels().size(), outputs);
+        settings.decoder().orElseThrow(),
+        settings.labels().size(),
+        outputs,
+        Math.toIntExact(input.shape().get(channelsFirst ? 3 : 2)),
+        Math.toIntExact(input.shape().get(channelsFirst ? 2 : 1)));
   }
 
   @Override
-  public Scorer scorer(TaskSettings settings, List<String> names) {
-    return names.isEmpty() ? new NoScores() : new DetectionScorer(settings, names);
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
+    return names.isEmpty() ? new NoScores() : new DetectionScorer(settings, inputs, names);
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Any model on tensors from files: no image to decode, no outputs to interpret. Preprocessing copies
- * the example into the engine's inputs.
+ * Any model on tensors from files: no image to decode, no outputs to interpret. Preprocessing
+ * copies the example into the engine's inputs.
  */
 public final class TensorsTask implements Task {
   @Override
@@ -30,7 +30,7 @@ public final class TensorsTask implements Task {
   }
 
   @Override
-  public Scorer scorer(TaskSettings settings, List<String> names) {
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!names.isEmpty()) {
       throw new IllegalArgumentException("task 'tensors' has no scores, asked for " + names);
     }
