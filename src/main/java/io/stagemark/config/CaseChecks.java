@@ -19,17 +19,25 @@ final class CaseChecks {
   private final Problems problems;
   private final Models models;
   private final Map<String, Map<String, String>> options;
+  private final Optional<String> format;
   private final Set<ModelArtifact> digested = new HashSet<>();
+  private final Set<String> ids = new HashSet<>();
 
   /**
    * @param options by engine, defaults filled in
+   * @param format of the data set; empty if it is wrong
    */
   CaseChecks(
-      Catalog catalog, Problems problems, Models models, Map<String, Map<String, String>> options) {
+      Catalog catalog,
+      Problems problems,
+      Models models,
+      Map<String, Map<String, String>> options,
+      Optional<String> format) {
     this.catalog = catalog;
     this.problems = problems;
     this.models = models;
     this.options = options;
+    this.format = format;
   }
 
   /** Returns the case; empty where the model or the engine is not there. */
@@ -40,6 +48,7 @@ final class CaseChecks {
     checkThreads(named, mostThreads);
     card.ifPresent(it -> checkTask(it));
     card.ifPresent(it -> checkBatch(named, it.card()));
+    card.ifPresent(it -> checkExamples(named, it.card()));
     if (card.isEmpty() || engine.isEmpty()) {
       return Optional.empty();
     }
@@ -49,9 +58,36 @@ final class CaseChecks {
             named.device().value(),
             named.threads().value().intValue(),
             options.getOrDefault(engine.get().name(), Map.of()));
-    return Optional.of(
+    CaseSpec spec =
         new CaseSpec(
-            card.get().card(), engine.get().name(), settings, named.batch().value().intValue()));
+            card.get().card(),
+            engine.get().name(),
+            settings,
+            named.batch().value().intValue());
+    refuseTwice(named, spec.id());
+    return Optional.of(spec);
+  }
+
+  private void refuseTwice(Named named, String id) {
+    if (!ids.add(id)) {
+      problems.add(
+          named.model().place(),
+          "the case " + id + " a second time",
+          "each case once",
+          "remove the value that stands twice, or the include");
+    }
+  }
+
+  private void checkExamples(Named named, ModelCard card) {
+    boolean takesImages = card.task().preprocess().isPresent();
+    if (format.isPresent() && takesImages == format.get().equals("tensors")) {
+      problems.add(
+          named.model().place(),
+          "model %s, which takes %s, with a data set of format %s"
+              .formatted(card.name(), takesImages ? "images" : "tensors", format.get()),
+          takesImages ? "a data set of format coco or images" : "a data set of format tensors",
+          takesImages ? "dataset.format: images" : "dataset.format: tensors");
+    }
   }
 
   private Optional<Engine> engine(Named named) {

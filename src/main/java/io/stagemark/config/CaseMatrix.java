@@ -2,9 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.config.CaseAxes.Named;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The cases of a config: the product of the lists, less what {@code exclude} matches, and then what
@@ -49,7 +47,6 @@ final class CaseMatrix {
           "at least one case",
           "remove an exclude");
     }
-    refuseTwice(chosen);
     return chosen;
   }
 
@@ -114,19 +111,6 @@ final class CaseMatrix {
     } else {
       problems.add(
           entry.place(), "too many cases", "at most " + MOST_CASES + " in a run", "shorten a list");
-    }
-  }
-
-  private void refuseTwice(List<Named> chosen) {
-    Set<String> seen = new HashSet<>();
-    for (Named each : chosen) {
-      if (!seen.add(each.id())) {
-        problems.add(
-            each.model().place(),
-            "the case " + each.id() + " a second time",
-            "each case once",
-            "remove the value that stands twice, or the include");
-      }
     }
   }
 }

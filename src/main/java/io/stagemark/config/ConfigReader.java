@@ -76,7 +76,7 @@ public final class ConfigReader {
       Optional<DatasetSettings> data = dataset.read(root);
       MeasureKeys measure = new MeasureKeys(problems);
       MeasureSettings settings = measure.read(root);
-      List<CaseSpec> cases = cases(root, measure.allowsOversubscription() ? 4096 : cores);
+      List<CaseSpec> cases = cases(root, data, measure.allowsOversubscription() ? 4096 : cores);
       NameChecks names = new NameChecks(catalog, problems);
       List<String> scores = names.scores(root, cases, data);
       List<String> reports = names.reports(root);
@@ -93,11 +93,13 @@ public final class ConfigReader {
           output);
     }
 
-    private List<CaseSpec> cases(Section root, int mostThreads) {
+    private List<CaseSpec> cases(
+        Section root, Optional<DatasetSettings> data, int mostThreads) {
       Map<String, Map<String, String>> options =
           new EngineOptions(catalog.engines(), problems).read(root);
       Models models = new Models(catalog.modelsFolder(), file, problems);
-      CaseChecks checks = new CaseChecks(catalog, problems, models, options);
+      CaseChecks checks = new CaseChecks(
+              catalog, problems, models, options, data.map(DatasetSettings::format));
       return root
           .child(RunKeys.CASES)
           .map(section -> new CaseMatrix(problems).read(section))
