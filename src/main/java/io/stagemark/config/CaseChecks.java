@@ -60,10 +60,7 @@ final class CaseChecks {
             options.getOrDefault(engine.get().name(), Map.of()));
     CaseSpec spec =
         new CaseSpec(
-            card.get().card(),
-            engine.get().name(),
-            settings,
-            named.batch().value().intValue());
+            card.get().card(), engine.get().name(), settings, named.batch().value().intValue());
     refuseTwice(named, spec.id());
     return Optional.of(spec);
   }
@@ -121,7 +118,7 @@ final class CaseChecks {
       problems.add(
           named.threads().place(),
           named.threads().value() + " threads on a machine of " + cores(most),
-          "a whole number in [1, %d], or measure.allowOversubscription: true".formatted(most),
+          "a whole number in [1, %s], or measure.allowOversubscription: true".formatted(most),
           "threads: [" + most + "]");
     }
   }
@@ -150,8 +147,8 @@ final class CaseChecks {
     if (!open && named.batch().value() != axis) {
       problems.add(
           named.batch().place(),
-          "batch %d of model %s".formatted(named.batch().value(), card.name()),
-          "%d: the first axis of its input '%s' is fixed"
+          "batch %s of model %s".formatted(named.batch().value(), card.name()),
+          "%s: the first axis of its input '%s' is fixed"
               .formatted(axis, card.inputs().get(0).name()),
           "batch: [" + axis + "]");
     }
@@ -189,7 +186,7 @@ final class CaseChecks {
       if (!actual.equals(file.sha256())) {
         problems.add(
             place,
-            "%s: %d bytes with sha256 %s".formatted(shown, Files.size(file.path()), actual),
+            "%s: %s bytes with sha256 %s".formatted(shown, Files.size(file.path()), actual),
             "sha256 " + file.sha256() + ": the file is cut off, or another one",
             "fetch the file again (git checkout -- " + shown + ")");
       }

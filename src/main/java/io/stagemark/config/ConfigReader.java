@@ -93,13 +93,12 @@ public final class ConfigReader {
           output);
     }
 
-    private List<CaseSpec> cases(
-        Section root, Optional<DatasetSettings> data, int mostThreads) {
+    private List<CaseSpec> cases(Section root, Optional<DatasetSettings> data, int mostThreads) {
       Map<String, Map<String, String>> options =
           new EngineOptions(catalog.engines(), problems).read(root);
       Models models = new Models(catalog.modelsFolder(), file, problems);
-      CaseChecks checks = new CaseChecks(
-              catalog, problems, models, options, data.map(DatasetSettings::format));
+      CaseChecks checks =
+          new CaseChecks(catalog, problems, models, options, data.map(DatasetSettings::format));
       return root
           .child(RunKeys.CASES)
           .map(section -> new CaseMatrix(problems).read(section))
