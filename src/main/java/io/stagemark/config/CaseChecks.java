@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.config.CaseAxes.Named;
+import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
@@ -43,7 +44,7 @@ final class CaseChecks {
   /** Returns the case; empty where the model or the engine is not there. */
   Optional<CaseSpec> resolve(Named named, int mostThreads) {
     Optional<ModelCardReader.Located> card = models.find(named.model());
-    Optional<Engine> engine = engine(named);
+    Optional<Engine> engine = engine(named.engine());
     engine.ifPresent(it -> checkDevice(named, it.info()));
     checkThreads(named, mostThreads);
     card.ifPresent(it -> checkTask(it));
@@ -87,14 +88,20 @@ final class CaseChecks {
     }
   }
 
-  private Optional<Engine> engine(Named named) {
-    String name = named.engine().value();
+  /** Tells which names do not exist, where no case can be made of them. */
+  void checkNames(CaseAxes axes) {
+    axes.models().forEach(models::find);
+    axes.engines().forEach(this::engine);
+  }
+
+  private Optional<Engine> engine(Entry<String> written) {
+    String name = written.value();
     List<String> names = catalog.engines().names();
     if (names.contains(name)) {
       return Optional.of(catalog.engines().get(name));
     }
     problems.add(
-        named.engine().place(),
+        written.place(),
         YamlText.oneLine(name) + ": no such engine",
         "one of: " + String.join(", ", names),
         "engine: ["
@@ -135,7 +142,9 @@ final class CaseChecks {
           located.task(),
           YamlText.oneLine(name) + ": no such task",
           "one of: " + String.join(", ", names),
-          "task: " + NearestName.of(name, names).or(() -> names.stream().findFirst()).orElse(name));
+          NearestName.of(name, names)
+              .map(near -> "task: " + near)
+              .orElse("another model; tasks that this build knows: ./stagemark list tasks"));
     }
   }
 

@@ -14,9 +14,11 @@ final class CaseMatrix {
   private static final int MOST_CASES = 10_000;
 
   private final Problems problems;
+  private final CaseChecks checks;
 
-  CaseMatrix(Problems problems) {
+  CaseMatrix(Problems problems, CaseChecks checks) {
     this.problems = problems;
+    this.checks = checks;
   }
 
   /** Returns the cases in the order of the lists; what is wrong with them is told. */
@@ -27,6 +29,9 @@ final class CaseMatrix {
     int before = problems.count();
     CaseAxes axes = productLess ? open(cases) : axes(cases);
     if (problems.count() > before) {
+      checks.checkNames(axes);
+      cases.children(RunKeys.EXCLUDE).forEach(CaseMatrix::partial);
+      cases.children(RunKeys.INCLUDE).forEach(each -> checks.checkNames(partial(each)));
       return List.of();
     }
     if (axes.size() > MOST_CASES) {

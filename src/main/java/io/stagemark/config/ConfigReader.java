@@ -46,7 +46,8 @@ public final class ConfigReader {
   public RunConfig read(Path file, List<String> overrides) throws BadInputException {
     Problems problems = new Problems();
     Optional<MappingNode> root =
-        new YamlFile(problems, file.toString()).read(file, WHAT, "./stagemark run " + likely(file));
+        YamlFile.of(problems, file.toString(), "name: quickstart")
+            .read(file, WHAT, "./stagemark run " + likely(file));
     problems.throwIfAny();
     MappingNode overridden = new Overrides(problems).apply(root.orElseThrow(), overrides);
     RunConfig config = new Reading(file, problems).run(overridden);
@@ -101,7 +102,7 @@ public final class ConfigReader {
           new CaseChecks(catalog, problems, models, options, data.map(DatasetSettings::format));
       return root
           .child(RunKeys.CASES)
-          .map(section -> new CaseMatrix(problems).read(section))
+          .map(section -> new CaseMatrix(problems, checks).read(section))
           .orElse(List.of())
           .stream()
           .flatMap(named -> checks.resolve(named, mostThreads).stream())

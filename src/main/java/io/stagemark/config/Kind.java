@@ -135,7 +135,8 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
     return unit.isEmpty() ? "" : " of " + unit;
   }
 
-  private static String shortest(double value) {
+  /** Returns a number without a fraction that is nothing. */
+  static String shortest(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -45,7 +45,8 @@ public final class ModelCardReader {
   Optional<Located> read(Path file, Problems problems) {
     int before = problems.count();
     Optional<MappingNode> root =
-        new YamlFile(problems, FilePaths.shown(file)).read(file, WHAT, "name a model's folder");
+        YamlFile.of(problems, FilePaths.shown(file), CardKeys.TITLE.line())
+            .read(file, WHAT, "name a model's folder");
     if (root.isEmpty()) {
       return Optional.empty();
     }
@@ -92,7 +93,7 @@ public final class ModelCardReader {
       if (file.isEmpty()) {
         continue;
       }
-      String digest = file.get().get(CardKeys.SHA256);
+      String digest = file.get().find(CardKeys.SHA256).orElse("");
       file.get()
           .entry(CardKeys.FILE_PATH)
           .flatMap(written -> resolved(card, written, problems))
