@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares a text with its golden file; a mismatch writes {@code *.actual} for a person to judge. */
+/**
+ * Compares a text with its golden file; a mismatch writes {@code *.actual} for a person to judge.
+ */
 final class GoldenFiles {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 

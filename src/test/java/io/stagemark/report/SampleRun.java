@@ -83,7 +83,17 @@ final class SampleRun {
     stages.put("total", steady(forwardMillis * 1_000_000L + 4_940_400));
     Measured measured =
         new Measured(
-            812_000_000, 40, 2_000_000_000, 210, 210, 0, 9_450_000_000L, 0, stages, "1234abcd", 0,
+            812_000_000,
+            40,
+            2_000_000_000,
+            210,
+            210,
+            0,
+            9_450_000_000L,
+            0,
+            stages,
+            "1234abcd",
+            0,
             "samples/a.npy");
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",

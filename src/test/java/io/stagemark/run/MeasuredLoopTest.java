@@ -49,7 +49,8 @@ final class MeasuredLoopTest {
     loop(new FakeSession(1), 3, 1, TotalFrom.FILE).measure(samples, new Extent(0, 500), this::keep);
     for (int i = 0; i < samples.count(); i++) {
       long stages = 0;
-      for (Stage stage : List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
+      for (Stage stage :
+          List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
         assertThat(samples.of(stage)[i]).isNotNegative();
         stages += samples.of(stage)[i];
       }
