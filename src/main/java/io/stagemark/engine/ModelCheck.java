@@ -70,6 +70,15 @@ public record ModelCheck(String engine, ModelFile model) {
     return new TensorSpec(card.name(), card.type(), shape);
   }
 
+  /** Returns whether {@code spec} has just these extents. Allocates nothing. */
+  public static boolean hasShape(TensorSpec spec, long[] extents) {
+    boolean same = spec.shape().size() == extents.length;
+    for (int axis = 0; same && axis < extents.length; axis++) {
+      same = spec.shape().get(axis) == extents[axis];
+    }
+    return same;
+  }
+
   /**
    * Returns {@code input}.
    *

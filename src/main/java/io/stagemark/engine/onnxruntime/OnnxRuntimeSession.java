@@ -122,6 +122,9 @@ final class OnnxRuntimeSession implements EngineSession {
 
   @Override
   public void forward() throws EngineException {
+    if (closed) {
+      throw new IllegalStateException("the session is closed");
+    }
     ran = false;
     try (Result result = session.run(inputValues, unpinned, pinned)) {
       if (!unpinned.isEmpty()) {
@@ -148,7 +151,7 @@ final class OnnxRuntimeSession implements EngineSession {
       OnnxTensor value = (OnnxTensor) result.get(next++);
       long[] shape = value.getInfo().getShape();
       Tensor kept = outputs[i];
-      if (kept == null || !sameShape(kept.spec(), shape)) {
+      if (kept == null || !ModelCheck.hasShape(kept.spec(), shape)) {
         List<Long> extents = Arrays.stream(shape).boxed().toList();
         TensorSpec found = new TensorSpec(card.name(), card.type(), extents);
         kept = Tensor.allocate(check.agree("output", card, found));
@@ -156,14 +159,6 @@ final class OnnxRuntimeSession implements EngineSession {
       }
       kept.bytes().put(0, value.getByteBuffer(), 0, kept.bytes().capacity());
     }
-  }
-
-  private static boolean sameShape(TensorSpec spec, long[] shape) {
-    boolean same = spec.shape().size() == shape.length;
-    for (int axis = 0; same && axis < shape.length; axis++) {
-      same = spec.shape().get(axis) == shape[axis];
-    }
-    return same;
   }
 
   @Override

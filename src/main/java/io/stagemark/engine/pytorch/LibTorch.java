@@ -21,14 +21,13 @@ final class LibTorch {
     // before any DJL class initializes: else that calls a cloud metadata address
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
-    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
-      System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    }
+    // read once, when libtorch starts
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Engine engine;
     try {
       engine = Engine.getEngine("PyTorch");
-    } catch (ai.djl.engine.EngineException e) {
+    } catch (ai.djl.engine.EngineException | LinkageError e) {
       throw check.problem(
           "libtorch does not start: " + reason(e),
           "PyTorch's native library for this platform in the class path",
