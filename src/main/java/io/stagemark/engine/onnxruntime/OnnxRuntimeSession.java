@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
@@ -74,13 +73,13 @@ final class OnnxRuntimeSession implements EngineSession {
   private void allocate(OrtEnvironment environment) throws EngineException, OrtException {
     for (int i = 0; i < inputs.length; i++) {
       TensorSpec spec = check.fixed(inputSpecs.get(i));
-      inputs[i] = Tensor.allocate(spec);
+      inputs[i] = check.allocate(spec);
       inputValues.put(spec.name(), wrap(environment, inputs[i]));
     }
     for (int i = 0; i < outputs.length; i++) {
       TensorSpec spec = outputSpecs.get(i);
       if (spec.isStatic()) {
-        outputs[i] = Tensor.allocate(spec);
+        outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
         unpinned.add(spec.name());
@@ -88,21 +87,12 @@ final class OnnxRuntimeSession implements EngineSession {
     }
   }
 
-  private OnnxTensor wrap(OrtEnvironment environment, Tensor tensor)
-      throws EngineException, OrtException {
+  private static OnnxTensor wrap(OrtEnvironment environment, Tensor tensor) throws OrtException {
     TensorSpec spec = tensor.spec();
-    ElementType type = spec.type();
-    OnnxJavaType onnxType =
-        OnnxTypes.toOnnx(type)
-            .orElseThrow(
-                () ->
-                    check.problem(
-                        "tensor %s".formatted(spec),
-                        "an element type of ONNX Runtime's Java API, which has no " + type,
-                        "export the model with float32 or an integer type that it has",
-                        null));
+    // the model declares this very type, which OnnxTypes read
+    OnnxJavaType type = OnnxTypes.toOnnx(spec.type()).orElseThrow();
     long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
-    return OnnxTensor.createTensor(environment, tensor.bytes(), shape, onnxType);
+    return OnnxTensor.createTensor(environment, tensor.bytes(), shape, type);
   }
 
   @Override
@@ -132,8 +122,9 @@ final class OnnxRuntimeSession implements EngineSession {
       }
     } catch (OrtException e) {
       throw check.problem(
-          e.getMessage(),
-          "a forward on %s giving %s".formatted(inputSpecs, outputSpecs),
+          OnnxTypes.reason(e),
+          "a forward from %s to %s"
+              .formatted(ModelCheck.list(inputSpecs), ModelCheck.list(outputSpecs)),
           "compare these shapes with the model's; leave an extent that varies open on the card",
           e);
     }
@@ -154,7 +145,7 @@ final class OnnxRuntimeSession implements EngineSession {
       if (kept == null || !ModelCheck.hasShape(kept.spec(), shape)) {
         List<Long> extents = Arrays.stream(shape).boxed().toList();
         TensorSpec found = new TensorSpec(card.name(), card.type(), extents);
-        kept = Tensor.allocate(check.agree("output", card, found));
+        kept = check.allocate(check.agree("output", card, found));
         outputs[i] = kept;
       }
       kept.bytes().put(0, value.getByteBuffer(), 0, kept.bytes().capacity());

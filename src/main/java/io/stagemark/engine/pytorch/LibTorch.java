@@ -47,7 +47,8 @@ final class LibTorch {
   }
 
   /**
-   * Returns what libtorch says in the innermost cause, without the native stack that it appends.
+   * Returns what libtorch says is wrong: the innermost cause, without the script's traceback before
+   * it and the native stack after it.
    */
   static String reason(Throwable thrown) {
     Throwable root = thrown;
@@ -56,6 +57,8 @@ final class LibTorch {
     }
     String message = String.valueOf(root.getMessage());
     int stack = message.indexOf("\nException raised from");
-    return (stack < 0 ? message : message.substring(0, stack)).strip();
+    message = (stack < 0 ? message : message.substring(0, stack)).strip();
+    boolean traced = message.contains("Traceback of TorchScript");
+    return traced ? message.substring(message.lastIndexOf('\n') + 1) : message;
   }
 }

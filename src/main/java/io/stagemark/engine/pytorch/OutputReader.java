@@ -82,7 +82,10 @@ final class OutputReader {
 
   private static List<String> describe(NDList returned) {
     return returned.stream()
-        .map(array -> (array.getName() == null ? "unnamed" : array.getName()) + array.getShape())
+        .map(
+            array ->
+                (array.getName() == null ? "unnamed" : array.getName())
+                    + Arrays.toString(array.getShape().getShape()))
         .toList();
   }
 
