@@ -40,7 +40,6 @@ final class ZeroCopyTest {
     try (LoadedModel loaded = engine.load(card, settings(engine, Device.CPU));
         EngineSession session = loaded.newSession()) {
       double bytes = AllocatedBytes.perForward(session, 10_000);
-      System.err.println(engine.name() + " " + bytes);
       assertThat(bytes).isLessThan(mostBytes);
     }
   }

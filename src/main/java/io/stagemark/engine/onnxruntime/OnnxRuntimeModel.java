@@ -50,7 +50,7 @@ final class OnnxRuntimeModel implements LoadedModel {
   static OnnxRuntimeModel load(ModelFile model, EngineSettings settings) throws EngineException {
     ModelCheck check = new ModelCheck(OnnxRuntimeEngine.NAME, model);
     Path file = check.file();
-    OrtEnvironment environment = environment(check);
+    OrtEnvironment environment = NativeRuntime.start(check);
     SessionOptions options = new SessionOptions();
     try {
       configure(options, settings, check);
@@ -66,20 +66,6 @@ final class OnnxRuntimeModel implements LoadedModel {
     } catch (EngineException e) {
       options.close();
       throw e;
-    }
-  }
-
-  private static OrtEnvironment environment(ModelCheck check) throws EngineException {
-    try {
-      // old exports warn hundreds of times; errors reach us as exceptions
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "stagemark");
-    } catch (LinkageError e) {
-      // its classes load the native library when they initialize
-      throw check.problem(
-          "ONNX Runtime does not start: " + e,
-          "its native library for this platform in the onnxruntime jar",
-          "a platform it has one for: Linux or Windows on x86-64, Linux or macOS on 64-bit Arm",
-          e);
     }
   }
 
