@@ -39,7 +39,7 @@ final class OnnxRuntimeSession implements EngineSession {
   // as its API permits
   private final Map<String, OnnxTensor> inputValues = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-  private final Set<String> unpinned = new LinkedHashSet<>();
+  private Set<String> unpinned = Set.of();
   private boolean ran;
   private boolean closed;
 
@@ -76,14 +76,18 @@ final class OnnxRuntimeSession implements EngineSession {
       inputs[i] = check.allocate(spec);
       inputValues.put(spec.name(), wrap(environment, inputs[i]));
     }
+    Set<String> free = new LinkedHashSet<>();
     for (int i = 0; i < outputs.length; i++) {
       TensorSpec spec = outputSpecs.get(i);
       if (spec.isStatic()) {
         outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
-        unpinned.add(spec.name());
+        free.add(spec.name());
       }
+    }
+    if (!free.isEmpty()) {
+      unpinned = free;
     }
   }
 
