@@ -1,0 +1,33 @@
+package io.stagemark.config;
+
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A node as a message shows it: on one line, short. */
+final class YamlText {
+  private static final int LONGEST = 60;
+
+  private YamlText() {}
+
+  static String of(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      if (scalar.getTag().equals(Tag.NULL)) {
+        return "nothing";
+      }
+      String tag = scalar.getTag().getValue();
+      String text = scalar.isPlain() ? scalar.getValue() : '"' + scalar.getValue() + '"';
+      return oneLine(tag.startsWith(Tag.PREFIX) ? text : tag + " " + text);
+    }
+    return node instanceof SequenceNode ? "a list" : "a section of keys";
+  }
+
+  /** Returns text without control characters, cut where it is long. */
+  static String oneLine(String text) {
+    String clean = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return clean.length() <= LONGEST
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, LONGEST / 2)) + "…";
+  }
+}

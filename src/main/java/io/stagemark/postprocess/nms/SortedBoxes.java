@@ -1,0 +1,93 @@
+package io.stagemark.postprocess.nms;
+
+import java.util.Arrays;
+
+/**
+ * Boxes in score order, one class after the other: what the suppressing loops read. Memory is
+ * reused.
+ */
+final class SortedBoxes {
+  float[] left = new float[0];
+  float[] top = new float[0];
+  float[] right = new float[0];
+  float[] bottom = new float[0];
+  float[] area = new float[0];
+  private int[] ranks = new int[0];
+  private boolean[] isKept = new boolean[0];
+  private int[] starts = new int[2];
+  private int[] cursor = new int[1];
+  private int segments;
+
+  /** Takes the first {@code count} boxes of {@code order}. */
+  void load(BoxList boxes, int[] order, int count, boolean agnostic) {
+    if (left.length < count) {
+      grow(Math.max(count, 2 * left.length));
+    }
+    Arrays.fill(isKept, 0, count, false);
+    countClasses(boxes, order, count, agnostic);
+    for (int rank = 0; rank < count; rank++) {
+      int box = order[rank];
+      int at = cursor[agnostic ? 0 : boxes.classIds()[box]]++;
+      float l = boxes.left()[box];
+      float t = boxes.top()[box];
+      float r = boxes.right()[box];
+      float b = boxes.bottom()[box];
+      left[at] = l;
+      top[at] = t;
+      right[at] = r;
+      bottom[at] = b;
+      area[at] = (r - l) * (b - t);
+      ranks[at] = rank;
+    }
+  }
+
+  private void countClasses(BoxList boxes, int[] order, int count, boolean agnostic) {
+    int classes = 1;
+    for (int rank = 0; rank < count && !agnostic; rank++) {
+      classes = Math.max(classes, boxes.classIds()[order[rank]] + 1);
+    }
+    if (cursor.length < classes) {
+      cursor = new int[classes];
+      starts = new int[classes + 1];
+    }
+    segments = classes;
+    Arrays.fill(starts, 0, classes + 1, 0);
+    for (int rank = 0; rank < count; rank++) {
+      starts[(agnostic ? 0 : boxes.classIds()[order[rank]]) + 1]++;
+    }
+    for (int c = 0; c < classes; c++) {
+      starts[c + 1] += starts[c];
+      cursor[c] = starts[c];
+    }
+  }
+
+  private void grow(int capacity) {
+    left = new float[capacity];
+    top = new float[capacity];
+    right = new float[capacity];
+    bottom = new float[capacity];
+    area = new float[capacity];
+    ranks = new int[capacity];
+    isKept = new boolean[capacity];
+  }
+
+  /** Returns the number of classes, empty ones included. */
+  int segments() {
+    return segments;
+  }
+
+  /** Returns where a class starts; {@code start(segments())} is the end. */
+  int start(int segment) {
+    return starts[segment];
+  }
+
+  /** Keeps the box at a position. */
+  void keep(int position) {
+    isKept[ranks[position]] = true;
+  }
+
+  /** Returns whether the box of a rank in score order was kept. */
+  boolean isKept(int rank) {
+    return isKept[rank];
+  }
+}
