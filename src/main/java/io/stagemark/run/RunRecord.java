@@ -7,6 +7,8 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
+import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.OperationCount;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
 import io.stagemark.report.Operations;
@@ -17,7 +19,9 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The result as it grows, trial by trial. Not thread-safe. */
@@ -64,7 +68,16 @@ final class RunRecord {
     if (onnx == null) {
       return Optional.empty();
     }
-    return Optional.empty();
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    spec.model().inputs(spec.batch()).forEach(input -> shapes.put(input.name(), input.shape()));
+    OperationCount count = OnnxFlops.count(onnx.path(), shapes);
+    return Optional.of(
+        new Operations(
+            String.valueOf(onnx.path().getFileName()),
+            Math.round(count.macsPerImage()),
+            Math.round(count.flopsPerImage()),
+            count.weights().parameters(),
+            count.uncounted()));
   }
 
   CaseAssembly assembly(int caseIndex) {
