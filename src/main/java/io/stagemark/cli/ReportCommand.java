@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new BadInputException(unknown);
     }
     RunResult result = ResultFiles.readRun(run);
-    Path folder = Files.isDirectory(run) ? run : run.toAbsolutePath().getParent();
+    Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
     new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
     return ExitCode.OK;
   }

@@ -3,6 +3,7 @@ package io.stagemark.engine;
 import static java.util.stream.Collectors.joining;
 
 import io.stagemark.data.Problem;
+import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,15 @@ public record ModelCheck(String engine, ModelFile model) {
     return new TensorSpec(card.name(), card.type(), shape);
   }
 
+  /** Returns whether {@code spec} has just these extents. Allocates nothing. */
+  public static boolean hasShape(TensorSpec spec, long[] extents) {
+    boolean same = spec.shape().size() == extents.length;
+    for (int axis = 0; same && axis < extents.length; axis++) {
+      same = spec.shape().get(axis) == extents[axis];
+    }
+    return same;
+  }
+
   /**
    * Returns {@code input}.
    *
@@ -84,6 +94,29 @@ public record ModelCheck(String engine, ModelFile model) {
           null);
     }
     return input;
+  }
+
+  /**
+   * Allocates the memory of an input or output.
+   *
+   * @throws EngineException if a Java buffer, or this JVM, cannot hold it
+   */
+  public Tensor allocate(TensorSpec spec) throws EngineException {
+    try {
+      return Tensor.allocate(spec);
+    } catch (IllegalArgumentException | ArithmeticException | OutOfMemoryError e) {
+      // a direct buffer's OutOfMemoryError tells of its own limit: the heap is well
+      throw problem(
+          "%s: %s".formatted(spec, e.getMessage()),
+          "a tensor that fits direct memory",
+          "a smaller batch, or a larger -XX:MaxDirectMemorySize",
+          e);
+    }
+  }
+
+  /** Returns the specs in one line, for a message. */
+  public static String list(List<TensorSpec> specs) {
+    return specs.stream().map(TensorSpec::toString).collect(joining(", "));
   }
 
   /** Returns an exception that names a list of tensors that the card and the model do not share. */

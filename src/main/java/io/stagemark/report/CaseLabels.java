@@ -1,6 +1,5 @@
 package io.stagemark.report;
 
-import io.stagemark.report.CaseResult.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -13,20 +12,20 @@ import java.util.stream.Collectors;
  * @param labels one a case, in the order of the cases, such as {@code onnxruntime}
  */
 record CaseLabels(String shared, List<String> labels) {
-  private static final List<Function<Key, String>> PARTS =
+  private static final List<Function<CaseResult.Key, String>> PARTS =
       List.of(
-          Key::model,
-          Key::engine,
-          Key::device,
+          CaseResult.Key::model,
+          CaseResult.Key::engine,
+          CaseResult.Key::device,
           key -> "t" + key.threads(),
           key -> "b" + key.batch());
 
   /** A single case keeps its model and engine as its label. */
   static CaseLabels of(List<CaseResult> cases) {
-    List<Key> keys = cases.stream().map(CaseResult::key).toList();
-    List<Function<Key, String>> shared = new ArrayList<>();
-    List<Function<Key, String>> differing = new ArrayList<>();
-    for (Function<Key, String> part : PARTS) {
+    List<CaseResult.Key> keys = cases.stream().map(CaseResult::key).toList();
+    List<Function<CaseResult.Key, String>> shared = new ArrayList<>();
+    List<Function<CaseResult.Key, String>> differing = new ArrayList<>();
+    for (Function<CaseResult.Key, String> part : PARTS) {
       boolean same = keys.stream().map(part).distinct().count() == 1;
       boolean engine = part == PARTS.get(1);
       (same && !engine ? shared : differing).add(part);
@@ -36,7 +35,7 @@ record CaseLabels(String shared, List<String> labels) {
         keys.stream().map(key -> text(differing, key)).toList());
   }
 
-  private static String text(List<Function<Key, String>> parts, Key key) {
+  private static String text(List<Function<CaseResult.Key, String>> parts, CaseResult.Key key) {
     return parts.stream().map(part -> part.apply(key)).collect(Collectors.joining(" "));
   }
 }

@@ -74,6 +74,11 @@ public record CaseResult(
     FAILED
   }
 
+  /** Returns the times of a stage; empty before the first good trial. */
+  public Optional<Distribution> stage(String name) {
+    return Optional.ofNullable(stages.get(name));
+  }
+
   /** Returns the figure of that name. */
   public Optional<Score> score(String name) {
     return scores.stream().filter(s -> s.name().equals(name)).findFirst();

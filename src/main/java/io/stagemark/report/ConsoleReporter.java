@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The tables that a run ends with on the console, at most 100 columns wide. */
 public final class ConsoleReporter implements Reporter {
@@ -54,9 +55,9 @@ public final class ConsoleReporter implements Reporter {
       cells.add(labels.labels().get(i));
       for (String stage :
           List.of("decode", "preprocess", "forward", "postprocess", "gap", "total")) {
-        cells.add(Figures.millis(stage(one, stage), 50));
+        cells.add(Figures.millis(one.stage(stage), 50));
       }
-      cells.add(Figures.millis(stage(one, Stage.TOTAL.label()), 99));
+      cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 99));
       cells.add(Figures.fps(one.framesPerSecond()));
       table.row(cells);
     }
@@ -98,23 +99,17 @@ public final class ConsoleReporter implements Reporter {
   }
 
   private static String flopsPerSecond(CaseResult one) {
-    return one.operations()
-        .flatMap(
-            o ->
-                stage(one, Stage.FORWARD.label())
-                    .filter(t -> t.quantile(50).nanos().isPresent())
-                    .map(
-                        t ->
-                            // FLOPs per ns are GFLOP per s.
-                            (double) o.flops()
-                                * one.key().batch()
-                                / t.quantile(50).nanos().orElseThrow()))
-        .map(rate -> String.format(ROOT, "%.1f", rate))
-        .orElse(Figures.ABSENT);
-  }
-
-  private static Optional<Distribution> stage(CaseResult one, String stage) {
-    return Optional.ofNullable(one.stages().get(stage));
+    Optional<Operations> operations = one.operations();
+    OptionalLong median =
+        one.stage(Stage.FORWARD.label())
+            .map(times -> times.quantile(50).nanos())
+            .orElse(OptionalLong.empty());
+    if (operations.isEmpty() || median.isEmpty()) {
+      return Figures.ABSENT;
+    }
+    // FLOPs per ns are GFLOP per s.
+    double flops = (double) operations.get().flops() * one.key().batch();
+    return String.format(ROOT, "%.1f", flops / (double) median.getAsLong());
   }
 
   private static List<String> notes(RunResult result, CaseLabels labels) {
@@ -122,7 +117,7 @@ public final class ConsoleReporter implements Reporter {
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       String label = labels.labels().get(i);
-      Optional<Distribution> total = stage(one, Stage.TOTAL.label());
+      Optional<Distribution> total = one.stage(Stage.TOTAL.label());
       total
           .map(t -> t.quantile(99))
           .filter(q -> q.nanos().isEmpty())

@@ -3,6 +3,7 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import java.io.IOException;
@@ -149,7 +150,7 @@ public final class MarkdownReporter implements Reporter {
         "| %d | %d | %s | %.2f | %.0f | %d batches, %.1f s | %.0f | %d | %d |%n",
         index,
         m.batches(),
-        Figures.millis(java.util.Optional.ofNullable(m.stages().get("total")), 50),
+        Figures.millis(m.stage(Stage.TOTAL.label()), 50),
         m.images() / (m.wallNanos() / 1e9),
         m.loadNanos() / 1e6,
         m.warmupBatches(),

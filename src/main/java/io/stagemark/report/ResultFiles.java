@@ -27,6 +27,8 @@ public final class ResultFiles {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          // Components alone: a record's other methods are derived from them.
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
           .enable(SerializationFeature.INDENT_OUTPUT)

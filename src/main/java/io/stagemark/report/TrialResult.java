@@ -45,6 +45,11 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       long changedOutputs,
       String samples) {
 
+    /** Returns the times of a stage; empty if nothing was measured. */
+    public Optional<Distribution> stage(String name) {
+      return Optional.ofNullable(stages.get(name));
+    }
+
     /** Returns the same figures with their samples in another file. */
     public Measured withSamples(String file) {
       return new Measured(

@@ -1,9 +1,11 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.Stage;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
@@ -12,8 +14,9 @@ import io.stagemark.run.Schedule.Slot;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A run, from its config to its result: check what can be checked, then trial after trial in fresh
@@ -78,20 +81,21 @@ public final class BenchmarkRun {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
-    List<Problem> problems = new ArrayList<>();
-    Dataset last = null;
-    for (var labels :
-        config.cases().stream().map(c -> c.model().task().labels()).distinct().toList()) {
+    Set<Problem> problems = new LinkedHashSet<>();
+    Set<ModelCard> models = new LinkedHashSet<>();
+    config.cases().forEach(spec -> models.add(spec.model()));
+    List<Dataset> opened = new ArrayList<>();
+    for (ModelCard model : models) {
       try {
-        last = Datasets.open(config.dataset(), labels);
+        opened.add(Datasets.open(config.dataset(), model.task().labels(), model.inputs(1)));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
     }
-    if (last == null || !problems.isEmpty()) {
-      throw new BadInputException(problems.stream().distinct().toList());
+    if (!problems.isEmpty()) {
+      throw new BadInputException(List.copyOf(problems));
     }
-    return last;
+    return opened.get(0);
   }
 
   /** Asks each engine for each device that is not the processor, before the first batch. */
@@ -125,7 +129,7 @@ public final class BenchmarkRun {
   }
 
   private void runTrial(Slot slot, CaseAssembly assembly, RunFolder folder)
-      throws IOException, InterruptedException {
+      throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
     boolean first = !assembly.hasFigures();
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
@@ -175,9 +179,7 @@ public final class BenchmarkRun {
         slot.trial(),
         config.measure().trials(),
         measured.map(m -> m.batches()).orElse(0),
-        measured
-            .map(m -> OptionalDouble.of(m.stages().get("total").meanNanos() / 1e6))
-            .orElse(OptionalDouble.empty()),
+        measured.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
         Math.round(nanosPerTrial * (double) (total - done) / 1e9));
   }
 }

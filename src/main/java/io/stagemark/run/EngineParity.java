@@ -1,10 +1,10 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.report.Parity;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class EngineParity {
   }
 
   /** Returns a comparison for each engine after the first of its model and batch. */
-  List<Parity> compare() throws IOException {
+  List<Parity> compare() throws BadInputException {
     List<Parity> found = new ArrayList<>();
     Map<String, Kept> references = new HashMap<>();
     for (Kept candidate : kept) {
@@ -54,7 +54,7 @@ final class EngineParity {
     return found;
   }
 
-  private static Parity compare(Kept reference, Kept candidate) throws IOException {
+  private static Parity compare(Kept reference, Kept candidate) throws BadInputException {
     int examples =
         Math.min(
             reference.outcome().inputFingerprints().size(),

@@ -1,10 +1,10 @@
 package io.stagemark.run;
 
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.Tensor;
 import io.stagemark.dataset.NpyReader;
 import io.stagemark.dataset.NpyWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,12 +26,8 @@ final class OutputFiles {
     }
   }
 
-  static boolean has(Path trialFolder, int example, int output) {
-    return Files.isRegularFile(file(trialFolder, example, output));
-  }
-
-  static Tensor read(Path trialFolder, int example, int output) throws IOException {
-    return NpyReader.read(file(trialFolder, example, output));
+  static Tensor read(Path trialFolder, int example, int output) throws BadInputException {
+    return NpyReader.read(file(trialFolder, example, output), "output" + output);
   }
 
   private static Path file(Path trialFolder, int example, int output) {

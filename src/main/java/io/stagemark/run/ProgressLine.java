@@ -2,7 +2,8 @@ package io.stagemark.run;
 
 import static java.util.Locale.ROOT;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where a run stands after a trial.
@@ -13,7 +14,8 @@ import java.util.OptionalDouble;
  * @param trial from 1, within the case
  * @param trials of the case
  * @param batches that were measured
- * @param totalMillis median time of a batch, in milliseconds; empty if the trial failed
+ * @param totalMedianNanos median time of a batch, in nanoseconds; the inner one is empty if there
+ *     were too few batches, the outer one if the trial failed
  * @param remainingSeconds estimate for the rest of the run, in seconds
  */
 public record ProgressLine(
@@ -23,7 +25,7 @@ public record ProgressLine(
     int trial,
     int trials,
     int batches,
-    OptionalDouble totalMillis,
+    Optional<OptionalLong> totalMedianNanos,
     long remainingSeconds) {
 
   /** Returns one line of fixed field order, for a terminal and for a log alike. */
@@ -37,9 +39,13 @@ public record ProgressLine(
         caseLabel,
         trial,
         trials,
-        totalMillis.isPresent()
-            ? String.format(ROOT, "%d batches  p50 %.2f ms", batches, totalMillis.getAsDouble())
-            : "FAILED",
+        totalMedianNanos.map(this::measured).orElse("FAILED"),
         remainingSeconds);
+  }
+
+  private String measured(OptionalLong median) {
+    return median.isPresent()
+        ? String.format(ROOT, "%d batches  p50 %.2f ms", batches, median.getAsLong() / 1e6)
+        : String.format(ROOT, "%d batches", batches);
   }
 }

@@ -4,10 +4,10 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
-import io.stagemark.flops.OnnxFlops;
+import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
@@ -28,13 +28,17 @@ import java.util.Optional;
 final class RunRecord {
   private final RunConfig config;
   private final RunFolder folder;
-  private final Dataset dataset;
+  private final RunResult.DatasetRecord dataset;
   private final Environment environment;
   private final Instant startedAt = Instant.now();
   private final long start = System.nanoTime();
   private final List<CaseAssembly> assemblies = new ArrayList<>();
 
-  private RunRecord(RunConfig config, RunFolder folder, Dataset dataset, Environment environment) {
+  private RunRecord(
+      RunConfig config,
+      RunFolder folder,
+      RunResult.DatasetRecord dataset,
+      Environment environment) {
     this.config = config;
     this.folder = folder;
     this.dataset = dataset;
@@ -44,10 +48,14 @@ final class RunRecord {
   /** Counts the operations of each model's graph and starts with no trials. */
   static RunRecord start(
       RunConfig config, Dataset dataset, Registry<Engine> engines, RunFolder folder)
-      throws BadInputException {
+      throws BadInputException, IOException {
     RunRecord record =
         new RunRecord(
-            config, folder, dataset, EnvironmentProbe.probe(engines, config.measure().heapMiB()));
+            config,
+            folder,
+            new RunResult.DatasetRecord(
+                dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
+            EnvironmentProbe.probe(engines, config.measure().heapMiB()));
     for (CaseSpec spec : config.cases()) {
       record.assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
     }
@@ -61,17 +69,14 @@ final class RunRecord {
       return Optional.empty();
     }
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    for (var port : spec.model().inputs()) {
-      TensorSpec input = port.withBatch(spec.batch());
-      shapes.put(input.name(), input.shape());
-    }
+    spec.model().inputs(spec.batch()).forEach(input -> shapes.put(input.name(), input.shape()));
     OperationCount count = OnnxFlops.count(onnx.path(), shapes);
     return Optional.of(
         new Operations(
             String.valueOf(onnx.path().getFileName()),
-            count.macs() / spec.batch(),
-            2 * count.macs() / spec.batch(),
-            count.parameters(),
+            Math.round(count.macsPerImage()),
+            Math.round(count.flopsPerImage()),
+            count.weights().parameters(),
             count.uncounted()));
   }
 
@@ -97,8 +102,7 @@ final class RunRecord {
             status,
             startedAt.toString(),
             (System.nanoTime() - start) / 1e9,
-            new RunResult.DatasetRecord(
-                dataset.name(), dataset.examples().size(), dataset.sha256()),
+            dataset,
             environment,
             ResultFiles.tree(config),
             assemblies.stream().map(CaseAssembly::result).toList(),

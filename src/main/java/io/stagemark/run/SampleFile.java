@@ -1,5 +1,6 @@
 package io.stagemark.run;
 
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
@@ -41,8 +42,8 @@ final class SampleFile {
     NpyWriter.write(file, rows);
   }
 
-  static Map<Stage, long[]> read(Path file) throws IOException {
-    LongBuffer rows = NpyReader.read(file).longs();
+  static Map<Stage, long[]> read(Path file) throws BadInputException {
+    LongBuffer rows = NpyReader.read(file, "samples").longs();
     int count = rows.capacity() / COLUMNS.length;
     Map<Stage, long[]> byStage = new EnumMap<>(Stage.class);
     for (Stage stage : COLUMNS) {

@@ -4,7 +4,7 @@ import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.stats.Distribution;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,41 +25,27 @@ final class StageTimes {
   /** Returns the distributions over the samples of several trials together. */
   static Map<String, Distribution> of(List<Map<Stage, long[]>> trials, TotalFrom totalFrom) {
     Map<String, Distribution> stages = new LinkedHashMap<>();
-    Map<Stage, long[]> all = new LinkedHashMap<>();
-    for (Stage stage : Stage.values()) {
-      all.put(stage, joined(trials.stream().map(t -> t.getOrDefault(stage, new long[0])).toList()));
-    }
-    if (all.get(Stage.TOTAL).length == 0) {
+    long[] gap = joined(trials, Stage.TOTAL);
+    if (gap.length == 0) {
       return stages;
     }
-    all.forEach(
-        (stage, nanos) -> {
-          if (stage == Stage.TOTAL) {
-            stages.put(CaseResult.GAP, Distribution.of(gap(all, totalFrom)));
-          }
-          stages.put(stage.label(), Distribution.of(nanos));
-        });
+    for (Stage stage : List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
+      long[] nanos = joined(trials, stage);
+      stages.put(stage.label(), Distribution.of(nanos));
+      if (stage != Stage.DECODE || totalFrom == TotalFrom.FILE) {
+        for (int i = 0; i < gap.length; i++) {
+          gap[i] -= nanos[i];
+        }
+      }
+    }
+    stages.put(CaseResult.GAP, Distribution.of(gap));
+    stages.put(Stage.TOTAL.label(), Distribution.of(joined(trials, Stage.TOTAL)));
     return stages;
   }
 
-  private static long[] joined(List<long[]> parts) {
-    return parts.stream().flatMapToLong(java.util.Arrays::stream).toArray();
-  }
-
-  private static long[] gap(Map<Stage, long[]> all, TotalFrom totalFrom) {
-    List<long[]> within = new ArrayList<>();
-    all.forEach(
-        (stage, nanos) -> {
-          if (stage != Stage.TOTAL && !(stage == Stage.DECODE && totalFrom == TotalFrom.IMAGE)) {
-            within.add(nanos);
-          }
-        });
-    long[] gap = all.get(Stage.TOTAL).clone();
-    for (long[] stage : within) {
-      for (int i = 0; i < gap.length; i++) {
-        gap[i] -= stage[i];
-      }
-    }
-    return gap;
+  private static long[] joined(List<Map<Stage, long[]>> trials, Stage stage) {
+    return trials.stream()
+        .flatMapToLong(trial -> Arrays.stream(trial.getOrDefault(stage, new long[0])))
+        .toArray();
   }
 }

@@ -68,27 +68,21 @@ public final class Trial {
         EngineSession session = model.newSession()) {
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
-    } catch (EngineException e) {
-      return TrialOutcome.failed(e.getMessage(), true);
-    } catch (BadInputException e) {
-      return TrialOutcome.failed(e.getMessage(), true);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
     }
   }
 
   private static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
-    return new ModelFile(
-        card.name(),
-        path,
-        card.inputs().stream().map(port -> port.withBatch(spec.batch())).toList(),
-        card.outputs().stream().map(port -> port.withBatch(spec.batch())).toList());
+    return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
   }
 
   private TrialOutcome loaded(EngineSession session, long loadNanos)
       throws BadInputException, IOException {
     ModelCard card = request.spec().model();
-    Dataset dataset = Datasets.open(request.dataset(), card.task().labels());
+    Dataset dataset = Datasets.open(request.dataset(), card.task().labels(), card.inputs(1));
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < session.inputs().size(); i++) {
       inputs.add(session.input(i));
@@ -96,7 +90,7 @@ public final class Trial {
     try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
       return measured(session, stages, dataset, loadNanos);
     } catch (TaskException | EngineException e) {
-      return TrialOutcome.failed(e.getMessage(), true);
+      return TrialOutcome.cannotRun(e);
     }
   }
 

@@ -30,6 +30,11 @@ record TrialOutcome(
   /** The outcome, in the trial's folder. */
   static final String FILE = "outcome.json";
 
+  /** The trial cannot be measured, nor can any other of its case. */
+  static TrialOutcome cannotRun(Exception cause) {
+    return failed(String.valueOf(cause.getMessage()), true);
+  }
+
   static TrialOutcome failed(String error, boolean lasting) {
     return new TrialOutcome(
         Optional.of(error),

@@ -1,10 +1,12 @@
 package io.stagemark.engine.constant;
 
 import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
+import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,11 @@ import java.util.Optional;
  * itself costs.
  */
 public final class ConstantEngine implements Engine {
+  private static final String NAME = "constant";
 
   @Override
   public String name() {
-    return "constant";
+    return NAME;
   }
 
   @Override
@@ -26,11 +29,19 @@ public final class ConstantEngine implements Engine {
   }
 
   @Override
-  public LoadedModel load(ModelFile model, EngineSettings settings) {
+  public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
+    ModelCheck check = new ModelCheck(NAME, model);
+    if (!settings.device().isCpu()) {
+      throw check.problem(
+          "device %s".formatted(settings.device()),
+          "the CPU: this engine computes nothing that another device could do",
+          "device: cpu",
+          null);
+    }
     return new LoadedModel() {
       @Override
-      public EngineSession newSession() {
-        return new ConstantSession(model);
+      public EngineSession newSession() throws EngineException {
+        return new ConstantSession(check);
       }
 
       @Override

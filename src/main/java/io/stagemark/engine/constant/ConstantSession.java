@@ -1,11 +1,10 @@
 package io.stagemark.engine.constant;
 
-import static java.util.stream.Collectors.toUnmodifiableList;
-
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
-import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.ModelCheck;
 import java.util.List;
 
 /** Inputs that nothing reads and outputs that nothing writes. */
@@ -16,12 +15,17 @@ final class ConstantSession implements EngineSession {
   private final Tensor[] outputs;
   private boolean ran;
 
-  ConstantSession(ModelFile model) {
-    inputSpecs = model.inputs();
-    outputSpecs =
-        model.outputs().stream().map(ConstantSession::fixed).collect(toUnmodifiableList());
-    inputs = inputSpecs.stream().map(Tensor::allocate).toArray(Tensor[]::new);
-    outputs = outputSpecs.stream().map(Tensor::allocate).toArray(Tensor[]::new);
+  ConstantSession(ModelCheck check) throws EngineException {
+    inputSpecs = check.model().inputs();
+    outputSpecs = check.model().outputs().stream().map(ConstantSession::fixed).toList();
+    inputs = new Tensor[inputSpecs.size()];
+    outputs = new Tensor[outputSpecs.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = check.allocate(check.fixed(inputSpecs.get(i)));
+    }
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = check.allocate(outputSpecs.get(i));
+    }
   }
 
   /** Returns the spec with 1 for every extent that only a real forward would tell. */

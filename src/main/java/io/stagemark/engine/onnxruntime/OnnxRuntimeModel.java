@@ -50,9 +50,7 @@ final class OnnxRuntimeModel implements LoadedModel {
   static OnnxRuntimeModel load(ModelFile model, EngineSettings settings) throws EngineException {
     ModelCheck check = new ModelCheck(OnnxRuntimeEngine.NAME, model);
     Path file = check.file();
-    // old exports warn hundreds of times; errors reach us as exceptions
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "stagemark");
+    OrtEnvironment environment = NativeRuntime.start(check);
     SessionOptions options = new SessionOptions();
     try {
       configure(options, settings, check);
@@ -61,7 +59,7 @@ final class OnnxRuntimeModel implements LoadedModel {
     } catch (OrtException e) {
       options.close();
       throw check.problem(
-          e.getMessage(),
+          OnnxTypes.reason(e),
           "an ONNX model that ONNX Runtime %s can load".formatted(environment.getVersion()),
           "check that the file is whole and of format onnx, for example its SHA-256 on the card",
           e);
@@ -95,7 +93,7 @@ final class OnnxRuntimeModel implements LoadedModel {
     } catch (OrtException e) {
       // told below, with what the runtime says of the missing device or library
       throw check.problem(
-          "device %s, which CUDA refuses: %s".formatted(settings.device(), e.getMessage()),
+          "device %s, which CUDA refuses: %s".formatted(settings.device(), OnnxTypes.reason(e)),
           "a CUDA device of that index, CUDA 12 libraries and cuDNN 9",
           "device: cpu",
           e);
@@ -119,7 +117,8 @@ final class OnnxRuntimeModel implements LoadedModel {
           bind("output", check.model().outputs(), session.getOutputInfo().values());
       return OnnxRuntimeSession.open(check, session, environment, inputs, outputs);
     } catch (OrtException e) {
-      throw check.problem(e.getMessage(), "a session", "run ./stagemark doctor", e);
+      throw check.problem(
+          OnnxTypes.reason(e), "a session on this model", "another model or engine", e);
     }
   }
 
@@ -141,8 +140,8 @@ final class OnnxRuntimeModel implements LoadedModel {
                   () ->
                       check.problem(
                           "the model's %s %s".formatted(role, node),
-                          "a dense tensor of numbers or booleans",
-                          "export the model with tensors at its ends",
+                          "a dense tensor of one of " + OnnxTypes.names(),
+                          "export the model with such tensors at its ends",
                           null));
       // ONNX Runtime shows a declaration without a shape as one of rank 0: nothing to compare
       boolean shapeless = declared.shape().isEmpty();

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.Result;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
@@ -40,7 +39,7 @@ final class OnnxRuntimeSession implements EngineSession {
   // as its API permits
   private final Map<String, OnnxTensor> inputValues = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-  private final Set<String> unpinned = new LinkedHashSet<>();
+  private Set<String> unpinned = Set.of();
   private boolean ran;
   private boolean closed;
 
@@ -74,35 +73,30 @@ final class OnnxRuntimeSession implements EngineSession {
   private void allocate(OrtEnvironment environment) throws EngineException, OrtException {
     for (int i = 0; i < inputs.length; i++) {
       TensorSpec spec = check.fixed(inputSpecs.get(i));
-      inputs[i] = Tensor.allocate(spec);
+      inputs[i] = check.allocate(spec);
       inputValues.put(spec.name(), wrap(environment, inputs[i]));
     }
+    Set<String> free = new LinkedHashSet<>();
     for (int i = 0; i < outputs.length; i++) {
       TensorSpec spec = outputSpecs.get(i);
       if (spec.isStatic()) {
-        outputs[i] = Tensor.allocate(spec);
+        outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
-        unpinned.add(spec.name());
+        free.add(spec.name());
       }
+    }
+    if (!free.isEmpty()) {
+      unpinned = free;
     }
   }
 
-  private OnnxTensor wrap(OrtEnvironment environment, Tensor tensor)
-      throws EngineException, OrtException {
+  private static OnnxTensor wrap(OrtEnvironment environment, Tensor tensor) throws OrtException {
     TensorSpec spec = tensor.spec();
-    ElementType type = spec.type();
-    OnnxJavaType onnxType =
-        OnnxTypes.toOnnx(type)
-            .orElseThrow(
-                () ->
-                    check.problem(
-                        "tensor %s".formatted(spec),
-                        "an element type of ONNX Runtime's Java API, which has no " + type,
-                        "export the model with float32 or an integer type that it has",
-                        null));
+    // the model declares this very type, which OnnxTypes read
+    OnnxJavaType type = OnnxTypes.toOnnx(spec.type()).orElseThrow();
     long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
-    return OnnxTensor.createTensor(environment, tensor.bytes(), shape, onnxType);
+    return OnnxTensor.createTensor(environment, tensor.bytes(), shape, type);
   }
 
   @Override
@@ -122,6 +116,9 @@ final class OnnxRuntimeSession implements EngineSession {
 
   @Override
   public void forward() throws EngineException {
+    if (closed) {
+      throw new IllegalStateException("the session is closed");
+    }
     ran = false;
     try (Result result = session.run(inputValues, unpinned, pinned)) {
       if (!unpinned.isEmpty()) {
@@ -129,8 +126,9 @@ final class OnnxRuntimeSession implements EngineSession {
       }
     } catch (OrtException e) {
       throw check.problem(
-          e.getMessage(),
-          "a forward on %s giving %s".formatted(inputSpecs, outputSpecs),
+          OnnxTypes.reason(e),
+          "a forward from %s to %s"
+              .formatted(ModelCheck.list(inputSpecs), ModelCheck.list(outputSpecs)),
           "compare these shapes with the model's; leave an extent that varies open on the card",
           e);
     }
@@ -148,22 +146,14 @@ final class OnnxRuntimeSession implements EngineSession {
       OnnxTensor value = (OnnxTensor) result.get(next++);
       long[] shape = value.getInfo().getShape();
       Tensor kept = outputs[i];
-      if (kept == null || !sameShape(kept.spec(), shape)) {
+      if (kept == null || !ModelCheck.hasShape(kept.spec(), shape)) {
         List<Long> extents = Arrays.stream(shape).boxed().toList();
         TensorSpec found = new TensorSpec(card.name(), card.type(), extents);
-        kept = Tensor.allocate(check.agree("output", card, found));
+        kept = check.allocate(check.agree("output", card, found));
         outputs[i] = kept;
       }
       kept.bytes().put(0, value.getByteBuffer(), 0, kept.bytes().capacity());
     }
-  }
-
-  private static boolean sameShape(TensorSpec spec, long[] shape) {
-    boolean same = spec.shape().size() == shape.length;
-    for (int axis = 0; same && axis < shape.length; axis++) {
-      same = spec.shape().get(axis) == shape[axis];
-    }
-    return same;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.stagemark.engine.onnxruntime;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import io.stagemark.data.ElementType;
@@ -29,6 +32,14 @@ final class OnnxTypes {
 
   private OnnxTypes() {}
 
+  /** Returns the names of the types that a tensor may have, for messages. */
+  static String names() {
+    return Arrays.stream(ElementType.values())
+        .filter(TO_ONNX::containsKey)
+        .map(type -> type.name().toLowerCase(Locale.ROOT))
+        .collect(joining(", "));
+  }
+
   /** Returns the runtime's type; empty if its Java API has none. */
   static Optional<OnnxJavaType> toOnnx(ElementType type) {
     return Optional.ofNullable(TO_ONNX.get(type));
@@ -47,6 +58,14 @@ final class OnnxTypes {
             type ->
                 new TensorSpec(
                     node.getName(), type, Arrays.stream(info.getShape()).boxed().toList()));
+  }
+
+  /** Returns what the runtime says is wrong, on one line, without its error code's name. */
+  static String reason(OrtException thrown) {
+    return String.valueOf(thrown.getMessage())
+        .replaceFirst("^Error code - \\w+ - message: ", "")
+        .replaceAll("\\s+", " ")
+        .strip();
   }
 
   private static Optional<ElementType> element(OnnxTensorType onnxType) {

@@ -21,14 +21,13 @@ final class LibTorch {
     // before any DJL class initializes: else that calls a cloud metadata address
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
-    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
-      System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    }
+    // read once, when libtorch starts
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Engine engine;
     try {
       engine = Engine.getEngine("PyTorch");
-    } catch (ai.djl.engine.EngineException e) {
+    } catch (ai.djl.engine.EngineException | LinkageError e) {
       throw check.problem(
           "libtorch does not start: " + reason(e),
           "PyTorch's native library for this platform in the class path",
@@ -48,7 +47,8 @@ final class LibTorch {
   }
 
   /**
-   * Returns what libtorch says in the innermost cause, without the native stack that it appends.
+   * Returns what libtorch says is wrong: the innermost cause, without the script's traceback before
+   * it and the native stack after it.
    */
   static String reason(Throwable thrown) {
     Throwable root = thrown;
@@ -57,6 +57,8 @@ final class LibTorch {
     }
     String message = String.valueOf(root.getMessage());
     int stack = message.indexOf("\nException raised from");
-    return (stack < 0 ? message : message.substring(0, stack)).strip();
+    message = (stack < 0 ? message : message.substring(0, stack)).strip();
+    boolean traced = message.contains("Traceback of TorchScript");
+    return traced ? message.substring(message.lastIndexOf('\n') + 1) : message;
   }
 }

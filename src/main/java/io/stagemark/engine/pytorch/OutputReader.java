@@ -8,10 +8,8 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.ModelCheck;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class OutputReader {
   private final ModelCheck check;
   private final List<TensorSpec> card;
+  private final TensorSpec[] specs;
   private final @Nullable Tensor[] outputs;
 
   OutputReader(ModelCheck check) {
     this.check = check;
     this.card = check.model().outputs();
+    this.specs = card.toArray(TensorSpec[]::new);
     this.outputs = new Tensor[card.size()];
   }
 
@@ -37,42 +37,55 @@ final class OutputReader {
    * @throws EngineException if number, name, type or shape is not the card's
    */
   void read(NDList returned) throws EngineException {
-    if (returned.size() != card.size()) {
+    int named = 0;
+    for (NDArray array : returned) {
+      named += array.getName() == null ? 0 : 1;
+    }
+    boolean byName = named > 0;
+    // a dictionary has no order, so beside tensors without a key its own cannot be placed
+    if (returned.size() != card.size() || (byName && named < returned.size())) {
       throw check.namesDiffer("output", describe(returned), card);
     }
-    boolean byName = returned.stream().allMatch(array -> array.getName() != null);
     for (int i = 0; i < outputs.length; i++) {
       NDArray array = byName ? returned.get(card.get(i).name()) : returned.get(i);
       if (array == null) {
         throw check.namesDiffer("output", describe(returned), card);
       }
-      outputs[i] = view(card.get(i), array);
+      specs[i] = agreed(i, array);
+      outputs[i] = new Tensor(specs[i], array.toByteBuffer(true));
     }
   }
 
-  private Tensor view(TensorSpec spec, NDArray array) throws EngineException {
-    ElementType type = type(spec, array.getDataType());
-    List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
-    TensorSpec found = check.agree("output", spec, new TensorSpec(spec.name(), type, shape));
-    ByteBuffer memory = array.toByteBuffer(true);
-    return new Tensor(found, memory);
+  /** Returns what the array is, which is the last forward's own object if nothing changed. */
+  private TensorSpec agreed(int index, NDArray array) throws EngineException {
+    TensorSpec last = specs[index];
+    ElementType type = type(card.get(index), array.getDataType());
+    long[] shape = array.getShape().getShape();
+    if (last.type() == type && ModelCheck.hasShape(last, shape)) {
+      return last;
+    }
+    List<Long> extents = Arrays.stream(shape).boxed().toList();
+    return check.agree("output", card.get(index), new TensorSpec(last.name(), type, extents));
   }
 
   private ElementType type(TensorSpec spec, DataType found) throws EngineException {
-    Optional<ElementType> type = TorchTypes.fromDjl(found);
-    if (type.isEmpty()) {
+    ElementType type = TorchTypes.fromDjl(found);
+    if (type == null) {
       throw check.problem(
           "output '%s' of a type that DJL cannot read (%s)".formatted(spec.name(), found),
           spec.toString(),
           "make the module return float32, for example with .float() before torch.jit.script",
           null);
     }
-    return type.get();
+    return type;
   }
 
   private static List<String> describe(NDList returned) {
     return returned.stream()
-        .map(array -> (array.getName() == null ? "unnamed" : array.getName()) + array.getShape())
+        .map(
+            array ->
+                (array.getName() == null ? "unnamed" : array.getName())
+                    + Arrays.toString(array.getShape().getShape()))
         .toList();
   }
 

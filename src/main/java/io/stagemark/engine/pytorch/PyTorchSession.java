@@ -69,7 +69,7 @@ final class PyTorchSession implements EngineSession {
     TensorSpec spec = check.fixed(inputs().get(index));
     DataType type = TorchTypes.toDjl(spec.type()).orElseThrow();
     Shape shape = new Shape(spec.shape().stream().mapToLong(Long::longValue).toArray());
-    inputs[index] = Tensor.allocate(spec);
+    inputs[index] = check.allocate(spec);
     inputArrays[index] = inputManager.create(inputs[index].bytes(), shape, type);
     inputValues[index] = IValue.from(inputArrays[index]);
   }
@@ -100,7 +100,7 @@ final class PyTorchSession implements EngineSession {
     } catch (ai.djl.engine.EngineException | UnsupportedOperationException e) {
       throw check.problem(
           LibTorch.reason(e),
-          "a forward on %s that gives tensors".formatted(inputs()),
+          "a forward from %s to tensors".formatted(ModelCheck.list(inputs())),
           "compare the card's inputs, and their order, with the module's forward method",
           e);
     }

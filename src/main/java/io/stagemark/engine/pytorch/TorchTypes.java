@@ -1,9 +1,12 @@
 package io.stagemark.engine.pytorch;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import ai.djl.ndarray.types.DataType;
 import io.stagemark.data.ElementType;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** DJL's element types in this project's words. */
 final class TorchTypes {
@@ -19,6 +22,9 @@ final class TorchTypes {
           ElementType.INT64, DataType.INT64,
           ElementType.BOOL, DataType.BOOLEAN);
 
+  private static final Map<DataType, ElementType> FROM_DJL =
+      TO_DJL.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
   private TorchTypes() {}
 
   /** Returns DJL's type; empty if DJL cannot hold such an array. */
@@ -26,11 +32,8 @@ final class TorchTypes {
     return Optional.ofNullable(TO_DJL.get(type));
   }
 
-  /** Returns this project's type; empty if it has none. */
-  static Optional<ElementType> fromDjl(DataType type) {
-    return TO_DJL.entrySet().stream()
-        .filter(entry -> entry.getValue() == type)
-        .map(Map.Entry::getKey)
-        .findFirst();
+  /** Returns this project's type; null if it has none. */
+  static @Nullable ElementType fromDjl(DataType type) {
+    return FROM_DJL.get(type);
   }
 }
