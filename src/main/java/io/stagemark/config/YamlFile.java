@@ -108,8 +108,7 @@ final class YamlFile {
       }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        problems.add(
-            new Place(source, 0, ""), "nothing: it is empty", expected, "name: quickstart");
+        problems.add(new Place(source, 0, ""), "nothing: it is empty", expected, example);
       }
       return root;
     } catch (MarkedYamlEngineException e) {

@@ -14,7 +14,7 @@ final class YamlText {
 
   static String of(Node node) {
     if (node instanceof ScalarNode scalar) {
-      if (scalar.getTag().equals(Tag.NULL)) {
+      if (scalar.getTag().equals(Tag.NULL) || (scalar.isPlain() && scalar.getValue().isBlank())) {
         return "nothing";
       }
       String tag = scalar.getTag().getValue().replace(Tag.PREFIX, "!!");

@@ -292,7 +292,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:5: dataset.annotations
               found:    a key that format images does not use
-              expected: a COCO JSON file, relative to this file's folder (default: none; format coco needs it)
+              expected: a COCO JSON file, relative to this file's folder (default: none; for format coco)
               try:      remove this line
             1 problem; nothing was run.
             """);
