@@ -60,6 +60,9 @@ final class CocoFile {
           sections.put(name, elements(parser, file, name));
         }
       }
+      if (parser.nextToken() != null) {
+        refuse(problems, file.toString(), "something after the JSON object");
+      }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       String found = "broken JSON: " + firstLine(e.getOriginalMessage());

@@ -2,10 +2,6 @@ package io.stagemark.dataset;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +15,8 @@ final class ImageFileCheck {
   static final String EXPECTED = "a whole JPEG, PNG, WebP or BMP file";
   static final String TRY = "fetch the file again, or take it out of the data set";
 
+  private static final int MOST_BYTES = 512 << 20;
+
   private ImageFileCheck() {}
 
   /** Returns what is wrong with the file; empty if it is whole. */
@@ -26,15 +24,14 @@ final class ImageFileCheck {
     if (Files.isDirectory(file)) {
       return Optional.of("a folder");
     }
-    try (FileChannel channel = FileChannel.open(file)) {
-      if (channel.size() == 0) {
+    try {
+      long size = Files.size(file);
+      if (size == 0) {
         return Optional.of("0 bytes");
       }
-      if (channel.size() > Integer.MAX_VALUE) {
-        return Optional.of("more than 2 GiB");
-      }
-      MappedByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
-      return fault(bytes.order(ByteOrder.BIG_ENDIAN));
+      return size > MOST_BYTES
+          ? Optional.of("more than 512 MiB")
+          : fault(ByteBuffer.wrap(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       return Optional.of("no such file");
     } catch (IOException e) {

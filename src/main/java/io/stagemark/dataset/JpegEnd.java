@@ -15,9 +15,6 @@ final class JpegEnd {
   /** Returns whether the image's end marker is there. */
   static boolean reached(ByteBuffer bytes) {
     int size = bytes.limit();
-    if ((bytes.get(size - 1) & 0xFF) == END && (bytes.get(size - 2) & 0xFF) == 0xFF) {
-      return true; // nearly every file, without reading all of it
-    }
     int at = 2;
     while (at + 1 < size) {
       int marker = bytes.get(at + 1) & 0xFF;
@@ -31,12 +28,19 @@ final class JpegEnd {
         at += 2;
       } else if (at + 3 < size) {
         at += 2 + (bytes.getShort(at + 2) & 0xFFFF);
+        if (marker == SCAN && at < size - 1 && endsAt(bytes, size - 2)) {
+          return true; // nearly every file, without reading its pixels
+        }
         at = marker == SCAN ? afterScan(bytes, at) : at;
       } else {
         return false;
       }
     }
     return false;
+  }
+
+  private static boolean endsAt(ByteBuffer bytes, int at) {
+    return (bytes.get(at) & 0xFF) == 0xFF && (bytes.get(at + 1) & 0xFF) == END;
   }
 
   /** Entropy-coded data end at the first marker that is neither stuffing nor a restart. */
