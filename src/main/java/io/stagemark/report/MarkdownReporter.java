@@ -102,9 +102,9 @@ public final class MarkdownReporter implements Reporter {
                       stage,
                       t.count(),
                       Figures.millis(t.meanNanos()),
-                      Figures.millis(t.minNanos()),
+                      Figures.millis((double) t.minNanos()),
                       quantiles,
-                      Figures.millis(t.maxNanos()),
+                      Figures.millis((double) t.maxNanos()),
                       Figures.millis(t.standardDeviationNanos())));
         });
     return text.toString();
