@@ -39,7 +39,7 @@ abstract class FakeTask implements Task {
   }
 
   @Override
-  public Scorer scorer(TaskSettings settings, List<String> names) {
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     throw new UnsupportedOperationException("no config test scores");
   }
 
