@@ -94,9 +94,28 @@ final class CardKeys {
   static final Key<Double> SCALE = Key.defaulted("scale", Kind.finite(), "1");
   static final Key<Double> MEAN = Key.defaulted("mean", Kind.finite(), "[0]").list();
   static final Key<Double> STD = Key.defaulted("std", Kind.finite(), "[1]").list();
-  static final Key<Long> PAD_VALUE = Key.defaulted("padValue", Kind.whole("", 0, 255), "0");
+  static final Key<Double> PAD_VALUE = Key.defaulted("padValue", Kind.number("", 0, 255), "0");
+  static final Key<Boolean> SCALE_UP = Key.defaulted("scaleUp", Kind.flag(), "true");
+  static final Key<Long> PAD_STRIDE_PX =
+      Key.optional("padStridePx", Kind.whole("px", 1, 4096), "32", "pad to the whole input");
+  static final Key<Long> SHORTER_SIDE_PX =
+      Key.optional("shorterSidePx", Kind.whole("px", 1, 65_536), "256", "the input's shorter side");
+  static final Key<Long> MAX_SOURCE_PIXELS =
+      Key.defaulted("maxSourcePixels", Kind.whole("px", 1, 2_000_000_000), "100000000");
   static final List<Key<?>> PREPROCESS_KEYS =
-      List.of(RESIZE, INTERPOLATION, COLOR, LAYOUT, SCALE, MEAN, STD, PAD_VALUE);
+      List.of(
+          RESIZE,
+          INTERPOLATION,
+          COLOR,
+          LAYOUT,
+          SCALE,
+          MEAN,
+          STD,
+          PAD_VALUE,
+          SCALE_UP,
+          PAD_STRIDE_PX,
+          SHORTER_SIDE_PX,
+          MAX_SOURCE_PIXELS);
 
   static final Key<String> DECODER_TYPE =
       Key.required("type", Kind.text("a decoder's name"), "centernet");

@@ -21,14 +21,7 @@ record CaseAxes(
       Entry<String> engine,
       Entry<Device> device,
       Entry<Long> threads,
-      Entry<Long> batch) {
-
-    /** Returns such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}. */
-    String id() {
-      return "%s/%s/%s/t%d/b%d"
-          .formatted(model.value(), engine.value(), device.value(), threads.value(), batch.value());
-    }
-  }
+      Entry<Long> batch) {}
 
   /** Returns how many cases the product has. */
   long size() {

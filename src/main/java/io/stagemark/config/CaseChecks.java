@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.config.CaseAxes.Named;
+import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
@@ -19,27 +20,36 @@ final class CaseChecks {
   private final Problems problems;
   private final Models models;
   private final Map<String, Map<String, String>> options;
+  private final Optional<String> format;
   private final Set<ModelArtifact> digested = new HashSet<>();
+  private final Set<String> ids = new HashSet<>();
 
   /**
    * @param options by engine, defaults filled in
+   * @param format of the data set; empty if it is wrong
    */
   CaseChecks(
-      Catalog catalog, Problems problems, Models models, Map<String, Map<String, String>> options) {
+      Catalog catalog,
+      Problems problems,
+      Models models,
+      Map<String, Map<String, String>> options,
+      Optional<String> format) {
     this.catalog = catalog;
     this.problems = problems;
     this.models = models;
     this.options = options;
+    this.format = format;
   }
 
   /** Returns the case; empty where the model or the engine is not there. */
   Optional<CaseSpec> resolve(Named named, int mostThreads) {
     Optional<ModelCardReader.Located> card = models.find(named.model());
-    Optional<Engine> engine = engine(named);
+    Optional<Engine> engine = engine(named.engine());
     engine.ifPresent(it -> checkDevice(named, it.info()));
     checkThreads(named, mostThreads);
     card.ifPresent(it -> checkTask(it));
     card.ifPresent(it -> checkBatch(named, it.card()));
+    card.ifPresent(it -> checkExamples(named, it.card()));
     if (card.isEmpty() || engine.isEmpty()) {
       return Optional.empty();
     }
@@ -49,19 +59,49 @@ final class CaseChecks {
             named.device().value(),
             named.threads().value().intValue(),
             options.getOrDefault(engine.get().name(), Map.of()));
-    return Optional.of(
+    CaseSpec spec =
         new CaseSpec(
-            card.get().card(), engine.get().name(), settings, named.batch().value().intValue()));
+            card.get().card(), engine.get().name(), settings, named.batch().value().intValue());
+    refuseTwice(named, spec.id());
+    return Optional.of(spec);
   }
 
-  private Optional<Engine> engine(Named named) {
-    String name = named.engine().value();
+  private void refuseTwice(Named named, String id) {
+    if (!ids.add(id)) {
+      problems.add(
+          named.model().place(),
+          "the case " + id + " a second time",
+          "each case once",
+          "remove the value that stands twice, or the include");
+    }
+  }
+
+  private void checkExamples(Named named, ModelCard card) {
+    boolean takesImages = card.task().preprocess().isPresent();
+    if (format.isPresent() && takesImages == format.get().equals("tensors")) {
+      problems.add(
+          named.model().place(),
+          "model %s, which takes %s, with a data set of format %s"
+              .formatted(card.name(), takesImages ? "images" : "tensors", format.get()),
+          takesImages ? "a data set of format coco or images" : "a data set of format tensors",
+          takesImages ? "dataset.format: images" : "dataset.format: tensors");
+    }
+  }
+
+  /** Tells which names do not exist, where no case can be made of them. */
+  void checkNames(CaseAxes axes) {
+    axes.models().forEach(models::find);
+    axes.engines().forEach(this::engine);
+  }
+
+  private Optional<Engine> engine(Entry<String> written) {
+    String name = written.value();
     List<String> names = catalog.engines().names();
     if (names.contains(name)) {
       return Optional.of(catalog.engines().get(name));
     }
     problems.add(
-        named.engine().place(),
+        written.place(),
         YamlText.oneLine(name) + ": no such engine",
         "one of: " + String.join(", ", names),
         "engine: ["
@@ -85,7 +125,7 @@ final class CaseChecks {
       problems.add(
           named.threads().place(),
           named.threads().value() + " threads on a machine of " + cores(most),
-          "a whole number in [1, %d], or measure.allowOversubscription: true".formatted(most),
+          "a whole number in [1, %s], or measure.allowOversubscription: true".formatted(most),
           "threads: [" + most + "]");
     }
   }
@@ -102,7 +142,9 @@ final class CaseChecks {
           located.task(),
           YamlText.oneLine(name) + ": no such task",
           "one of: " + String.join(", ", names),
-          "task: " + NearestName.of(name, names).or(() -> names.stream().findFirst()).orElse(name));
+          NearestName.of(name, names)
+              .map(near -> "task: " + near)
+              .orElse("another model; tasks that this build knows: ./stagemark list tasks"));
     }
   }
 
@@ -114,8 +156,8 @@ final class CaseChecks {
     if (!open && named.batch().value() != axis) {
       problems.add(
           named.batch().place(),
-          "batch %d of model %s".formatted(named.batch().value(), card.name()),
-          "%d: the first axis of its input '%s' is fixed"
+          "batch %s of model %s".formatted(named.batch().value(), card.name()),
+          "%s: the first axis of its input '%s' is fixed"
               .formatted(axis, card.inputs().get(0).name()),
           "batch: [" + axis + "]");
     }
@@ -153,7 +195,7 @@ final class CaseChecks {
       if (!actual.equals(file.sha256())) {
         problems.add(
             place,
-            "%s: %d bytes with sha256 %s".formatted(shown, Files.size(file.path()), actual),
+            "%s: %s bytes with sha256 %s".formatted(shown, Files.size(file.path()), actual),
             "sha256 " + file.sha256() + ": the file is cut off, or another one",
             "fetch the file again (git checkout -- " + shown + ")");
       }

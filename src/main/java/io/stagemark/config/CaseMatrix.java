@@ -2,9 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.config.CaseAxes.Named;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The cases of a config: the product of the lists, less what {@code exclude} matches, and then what
@@ -16,9 +14,11 @@ final class CaseMatrix {
   private static final int MOST_CASES = 10_000;
 
   private final Problems problems;
+  private final CaseChecks checks;
 
-  CaseMatrix(Problems problems) {
+  CaseMatrix(Problems problems, CaseChecks checks) {
     this.problems = problems;
+    this.checks = checks;
   }
 
   /** Returns the cases in the order of the lists; what is wrong with them is told. */
@@ -29,6 +29,9 @@ final class CaseMatrix {
     int before = problems.count();
     CaseAxes axes = productLess ? open(cases) : axes(cases);
     if (problems.count() > before) {
+      checks.checkNames(axes);
+      cases.children(RunKeys.EXCLUDE).forEach(CaseMatrix::partial);
+      cases.children(RunKeys.INCLUDE).forEach(each -> checks.checkNames(partial(each)));
       return List.of();
     }
     if (axes.size() > MOST_CASES) {
@@ -49,7 +52,6 @@ final class CaseMatrix {
           "at least one case",
           "remove an exclude");
     }
-    refuseTwice(chosen);
     return chosen;
   }
 
@@ -114,19 +116,6 @@ final class CaseMatrix {
     } else {
       problems.add(
           entry.place(), "too many cases", "at most " + MOST_CASES + " in a run", "shorten a list");
-    }
-  }
-
-  private void refuseTwice(List<Named> chosen) {
-    Set<String> seen = new HashSet<>();
-    for (Named each : chosen) {
-      if (!seen.add(each.id())) {
-        problems.add(
-            each.model().place(),
-            "the case " + each.id() + " a second time",
-            "each case once",
-            "remove the value that stands twice, or the include");
-      }
     }
   }
 }

@@ -46,7 +46,8 @@ public final class ConfigReader {
   public RunConfig read(Path file, List<String> overrides) throws BadInputException {
     Problems problems = new Problems();
     Optional<MappingNode> root =
-        new YamlFile(problems, file.toString()).read(file, WHAT, "./stagemark run " + likely(file));
+        YamlFile.of(problems, file.toString(), "name: quickstart")
+            .read(file, WHAT, "./stagemark run " + likely(file));
     problems.throwIfAny();
     MappingNode overridden = new Overrides(problems).apply(root.orElseThrow(), overrides);
     RunConfig config = new Reading(file, problems).run(overridden);
@@ -76,7 +77,7 @@ public final class ConfigReader {
       Optional<DatasetSettings> data = dataset.read(root);
       MeasureKeys measure = new MeasureKeys(problems);
       MeasureSettings settings = measure.read(root);
-      List<CaseSpec> cases = cases(root, measure.allowsOversubscription() ? 4096 : cores);
+      List<CaseSpec> cases = cases(root, data, measure.allowsOversubscription() ? 4096 : cores);
       NameChecks names = new NameChecks(catalog, problems);
       List<String> scores = names.scores(root, cases, data);
       List<String> reports = names.reports(root);
@@ -93,14 +94,15 @@ public final class ConfigReader {
           output);
     }
 
-    private List<CaseSpec> cases(Section root, int mostThreads) {
+    private List<CaseSpec> cases(Section root, Optional<DatasetSettings> data, int mostThreads) {
       Map<String, Map<String, String>> options =
           new EngineOptions(catalog.engines(), problems).read(root);
       Models models = new Models(catalog.modelsFolder(), file, problems);
-      CaseChecks checks = new CaseChecks(catalog, problems, models, options);
+      CaseChecks checks =
+          new CaseChecks(catalog, problems, models, options, data.map(DatasetSettings::format));
       return root
           .child(RunKeys.CASES)
-          .map(section -> new CaseMatrix(problems).read(section))
+          .map(section -> new CaseMatrix(problems, checks).read(section))
           .orElse(List.of())
           .stream()
           .flatMap(named -> checks.resolve(named, mostThreads).stream())

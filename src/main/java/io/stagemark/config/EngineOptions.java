@@ -44,7 +44,9 @@ final class EngineOptions {
                     Place.of(tuple.getKeyNode(), section.child(name)),
                     "unknown engine",
                     "one of: " + String.join(", ", names),
-                    NearestName.of(name, names).map(it -> it + ":").orElse("remove this line"));
+                    NearestName.of(name, names)
+                        .map(near -> engineKey(near, engines.get(near).info().options()).line())
+                        .orElse("remove this line"));
               }
             });
   }

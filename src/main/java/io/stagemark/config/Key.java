@@ -68,6 +68,13 @@ record Key<T>(
     };
   }
 
+  /** Returns the range of one value of a list. */
+  String expectedOfOne() {
+    return many() && need == Need.DEFAULTED
+        ? kind.expected() + " (default " + example + ")"
+        : many() ? kind.expected() : expected();
+  }
+
   /** Returns a line that works, such as {@code trials: 3}. */
   String line() {
     return name + ": " + example;

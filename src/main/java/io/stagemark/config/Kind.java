@@ -43,7 +43,7 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
 
   /** An integer, plain decimal digits. */
   static Kind<Long> whole(String unit, long min, long max) {
-    String expected = "a whole number%s in [%d, %d]".formatted(unit(unit), min, max);
+    String expected = "a whole number%s in [%s, %s]".formatted(unit(unit), min, max);
     return new Kind<>(
         expected,
         List.of(),
@@ -135,7 +135,8 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
     return unit.isEmpty() ? "" : " of " + unit;
   }
 
-  private static String shortest(double value) {
+  /** Returns a number without a fraction that is nothing. */
+  static String shortest(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

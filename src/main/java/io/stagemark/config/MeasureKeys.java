@@ -52,7 +52,8 @@ final class MeasureKeys {
       problems.add(
           keys.placeOf(RunKeys.TRIAL_TIMEOUT_SECONDS),
           settings.trialTimeoutSeconds() + " seconds, too short for warmupSeconds and minSeconds",
-          "more than their sum, %s seconds, and time to load the model".formatted(least),
+          "more than their sum, %s seconds, and time to load the model"
+              .formatted(Kind.shortest(least)),
           "trialTimeoutSeconds: " + (long) (2 * least + 60));
     }
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -44,7 +45,8 @@ public final class ModelCardReader {
   Optional<Located> read(Path file, Problems problems) {
     int before = problems.count();
     Optional<MappingNode> root =
-        new YamlFile(problems, FilePaths.shown(file)).read(file, WHAT, "name a model's folder");
+        YamlFile.of(problems, FilePaths.shown(file), CardKeys.TITLE.line())
+            .read(file, WHAT, "name a model's folder");
     if (root.isEmpty()) {
       return Optional.empty();
     }
@@ -91,7 +93,7 @@ public final class ModelCardReader {
       if (file.isEmpty()) {
         continue;
       }
-      String digest = file.get().get(CardKeys.SHA256);
+      String digest = file.get().find(CardKeys.SHA256).orElse("");
       file.get()
           .entry(CardKeys.FILE_PATH)
           .flatMap(written -> resolved(card, written, problems))
@@ -141,10 +143,20 @@ public final class ModelCardReader {
                     it.get(CardKeys.SCALE),
                     channels(it, CardKeys.MEAN, problems),
                     channels(it, CardKeys.STD, problems),
-                    it.get(CardKeys.PAD_VALUE).intValue()));
+                    it.get(CardKeys.PAD_VALUE),
+                    it.get(CardKeys.SCALE_UP),
+                    pixels(it, CardKeys.PAD_STRIDE_PX),
+                    pixels(it, CardKeys.SHORTER_SIDE_PX),
+                    it.get(CardKeys.MAX_SOURCE_PIXELS)));
   }
 
+  private static OptionalInt pixels(Section section, Key<Long> key) {
+    return section.find(key).stream().mapToInt(Long::intValue).findFirst();
+  }
+
+  /** Returns one value or three; one that does no harm where they are wrong. */
   private static List<Double> channels(Section section, Key<Double> key, Problems problems) {
+    int before = problems.count();
     List<Section.Entry<Double>> entries = section.list(key);
     if (entries.size() == 2 || entries.size() > 3) {
       problems.add(
@@ -158,7 +170,9 @@ public final class ModelCardReader {
         problems.add(entry.place(), "0", "a number that is not 0: it divides", key.line());
       }
     }
-    return entries.stream().map(Section.Entry::value).toList();
+    return problems.count() > before
+        ? List.of(1.0)
+        : entries.stream().map(Section.Entry::value).toList();
   }
 
   private static Optional<DecoderSettings> decoder(Section section) {

@@ -14,7 +14,7 @@ final class OutputFolder {
    */
   static void check(Path folder, Place place, Problems problems) {
     Path existing = folder.toAbsolutePath();
-    while (existing.getParent() != null && Files.notExists(existing)) {
+    while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
     String expected = "a folder that can be written, or created: " + FilePaths.shown(folder);
@@ -28,7 +28,7 @@ final class OutputFolder {
     } catch (IOException e) {
       problems.add(
           place,
-          FilePaths.shown(existing) + ": not writable (" + e.getMessage() + ")",
+          FilePaths.shown(existing) + ": not writable (" + e.getClass().getSimpleName() + ")",
           expected,
           tryThis);
     }

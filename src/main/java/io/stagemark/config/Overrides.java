@@ -35,7 +35,7 @@ final class Overrides {
         continue;
       }
       Optional<Node> value =
-          new YamlFile(problems, Place.overrideSource(key)).compose(override.substring(equals + 1));
+          YamlFile.override(problems, key).compose(override.substring(equals + 1));
       if (value.isPresent()) {
         changed = with(changed, Arrays.asList(key.split("\\.", -1)), value.get());
       }

@@ -49,19 +49,19 @@ final class RunKeys {
           "images",
           Kind.text("a folder of images, relative to this file's"),
           "data/quickstart",
-          "none; formats coco and images need it");
+          "none; for coco and images");
   static final Key<String> ANNOTATIONS =
       Key.optional(
           "annotations",
           Kind.text("a COCO JSON file, relative to this file's folder"),
           "data/quickstart/instances.json",
-          "none; format coco needs it");
+          "none; for format coco");
   static final Key<String> PATH =
       Key.optional(
           "path",
           Kind.text("a folder of .npy or .npz files, relative to this file's"),
           "data/tensors",
-          "none; format tensors needs it");
+          "none; for format tensors");
   static final Key<Long> LIMIT =
       Key.optional("limit", Kind.whole("examples", 1, MOST_COUNT), "100", "all examples");
   static final List<Key<?>> DATASET_KEYS = List.of(FORMAT, IMAGES, ANNOTATIONS, PATH, LIMIT);

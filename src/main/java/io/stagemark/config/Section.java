@@ -142,7 +142,7 @@ final class Section {
               .flatMap(text -> NearestName.of(text, key.kind().choices()))
               .map(near -> key.name() + ": " + (key.many() ? "[" + near + "]" : near))
               .orElse(key.line());
-      problems.add(Place.of(node, where), YamlText.of(node), key.expected(), tryThis);
+      problems.add(Place.of(node, where), YamlText.of(node), key.expectedOfOne(), tryThis);
     }
     return value.map(right -> new Entry<>(right, Place.of(node, where)));
   }

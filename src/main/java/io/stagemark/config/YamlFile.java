@@ -27,25 +27,49 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlFile {
   private static final int MOST_BYTES = 4 << 20;
   private static final int DEEPEST = 50;
-  private static final String EXPECTED = "YAML 1.2 (UTF-8, indented with spaces)";
+  private static final String YAML = "YAML 1.2 (UTF-8, indented with spaces)";
 
   private final Problems problems;
   private final String source;
+  private final String expected;
+  private final String example;
 
-  /**
-   * @param source the file's name as messages show it
-   */
-  YamlFile(Problems problems, String source) {
+  private YamlFile(Problems problems, String source, String expected, String example) {
     this.problems = problems;
     this.source = source;
+    this.expected = expected;
+    this.example = example;
     problems.rank(source);
+  }
+
+  /**
+   * A file.
+   *
+   * @param source its name as messages show it
+   * @param example a line that such a file may begin with
+   */
+  static YamlFile of(Problems problems, String source, String example) {
+    return new YamlFile(problems, source, YAML, example);
+  }
+
+  /**
+   * The value of an override.
+   *
+   * @param key that it goes to
+   */
+  static YamlFile override(Problems problems, String key) {
+    return new YamlFile(
+        problems,
+        Place.overrideSource(key),
+        "a value in YAML",
+        "--set '" + key + "=...', in quotes for the shell");
   }
 
   /** Returns the keys of a file; empty if it cannot be read as such, with the problem told. */
   Optional<MappingNode> read(Path file, String what, String tryThis) {
     Optional<Node> root = text(file, what, tryThis).flatMap(this::compose);
     if (root.isPresent() && !(root.get() instanceof MappingNode)) {
-      problems.add(Place.of(root.get(), ""), YamlText.of(root.get()), "a section of keys", tryThis);
+      problems.add(Place.of(root.get(), ""), YamlText.of(root.get()), "a section of keys", example);
     }
     return root.filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
   }
@@ -70,7 +94,7 @@ final class YamlFile {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
-      problems.add(whole, "bytes that are not UTF-8", EXPECTED, "save the file as UTF-8");
+      problems.add(whole, "bytes that are not UTF-8", expected, "save the file as UTF-8");
       return Optional.empty();
     }
   }
@@ -84,29 +108,40 @@ final class YamlFile {
       }
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        problems.add(
-            new Place(source, 0, ""), "nothing: it is empty", EXPECTED, "name: quickstart");
+        problems.add(new Place(source, 0, ""), "nothing: it is empty", expected, example);
       }
       return root;
     } catch (MarkedYamlEngineException e) {
       Place place =
           e.getProblemMark().map(mark -> Place.of(mark, "")).orElse(new Place(source, 0, ""));
       problems.add(
-          place, YamlText.oneLine(e.getProblem()), EXPECTED, "mend the line, or the one above it");
+          place,
+          said(e),
+          expected,
+          place.line() == 0 ? example : "mend the line, or the one above it");
     } catch (ReaderException e) {
       problems.add(
           new Place(source, lineOf(text, e.getPosition()), ""),
           "a control character, U+%04X".formatted(e.getCodePoint()),
-          EXPECTED,
+          expected,
           "remove the character");
     } catch (YamlEngineException e) {
       problems.add(
           new Place(source, 0, ""),
-          YamlText.oneLine(String.valueOf(e.getMessage())),
-          EXPECTED,
+          YamlText.message(String.valueOf(e.getMessage())),
+          expected,
           "mend the file");
     }
     return Optional.empty();
+  }
+
+  private static String said(MarkedYamlEngineException e) {
+    String context = e.getContext();
+    if (context == null || context.isBlank()) {
+      return YamlText.message(e.getProblem());
+    }
+    String from = e.getContextMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+    return YamlText.message(context + from + ": " + e.getProblem());
   }
 
   /** The composer recurses: a file of ten thousand brackets must not reach it. */
@@ -122,7 +157,7 @@ final class YamlFile {
         problems.add(
             Place.of(event.getStartMark().orElseThrow(), ""),
             "lists or sections more than 50 deep",
-            EXPECTED,
+            expected,
             "remove brackets or indentation");
         return false;
       }

@@ -13,8 +13,9 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * Returns the nearest of the names, case ignored; empty where none is within a third of the
-   * word's length (at least 2 edits): a wild guess helps nobody.
+   * Returns the nearest of the names, case ignored: within a third of the word's length in edits
+   * (at least 2), otherwise the first that the word begins; empty where there is none: a wild guess
+   * helps nobody.
    */
   public static Optional<String> of(String word, Collection<String> names) {
     String sought = word.toLowerCase(Locale.ROOT);
@@ -25,7 +26,14 @@ public final class NearestName {
     return names.stream()
         .filter(name -> Math.abs(name.length() - sought.length()) <= most)
         .filter(name -> edits(sought, name.toLowerCase(Locale.ROOT)) <= most)
-        .min(Comparator.comparingInt(name -> edits(sought, name.toLowerCase(Locale.ROOT))));
+        .min(Comparator.comparingInt(name -> edits(sought, name.toLowerCase(Locale.ROOT))))
+        .or(() -> beginning(sought, names));
+  }
+
+  private static Optional<String> beginning(String sought, Collection<String> names) {
+    return names.stream()
+        .filter(name -> sought.length() >= 3 && name.toLowerCase(Locale.ROOT).startsWith(sought))
+        .findFirst();
   }
 
   /** Optimal string alignment: insert, delete, replace, exchange of neighbours. */

@@ -185,9 +185,9 @@ final class CocoDataset {
         if (classes.put(object.categoryId(), classId) == null && classId < 0 && !name.isEmpty()) {
           problems.add(
               object.where(),
-              "%d, the category '%s', which the model does not have"
+              "%s, the category '%s', which the model does not have"
                   .formatted(object.categoryId(), name),
-              "a category with the name of one of the model's %d classes".formatted(labels.size()),
+              "a category with the name of one of the model's %s classes".formatted(labels.size()),
               NearestName.of(name, labels.names())
                   .map(near -> "\"name\": \"" + near + "\" in categories")
                   .orElse("name the category as the model card's labels do"));

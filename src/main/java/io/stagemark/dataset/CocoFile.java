@@ -85,7 +85,7 @@ final class CocoFile {
     List<Element> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where =
-          "%s:%d: %s[%d]"
+          "%s:%s: %s[%s]"
               .formatted(file, parser.currentTokenLocation().getLineNr(), name, elements.size());
       elements.add(new Element(where, JSON.readTree(parser)));
     }

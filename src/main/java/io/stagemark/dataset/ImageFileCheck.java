@@ -68,7 +68,7 @@ final class ImageFileCheck {
   private static Optional<String> whole(boolean isWhole, String what, ByteBuffer bytes) {
     return isWhole
         ? Optional.empty()
-        : Optional.of("cut off after %d bytes: a %s".formatted(bytes.limit(), what));
+        : Optional.of("cut off after %s bytes: a %s".formatted(bytes.limit(), what));
   }
 
   /** Walks the chunks of PNG (ISO/IEC 15948, 5.3): length, type, data, checksum. */
