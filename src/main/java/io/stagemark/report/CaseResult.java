@@ -1,5 +1,7 @@
 package io.stagemark.report;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.Score;
 import io.stagemark.stats.Distribution;
 import java.util.List;
@@ -58,7 +60,7 @@ public record CaseResult(
 
     /** Returns such as {@code centernet-mbv3-coco onnxruntime cpu t2 b1}. */
     public String label() {
-      return "%s %s %s t%d b%d".formatted(model, engine, device, threads, batch);
+      return String.format(ROOT, "%s %s %s t%d b%d", model, engine, device, threads, batch);
     }
   }
 

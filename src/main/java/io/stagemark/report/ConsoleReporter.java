@@ -27,7 +27,8 @@ public final class ConsoleReporter implements Reporter {
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
     text.append(values(result, labels));
-    notes(result, labels).forEach(note -> text.append('\n').append(note).append('\n'));
+    List<String> notes = notes(result, labels);
+    text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());
   }
 
@@ -128,16 +129,21 @@ public final class ConsoleReporter implements Reporter {
             .ifPresent(
                 reason ->
                     notes.add(
-                        "%s: trial %d FAILED: %s".formatted(label, trial.index(), first(reason))));
+                        String.format(
+                            ROOT, "%s: trial %d FAILED: %s", label, trial.index(), first(reason))));
         trial
             .measured()
             .filter(m -> m.failedBatches() > 0 || m.changedOutputs() > 0)
             .ifPresent(
                 m ->
                     notes.add(
-                        "%s: trial %d: %d batches failed, %d outputs differed from the first visit"
-                            .formatted(
-                                label, trial.index(), m.failedBatches(), m.changedOutputs())));
+                        String.format(
+                            ROOT,
+                            "%s: trial %d: %d batches failed, %d outputs differed from the first visit",
+                            label,
+                            trial.index(),
+                            m.failedBatches(),
+                            m.changedOutputs())));
       }
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");

@@ -23,18 +23,18 @@ final class Figures {
     return times
         .map(t -> t.quantile(percent))
         .filter(q -> q.nanos().isPresent())
-        .map(q -> millis(q.nanos().orElseThrow()))
+        .map(q -> millis((double) q.nanos().orElseThrow()))
         .orElse(ABSENT);
   }
 
   /** Returns the percentile in ms, or why there is none. */
   static String millisOrReason(Distribution times, Quantile quantile) {
     return quantile.nanos().isPresent()
-        ? millis(quantile.nanos().orElseThrow())
+        ? millis((double) quantile.nanos().orElseThrow())
         : quantile.reason(times.count());
   }
 
-  static String giga(double count) {
+  static String giga(long count) {
     return String.format(ROOT, count < 1e8 ? "%.4f" : "%.2f", count / 1e9);
   }
 

@@ -97,15 +97,16 @@ public final class MarkdownReporter implements Reporter {
                   .map(q -> Figures.millisOrReason(t, q))
                   .collect(Collectors.joining(" | "));
           text.append(
-              "| %s | %d | %s | %s | %s | %s | %s |\n"
-                  .formatted(
-                      stage,
-                      t.count(),
-                      Figures.millis(t.meanNanos()),
-                      Figures.millis(t.minNanos()),
-                      quantiles,
-                      Figures.millis(t.maxNanos()),
-                      Figures.millis(t.standardDeviationNanos())));
+              String.format(
+                  ROOT,
+                  "| %s | %d | %s | %s | %s | %s | %s |\n",
+                  stage,
+                  t.count(),
+                  Figures.millis(t.meanNanos()),
+                  Figures.millis((double) t.minNanos()),
+                  quantiles,
+                  Figures.millis((double) t.maxNanos()),
+                  Figures.millis(t.standardDeviationNanos())));
         });
     return text.toString();
   }
@@ -115,13 +116,14 @@ public final class MarkdownReporter implements Reporter {
     text.append("|---|---:|---|---:|---|\n");
     for (Score score : scores) {
       text.append(
-          "| %s | %s | %s | %d | %s |\n"
-              .formatted(
-                  score.name(),
-                  Figures.score(score.value()),
-                  score.unit(),
-                  score.count(),
-                  score.lowerIsBetter() ? "lower" : "higher"));
+          String.format(
+              ROOT,
+              "| %s | %s | %s | %d | %s |\n",
+              score.name(),
+              Figures.score(score.value()),
+              score.unit(),
+              score.count(),
+              score.lowerIsBetter() ? "lower" : "higher"));
     }
     return text.toString();
   }
@@ -139,7 +141,8 @@ public final class MarkdownReporter implements Reporter {
           .ifPresent(
               reason ->
                   failures.append(
-                      "\nTrial %d failed:\n\n```\n%s\n```\n".formatted(trial.index(), reason)));
+                      String.format(
+                          ROOT, "\nTrial %d failed:\n\n```\n%s\n```\n", trial.index(), reason)));
     }
     return text.append(failures).toString();
   }
@@ -172,14 +175,15 @@ public final class MarkdownReporter implements Reporter {
     for (Parity p : result.parity()) {
       for (Parity.Output output : p.outputs()) {
         text.append(
-            "| %s | %s | %s | %s | %d | %s |\n"
-                .formatted(
-                    p.candidate(),
-                    p.reference(),
-                    output.name(),
-                    Figures.difference(output.maxAbsoluteDifference()),
-                    p.examples(),
-                    p.sameInputs() ? "yes, to the bit" : "NO"));
+            String.format(
+                ROOT,
+                "| %s | %s | %s | %s | %d | %s |\n",
+                p.candidate(),
+                p.reference(),
+                output.name(),
+                Figures.difference(output.maxAbsoluteDifference()),
+                p.examples(),
+                p.sameInputs() ? "yes, to the bit" : "NO"));
       }
     }
     return text.toString();
@@ -193,7 +197,7 @@ public final class MarkdownReporter implements Reporter {
     try (Stream<Path> files = Files.list(images)) {
       return "\n## Pictures\n\nTrue boxes green, predicted orange (score at least 0.3).\n\n"
           + files
-              .map(file -> "![%1$s](images/%1$s)\n".formatted(file.getFileName()))
+              .map(file -> String.format(ROOT, "![%1$s](images/%1$s)\n", file.getFileName()))
               .sorted()
               .collect(Collectors.joining());
     }
@@ -201,16 +205,17 @@ public final class MarkdownReporter implements Reporter {
 
   private static String environment(RunResult result) {
     Environment e = result.environment();
-    return "\n## Environment\n\n- Stagemark %s, %s, %s\n- %d × %s, %.1f GiB\n- trial JVM flags: `%s`\n- libraries: %s\n- data set sha256 `%s`\n"
-        .formatted(
-            e.stagemark(),
-            e.jdk(),
-            e.os(),
-            e.cores(),
-            e.cpu(),
-            e.memoryBytes() / (double) (1L << 30),
-            String.join(" ", e.jvmFlags()),
-            new java.util.TreeMap<>(e.libraries()),
-            result.dataset().sha256());
+    return String.format(
+        ROOT,
+        "\n## Environment\n\n- Stagemark %s, %s, %s\n- %d × %s, %.1f GiB\n- trial JVM flags: `%s`\n- libraries: %s\n- data set sha256 `%s`\n",
+        e.stagemark(),
+        e.jdk(),
+        e.os(),
+        e.cores(),
+        e.cpu(),
+        e.memoryBytes() / (double) (1L << 30),
+        String.join(" ", e.jvmFlags()),
+        new java.util.TreeMap<>(e.libraries()),
+        result.dataset().sha256());
   }
 }

@@ -1,5 +1,7 @@
 package io.stagemark.report;
 
+import static java.util.Locale.ROOT;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -82,7 +84,8 @@ public final class ResultFiles {
             new Problem(
                 file + ": schemaVersion",
                 version.isMissingNode() ? "none: not a Stagemark result" : version.asText(),
-                "version %d, which this program writes".formatted(RunResult.SCHEMA_VERSION),
+                String.format(
+                    ROOT, "version %d, which this program writes", RunResult.SCHEMA_VERSION),
                 "run the config again with this version"));
       }
       return JSON.treeToValue(tree, RunResult.class);

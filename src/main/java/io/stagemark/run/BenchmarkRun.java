@@ -13,6 +13,7 @@ import io.stagemark.report.RunResult;
 import io.stagemark.run.Schedule.Slot;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,8 +112,7 @@ public final class BenchmarkRun {
       RunFolder folder = RunFolder.temporary();
       TrialRequest request =
           new TrialRequest(spec, config.dataset(), config.measure(), config.score(), true, 0);
-      TrialOutcome outcome =
-          new TrialProcess(request, folder.trial(spec.id(), 0)).run(interruption);
+      TrialOutcome outcome = process(request, folder.trial(spec.id(), 0)).run(interruption);
       folder.delete();
       if (outcome.error().isPresent()) {
         problems.add(
@@ -142,7 +142,7 @@ public final class BenchmarkRun {
             false,
             first && comparable ? PARITY_EXAMPLES : 0);
     var trialFolder = folder.trial(spec.id(), slot.trial());
-    TrialOutcome outcome = new TrialProcess(request, trialFolder).run(interruption);
+    TrialOutcome outcome = process(request, trialFolder).run(interruption);
     if (interruption.stopped()) {
       return;
     }
@@ -165,6 +165,12 @@ public final class BenchmarkRun {
         folder.writeExamples(outcome.examples().get());
       }
     }
+  }
+
+  private TrialProcess process(TrialRequest request, Path trialFolder) {
+    CaseSpec spec = request.spec();
+    return new TrialProcess(
+        request, engines.get(spec.engine()).info().environment(spec.settings()), trialFolder);
   }
 
   private ProgressLine line(

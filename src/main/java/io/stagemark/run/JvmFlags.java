@@ -3,11 +3,15 @@ package io.stagemark.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the JVM of a trial is started with. The launcher passes the parent what it needs of them.
  */
 public final class JvmFlags {
+  /** ONNX Runtime 1.29 reports over the network unless its environment says no. */
+  static final Map<String, String> ENVIRONMENT = Map.of("ORT_DISABLE_TELEMETRY", "1");
+
   private JvmFlags() {}
 
   /**

@@ -56,8 +56,9 @@ final class RunFolder {
     return folder;
   }
 
-  /** Keeps a trial's folder for the user to look into. */
-  void keep(Path trialFolder) {
+  /** Keeps a trial's folder for the user to look into, without its temporary files. */
+  void keep(Path trialFolder) throws IOException {
+    deleteTree(trialFolder.resolve(TrialProcess.TEMPORARY));
     kept.add(trialFolder);
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * The raw samples of a trial as a NumPy array: int64 nanoseconds, one row a batch, the columns
  * decode, preprocess, forward, postprocess, total. {@code numpy.load(file)} reads it.
  */
+@SuppressWarnings("EnumOrdinal") // the columns are the stages in their order, as written above
 final class SampleFile {
   /** The samples, in the trial's folder. */
   static final String NAME = "samples.npy";

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /**
  * The times of every measured batch, in memory that is set aside before the first. Not thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // a column a stage; the file format names them in SampleFile
 final class Samples {
   private static final int STAGES = Stage.values().length;
 

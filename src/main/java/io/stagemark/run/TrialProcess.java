@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,16 +24,22 @@ public final class TrialProcess {
   /** Main class and arguments of the child, before its folder. */
   private static final List<String> CHILD = List.of("io.stagemark.cli.Main", "trial");
 
+  /** Temporary files of a trial, in its folder. */
+  static final String TEMPORARY = "tmp";
+
   private static final int STDERR_LINES = 12;
 
   private final TrialRequest request;
+  private final Map<String, String> environment;
   private final Path folder;
 
   /**
+   * @param environment variables that the engine wants set for its process
    * @param folder an empty or missing folder for the trial's files
    */
-  TrialProcess(TrialRequest request, Path folder) {
+  TrialProcess(TrialRequest request, Map<String, String> environment, Path folder) {
     this.request = request;
+    this.environment = environment;
     this.folder = folder;
   }
 
@@ -76,11 +83,16 @@ public final class TrialProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    // The engines unpack their natives here; a killed trial could not delete them from /tmp.
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.addAll(CHILD);
     command.add(folder.toString());
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(JvmFlags.ENVIRONMENT);
+    builder.environment().putAll(environment);
+    return builder
         .redirectInput(ProcessBuilder.Redirect.PIPE)
         .redirectOutput(folder.resolve("stdout.log").toFile())
         .redirectError(folder.resolve("stderr.log").toFile())

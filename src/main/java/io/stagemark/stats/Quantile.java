@@ -1,5 +1,7 @@
 package io.stagemark.stats;
 
+import static java.util.Locale.ROOT;
+
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +20,6 @@ public record Quantile(double percent, OptionalLong nanos, int needed) {
 
   /** Returns why it is absent, such as {@code needs 662 samples, has 210}. */
   public String reason(long samples) {
-    return "needs %d samples, has %d".formatted(needed, samples);
+    return String.format(ROOT, "needs %d samples, has %d", needed, samples);
   }
 }

@@ -35,6 +35,7 @@ final class EngineParityTest {
       one.forward();
       two.forward();
       assertThat(largestDifference(one.output(0), two.output(0))).isLessThan(1e-2);
+      assertThat(largestDifference(one.output(1), two.output(1))).isLessThan(1e-2);
       assertThat(largest(one.output(0))).isBetween(0.3, 1.0);
     }
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Stage;
+import io.stagemark.stats.Distribution;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class StageTimesTest {
@@ -18,15 +20,15 @@ final class StageTimesTest {
     var times = StageTimes.of(List.of(columns(NANOS)), TotalFrom.FILE);
     assertThat(times.keySet())
         .containsExactly("decode", "preprocess", "forward", "postprocess", "gap", "total");
-    assertThat(times.get("gap").meanNanos()).isEqualTo(5);
-    assertThat(times.get("total").count()).isEqualTo(1);
+    assertThat(stage(times, "gap").meanNanos()).isEqualTo(5);
+    assertThat(stage(times, "total").count()).isEqualTo(1);
   }
 
   @Test
   void of_totalFromImage_leavesDecodeOutOfTheGap() {
     var times = StageTimes.of(List.of(columns(NANOS)), TotalFrom.IMAGE);
-    assertThat(times.get("gap").meanNanos()).isEqualTo(15);
-    assertThat(times.get("decode").meanNanos()).isEqualTo(10);
+    assertThat(stage(times, "gap").meanNanos()).isEqualTo(15);
+    assertThat(stage(times, "decode").meanNanos()).isEqualTo(10);
   }
 
   @Test
@@ -34,14 +36,18 @@ final class StageTimesTest {
     var times =
         StageTimes.of(
             List.of(columns(NANOS), columns(new long[] {30, 20, 300, 5, 365})), TotalFrom.FILE);
-    assertThat(times.get("decode").count()).isEqualTo(2);
-    assertThat(times.get("decode").meanNanos()).isEqualTo(20);
-    assertThat(times.get("gap").maxNanos()).isEqualTo(10);
+    assertThat(stage(times, "decode").count()).isEqualTo(2);
+    assertThat(stage(times, "decode").meanNanos()).isEqualTo(20);
+    assertThat(stage(times, "gap").maxNanos()).isEqualTo(10);
   }
 
   @Test
   void of_nothing_isEmpty() {
     assertThat(StageTimes.of(List.of(), TotalFrom.FILE)).isEmpty();
+  }
+
+  private static Distribution stage(Map<String, Distribution> times, String name) {
+    return Objects.requireNonNull(times.get(name));
   }
 
   private static Map<Stage, long[]> columns(long[] nanos) {

@@ -11,21 +11,20 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.ModelCheck;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs and outputs that ONNX Runtime reads and writes where they lie.
  *
  * <p>Each input is direct memory wrapped once. Each output whose shape is known is <em>pinned</em>:
  * direct memory of ours that the runtime writes its result into, so that {@link #output} is the
- * same tensor for the session's life. An output with a data-dependent extent cannot be pinned, and
- * the Java API shows no view of what the runtime allocates for it: such an output is copied, inside
- * {@link #forward}.
+ * same tensor for the session's life. An output with a data-dependent extent cannot be pinned: it
+ * is a {@link CopiedOutput}, copied inside {@link #forward}.
  */
 final class OnnxRuntimeSession implements EngineSession {
   private final ModelCheck check;
@@ -34,6 +33,7 @@ final class OnnxRuntimeSession implements EngineSession {
   private final List<TensorSpec> outputSpecs;
   private final Tensor[] inputs;
   private final Tensor[] outputs;
+  private final @Nullable CopiedOutput[] copied;
 
   // maps that the runtime walks on each run: made once, so that a forward makes as little garbage
   // as its API permits
@@ -51,6 +51,7 @@ final class OnnxRuntimeSession implements EngineSession {
     this.outputSpecs = outputs;
     this.inputs = new Tensor[inputs.size()];
     this.outputs = new Tensor[outputs.size()];
+    this.copied = new CopiedOutput[outputs.size()];
   }
 
   static OnnxRuntimeSession open(
@@ -83,6 +84,7 @@ final class OnnxRuntimeSession implements EngineSession {
         outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
+        copied[i] = new CopiedOutput(check, spec);
         free.add(spec.name());
       }
     }
@@ -122,7 +124,7 @@ final class OnnxRuntimeSession implements EngineSession {
     ran = false;
     try (Result result = session.run(inputValues, unpinned, pinned)) {
       if (!unpinned.isEmpty()) {
-        copyUnpinned(result);
+        takeUnpinned(result);
       }
     } catch (OrtException e) {
       throw check.problem(
@@ -135,24 +137,14 @@ final class OnnxRuntimeSession implements EngineSession {
     ran = true;
   }
 
-  private void copyUnpinned(Result result) throws EngineException {
+  private void takeUnpinned(Result result) throws EngineException {
     // the runtime lists the pinned outputs first, then the others in the order asked for
     int next = pinned.size();
     for (int i = 0; i < outputs.length; i++) {
-      TensorSpec card = outputSpecs.get(i);
-      if (card.isStatic()) {
-        continue;
+      CopiedOutput output = copied[i];
+      if (output != null) {
+        outputs[i] = output.take((OnnxTensor) result.get(next++));
       }
-      OnnxTensor value = (OnnxTensor) result.get(next++);
-      long[] shape = value.getInfo().getShape();
-      Tensor kept = outputs[i];
-      if (kept == null || !ModelCheck.hasShape(kept.spec(), shape)) {
-        List<Long> extents = Arrays.stream(shape).boxed().toList();
-        TensorSpec found = new TensorSpec(card.name(), card.type(), extents);
-        kept = check.allocate(check.agree("output", card, found));
-        outputs[i] = kept;
-      }
-      kept.bytes().put(0, value.getByteBuffer(), 0, kept.bytes().capacity());
     }
   }
 
