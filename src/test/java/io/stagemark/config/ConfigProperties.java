@@ -60,12 +60,12 @@ final class ConfigProperties {
     }
   }
 
-  @Property(tries = 400)
+  @Property(tries = 100)
   void read_anyBytes_readsOrTells(@ForAll byte[] bytes) throws IOException {
     readsOrTells(Files.write(bed.root().resolve("run.yaml"), bytes), List.of());
   }
 
-  @Property(tries = 600)
+  @Property(tries = 300)
   void read_yamlLikeText_readsOrTells(@ForAll("yamlLike") String text) {
     readsOrTells(bed.write("run.yaml", text), List.of());
   }
@@ -123,7 +123,7 @@ final class ConfigProperties {
         .map(tokens -> String.join("", tokens));
   }
 
-  @Property(tries = 600)
+  @Property(tries = 250)
   void read_goodConfigWithOneValueReplaced_readsOrTells(
       @ForAll("line") int line, @ForAll("value") String value) {
     List<String> lines = ConfigBed.GOOD.lines().toList();
@@ -133,7 +133,7 @@ final class ConfigProperties {
         bed.write("run.yaml", ConfigBed.GOOD.replace(lines.get(line), replaced)), List.of());
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void read_goodCardWithOneValueReplaced_readsOrTells(
       @ForAll("cardLine") int line, @ForAll("value") String value) throws IOException {
     List<String> lines = bed.card().lines().toList();
@@ -143,7 +143,7 @@ final class ConfigProperties {
     readsOrTells(bed.write("run.yaml", ConfigBed.GOOD), List.of());
   }
 
-  @Property(tries = 400)
+  @Property(tries = 150)
   void read_anyOverride_readsOrTells(@ForAll("override") String override) throws IOException {
     bed.write("models/toy/model.yaml", bed.card());
     readsOrTells(bed.write("run.yaml", ConfigBed.GOOD), List.of(override));

@@ -48,8 +48,11 @@ final class ModelCardReaderTest {
     assertThat(card.title()).isEqualTo("A toy");
     assertThat(card.licence()).isEqualTo("Apache-2.0");
     assertThat(card.provenance()).isEqualTo("made by a test");
-    assertThat(card.files().get("onnx").path())
-        .isEqualTo(bed.root().resolve("models/toy/toy.onnx"));
+    String digest = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    assertThat(card.files())
+        .containsExactly(
+            Map.entry(
+                "onnx", new ModelArtifact(bed.root().resolve("models/toy/toy.onnx"), digest)));
     assertThat(card.inputs())
         .containsExactly(
             new ModelCard.Port("images", ElementType.FLOAT32, List.of(1L, 3L, 8L, 8L)));

@@ -19,8 +19,7 @@ final class QuickstartConfigTest {
   @TempDir Path reports;
 
   private RunConfig read() throws BadInputException {
-    return new ConfigReader(FakeCatalog.of(Path.of("models"), reports), CORES)
-        .read(CONFIG, List.of());
+    return new ConfigReader(RealCatalog.of(reports), CORES).read(CONFIG, List.of());
   }
 
   @Test

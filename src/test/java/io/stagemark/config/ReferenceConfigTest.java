@@ -41,8 +41,7 @@ final class ReferenceConfigTest {
   }
 
   private RunConfig read(String... overrides) throws BadInputException {
-    return new ConfigReader(FakeCatalog.of(Path.of("models"), reports), 1)
-        .read(REFERENCE, List.of(overrides));
+    return new ConfigReader(RealCatalog.of(reports), 1).read(REFERENCE, List.of(overrides));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class DatasetProperties {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void write_anyTensor_readsBackTheSame(
       @ForAll("types") ElementType type, @ForAll("shapes") List<Long> shape, @ForAll byte fill)
       throws Exception {
@@ -75,7 +75,7 @@ final class DatasetProperties {
     return Arbitraries.longs().between(0, 5).list().ofMaxSize(5);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void read_arrayWithBytesChanged_readsOrTells(
       @ForAll("changes") List<byte[]> changes, @ForAll @IntRange(max = 200) int length)
       throws IOException {
@@ -97,12 +97,12 @@ final class DatasetProperties {
     return Arbitraries.bytes().array(byte[].class).ofSize(2).list().ofMaxSize(4);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void fault_anyBytesAfterAMagic_isFoundOrNot(@ForAll("magic") String magic, @ForAll byte[] rest) {
     ByteBuffer bytes = ByteBuffer.allocate(magic.length() + rest.length);
     magic.chars().forEach(each -> bytes.put((byte) each));
     bytes.put(rest).flip();
-    assertThat(ImageFileCheck.fault(bytes)).satisfies(fault -> fault.ifPresent(String::isBlank));
+    assertThat(ImageFileCheck.fault(bytes)).isNotEqualTo(Optional.of(""));
   }
 
   @Provide
@@ -111,7 +111,7 @@ final class DatasetProperties {
         "\u00FF\u00D8\u00FF", "\u0089PNG\r\n\u001A\n", "RIFF\0\0\0\0WEBP", "RIFF", "BM", "x");
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void open_anyJson_opensOrTells(@ForAll("json") String json) throws IOException {
     Path file = Files.writeString(folder.resolve("x.json"), json);
     try {
