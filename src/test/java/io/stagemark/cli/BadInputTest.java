@@ -71,7 +71,7 @@ final class BadInputTest {
   @Test
   void run_imageOfZeroBytes_namesIt() throws Exception {
     bed.cut(bed.data().resolve("coffee.jpg"), 0);
-    assertRefused("coffee.jpg", "empty");
+    assertRefused("coffee.jpg", "0 bytes");
   }
 
   @Test
