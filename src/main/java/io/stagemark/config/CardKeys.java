@@ -27,7 +27,8 @@ final class CardKeys {
           "exported with export.py from our training run of May");
   static final Key<String> TASK = Key.required("task", Kind.text("a task's name"), "detection");
   static final Key<MappingNode> FILES =
-      Key.required("files", Kind.section(), "{onnx: {path: model.onnx, sha256: <64 digits>}}");
+      Key.required("files", Kind.section(), "{onnx: {path: model.onnx, sha256: <64 digits>}}")
+          .orElse("none: only an engine that reads no file can run it");
   static final Key<MappingNode> INPUTS =
       Key.required(
               "inputs", Kind.section(), "[{name: images, type: float32, shape: [N, 3, 640, 640]}]")

@@ -15,8 +15,9 @@ final class Figures {
 
   static String millis(double nanos) {
     double millis = nanos / 1e6;
+    double size = Math.abs(millis);
     // The harness's own gap is a few hundred nanoseconds: two decimals would show it as nothing.
-    return String.format(ROOT, Math.abs(millis) < 0.1 ? "%.4f" : "%.2f", millis);
+    return String.format(ROOT, size < 0.001 ? "%.6f" : size < 0.1 ? "%.4f" : "%.2f", millis);
   }
 
   static String millis(Optional<Distribution> times, double percent) {
