@@ -6,6 +6,7 @@ import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.NearestName;
 import io.stagemark.data.Truth;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,15 @@ final class CocoDataset {
     }
     List<Image> used =
         dataset.images.values().stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
-    used.forEach(dataset::checkFile);
+    if (Files.isDirectory(settings.path())) {
+      used.forEach(dataset::checkFile);
+    } else {
+      dataset.problems.add(
+          settings.path().toString(),
+          "no such folder",
+          "the folder that the images of " + json + " lie in",
+          "images: data/quickstart");
+    }
     Map<Long, Integer> classes =
         labels.map(it -> dataset.classes(used, it)).orElseGet(HashMap::new);
     dataset.problems.throwIfAny(json.toString());

@@ -58,9 +58,12 @@ final class ConfigBed {
       """;
 
   private final Path root;
+  private final ConfigReader reader;
 
   ConfigBed(Path root) throws IOException {
     this.root = root;
+    this.reader =
+        new ConfigReader(FakeCatalog.of(root.resolve("models"), root.resolve("reports")), 2);
     write("models/toy/toy.onnx", "not a graph, but a file with a digest");
     write("models/toy/model.yaml", card());
     write("images/instances.json", COCO);
@@ -103,7 +106,7 @@ final class ConfigBed {
   }
 
   ConfigReader reader() {
-    return new ConfigReader(FakeCatalog.of(root.resolve("models"), root.resolve("reports")), 2);
+    return reader;
   }
 
   Path root() {

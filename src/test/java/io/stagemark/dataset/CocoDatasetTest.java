@@ -266,6 +266,16 @@ final class CocoDatasetTest {
   }
 
   @Test
+  void open_imageFolderMissing_isOneProblemNotOneAnImage() throws IOException {
+    Path file = Files.writeString(root.resolve("instances.json"), GOOD);
+    DatasetSettings settings =
+        new DatasetSettings("coco", root.resolve("none"), Optional.of(file), Optional.empty());
+    assertThat(Datasets.problems(settings))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.found()).isEqualTo("no such folder"));
+  }
+
+  @Test
   void open_annotationFileMissing_isAProblem() {
     DatasetSettings settings =
         new DatasetSettings("coco", root, Optional.of(root.resolve("none.json")), Optional.empty());
