@@ -60,6 +60,11 @@ public record OperationCount(
     return total.flopsTotal();
   }
 
+  /** Returns the elements of weights, biases and folded constants; no statistics. */
+  public long parameters() {
+    return weights.parameters();
+  }
+
   /** Returns MACs for one image; a fraction where a node's work does not depend on the batch. */
   public double macsPerImage() {
     return (double) total.macs() / batch;
