@@ -48,8 +48,9 @@ final class CountingVisitor implements GraphWalk.Visitor {
 
   private void add(Call call, Cost cost, long times) {
     long written = 0;
-    for (Value output : call.outputs()) {
-      written = Math.addExact(written, output.bytes());
+    for (int i = 0; i < call.outputs().size(); i++) {
+      boolean named = !call.node().outputs().get(i).isEmpty();
+      written = Math.addExact(written, named ? call.outputs().get(i).bytes() : 0);
     }
     long moved = written;
     for (Value input : call.inputs()) {
