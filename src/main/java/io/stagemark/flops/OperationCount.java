@@ -1,5 +1,6 @@
 package io.stagemark.flops;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param uncounted operators without a rule or without shapes, and how many nodes of each; a
  *     non-empty map makes every total a lower bound
  * @param perOp every operator, in the order of execution
+ * @param warnings sentences that a reader of the figures must see
  */
 public record OperationCount(
     String source,
@@ -30,12 +32,16 @@ public record OperationCount(
     Weights weights,
     Memory memory,
     Map<String, Long> uncounted,
-    List<NodeCount> perOp) {
+    List<NodeCount> perOp,
+    List<String> warnings) {
 
   /** The convention of every figure here, for every rendering. */
   public static final String CONVENTION =
       "1 MAC = 1 multiplication + 1 addition; flops = 2 x MAC; flopsTotal = 2 x MAC + elementwise"
           + " + special; padding counted (validMacs: without)";
+
+  /** How the warning begins that shapes are missing. */
+  public static final String NEEDS_RUN = "only a run tells the shapes of ";
 
   public OperationCount {
     if (batch < 1) {
@@ -43,6 +49,7 @@ public record OperationCount(
     }
     uncounted = java.util.Collections.unmodifiableMap(new TreeMap<>(uncounted));
     perOp = List.copyOf(perOp);
+    warnings = List.copyOf(warnings);
   }
 
   /** Returns floating-point multiply-accumulates of the batch. */
@@ -60,6 +67,11 @@ public record OperationCount(
     return total.flopsTotal();
   }
 
+  /** Returns the elements of weights, biases and folded constants; no statistics. */
+  public long parameters() {
+    return weights.parameters();
+  }
+
   /** Returns MACs for one image; a fraction where a node's work does not depend on the batch. */
   public double macsPerImage() {
     return (double) total.macs() / batch;
@@ -73,6 +85,19 @@ public record OperationCount(
   /** Returns FLOPs (total) for each byte moved; 0 where nothing moves. */
   public double arithmeticIntensity() {
     return memory.bytesMoved() == 0 ? 0 : (double) flopsTotal() / memory.bytesMoved();
+  }
+
+  /** Returns whether a run could count more. */
+  public boolean needsRun() {
+    return warnings.stream().anyMatch(warning -> warning.startsWith(NEEDS_RUN));
+  }
+
+  /** Returns the same count with one more warning. */
+  public OperationCount withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new OperationCount(
+        source, shapesFrom, batch, total, validMacs, weights, memory, uncounted, perOp, more);
   }
 
   /** Returns whether every operator was counted; otherwise every total is a lower bound. */

@@ -78,6 +78,7 @@ final class ConstantUses {
       if (origin == null) {
         continue;
       }
+      origin.read();
       if (in(STATISTICS, type, i)) {
         origin.usedAs(Origin.Use.STATISTIC);
       } else if (in(SETTINGS, type, i)) {

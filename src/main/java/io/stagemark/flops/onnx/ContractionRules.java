@@ -22,8 +22,6 @@ final class ContractionRules {
         .forEach(op -> rules.put("com.microsoft." + op, ContractionRules::fusedMatMul));
     List.of("FusedGemm", "GemmFastGelu", "GemmFloat8")
         .forEach(op -> rules.put("com.microsoft." + op, ContractionRules::fusedGemm));
-    List.of("LinearClassifier", "LinearRegressor")
-        .forEach(op -> rules.put("ai.onnx.ml." + op, ContractionRules::linearModel));
   }
 
   /** |Y|·(Cin/g)·Πk, the kernel from the weight's shape: kernel_shape is optional. */
@@ -141,13 +139,5 @@ final class ContractionRules {
     return call.node().type().equals("GemmFastGelu")
         ? cost.plus(Operations.of(8, 1, 0).times(call.y()))
         : FusedActivation.add(call, cost);
-  }
-
-  /** rows · features · classes, the classes from the length of the coefficients. */
-  private static Cost linearModel(Call call) {
-    int coefficients =
-        call.node().attribute("coefficients").map(found -> found.getFloatsCount()).orElse(0);
-    long rows = call.in(0).rank() > 1 ? call.shape(0).get(0) : 1;
-    return Cost.of(Operations.ofMacs(Shapes.multiply(rows, coefficients)));
   }
 }

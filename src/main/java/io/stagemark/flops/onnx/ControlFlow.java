@@ -141,6 +141,9 @@ final class ControlFlow {
     if (call.has(0) && call.in(0).numbers() != null && alwaysTrue(call, body)) {
       return Math.max(0, call.in(0).known().integer(0));
     }
+    if (seen.isPresent()) {
+      return 0L; // it ran, and no node of its body did
+    }
     return null;
   }
 

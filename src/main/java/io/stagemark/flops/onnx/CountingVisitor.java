@@ -48,8 +48,9 @@ final class CountingVisitor implements GraphWalk.Visitor {
 
   private void add(Call call, Cost cost, long times) {
     long written = 0;
-    for (Value output : call.outputs()) {
-      written = Math.addExact(written, output.bytes());
+    for (int i = 0; i < call.outputs().size(); i++) {
+      boolean named = !call.node().outputs().get(i).isEmpty();
+      written = Math.addExact(written, named ? call.outputs().get(i).bytes() : 0);
     }
     long moved = written;
     for (Value input : call.inputs()) {
@@ -82,12 +83,19 @@ final class CountingVisitor implements GraphWalk.Visitor {
     return shapes;
   }
 
-  /** Returns the nodes whose shapes only a run could tell, with the reason. */
-  Map<String, String> unknown() {
-    return unknown;
-  }
+  /**
+   * What the walk as a whole tells.
+   *
+   * @param source see {@link OperationCount#source}
+   * @param shapesFrom see {@link OperationCount#shapesFrom}
+   * @param batch examples in the forward
+   * @param peakBytes most bytes of activations alive at one time
+   * @param initializers every one that was read
+   */
+  record Frame(
+      String source, String shapesFrom, long batch, long peakBytes, List<Origin> initializers) {}
 
-  OperationCount result(long batch, long peakBytes, List<Origin> initializers) {
+  OperationCount result(Frame frame) {
     Operations total = Operations.NONE;
     long valid = 0;
     for (NodeCount node : nodes.values()) {
@@ -95,15 +103,27 @@ final class CountingVisitor implements GraphWalk.Visitor {
       valid = Math.addExact(valid, node.validMacs());
     }
     return new OperationCount(
-        "onnx",
-        "inference",
-        batch,
+        frame.source(),
+        frame.shapesFrom(),
+        frame.batch(),
         total,
         valid,
-        weights(initializers),
-        new Memory(activationBytes, peakBytes, bytesMoved),
+        weights(frame.initializers()),
+        new Memory(activationBytes, frame.peakBytes(), bytesMoved),
         uncounted,
-        List.copyOf(nodes.values()));
+        List.copyOf(nodes.values()),
+        warnings());
+  }
+
+  private List<String> warnings() {
+    return unknown.isEmpty()
+        ? List.of()
+        : List.of(
+            OperationCount.NEEDS_RUN
+                + unknown.entrySet().stream()
+                    .limit(3)
+                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                    .collect(java.util.stream.Collectors.joining(", ")));
   }
 
   private Weights weights(List<Origin> initializers) {

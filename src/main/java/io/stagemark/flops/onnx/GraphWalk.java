@@ -156,7 +156,9 @@ final class GraphWalk {
     } else {
       outputs = seenOr(inferred(call), node);
     }
-    List<Value> all = new ArrayList<>(outputs);
+    // what the node does not name is not written
+    List<Value> all =
+        new ArrayList<>(outputs.subList(0, Math.min(outputs.size(), node.outputs().size())));
     while (all.size() < node.outputs().size()) {
       all.add(Value.UNKNOWN);
     }

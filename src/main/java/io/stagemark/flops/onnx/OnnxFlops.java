@@ -1,24 +1,26 @@
 package io.stagemark.flops.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.onnxruntime.NodeExecution;
+import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Counts the operations of an ONNX model by its file alone; nothing is run. */
+/**
+ * Counts the operations of an ONNX model: by its file alone where the shapes follow from it, which
+ * takes milliseconds, and by one profiled run where only a run can tell.
+ */
 public final class OnnxFlops {
   private OnnxFlops() {}
 
@@ -34,124 +36,109 @@ public final class OnnxFlops {
    */
   public static OperationCount count(Path onnxModel, Map<String, List<Long>> inputShapes)
       throws BadInputException {
+    Map<String, ModelInput> inputs = new LinkedHashMap<>();
+    inputShapes.forEach((name, shape) -> inputs.put(name, ModelInput.zeros(shape)));
+    return countFilled(onnxModel, inputs);
+  }
+
+  /** Counts one forward, with numbers in the inputs; else as {@link #count}. */
+  public static OperationCount countFilled(Path onnxModel, Map<String, ModelInput> inputs)
+      throws BadInputException {
+    return guarded(
+        onnxModel,
+        () -> {
+          OnnxFile file = OnnxFile.read(onnxModel);
+          OperationCount inferred = count(file, inputs, Trace.NONE, "onnx");
+          return inferred.complete() || !inferred.needsRun()
+              ? inferred
+              : profiled(file, inputs, inferred);
+        });
+  }
+
+  /**
+   * Counts the graph that ONNX Runtime makes of the model at its highest level, as it runs: fused,
+   * folded, and with channels padded to the block that the processor wants. It can do more work
+   * than the graph as written.
+   *
+   * @throws EngineException if the runtime cannot start or refuses the model
+   */
+  public static OperationCount countExecuted(Path onnxModel, Map<String, ModelInput> inputs)
+      throws BadInputException, EngineException {
+    OnnxFile file = guarded(onnxModel, () -> OnnxFile.read(onnxModel));
+    Path optimized = temporary();
     try {
-      OnnxFile file = OnnxFile.read(onnxModel);
-      return count(file, inputShapes, Trace.NONE);
-    } catch (GraphFault e) {
-      throw e.in(onnxModel.toString());
-    } catch (ArithmeticException e) {
-      throw new GraphFault("", "extents whose product exceeds 2^63", "a network", "check --input")
-          .in(onnxModel.toString());
-    } catch (IOException | UncheckedIOException e) {
-      throw new BadInputException(
-          new Problem(
-              onnxModel.toString(),
-              "cannot be read: " + e.getMessage(),
-              "a readable file",
-              "check the path and its permissions"));
+      OnnxProfiler.Settings settings =
+          new OnnxProfiler.Settings(true, false, 1, 1, Optional.of(optimized));
+      ModelProto model = NodeNames.unique(file.model());
+      List<NodeExecution> executions = ProfiledRun.of(file, model, inputs, settings);
+      return guarded(
+          onnxModel,
+          () -> {
+            OnnxFile executed = OnnxFile.read(optimized);
+            return count(executed, inputs, new ProfileTrace(executions), "onnx executed");
+          });
+    } finally {
+      optimized.toFile().delete();
     }
   }
 
-  static OperationCount count(OnnxFile file, Map<String, List<Long>> shapes, Trace trace) {
-    GraphProto graph = file.model().getGraph();
-    Map<String, Value> inputs = inputs(graph, shapes);
+  private static Path temporary() throws EngineException {
+    try {
+      return Files.createTempFile("stagemark-optimized", ".onnx");
+    } catch (IOException e) {
+      throw new EngineException("no writable temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private static OperationCount profiled(
+      OnnxFile file, Map<String, ModelInput> inputs, OperationCount inferred) {
+    ModelProto model = NodeNames.unique(file.model());
+    try {
+      List<NodeExecution> executions =
+          ProfiledRun.of(file, model, inputs, OnnxProfiler.Settings.forShapes());
+      return count(new OnnxFile(file.path(), model), inputs, new ProfileTrace(executions), "onnx");
+    } catch (EngineException e) {
+      return inferred.withWarning("shapes need a run, which failed: " + e.getMessage());
+    }
+  }
+
+  private static OperationCount count(
+      OnnxFile file, Map<String, ModelInput> given, Trace trace, String source) {
+    Map<String, Value> inputs = GraphInputs.of(file.model().getGraph(), given);
     Path folder = file.path().toAbsolutePath().getParent();
     Tensors tensors = new Tensors(folder == null ? Path.of("") : folder);
     CountingVisitor counting = new CountingVisitor();
     GraphWalk walk = new GraphWalk(file, tensors, trace, counting);
-    walk.graph(graph, inputs, null);
-    return counting.result(batch(inputs), walk.liveness().peak(), tensors.initializers());
+    walk.graph(file.model().getGraph(), inputs, null);
+    return counting.result(
+        new CountingVisitor.Frame(
+            source,
+            trace == Trace.NONE ? "inference" : "execution",
+            GraphInputs.batch(inputs),
+            walk.liveness().peak(),
+            tensors.initializers()));
   }
 
-  /** The leading extent of the first input that has one. */
-  private static long batch(Map<String, Value> inputs) {
-    return inputs.values().stream()
-        .filter(value -> value.isKnown() && value.rank() > 0)
-        .map(value -> value.shape().get(0))
-        .filter(extent -> extent > 0)
-        .findFirst()
-        .orElse(1L);
+  /** Something that reads a model nobody vouched for. */
+  private interface Reading<T> {
+    T read() throws IOException;
   }
 
-  private static Map<String, Value> inputs(GraphProto graph, Map<String, List<Long>> shapes) {
-    Set<String> initialized = new HashSet<>();
-    graph.getInitializerList().forEach(tensor -> initialized.add(tensor.getName()));
-    Map<String, Value> inputs = new LinkedHashMap<>();
-    for (ValueInfoProto input : graph.getInputList()) {
-      if (!initialized.contains(input.getName())) {
-        inputs.put(input.getName(), input(input, shapes.get(input.getName())));
-      }
+  private static <T> T guarded(Path model, Reading<T> reading) throws BadInputException {
+    try {
+      return reading.read();
+    } catch (GraphFault e) {
+      throw e.in(model.toString());
+    } catch (ArithmeticException e) {
+      throw new GraphFault("", "extents whose product exceeds 2^63", "a network", "check --input")
+          .in(model.toString());
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          new Problem(
+              model.toString(),
+              "cannot be read: " + e.getMessage(),
+              "a readable file",
+              "check the path and its permissions"));
     }
-    for (String name : shapes.keySet()) {
-      if (!inputs.containsKey(name)) {
-        throw new GraphFault(
-            "--input " + name, "no such input", "one of " + inputs.keySet(), "check the name");
-      }
-    }
-    return inputs;
-  }
-
-  private static Value input(ValueInfoProto input, @Nullable List<Long> given) {
-    TypeProto type = input.getType();
-    if (!type.hasTensorType()) {
-      return Value.UNKNOWN;
-    }
-    OnnxType element = OnnxType.of(type.getTensorType().getElemType());
-    List<Dimension> declared = type.getTensorType().getShape().getDimList();
-    if (given == null) {
-      return Value.of(element, declared(input.getName(), declared));
-    }
-    if (type.getTensorType().hasShape()) {
-      check(input.getName(), declared, given);
-    }
-    return Value.of(element, given);
-  }
-
-  private static List<Long> declared(String name, List<Dimension> declared) {
-    List<Long> shape = new ArrayList<>();
-    for (Dimension dimension : declared) {
-      if (!dimension.hasDimValue() || dimension.getDimValue() < 0) {
-        throw new GraphFault(
-            "input '" + name + "'",
-            "open extents in " + text(declared),
-            "every extent told",
-            "--input " + name + "=" + example(declared));
-      }
-      shape.add(dimension.getDimValue());
-    }
-    return shape;
-  }
-
-  private static void check(String name, List<Dimension> declared, List<Long> given) {
-    boolean fits = declared.size() == given.size();
-    for (int i = 0; fits && i < given.size(); i++) {
-      Dimension dimension = declared.get(i);
-      boolean open = !dimension.hasDimValue() || dimension.getDimValue() < 0;
-      fits = given.get(i) >= 0 && (open || i == 0 || dimension.getDimValue() == given.get(i));
-    }
-    if (!fits) {
-      throw new GraphFault(
-          "input '" + name + "'",
-          given.toString(),
-          "extents that fit " + text(declared),
-          "--input " + name + "=" + example(declared));
-    }
-  }
-
-  private static String text(List<Dimension> declared) {
-    return declared.stream()
-        .map(d -> d.hasDimValue() ? Long.toString(d.getDimValue()) : "?" + d.getDimParam())
-        .toList()
-        .toString();
-  }
-
-  private static String example(List<Dimension> declared) {
-    List<String> extents = new ArrayList<>();
-    for (int i = 0; i < declared.size(); i++) {
-      Dimension d = declared.get(i);
-      boolean known = d.hasDimValue() && d.getDimValue() > 0;
-      extents.add(known ? Long.toString(d.getDimValue()) : i == 0 ? "1" : "224");
-    }
-    return String.join("x", extents);
   }
 }

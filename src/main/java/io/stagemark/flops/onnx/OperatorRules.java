@@ -51,6 +51,8 @@ final class OperatorRules {
     QuantizedRules.register(rules);
     RecurrentRules.register(rules);
     AttentionRules.register(rules);
+    ClassicalModels.registerRules(rules);
+    MicrosoftRules.register(rules);
     return Map.copyOf(rules);
   }
 

@@ -7,6 +7,7 @@ final class Origin {
   private final long elements;
   private final long zeros;
   private final boolean initializer;
+  private boolean read;
   private boolean weight;
   private boolean statistic;
   private boolean setting;
@@ -27,6 +28,11 @@ final class Origin {
     STATISTIC,
     /** A bound, a size, a factor of a resize: no parameter. */
     SETTING
+  }
+
+  /** Some node reads it: what none reads is no part of the network. */
+  void read() {
+    read = true;
   }
 
   void usedAs(Use use) {
@@ -60,7 +66,7 @@ final class Origin {
    * and a constant made by a node, only if used as a weight.
    */
   boolean isParameter() {
-    return weight || (initializer && type.isFloat() && !statistic && !setting);
+    return weight || (read && initializer && type.isFloat() && !statistic && !setting);
   }
 
   boolean isStatistic() {

@@ -24,7 +24,7 @@ final class PoolingRules {
   }
 
   /** Πk for each output (k − 1 additions, one division); only real taps if padding is left out. */
-  private static Cost average(Call call) {
+  static Cost average(Call call) {
     if (call.node().flag("count_include_pad", false)) {
       return Cost.of(Shapes.multiply(call.y(), taps(call)), 0, 0);
     }

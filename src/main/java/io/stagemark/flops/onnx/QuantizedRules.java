@@ -13,7 +13,7 @@ final class QuantizedRules {
     rules.put("DequantizeLinear", call -> Cost.of(call.y(), 0, call.has(2) ? call.y() : 0));
     rules.put("DynamicQuantizeLinear", call -> Cost.of(call.y() + 4, 0, 5 * call.count(0)));
     rules.put("ConvInteger", call -> integer(ContractionRules.convolution(call, 1)));
-    rules.put("QLinearConv", QuantizedRules::convolution);
+    rules.put("QLinearConv", call -> convolution(call, ContractionRules.convolution(call, 3)));
     rules.put("MatMulInteger", call -> integerMatMul(call));
     rules.put("QLinearMatMul", call -> integerMatMul(call).plus(requantised(call)));
   }
@@ -36,8 +36,8 @@ final class QuantizedRules {
   }
 
   /** Weight is input 3, the int32 bias input 8. */
-  private static Cost convolution(Call call) {
-    Cost cost = integer(ContractionRules.convolution(call, 3)).plus(requantised(call));
+  static Cost convolution(Call call, Cost dense) {
+    Cost cost = integer(dense).plus(requantised(call));
     return call.has(8) ? cost.plus(Operations.of(0, 0, call.y())) : cost;
   }
 

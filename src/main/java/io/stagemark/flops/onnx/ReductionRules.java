@@ -28,8 +28,6 @@ final class ReductionRules {
     rules.put("NonMaxSuppression", ReductionRules::nonMaxSuppression);
     rules.put("DFT", ReductionRules::fourier);
     rules.put("STFT", ReductionRules::shortTimeFourier);
-    List.of("Scaler", "Normalizer", "Imputer")
-        .forEach(op -> rules.put("ai.onnx.ml." + op, call -> Cost.of(2 * call.count(0), 0, 0)));
   }
 
   private static Cost arithmetic(Call call, long count) {
@@ -72,11 +70,7 @@ final class ReductionRules {
   private static Cost fourier(Call call) {
     List<Long> x = call.shape(0);
     int last = x.size() - 1;
-    long axis = call.node().integer("axis", call.node().opset() >= 20 ? -2 : 1);
-    if (call.has(2)) {
-      axis = call.in(2).known().integer(0);
-    }
-    int at = Shapes.axis(axis, x.size());
+    int at = SignalShapes.axis(call);
     long n = call.has(1) ? call.in(1).known().integer(0) : x.get(at);
     long extent = x.get(at);
     long transforms = extent == 0 ? 0 : Shapes.product(x, 0, last) / extent;

@@ -26,11 +26,25 @@ final class ShapeRules {
     ReductionShapes.register(rules);
     ImageShapes.register(rules);
     RecurrentShapes.register(rules);
+    AttentionShapes.register(rules);
+    SequenceShapes.register(rules);
+    SignalShapes.register(rules);
+    ClassicalModels.registerShapes(rules);
+    MicrosoftShapes.register(rules);
     return Map.copyOf(rules);
   }
 
   static Optional<ShapeRule> of(Node node) {
     return lookUp(RULES, node);
+  }
+
+  /** Returns the rule of an operator of ai.onnx. */
+  static ShapeRule standard(String operator) {
+    ShapeRule rule = RULES.get(operator);
+    if (rule == null) {
+      throw new IllegalArgumentException("no shape rule for " + operator);
+    }
+    return rule;
   }
 
   /** Returns a node's rule: by domain and name, then by name for the domains that share it. */
