@@ -34,9 +34,11 @@ public final class LogitKernelVector implements LogitKernel {
   public void widen(float[] from, int offset, int count, double[] to) {
     int bound = LANES.loopBound(count);
     for (int i = 0; i < bound; i += LANES.length()) {
-      FloatVector.fromArray(HALF, from, offset + i)
-          .convertShape(VectorOperators.F2D, LANES, 0)
-          .intoArray(to, i);
+      DoubleVector wide =
+          (DoubleVector)
+              FloatVector.fromArray(HALF, from, offset + i)
+                  .convertShape(VectorOperators.F2D, LANES, 0);
+      wide.intoArray(to, i);
     }
     for (int i = bound; i < count; i++) {
       to[i] = from[offset + i];

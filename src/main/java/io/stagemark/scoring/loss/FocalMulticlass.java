@@ -81,7 +81,7 @@ public final class FocalMulticlass implements Loss {
     CompensatedSum others = new CompensatedSum();
     for (int c = 0; c < row.length; c++) {
       if (c != y) {
-        others.add(Math.exp(row[c] - sum.max()));
+        others.add(LogSumExp.expOfDifference(row[c], sum.max()));
       }
     }
     return others.value() / (1 + sum.others());
