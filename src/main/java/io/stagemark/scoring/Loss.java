@@ -23,5 +23,5 @@ public interface Loss extends Named {
    * @throws IllegalArgumentException if shapes do not fit or a number is not allowed; the message
    *     names the tensor, the element and its value
    */
-  LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments);
+  LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments);
 }

@@ -1,7 +1,6 @@
 package io.stagemark.scoring;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a {@link Loss} computes and may be told, for {@code list losses} and the command line.
@@ -17,13 +16,13 @@ public record LossDescription(
     String source,
     String predictions,
     String truth,
-    List<LossParameter> parameters) {
+    List<ScoreParameter> parameters) {
   public LossDescription {
     parameters = List.copyOf(parameters);
   }
 
   /** Returns the arguments in which every parameter has its fallback. */
-  public LossArguments defaults() {
-    return new LossArguments(this, Map.of());
+  public ScoreArguments defaults() {
+    return ScoreArguments.defaults(parameters);
   }
 }

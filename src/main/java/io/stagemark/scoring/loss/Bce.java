@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.List;
 
@@ -26,7 +26,7 @@ public final class Bce implements Loss {
           "PyTorch BCELoss",
           "probabilities in [0, 1], any shape",
           "targets in [0, 1], the same shape",
-          List.of(LossParameter.reduction(), ElementWeights.parameter()));
+          List.of(ScoreParameter.reduction(), ElementWeights.parameter()));
 
   @Override
   public String name() {
@@ -39,7 +39,7 @@ public final class Bce implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     Checks.sameShape(predictions, truth);
     ElementWeights weights = ElementWeights.of(arguments, "weight", predictions.shape());
     TermCollector terms = new TermCollector(arguments.reduction(), predictions.shape());

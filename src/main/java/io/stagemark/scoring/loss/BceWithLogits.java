@@ -1,11 +1,11 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Softplus;
 import io.stagemark.scoring.kernel.BlockSums;
@@ -32,9 +32,9 @@ public final class BceWithLogits implements Loss {
           "logits, any shape",
           "targets, usually in [0, 1], the same shape",
           List.of(
-              LossParameter.reduction(),
+              ScoreParameter.reduction(),
               ElementWeights.parameter(),
-              LossParameter.tensor("pos-weight", "weight of the positive part, broadcast")));
+              ScoreParameter.tensor("pos-weight", "weight of the positive part, broadcast")));
 
   @Override
   public String name() {
@@ -47,7 +47,7 @@ public final class BceWithLogits implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     Checks.sameShape(predictions, truth);
     Reduction reduction = arguments.reduction();
     ElementWeights weights = ElementWeights.of(arguments, "weight", predictions.shape());

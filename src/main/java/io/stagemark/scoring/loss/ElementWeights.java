@@ -1,7 +1,7 @@
 package io.stagemark.scoring.loss;
 
-import io.stagemark.scoring.LossArguments;
-import io.stagemark.scoring.LossParameter;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +13,13 @@ final class ElementWeights {
     this.weights = weights;
   }
 
-  static LossParameter parameter() {
-    return LossParameter.tensor(
+  static ScoreParameter parameter() {
+    return ScoreParameter.tensor(
         "weight", "weight of each element, broadcast; the mean still divides by the elements");
   }
 
   /** Reads the tensor parameter of that name. */
-  static ElementWeights of(LossArguments arguments, String name, List<Integer> shape) {
+  static ElementWeights of(ScoreArguments arguments, String name, List<Integer> shape) {
     return new ElementWeights(arguments.tensor(name).map(t -> t.broadcast(shape, name)));
   }
 

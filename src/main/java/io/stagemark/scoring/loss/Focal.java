@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.FocalForm;
 
@@ -28,7 +28,7 @@ public final class Focal implements Loss {
           "logits (or probabilities, see input), any shape",
           "targets in [0, 1], the same shape",
           FocalTerms.parameters(
-              LossParameter.number(
+              ScoreParameter.number(
                   "alpha",
                   OFF,
                   1,
@@ -46,7 +46,7 @@ public final class Focal implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     double alpha = arguments.number("alpha");
     if (alpha < 0 && alpha != OFF) {
       throw new IllegalArgumentException("alpha is " + alpha + ", neither in [0, 1] nor -1 (off)");

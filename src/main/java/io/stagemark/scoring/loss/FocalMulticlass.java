@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.LogSumExp;
 import io.stagemark.scoring.kernel.CompensatedSum;
@@ -32,10 +32,10 @@ public final class FocalMulticlass implements Loss {
           "logits [N, C, d1, ...] or [C]",
           "class indices [N, d1, ...]",
           List.of(
-              LossParameter.reduction(),
-              LossParameter.tensor(
+              ScoreParameter.reduction(),
+              ScoreParameter.tensor(
                   "alpha", "weight of every class: one number for all, or one a class; default 1"),
-              LossParameter.number(
+              ScoreParameter.number(
                   "gamma",
                   0,
                   Double.POSITIVE_INFINITY,
@@ -54,7 +54,7 @@ public final class FocalMulticlass implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     ClassRows rows = new ClassRows(predictions);
     rows.requireTruthShape(truth);
     double[] alpha = alpha(arguments.tensor("alpha"), rows.classes());

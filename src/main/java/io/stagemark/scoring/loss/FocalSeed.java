@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.FocalForm;
 
@@ -27,7 +27,7 @@ public final class FocalSeed implements Loss {
           "logits (or probabilities, see input), any shape",
           "targets in [0, 1], the same shape",
           FocalTerms.parameters(
-              LossParameter.number(
+              ScoreParameter.number(
                   "alpha", 0, Double.POSITIVE_INFINITY, "1", "weight of every term")));
 
   @Override
@@ -41,7 +41,7 @@ public final class FocalSeed implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     FocalForm form = FocalForm.seed(arguments.number("alpha"), arguments.number("gamma"));
     return FocalTerms.evaluate(predictions, truth, arguments, form);
   }

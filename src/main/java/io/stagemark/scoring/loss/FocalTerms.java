@@ -1,9 +1,9 @@
 package io.stagemark.scoring.loss;
 
-import io.stagemark.scoring.LossArguments;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Sigmoid;
 import io.stagemark.scoring.activation.Softplus;
@@ -19,25 +19,26 @@ final class FocalTerms {
 
   private FocalTerms() {}
 
-  static List<LossParameter> parameters(LossParameter alpha) {
+  static List<ScoreParameter> parameters(ScoreParameter alpha) {
     return List.of(
-        LossParameter.choice(
+        ScoreParameter.choice(
             "reduction",
             List.of("mean", "sum", "none", "positives"),
             "what becomes of the terms; positives: the sum over max(1, targets from .5 up)"),
         alpha,
-        LossParameter.number(
+        ScoreParameter.number(
             "gamma",
             0,
             Double.POSITIVE_INFINITY,
             "2",
             "how strongly easy examples are discounted; 0 is binary cross entropy"),
-        LossParameter.choice("input", List.of("logits", PROBABILITIES), "what the predictions are"),
+        ScoreParameter.choice(
+            "input", List.of("logits", PROBABILITIES), "what the predictions are"),
         ElementWeights.parameter());
   }
 
   static LossResult evaluate(
-      ScoreTensor predictions, ScoreTensor truth, LossArguments arguments, FocalForm form) {
+      ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments, FocalForm form) {
     Checks.sameShape(predictions, truth);
     boolean logits = !arguments.text("input").equals(PROBABILITIES);
     Reduction reduction = arguments.reduction();

@@ -1,9 +1,9 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
 
 /**
@@ -37,7 +37,7 @@ public final class LabelSmoothing implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     return SoftmaxCrossEntropy.evaluate(predictions, truth, arguments);
   }
 }

@@ -1,9 +1,9 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.OptionalLong;
 
@@ -37,7 +37,7 @@ public final class LovaszHinge implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     Checks.sameShape(predictions, truth);
     LovaszImages images = new LovaszImages(truth, arguments);
     OptionalLong ignored = arguments.integer("ignore-index");

@@ -1,19 +1,19 @@
 package io.stagemark.scoring.loss;
 
-import io.stagemark.scoring.LossArguments;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.List;
 import java.util.Optional;
 
 /** Splits a batch of pixels into images, or takes it as one, for the two Lovász losses. */
 final class LovaszImages {
-  private final LossArguments arguments;
+  private final ScoreArguments arguments;
   private final int pixels;
   private final int images;
 
-  LovaszImages(ScoreTensor labels, LossArguments arguments) {
+  LovaszImages(ScoreTensor labels, ScoreArguments arguments) {
     this.arguments = arguments;
     this.pixels = labels.size();
     if (labels.shape().isEmpty()) {
@@ -22,11 +22,11 @@ final class LovaszImages {
     this.images = arguments.flag("per-image") ? labels.shape().get(0) : 1;
   }
 
-  static List<LossParameter> parameters() {
+  static List<ScoreParameter> parameters() {
     return List.of(
-        LossParameter.reduction(),
-        LossParameter.flag("per-image", "a loss for each image instead of one over all pixels"),
-        LossParameter.integer(
+        ScoreParameter.reduction(),
+        ScoreParameter.flag("per-image", "a loss for each image instead of one over all pixels"),
+        ScoreParameter.integer(
             "ignore-index", Optional.empty(), "label whose pixels do not count; default none"));
   }
 

@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.CompensatedSum;
 import java.util.ArrayList;
@@ -36,10 +36,10 @@ public final class LovaszSoftmax implements Loss {
           "labels [B, d1, ...]",
           parameters());
 
-  private static List<LossParameter> parameters() {
-    List<LossParameter> parameters = new ArrayList<>(LovaszImages.parameters());
+  private static List<ScoreParameter> parameters() {
+    List<ScoreParameter> parameters = new ArrayList<>(LovaszImages.parameters());
     parameters.add(
-        LossParameter.text(
+        ScoreParameter.text(
             "classes", PRESENT, "present (in the truth), all, or class indices with commas"));
     return parameters;
   }
@@ -55,7 +55,7 @@ public final class LovaszSoftmax implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     Pixels pixels = pixels(predictions, truth, arguments);
     LovaszImages images = new LovaszImages(truth, arguments);
     for (int i = 0; i < predictions.size(); i++) {
@@ -65,7 +65,7 @@ public final class LovaszSoftmax implements Loss {
   }
 
   private static Pixels pixels(
-      ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+      ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     String classes = arguments.text("classes");
     boolean sigmoid = predictions.shape().equals(truth.shape());
     int channels = 1;

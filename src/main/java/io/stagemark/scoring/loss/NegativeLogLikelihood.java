@@ -1,10 +1,10 @@
 package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossDescription;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,7 +22,7 @@ public final class NegativeLogLikelihood implements Loss {
           "log-probabilities [N, C, d1, ...] or [C]",
           "class indices [N, d1, ...]",
           List.of(
-              LossParameter.reduction(),
+              ScoreParameter.reduction(),
               SoftmaxCrossEntropy.classWeight(),
               SoftmaxCrossEntropy.ignoreIndex()));
 
@@ -37,7 +37,7 @@ public final class NegativeLogLikelihood implements Loss {
   }
 
   @Override
-  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     ClassRows rows = new ClassRows(predictions);
     rows.requireTruthShape(truth);
     double[] weights =

@@ -1,8 +1,8 @@
 package io.stagemark.scoring.loss;
 
-import io.stagemark.scoring.LossArguments;
-import io.stagemark.scoring.LossParameter;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.LogSumExp;
 import java.util.List;
@@ -15,27 +15,27 @@ final class SoftmaxCrossEntropy {
 
   private SoftmaxCrossEntropy() {}
 
-  static List<LossParameter> parameters(String smoothing) {
+  static List<ScoreParameter> parameters(String smoothing) {
     return List.of(
-        LossParameter.reduction(),
+        ScoreParameter.reduction(),
         classWeight(),
         ignoreIndex(),
-        LossParameter.number(
+        ScoreParameter.number(
             "label-smoothing", 0, 1, smoothing, "share of the target spread over all classes"));
   }
 
-  static LossParameter classWeight() {
-    return LossParameter.tensor("class-weight", "one weight a class");
+  static ScoreParameter classWeight() {
+    return ScoreParameter.tensor("class-weight", "one weight a class");
   }
 
-  static LossParameter ignoreIndex() {
-    return LossParameter.integer(
+  static ScoreParameter ignoreIndex() {
+    return ScoreParameter.integer(
         "ignore-index",
         Optional.of(Long.toString(PYTORCH_IGNORE_INDEX)),
         "label whose examples do not count");
   }
 
-  static LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, LossArguments arguments) {
+  static LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     ClassRows rows = new ClassRows(predictions);
     double[] weights =
         ClassRows.classWeights(arguments.tensor("class-weight"), "class-weight", rows.classes());
@@ -46,7 +46,7 @@ final class SoftmaxCrossEntropy {
 
   /** Class indices: (1−ε) w_y ce_y + ε/C Σ w_c ce_c; the mean divides by Σ w_y. */
   private static LossResult hard(
-      ClassRows rows, ScoreTensor truth, double[] weights, LossArguments arguments) {
+      ClassRows rows, ScoreTensor truth, double[] weights, ScoreArguments arguments) {
     rows.requireTruthShape(truth);
     OptionalLong ignored = arguments.integer("ignore-index");
     double smoothing = arguments.number("label-smoothing");
@@ -72,7 +72,7 @@ final class SoftmaxCrossEntropy {
 
   /** Probabilities a class: Σ w_c [(1−ε) q_c + ε/C] ce_c; the mean divides by the examples. */
   private static LossResult soft(
-      ClassRows rows, ScoreTensor truth, double[] weights, LossArguments arguments) {
+      ClassRows rows, ScoreTensor truth, double[] weights, ScoreArguments arguments) {
     arguments
         .integer("ignore-index")
         .ifPresent(

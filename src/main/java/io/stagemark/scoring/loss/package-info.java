@@ -2,7 +2,7 @@
  * The losses, one file each.
  *
  * <pre>
- *   predictions, truth, LossArguments --Loss--&gt; terms --Reduction--&gt; LossResult
+ *   predictions, truth, ScoreArguments --Loss--&gt; terms --Reduction--&gt; LossResult
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.scoring.loss.Bce}, the simplest.

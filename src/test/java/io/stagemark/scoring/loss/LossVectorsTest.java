@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossArguments;
 import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
+import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.Vectors;
 import io.stagemark.spi.Registry;
@@ -81,7 +81,7 @@ final class LossVectorsTest {
 
   private static LossResult evaluate(JsonNode node) {
     Loss loss = LOSSES.get(lossName(node.path("op").asText("cross_entropy")));
-    LossArguments arguments = loss.description().defaults();
+    ScoreArguments arguments = loss.description().defaults();
     String reduction = node.path("reduction").asText("mean");
     arguments =
         arguments.with(
@@ -104,8 +104,8 @@ final class LossVectorsTest {
     return loss.evaluate(predictions(node), truth(node), arguments);
   }
 
-  private static LossArguments numbers(JsonNode node, LossArguments defaults) {
-    LossArguments arguments = defaults;
+  private static ScoreArguments numbers(JsonNode node, ScoreArguments defaults) {
+    ScoreArguments arguments = defaults;
     if (node.has("label_smoothing") || node.path("op").asText().equals("label_smoothing_ce")) {
       arguments = arguments.with("label-smoothing", node.path("label_smoothing").doubleValue());
     }
@@ -125,8 +125,8 @@ final class LossVectorsTest {
     return arguments;
   }
 
-  private static LossArguments tensors(JsonNode node, LossArguments defaults) {
-    LossArguments arguments = defaults;
+  private static ScoreArguments tensors(JsonNode node, ScoreArguments defaults) {
+    ScoreArguments arguments = defaults;
     for (String name : List.of("weight", "pos_weight", "class_weight")) {
       if (node.has(name) || node.has(name + "_shape")) {
         ScoreTensor tensor = tensor(node.path(name), node.path(name + "_shape"));

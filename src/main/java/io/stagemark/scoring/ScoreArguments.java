@@ -1,64 +1,69 @@
 package io.stagemark.scoring;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Values for the parameters of one {@link Loss}, each of the right type and in range; immutable.
- * Made from {@link LossDescription#defaults}.
+ * Values for the parameters of one {@link Loss} or other score, each of the right type and in
+ * range; immutable. For a loss, made from {@link LossDescription#defaults}.
  */
-public final class LossArguments {
-  private final LossDescription description;
+public final class ScoreArguments {
+  private final List<ScoreParameter> parameters;
   private final Map<String, Object> values;
 
-  LossArguments(LossDescription description, Map<String, Object> values) {
-    this.description = description;
+  private ScoreArguments(List<ScoreParameter> parameters, Map<String, Object> values) {
+    this.parameters = parameters;
     this.values = values;
+  }
+
+  /** Returns the arguments in which every parameter has its fallback. */
+  public static ScoreArguments defaults(List<ScoreParameter> parameters) {
+    return new ScoreArguments(List.copyOf(parameters), Map.of());
   }
 
   /**
    * Returns these arguments with one value changed. A whole number may stand for a number.
    *
-   * @throws IllegalArgumentException if the loss has no such parameter, or the value is not of its
-   *     type or not in its range; the message names it
+   * @throws IllegalArgumentException if there is no such parameter, or the value is not of its type
+   *     or not in its range; the message names it
    */
-  public LossArguments with(String name, Object value) {
+  public ScoreArguments with(String name, Object value) {
     Object widened = value instanceof Integer i ? Long.valueOf(i) : value;
-    if (widened instanceof Long l && parameter(name).kind() == LossParameter.Kind.NUMBER) {
+    if (widened instanceof Long l && parameter(name).kind() == ScoreParameter.Kind.NUMBER) {
       widened = l.doubleValue();
     }
     Map<String, Object> changed = new LinkedHashMap<>(values);
     changed.put(name, parameter(name).checked(widened));
-    return new LossArguments(description, changed);
+    return new ScoreArguments(parameters, changed);
   }
 
   /** Returns these arguments with one value read from text; throws as {@link #with} does. */
-  public LossArguments withText(String name, String text) {
+  public ScoreArguments withText(String name, String text) {
     return with(name, parameter(name).parse(text));
   }
 
-  private LossParameter parameter(String name) {
-    return description.parameters().stream()
+  private ScoreParameter parameter(String name) {
+    return parameters.stream()
         .filter(p -> p.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "no parameter '%s'; there are: %s"
-                        .formatted(
-                            name,
-                            String.join(
-                                ", ",
-                                description.parameters().stream()
-                                    .map(LossParameter::name)
-                                    .toList()))));
+                        .formatted(name, String.join(", ", names()))));
+  }
+
+  /** Returns the names of the parameters. */
+  public List<String> names() {
+    return parameters.stream().map(ScoreParameter::name).toList();
   }
 
   private Optional<Object> value(String name) {
-    LossParameter parameter = parameter(name);
+    ScoreParameter parameter = parameter(name);
     return Optional.ofNullable(values.get(name))
         .or(() -> parameter.fallback().map(parameter::parse));
   }

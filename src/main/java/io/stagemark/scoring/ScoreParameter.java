@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One setting of a {@link Loss}: enough for a command line to offer it and to refuse a bad value.
+ * One setting of a {@link Loss} or other score: enough for a command line to offer it and to refuse
+ * a bad value.
  *
  * @param name lower case with hyphens: {@code pos-weight}
  * @param kind what a value is
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param fallback the value if none is given, as a user would write it; empty for none at all
  * @param doc one sentence: what it does
  */
-public record LossParameter(
+public record ScoreParameter(
     String name,
     Kind kind,
     double from,
@@ -23,11 +24,11 @@ public record LossParameter(
     List<String> choices,
     Optional<String> fallback,
     String doc) {
-  public LossParameter {
+  public ScoreParameter {
     choices = List.copyOf(choices);
   }
 
-  /** What a value is, and its Java type in {@link LossArguments}. */
+  /** What a value is, and its Java type in {@link ScoreArguments}. */
   public enum Kind {
     /** A {@code Double}. */
     NUMBER,
@@ -44,47 +45,47 @@ public record LossParameter(
   }
 
   /** Returns a finite number in [from, to]. */
-  public static LossParameter number(
+  public static ScoreParameter number(
       String name, double from, double to, String fallback, String doc) {
-    return new LossParameter(name, Kind.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
+    return new ScoreParameter(name, Kind.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
   }
 
   /** Returns a whole number; no fallback means that it need not be given. */
-  public static LossParameter integer(String name, Optional<String> fallback, String doc) {
+  public static ScoreParameter integer(String name, Optional<String> fallback, String doc) {
     return unbounded(name, Kind.INTEGER, List.of(), fallback, doc);
   }
 
   /** Returns one of some texts, the first of which is the fallback. */
-  public static LossParameter choice(String name, List<String> choices, String doc) {
+  public static ScoreParameter choice(String name, List<String> choices, String doc) {
     return unbounded(name, Kind.CHOICE, choices, Optional.of(choices.get(0)), doc);
   }
 
   /** Returns true or false, false if it is not given. */
-  public static LossParameter flag(String name, String doc) {
+  public static ScoreParameter flag(String name, String doc) {
     return unbounded(name, Kind.FLAG, List.of(), Optional.of("false"), doc);
   }
 
   /** Returns a tensor that need not be given. */
-  public static LossParameter tensor(String name, String doc) {
+  public static ScoreParameter tensor(String name, String doc) {
     return unbounded(name, Kind.TENSOR, List.of(), Optional.empty(), doc);
   }
 
   /** Returns a text that the loss reads itself. */
-  public static LossParameter text(String name, String fallback, String doc) {
+  public static ScoreParameter text(String name, String fallback, String doc) {
     return unbounded(name, Kind.TEXT, List.of(), Optional.of(fallback), doc);
   }
 
   /** Returns the parameter that every loss has. */
-  public static LossParameter reduction() {
+  public static ScoreParameter reduction() {
     return choice(
         "reduction",
         List.of("mean", "sum", "none"),
         "what becomes of the terms: one mean, one sum, or every term");
   }
 
-  private static LossParameter unbounded(
+  private static ScoreParameter unbounded(
       String name, Kind kind, List<String> choices, Optional<String> fallback, String doc) {
-    return new LossParameter(
+    return new ScoreParameter(
         name, kind, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, choices, fallback, doc);
   }
 
