@@ -13,11 +13,14 @@ public final class ScoreTensor {
   private final int size;
   private final double[] doubles;
   private final float[] floats;
+  private final boolean isFloat;
 
-  private ScoreTensor(double[] doubles, float[] floats, int length, int[] shape) {
+  private ScoreTensor(double[] doubles, float[] floats, boolean isFloat, int... shape) {
     this.shape = Arrays.stream(shape).boxed().toList();
     this.doubles = doubles;
     this.floats = floats;
+    this.isFloat = isFloat;
+    int length = isFloat ? floats.length : doubles.length;
     long elements = 1;
     for (int extent : shape) {
       if (extent < 0) {
@@ -39,12 +42,12 @@ public final class ScoreTensor {
    * @throws IllegalArgumentException if the shape does not hold that many
    */
   public static ScoreTensor of(double[] values, int... shape) {
-    return new ScoreTensor(values, new float[0], values.length, shape);
+    return new ScoreTensor(values, new float[0], false, shape);
   }
 
   /** Wraps floats without copying; throws as the other one does. */
   public static ScoreTensor of(float[] values, int... shape) {
-    return new ScoreTensor(new double[0], values, values.length, shape);
+    return new ScoreTensor(new double[0], values, true, shape);
   }
 
   /** Returns a tensor of one axis. */
@@ -69,7 +72,7 @@ public final class ScoreTensor {
 
   /** Returns one number by its place in row-major order. */
   public double get(int index) {
-    return floats.length == 0 ? doubles[index] : floats[index];
+    return isFloat ? floats[index] : doubles[index];
   }
 
   /** Returns a copy of all numbers, in row-major order. */
@@ -81,17 +84,21 @@ public final class ScoreTensor {
     return copy;
   }
 
-  /**
-   * Returns the floats behind this tensor, not a copy, for loops that must not convert one by one;
-   * empty if it holds doubles.
-   */
-  public float[] floatsOrEmpty() {
-    return floats;
+  /** Returns whether the numbers are kept as float32. */
+  public boolean isFloat() {
+    return isFloat;
   }
 
-  /** Returns the doubles behind this tensor, not a copy; empty if it holds floats. */
-  public double[] doublesOrEmpty() {
-    return doubles;
+  /**
+   * Returns the floats behind this tensor, not a copy: for loops that must not convert one by one.
+   *
+   * @throws IllegalStateException if it holds doubles
+   */
+  public float[] floats() {
+    if (!isFloat) {
+      throw new IllegalStateException(this + " holds no floats");
+    }
+    return floats;
   }
 
   /**
@@ -145,6 +152,6 @@ public final class ScoreTensor {
 
   @Override
   public String toString() {
-    return (floats.length == 0 ? "float64" : "float32") + shape;
+    return (isFloat ? "float32" : "float64") + shape;
   }
 }

@@ -44,8 +44,8 @@ public class LossBenchmark {
   private final ScoreArguments bceMean = bce.description().defaults();
   private final ScoreArguments focalMean = focal.description().defaults();
   private final BlockSums plain = new BlockSums(new LogitKernelPlain());
-  private ScoreTensor logits = ScoreTensor.vector();
-  private ScoreTensor targets = ScoreTensor.vector();
+  private ScoreTensor logits = ScoreTensor.of(new float[0], 0);
+  private ScoreTensor targets = ScoreTensor.of(new float[0], 0);
   private TorchScript torchBce = TorchScript.of("return a");
   private TorchScript torchFocal = TorchScript.of("return a");
   private NDArray torchLogits = torchBce.manager().create(0);
@@ -92,7 +92,7 @@ public class LossBenchmark {
 
   @Benchmark
   public double bce_stagemarkPlain() {
-    return plain.bce(logits, targets) / TERMS;
+    return plain.bce(logits.floats(), targets.floats()) / TERMS;
   }
 
   @Benchmark
@@ -109,7 +109,7 @@ public class LossBenchmark {
 
   @Benchmark
   public double focal_stagemarkPlain() {
-    return plain.focal(logits, targets, FocalForm.paper(.25, 2)) / TERMS;
+    return plain.focal(logits.floats(), targets.floats(), FocalForm.paper(.25, 2)) / TERMS;
   }
 
   @Benchmark

@@ -1,15 +1,8 @@
 package io.stagemark.scoring.kernel;
 
-import io.stagemark.scoring.ScoreTensor;
-
-/**
- * Sums losses over whole tensors, block by block: a block of doubles stays in the first cache, is
- * reused by its thread, and serves float32 and float64 tensors alike.
- */
+/** Sums losses over whole float32 arrays, block by block, with the rounding of each sum kept. */
 public final class BlockSums {
-  private static final int BLOCK = 1024;
-  private static final ThreadLocal<double[][]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[2][BLOCK]);
+  private static final int BLOCK = 4096;
 
   private final LogitKernel kernel;
 
@@ -17,51 +10,21 @@ public final class BlockSums {
     this.kernel = kernel;
   }
 
-  /** Returns the sum of binary cross entropies of two tensors of one size. */
-  public double bce(ScoreTensor x, ScoreTensor t) {
-    double[][] scratch = SCRATCH.get();
+  /** Returns the sum of binary cross entropies of two arrays of one length. */
+  public double bce(float[] x, float[] t) {
     CompensatedSum sum = new CompensatedSum();
-    for (int from = 0; from < x.size(); from += BLOCK) {
-      int count = Math.min(BLOCK, x.size() - from);
-      load(x, from, count, scratch[0]);
-      load(t, from, count, scratch[1]);
-      sum.add(kernel.bce(scratch[0], scratch[1], count));
+    for (int from = 0; from < x.length; from += BLOCK) {
+      sum.add(kernel.bce(x, t, from, Math.min(x.length, from + BLOCK)));
     }
     return sum.value();
   }
 
-  /**
-   * Returns the sum of focal terms of two tensors of one size.
-   *
-   * @throws IllegalArgumentException if a target is NaN or outside [0, 1]
-   */
-  public double focal(ScoreTensor x, ScoreTensor t, FocalForm form) {
-    double[][] scratch = SCRATCH.get();
+  /** Returns the sum of focal terms of two arrays of one length, targets in [0, 1]. */
+  public double focal(float[] x, float[] t, FocalForm form) {
     CompensatedSum sum = new CompensatedSum();
-    for (int from = 0; from < x.size(); from += BLOCK) {
-      int count = Math.min(BLOCK, x.size() - from);
-      load(x, from, count, scratch[0]);
-      load(t, from, count, scratch[1]);
-      requireRatios(t, scratch[1], count, from);
-      sum.add(kernel.focal(scratch[0], scratch[1], count, form));
+    for (int from = 0; from < x.length; from += BLOCK) {
+      sum.add(kernel.focal(x, t, from, Math.min(x.length, from + BLOCK), form));
     }
     return sum.value();
-  }
-
-  private static void requireRatios(ScoreTensor t, double[] targets, int count, int from) {
-    for (int i = 0; i < count; i++) {
-      if (!(targets[i] >= 0 && targets[i] <= 1)) {
-        throw new IllegalArgumentException(
-            "truth%s is %s, not in [0, 1]".formatted(t.place(from + i), targets[i]));
-      }
-    }
-  }
-
-  private void load(ScoreTensor tensor, int from, int count, double[] to) {
-    if (tensor.floatsOrEmpty().length > 0) {
-      kernel.widen(tensor.floatsOrEmpty(), from, count, to);
-    } else {
-      System.arraycopy(tensor.doublesOrEmpty(), from, to, 0, count);
-    }
   }
 }

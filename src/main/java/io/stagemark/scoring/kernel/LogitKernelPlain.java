@@ -15,24 +15,17 @@ public final class LogitKernelPlain implements LogitKernel {
     return "plain";
   }
 
-  @Override
-  public void widen(float[] from, int offset, int count, double[] to) {
-    for (int i = 0; i < count; i++) {
-      to[i] = from[offset + i];
-    }
-  }
-
   /**
    * Σ softplus = Σ linear part + Σ ln(1 + e) with e = exp(−|x|) ≤ 1. The logarithms are taken of a
    * product: q ← q + e + q·e keeps Π(1 + e) − 1 with full relative precision however small e is, so
    * one log1p serves 32 terms.
    */
   @Override
-  public double bce(double[] x, double[] t, int count) {
+  public double bce(float[] x, float[] t, int from, int to) {
     double linear = 0;
     double logs = 0;
     double product = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       double size = Math.abs(x[i]);
       double e = Math.exp(-size);
       linear += linear(x[i], t[i], size);
@@ -52,16 +45,19 @@ public final class LogitKernelPlain implements LogitKernel {
   }
 
   @Override
-  public double focal(double[] x, double[] t, int count, FocalForm form) {
+  public double focal(float[] x, float[] t, int from, int to, FocalForm form) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       double size = Math.abs(x[i]);
+      double target = t[i];
       double e = Math.exp(-size);
       double likely = 1 / (1 + e);
       double unlikely = e / (1 + e);
       double miss =
-          x[i] < 0 ? unlikely * (1 - t[i]) + likely * t[i] : likely * (1 - t[i]) + unlikely * t[i];
-      sum += form.term(t[i], linear(x[i], t[i], size) + Math.log1p(e), miss);
+          x[i] < 0
+              ? unlikely * (1 - target) + likely * target
+              : likely * (1 - target) + unlikely * target;
+      sum += form.term(target, linear(x[i], target, size) + Math.log1p(e), miss);
     }
     return sum;
   }

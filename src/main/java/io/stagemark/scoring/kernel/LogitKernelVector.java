@@ -33,48 +33,35 @@ public final class LogitKernelVector implements LogitKernel {
   }
 
   @Override
-  public void widen(float[] from, int offset, int count, double[] to) {
-    int bound = LANES.loopBound(count);
-    for (int i = 0; i < bound; i += LANES.length()) {
-      DoubleVector wide =
-          (DoubleVector)
-              FloatVector.fromArray(HALF, from, offset + i)
-                  .convertShape(VectorOperators.F2D, LANES, 0);
-      wide.intoArray(to, i);
-    }
-    for (int i = bound; i < count; i++) {
-      to[i] = from[offset + i];
-    }
-  }
-
-  @Override
-  public double bce(double[] x, double[] t, int count) {
-    int bound = LANES.loopBound(count);
+  public double bce(float[] x, float[] t, int from, int to) {
+    int bound = from + LANES.loopBound(to - from);
     double sum = 0;
-    for (int from = 0; from < bound; from += PRODUCT_TERMS) {
-      sum += product(x, t, from, Math.min(bound, from + PRODUCT_TERMS));
+    for (int i = from; i < bound; i += PRODUCT_TERMS) {
+      sum += product(x, t, i, Math.min(bound, i + PRODUCT_TERMS));
     }
-    return bound == count
-        ? sum
-        : sum + plain.bce(rest(x, bound, count), rest(t, bound, count), count - bound);
+    return sum + plain.bce(x, t, bound, to);
   }
 
   /**
    * Returns the sum of terms whose logarithms are taken of one product a lane, as the plain twin
    * does. A method of its own: with two nested loops the compiler boxes the vectors.
    */
-  private static double product(double[] x, double[] t, int from, int to) {
+  private static double product(float[] x, float[] t, int from, int to) {
     DoubleVector linear = DoubleVector.zero(LANES);
     DoubleVector product = DoubleVector.zero(LANES);
     for (int i = from; i < to; i += LANES.length()) {
-      DoubleVector logit = DoubleVector.fromArray(LANES, x, i);
-      DoubleVector target = DoubleVector.fromArray(LANES, t, i);
+      DoubleVector logit = widened(x, i);
       DoubleVector size = logit.abs();
       DoubleVector e = size.neg().lanewise(VectorOperators.EXP);
-      linear = linear.add(linear(logit, target, size));
+      linear = linear.add(linear(logit, widened(t, i), size));
       product = product.add(e.add(product.mul(e)));
     }
     return linear.add(product.lanewise(VectorOperators.LOG1P)).reduceLanes(VectorOperators.ADD);
+  }
+
+  private static DoubleVector widened(float[] values, int from) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, values, from).convertShape(VectorOperators.F2D, LANES, 0);
   }
 
   private static double[] rest(double[] values, int from, int to) {
@@ -89,12 +76,12 @@ public final class LogitKernelVector implements LogitKernel {
   }
 
   @Override
-  public double focal(double[] x, double[] t, int count, FocalForm form) {
-    int bound = LANES.loopBound(count);
+  public double focal(float[] x, float[] t, int from, int to, FocalForm form) {
+    int bound = from + LANES.loopBound(to - from);
     DoubleVector sum = DoubleVector.zero(LANES);
-    for (int i = 0; i < bound; i += LANES.length()) {
-      DoubleVector logit = DoubleVector.fromArray(LANES, x, i);
-      DoubleVector target = DoubleVector.fromArray(LANES, t, i);
+    for (int i = from; i < bound; i += LANES.length()) {
+      DoubleVector logit = widened(x, i);
+      DoubleVector target = widened(t, i);
       DoubleVector size = logit.abs();
       DoubleVector e = size.neg().lanewise(VectorOperators.EXP);
       DoubleVector crossEntropy =
@@ -109,10 +96,7 @@ public final class LogitKernelVector implements LogitKernel {
       VectorMask<Double> limit = weight.eq(0).and(crossEntropy.eq(Double.POSITIVE_INFINITY));
       sum = sum.add(weight.mul(crossEntropy).blend(0, limit));
     }
-    double total = sum.reduceLanes(VectorOperators.ADD);
-    return bound == count
-        ? total
-        : total + plain.focal(rest(x, bound, count), rest(t, bound, count), count - bound, form);
+    return sum.reduceLanes(VectorOperators.ADD) + plain.focal(x, t, bound, to, form);
   }
 
   /** Returns σ(x)(1−t) + σ(−x)t. */

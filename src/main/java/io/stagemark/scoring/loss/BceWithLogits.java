@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <p>The mean divides by the number of elements. Targets outside [0, 1] are taken as they are, as
  * in PyTorch. Source: PyTorch's {@code BCEWithLogitsLoss}, in a form that does not cancel for easy
- * negatives. Without weights a sum or mean runs on {@link LogitKernels#best}.
+ * negatives. A sum or mean of float32 without weights runs on {@link LogitKernels#best}.
  */
 public final class BceWithLogits implements Loss {
   private static final LossDescription DESCRIPTION =
@@ -52,8 +52,9 @@ public final class BceWithLogits implements Loss {
     Reduction reduction = arguments.reduction();
     ElementWeights weights = ElementWeights.of(arguments, "weight", predictions.shape());
     ElementWeights positive = ElementWeights.of(arguments, "pos-weight", predictions.shape());
-    if (reduction != Reduction.NONE && weights.absent() && positive.absent()) {
-      double sum = new BlockSums(LogitKernels.best()).bce(predictions, truth);
+    boolean plainSum = reduction != Reduction.NONE && weights.absent() && positive.absent();
+    if (plainSum && predictions.isFloat() && truth.isFloat()) {
+      double sum = new BlockSums(LogitKernels.best()).bce(predictions.floats(), truth.floats());
       double value = reduction == Reduction.SUM ? sum : sum / predictions.size();
       return new LossResult(value, reduction, predictions.size(), Optional.empty());
     }

@@ -44,8 +44,13 @@ final class FocalTerms {
     Reduction reduction = arguments.reduction();
     ElementWeights weights = ElementWeights.of(arguments, "weight", predictions.shape());
     boolean plainSum = reduction == Reduction.MEAN || reduction == Reduction.SUM;
-    if (logits && plainSum && weights.absent()) {
-      double sum = new BlockSums(LogitKernels.best()).focal(predictions, truth, form);
+    boolean floats = predictions.isFloat() && truth.isFloat();
+    if (logits && plainSum && floats && weights.absent()) {
+      for (int i = 0; i < truth.size(); i++) {
+        Checks.ratio("truth", truth, i);
+      }
+      double sum =
+          new BlockSums(LogitKernels.best()).focal(predictions.floats(), truth.floats(), form);
       double value = reduction == Reduction.SUM ? sum : sum / predictions.size();
       return new LossResult(value, reduction, predictions.size(), Optional.empty());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ final class LogitKernelTest {
     SplittableRandom random = new SplittableRandom(seed);
     double[] x = new double[count];
     for (int i = 0; i < count; i++) {
-      x[i] = i < EXTREMES.length ? EXTREMES[i] : random.nextDouble(-20, 8);
+      x[i] = (float) (i < EXTREMES.length ? EXTREMES[i] : random.nextDouble(-20, 8));
     }
     return x;
   }
@@ -42,9 +43,25 @@ final class LogitKernelTest {
     SplittableRandom random = new SplittableRandom(seed);
     double[] t = new double[count];
     for (int i = 0; i < count; i++) {
-      t[i] = soft ? random.nextDouble() : random.nextInt(2);
+      t[i] = soft ? (float) random.nextDouble() : random.nextInt(2);
     }
     return t;
+  }
+
+  private static float[] narrow(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static double bce(LogitKernel kernel, double[] x, double[] t) {
+    return kernel.bce(narrow(x), narrow(t), 0, x.length);
+  }
+
+  private static double focal(LogitKernel kernel, double[] x, double[] t, FocalForm form) {
+    return kernel.focal(narrow(x), narrow(t), 0, x.length, form);
   }
 
   private static void close(double actual, double expected) {
@@ -62,7 +79,7 @@ final class LogitKernelTest {
         for (int i = 0; i < count; i++) {
           expected += t[i] * softplus(-x[i]) + (1 - t[i]) * softplus(x[i]);
         }
-        close(kernel.bce(x, t, count), expected);
+        close(bce(kernel, x, t), expected);
       }
     }
   }
@@ -72,15 +89,15 @@ final class LogitKernelTest {
   @MethodSource("kernels")
   void bce_easyNegatives_keepTheirPrecision(LogitKernel kernel) {
     double[] x = new double[800];
-    java.util.Arrays.fill(x, -30);
-    close(kernel.bce(x, new double[800], 800), 800 * Math.log1p(Math.exp(-30)));
+    Arrays.fill(x, -30);
+    close(bce(kernel, x, new double[800]), 800 * Math.log1p(Math.exp(-30)));
   }
 
   // 64 logits of 0: each ln 2, and the products reach 2^32
   @ParameterizedTest
   @MethodSource("kernels")
   void bce_zeroLogits_areLn2Each(LogitKernel kernel) {
-    close(kernel.bce(new double[640], new double[640], 640), 640 * Math.log(2));
+    close(bce(kernel, new double[640], new double[640]), 640 * Math.log(2));
   }
 
   @ParameterizedTest
@@ -104,7 +121,7 @@ final class LogitKernelTest {
           double alpha = form.positiveAlpha() * t[i] + form.negativeAlpha() * (1 - t[i]);
           expected += alpha * Math.pow(miss, gamma) * ce;
         }
-        close(kernel.focal(x, t, x.length, form), expected);
+        close(focal(kernel, x, t, form), expected);
       }
     }
   }
@@ -157,14 +174,14 @@ final class LogitKernelTest {
     double[] t = {1, 0, 1, 0, 1, 0, 1, 0, 1};
     double[] wrong = {-up, up, -up, up, -up, up, -up, up, -up};
 
-    assertThat(kernel.bce(right, t, 9)).isZero();
-    assertThat(kernel.focal(right, t, 9, FocalForm.paper(.25, 2))).isZero();
-    assertThat(kernel.bce(wrong, t, 9)).isEqualTo(up);
-    assertThat(kernel.focal(wrong, t, 9, FocalForm.paper(.25, 2))).isEqualTo(up);
+    assertThat(bce(kernel, right, t)).isZero();
+    assertThat(focal(kernel, right, t, FocalForm.paper(.25, 2))).isZero();
+    assertThat(bce(kernel, wrong, t)).isEqualTo(up);
+    assertThat(focal(kernel, wrong, t, FocalForm.paper(.25, 2))).isEqualTo(up);
     // α 0 takes the positives out, α 1 the negatives: the limit of 0 · ∞ is 0
     double[] wrongPositives = {-up, -up, -up, -up, -up, -up, -up, -up, -up};
     double[] ones = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-    assertThat(kernel.focal(wrongPositives, ones, 9, FocalForm.paper(0, 2))).isZero();
+    assertThat(focal(kernel, wrongPositives, ones, FocalForm.paper(0, 2))).isZero();
     double[] sums = new double[2];
     kernel.negativeLogits(wrongPositives, 9, 2, sums);
     assertThat(sums).containsExactly(0, 0);
@@ -180,8 +197,8 @@ final class LogitKernelTest {
       x[place] = Double.NaN;
       double[] sums = new double[2];
       kernel.negativeLogits(x, 17, 2, sums);
-      assertThat(kernel.bce(x, new double[17], 17)).isNaN();
-      assertThat(kernel.focal(x, new double[17], 17, FocalForm.paper(.25, 2))).isNaN();
+      assertThat(bce(kernel, x, new double[17])).isNaN();
+      assertThat(focal(kernel, x, new double[17], FocalForm.paper(.25, 2))).isNaN();
       assertThat(sums[0]).isNaN();
       assertThat(sums[1]).isNaN();
     }
@@ -189,17 +206,19 @@ final class LogitKernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void widen_anyOffset_copiesExactly(LogitKernel kernel) {
-    float[] from = new float[40];
-    for (int i = 0; i < from.length; i++) {
-      from[i] = i * .1f;
+  void sums_ofAPart_leaveTheRestOut(LogitKernel kernel) {
+    double[] x = logits(9, 300);
+    double[] t = targets(10, 300, true);
+    for (int from : new int[] {0, 1, 13, 64}) {
+      for (int to : new int[] {64, 65, 200, 299}) {
+        double[] partX = Arrays.copyOfRange(x, from, to);
+        double[] partT = Arrays.copyOfRange(t, from, to);
+        FocalForm form = FocalForm.seed(1, 2);
+        close(kernel.bce(narrow(x), narrow(t), from, to), bce(kernel, partX, partT));
+        close(
+            kernel.focal(narrow(x), narrow(t), from, to, form), focal(kernel, partX, partT, form));
+      }
     }
-    double[] to = new double[30];
-    kernel.widen(from, 5, 29, to);
-    for (int i = 0; i < 29; i++) {
-      assertThat(to[i]).isEqualTo(from[5 + i]);
-    }
-    assertThat(to[29]).isZero();
   }
 
   @ParameterizedTest
@@ -210,9 +229,9 @@ final class LogitKernelTest {
     assumeThat(best.name()).as("no Vector API here: there is no twin").isNotEqualTo("plain");
     double[] x = logits(seed, 4096);
     double[] t = targets(seed, 4096, false);
-    close(best.bce(x, t, 4096), plain.bce(x, t, 4096));
+    close(bce(best, x, t), bce(plain, x, t));
     FocalForm form = FocalForm.paper(.25, 2);
-    close(best.focal(x, t, 4096, form), plain.focal(x, t, 4096, form));
+    close(focal(best, x, t, form), focal(plain, x, t, form));
   }
 
   @Test

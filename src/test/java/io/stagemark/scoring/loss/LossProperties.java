@@ -73,14 +73,23 @@ final class LossProperties {
   }
 
   @Property(tries = 200)
-  void bceWithLogits_singleTermsAndKernel_agree(
+  void sumOfFloats_onTheKernel_agreesWithSingleTerms(
       @ForAll("logits") double[] x, @ForAll long seed, @ForAll boolean soft) {
-    ScoreTensor p = ScoreTensor.vector(x);
-    ScoreTensor t = targets(seed, x.length, soft);
-    double kernel = value(new BceWithLogits(), p, t);
-    close(value(new BceWithLogits(), p, t, "reduction", "none"), kernel, 1e-13);
-    double focal = value(new Focal(), p, t);
-    close(value(new Focal(), p, t, "reduction", "none"), focal, 1e-13);
+    ScoreTensor p = floats(ScoreTensor.vector(x));
+    ScoreTensor t = floats(targets(seed, x.length, soft));
+    for (Loss loss : List.of(new BceWithLogits(), new Focal(), new FocalSeed())) {
+      double terms = value(loss, p, t, "reduction", "none");
+      close(value(loss, p, t), terms, 1e-13);
+      close(value(loss, p, t, "reduction", "sum"), terms * x.length, 1e-13);
+    }
+  }
+
+  private static ScoreTensor floats(ScoreTensor doubles) {
+    float[] floats = new float[doubles.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles.get(i);
+    }
+    return ScoreTensor.of(floats, floats.length);
   }
 
   @Property(tries = 200)
