@@ -45,31 +45,28 @@ public final class DenseDetectionLoss {
   public DenseLossResult evaluate(CandidateScores candidates, List<Annotation> truths) {
     requireClasses(truths, candidates.classes());
     DenseAssignment assignment = DenseAssignment.of(candidates, truths, settings);
-    DenseTerms background = new DenseTerms(settings);
-    addBackground(candidates, assignment, background);
-    DenseTerms hits = new DenseTerms(settings);
-    DenseTerms misses = new DenseTerms(settings);
+    DenseTerms negatives = new DenseTerms(settings);
+    DenseTerms positives = new DenseTerms(settings);
+    addBackground(candidates, assignment, negatives);
+    double[] others = new double[candidates.classes()];
     for (int i = 0; i < candidates.count(); i++) {
       if (assignment.match(i) >= 0) {
         int target = truths.get(assignment.match(i)).classId();
-        for (int k = 0; k < candidates.classes(); k++) {
-          double score = checked(candidates, i, k);
-          if (k == target) {
-            hits.addPositive(score, candidates.logits());
-          } else {
-            misses.addNegative(score, candidates.logits());
-          }
+        for (int k = 0; k < others.length; k++) {
+          others[k] = checked(candidates, i, k);
         }
+        positives.addPositive(others[target], candidates.logits());
+        others[target] = nothing(candidates.logits());
+        negatives.addNegatives(others, others.length, candidates.logits());
       }
     }
-    background.add(misses);
     long terms = (long) candidates.classes() * (assignment.positives() + assignment.background());
     return new DenseLossResult(
         new DenseLossResult.Sums(
-            settings.alpha() * hits.focal(), (1 - settings.alpha()) * background.focal()),
+            settings.alpha() * positives.focal(), (1 - settings.alpha()) * negatives.focal()),
         new DenseLossResult.Sums(
-            settings.seedAlpha() * hits.seed(), settings.seedAlpha() * background.seed()),
-        new DenseLossResult.Sums(hits.bce(), background.bce()),
+            settings.seedAlpha() * positives.seed(), settings.seedAlpha() * negatives.seed()),
+        new DenseLossResult.Sums(positives.bce(), negatives.bce()),
         assignment.positives(),
         assignment.ignored(),
         assignment.background(),
@@ -81,8 +78,7 @@ public final class DenseDetectionLoss {
   private static void addBackground(
       CandidateScores candidates, DenseAssignment assignment, DenseTerms terms) {
     boolean logits = candidates.logits();
-    // a score that contributes exactly 0 stands in for the candidates that are not background
-    double nothing = logits ? Double.NEGATIVE_INFINITY : 0;
+    double nothing = nothing(logits); // in place of the candidates that are not background
     double[] block = new double[BLOCK_CANDIDATES * candidates.classes()];
     for (int from = 0; from < candidates.count(); from += BLOCK_CANDIDATES) {
       int to = Math.min(from + BLOCK_CANDIDATES, candidates.count());
@@ -95,6 +91,11 @@ public final class DenseDetectionLoss {
       }
       terms.addNegatives(block, size, logits);
     }
+  }
+
+  /** Returns the score whose term with target 0 is exactly 0. */
+  private static double nothing(boolean logits) {
+    return logits ? Double.NEGATIVE_INFINITY : 0;
   }
 
   private static double checked(CandidateScores candidates, int i, int k) {

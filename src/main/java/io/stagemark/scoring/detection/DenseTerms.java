@@ -1,14 +1,17 @@
 package io.stagemark.scoring.detection;
 
+import io.stagemark.scoring.kernel.LogitKernel;
+import io.stagemark.scoring.kernel.LogitKernels;
+
 /** Running sums of binary cross entropy and both focal forms, without α, in double. */
 final class DenseTerms {
   private static final double CLAMP = 100;
 
+  private final LogitKernel kernel = LogitKernels.best();
   private final double gamma;
   private final double seedGamma;
-  private double bce;
-  private double focal;
-  private double seed;
+  private final double[] sums = new double[2];
+  private final double[] seedSums = new double[2];
 
   DenseTerms(DenseLossSettings settings) {
     this.gamma = settings.gamma();
@@ -16,70 +19,44 @@ final class DenseTerms {
   }
 
   double bce() {
-    return bce;
+    return sums[0];
   }
 
   double focal() {
-    return focal;
+    return sums[1];
   }
 
+  /** Returns the sum of the seed's form, which differs by its exponent alone: targets are hard. */
   double seed() {
-    return seed;
+    return gamma == seedGamma ? sums[1] : seedSums[1];
   }
 
-  void add(DenseTerms other) {
-    bce += other.bce;
-    focal += other.focal;
-    seed += other.seed;
-  }
-
-  /** Adds terms with target 0. */
+  /** Adds the first {@code count} scores as terms with target 0. */
   void addNegatives(double[] scores, int count, boolean logits) {
-    for (int i = 0; i < count; i++) {
-      addNegative(scores[i], logits);
+    add(scores, count, logits, gamma, sums);
+    if (gamma != seedGamma) {
+      add(scores, count, logits, seedGamma, seedSums);
     }
   }
 
+  private void add(double[] scores, int count, boolean logits, double exponent, double[] to) {
+    if (logits) {
+      kernel.negativeLogits(scores, count, exponent, to);
+    } else {
+      kernel.negativeProbabilities(scores, count, exponent, to);
+    }
+  }
+
+  /** Adds a term with target 1. */
   void addPositive(double score, boolean logits) {
     if (logits) {
-      addLogit(-score);
+      // a logit against 1 is its negative against 0
+      addNegatives(new double[] {-score}, 1, true);
     } else {
-      addProbability(Math.log(score), 1 - score);
+      double crossEntropy = -Math.max(Math.log(score), -CLAMP);
+      sums[0] += crossEntropy;
+      sums[1] += Math.pow(1 - score, gamma) * crossEntropy;
+      seedSums[1] += Math.pow(1 - score, seedGamma) * crossEntropy;
     }
-  }
-
-  void addNegative(double score, boolean logits) {
-    if (logits) {
-      addLogit(score);
-    } else {
-      addProbability(Math.log1p(-score), score);
-    }
-  }
-
-  /** Adds a term with cross entropy softplus(x) and 1 − p_t = σ(x). */
-  private void addLogit(double x) {
-    double e = Math.exp(-Math.abs(x));
-    double crossEntropy = Math.max(x, 0) + Math.log1p(e);
-    double miss = (x >= 0 ? 1 : e) / (1 + e);
-    add(crossEntropy, power(miss, gamma), power(miss, seedGamma));
-  }
-
-  /** Adds a term from ln p_t and 1 − p_t; the seed's form sees the clamped logarithm. */
-  private void addProbability(double logPt, double miss) {
-    double crossEntropy = -Math.max(logPt, -CLAMP);
-    double seedMiss = -Math.expm1(-crossEntropy);
-    add(crossEntropy, power(miss, gamma), power(seedMiss, seedGamma));
-  }
-
-  private void add(double crossEntropy, double focalFactor, double seedFactor) {
-    bce += crossEntropy;
-    if (crossEntropy != 0) { // an infinite exponent apart, 0 · anything is the limit 0
-      focal += focalFactor * crossEntropy;
-      seed += seedFactor * crossEntropy;
-    }
-  }
-
-  private static double power(double base, double exponent) {
-    return exponent == 2 ? base * base : Math.pow(base, exponent);
   }
 }

@@ -28,8 +28,8 @@ final class CocoApTest {
     Map<String, Double> figures = evaluation.result().figures().byName();
 
     node.get("expected")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             e ->
                 assertThat(figures.get(camel(e.getKey())))
                     .as(e.getKey())
