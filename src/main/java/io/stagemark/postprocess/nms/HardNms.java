@@ -12,14 +12,19 @@ import java.util.Arrays;
  * first. There is no time limit. Memory is reused; not thread-safe.
  */
 public final class HardNms {
+  /** From so many kept boxes of a class on, a grid finds the few that matter. */
+  private static final int GRID_FROM = 256;
+
   private final float threshold;
   private final boolean agnostic;
   private final int preNmsTopK;
   private final int maxDetections;
   private final ScoreOrder scoreOrder = new ScoreOrder();
   private final SortedBoxes sorted = new SortedBoxes();
-  private final KeptBoxes keptBoxes = new KeptBoxes();
-  private final OverlapTest overlaps = new PlainOverlapTest();
+  private final BoxColumns keptBoxes = new BoxColumns();
+  private final Probe probe = new Probe();
+  private final OverlapTest overlaps;
+  private final KeptGrid grid;
   private int[] kept = new int[0];
 
   /**
@@ -29,6 +34,22 @@ public final class HardNms {
    * @param maxDetections boxes kept at most, over all classes
    */
   public HardNms(double iouThreshold, boolean agnostic, int preNmsTopK, int maxDetections) {
+    this(
+        iouThreshold,
+        agnostic,
+        preNmsTopK,
+        maxDetections,
+        VectorApi.choose(OverlapTest.class, "OverlapTestVector", PlainOverlapTest::new));
+  }
+
+  HardNms(
+      double iouThreshold,
+      boolean agnostic,
+      int preNmsTopK,
+      int maxDetections,
+      OverlapTest overlaps) {
+    this.overlaps = overlaps;
+    this.grid = new KeptGrid(overlaps);
     this.threshold = floor(iouThreshold);
     this.agnostic = agnostic;
     this.preNmsTopK = preNmsTopK;
@@ -71,13 +92,38 @@ public final class HardNms {
   }
 
   private void suppress(int start, int end) {
-    int found = 0;
     keptBoxes.clear();
+    boolean gridded = false;
+    int found = 0;
     for (int i = start; i < end && found < maxDetections; i++) {
-      if (!overlaps.anyAbove(sorted, i, keptBoxes, threshold)) {
-        keptBoxes.add(sorted, i);
+      sorted.probe(i, probe);
+      if (gridded && !sorted.isProper(i)) {
         sorted.keep(i);
         found++;
+      } else if (gridded
+          ? !grid.anyAbove(probe, threshold)
+          : !overlaps.anyAbove(keptBoxes, 0, keptBoxes.size(), probe, threshold)) {
+        sorted.keep(i);
+        found++;
+        if (gridded) {
+          grid.add(probe);
+        } else {
+          keptBoxes.add(probe);
+        }
+        if (found == GRID_FROM && threshold >= KeptGrid.SMALLEST_THRESHOLD) {
+          gridded = true;
+          layGrid(start, i, end);
+        }
+      }
+    }
+  }
+
+  private void layGrid(int start, int last, int end) {
+    grid.start(sorted, start, end);
+    for (int i = start; i <= last; i++) {
+      if (sorted.isKeptAt(i) && sorted.isProper(i)) {
+        sorted.probe(i, probe);
+        grid.add(probe);
       }
     }
   }

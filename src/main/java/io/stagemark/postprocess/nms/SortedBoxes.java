@@ -11,7 +11,6 @@ final class SortedBoxes {
   float[] top = new float[0];
   float[] right = new float[0];
   float[] bottom = new float[0];
-  float[] area = new float[0];
   private int[] ranks = new int[0];
   private boolean[] isKept = new boolean[0];
   private int[] starts = new int[2];
@@ -28,15 +27,10 @@ final class SortedBoxes {
     for (int rank = 0; rank < count; rank++) {
       int box = order[rank];
       int at = cursor[agnostic ? 0 : boxes.classIds()[box]]++;
-      float l = boxes.left()[box];
-      float t = boxes.top()[box];
-      float r = boxes.right()[box];
-      float b = boxes.bottom()[box];
-      left[at] = l;
-      top[at] = t;
-      right[at] = r;
-      bottom[at] = b;
-      area[at] = (r - l) * (b - t);
+      left[at] = boxes.left()[box];
+      top[at] = boxes.top()[box];
+      right[at] = boxes.right()[box];
+      bottom[at] = boxes.bottom()[box];
       ranks[at] = rank;
     }
   }
@@ -66,7 +60,6 @@ final class SortedBoxes {
     top = new float[capacity];
     right = new float[capacity];
     bottom = new float[capacity];
-    area = new float[capacity];
     ranks = new int[capacity];
     isKept = new boolean[capacity];
   }
@@ -81,9 +74,29 @@ final class SortedBoxes {
     return starts[segment];
   }
 
+  /** Puts the box at a position into the probe. */
+  void probe(int position, Probe probe) {
+    probe.set(left[position], top[position], right[position], bottom[position]);
+  }
+
+  /**
+   * Returns whether a box has a finite, positive area: any other has an IoU of 0 or NaN with every
+   * box.
+   */
+  boolean isProper(int position) {
+    float width = right[position] - left[position];
+    float area = width * (bottom[position] - top[position]);
+    return width > 0 && area > 0 && area < Float.POSITIVE_INFINITY;
+  }
+
   /** Keeps the box at a position. */
   void keep(int position) {
     isKept[ranks[position]] = true;
+  }
+
+  /** Returns whether the box at a position was kept. */
+  boolean isKeptAt(int position) {
+    return isKept[ranks[position]];
   }
 
   /** Returns whether the box of a rank in score order was kept. */
