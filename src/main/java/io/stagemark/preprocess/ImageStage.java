@@ -1,6 +1,5 @@
 package io.stagemark.preprocess;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import java.io.IOException;
@@ -31,22 +30,32 @@ public final class ImageStage implements AutoCloseable {
    * @param settings what the model card says
    * @param input the engine's own input, {@code [N, C, H, W]} or {@code [N, H, W, C]} as the
    *     settings' layout says; slot i is image i of the batch
-   * @throws IllegalArgumentException if the input is not such a tensor; the message names both
+   * @throws IllegalArgumentException if the input is not such a tensor of float32, float16, uint8
+   *     or int8; the message names both
    */
   public ImageStage(PreprocessSettings settings, Tensor input) {
     this.settings = settings;
     this.shape = InputShape.of(input.spec(), settings.layout(), settings.color());
     NormalisationTable table = new NormalisationTable(settings, shape.channels());
-    if (input.spec().type() != ElementType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "%s: preprocessing writes float32 inputs".formatted(input.spec()));
-    }
-    this.writer = new FloatRows(shape, input.floats(), table);
+    this.writer = writer(input, table);
     OpenCvRuntime.start();
     this.decoder = new ImageDecoder(settings.color(), settings.maxSourcePixels());
     this.resizer = new Resizer(settings.interpolation());
     this.images = new Mat[shape.slots()];
     this.plans = new FitPlan[shape.slots()];
+  }
+
+  private RowWriter writer(Tensor input, NormalisationTable table) {
+    return switch (input.spec().type()) {
+      case FLOAT32 -> new FloatRows(shape, input.floats(), table);
+      case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table);
+      case UINT8 -> new ByteRows(shape, input.bytes(), table, false);
+      case INT8 -> new ByteRows(shape, input.bytes(), table, true);
+      default ->
+          throw new IllegalArgumentException(
+              "%s: preprocessing writes float32, float16, uint8 and int8 inputs"
+                  .formatted(input.spec()));
+    };
   }
 
   /** Returns the number of slots: the batch size of the input. */
