@@ -27,8 +27,16 @@ public interface BoxDecoder {
    * result is valid as long as they are. Allocates; outside the clock.
    *
    * @param geometry where the image lay in the input: boxes come in source pixels, not clipped
+   * @throws UnsupportedOperationException if {@link #hasDense} is false
    */
   DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry);
+
+  /**
+   * Returns whether the outputs hold every candidate with a score a class: what dense losses need.
+   */
+  default boolean hasDense() {
+    return true;
+  }
 
   /** Returns false for a model that needs no suppression: its head has done it. */
   default boolean needsNms() {

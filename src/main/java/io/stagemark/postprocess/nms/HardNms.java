@@ -11,7 +11,7 @@ import java.util.Arrays;
  * wrong where the largest coordinate is −1). Two boxes of no area are both kept; NaN scores sort
  * first. There is no time limit. Memory is reused; not thread-safe.
  */
-public final class HardNms {
+public final class HardNms implements Suppression {
   /** From so many kept boxes of a class on, a grid finds the few that matter. */
   private static final int GRID_FROM = 256;
 
@@ -67,6 +67,7 @@ public final class HardNms {
    *
    * @return how many boxes are kept; {@link #kept} has them
    */
+  @Override
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     int count = Math.min(boxes.size(), preNmsTopK);
@@ -87,6 +88,7 @@ public final class HardNms {
   }
 
   /** Returns indices of the kept boxes, best score first; valid until the next {@link #run}. */
+  @Override
   public int[] kept() {
     return kept;
   }
