@@ -16,7 +16,7 @@ public final class HardNms implements Suppression {
   private static final int GRID_FROM = 256;
 
   private final float threshold;
-  private final boolean agnostic;
+  private final Classes classes;
   private final int preNmsTopK;
   private final int maxDetections;
   private final ScoreOrder scoreOrder = new ScoreOrder();
@@ -36,7 +36,7 @@ public final class HardNms implements Suppression {
   public HardNms(double iouThreshold, boolean agnostic, int preNmsTopK, int maxDetections) {
     this(
         iouThreshold,
-        agnostic,
+        agnostic ? Classes.TOGETHER : Classes.APART,
         preNmsTopK,
         maxDetections,
         VectorApi.choose(OverlapTest.class, "OverlapTestVector", PlainOverlapTest::new));
@@ -44,16 +44,36 @@ public final class HardNms implements Suppression {
 
   HardNms(
       double iouThreshold,
-      boolean agnostic,
+      Classes classes,
       int preNmsTopK,
       int maxDetections,
       OverlapTest overlaps) {
-    this.overlaps = overlaps;
-    this.grid = new KeptGrid(overlaps);
     this.threshold = floor(iouThreshold);
-    this.agnostic = agnostic;
+    this.classes = classes;
     this.preNmsTopK = preNmsTopK;
     this.maxDetections = maxDetections;
+    this.overlaps = overlaps;
+    this.grid = new KeptGrid(overlaps);
+  }
+
+  /** How boxes of different classes are kept from suppressing each other. */
+  enum Classes {
+    /** Exactly: a class at a time. */
+    APART,
+    /** Not at all. */
+    TOGETHER,
+    /** As Ultralytics: moved by 7680 px a class, in float32, which loses bits. */
+    MOVED
+  }
+
+  /** Classes moved apart in float32, for results equal to Ultralytics'. */
+  static HardNms ultralytics(NmsSettings settings) {
+    return new HardNms(
+        settings.iouThreshold(),
+        settings.agnostic() ? Classes.TOGETHER : Classes.MOVED,
+        settings.preNmsTopK(),
+        settings.maxDetections(),
+        VectorApi.choose(OverlapTest.class, "OverlapTestVector", PlainOverlapTest::new));
   }
 
   /** The largest float not above: {@code iou > floor(t)} for a float is {@code iou > t} exactly. */
@@ -71,7 +91,7 @@ public final class HardNms implements Suppression {
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     int count = Math.min(boxes.size(), preNmsTopK);
-    sorted.load(boxes, order, count, agnostic);
+    sorted.load(boxes, order, count, classes);
     for (int segment = 0; segment < sorted.segments(); segment++) {
       suppress(sorted.start(segment), sorted.start(segment + 1));
     }

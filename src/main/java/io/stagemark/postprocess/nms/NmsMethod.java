@@ -4,6 +4,12 @@ package io.stagemark.postprocess.nms;
 public enum NmsMethod {
   /** Greedy, torchvision's: {@link HardNms}. */
   HARD,
+  /**
+   * {@link HardNms} with classes kept apart as Ultralytics does it, by moving boxes by 7680 px a
+   * class in float32: it loses bits, so a pair near the threshold may come out otherwise than under
+   * {@link #HARD}.
+   */
+  ULTRALYTICS,
   /** {@link SoftNms}, linear. */
   SOFT_LINEAR,
   /** {@link SoftNms}, Gaussian; σ 0.5 unless given. */

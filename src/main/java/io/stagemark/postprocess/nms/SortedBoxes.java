@@ -1,5 +1,6 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.postprocess.nms.HardNms.Classes;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Arrays;
  * reused.
  */
 final class SortedBoxes {
+  /** Ultralytics' {@code max_wh}, in pixels. */
+  private static final float CLASS_OFFSET = 7680;
+
   float[] left = new float[0];
   float[] top = new float[0];
   float[] right = new float[0];
@@ -18,26 +22,28 @@ final class SortedBoxes {
   private int segments;
 
   /** Takes the first {@code count} boxes of {@code order}. */
-  void load(BoxList boxes, int[] order, int count, boolean agnostic) {
+  void load(BoxList boxes, int[] order, int count, Classes classes) {
     if (left.length < count) {
       grow(Math.max(count, 2 * left.length));
     }
     Arrays.fill(isKept, 0, count, false);
-    countClasses(boxes, order, count, agnostic);
+    boolean together = classes != Classes.APART;
+    countClasses(boxes, order, count, together);
     for (int rank = 0; rank < count; rank++) {
       int box = order[rank];
-      int at = cursor[agnostic ? 0 : boxes.classIds()[box]]++;
-      left[at] = boxes.left()[box];
-      top[at] = boxes.top()[box];
-      right[at] = boxes.right()[box];
-      bottom[at] = boxes.bottom()[box];
+      int at = cursor[together ? 0 : boxes.classIds()[box]]++;
+      float offset = classes == Classes.MOVED ? boxes.classIds()[box] * CLASS_OFFSET : 0;
+      left[at] = boxes.left()[box] + offset;
+      top[at] = boxes.top()[box] + offset;
+      right[at] = boxes.right()[box] + offset;
+      bottom[at] = boxes.bottom()[box] + offset;
       ranks[at] = rank;
     }
   }
 
-  private void countClasses(BoxList boxes, int[] order, int count, boolean agnostic) {
+  private void countClasses(BoxList boxes, int[] order, int count, boolean together) {
     int classes = 1;
-    for (int rank = 0; rank < count && !agnostic; rank++) {
+    for (int rank = 0; rank < count && !together; rank++) {
       classes = Math.max(classes, boxes.classIds()[order[rank]] + 1);
     }
     if (cursor.length < classes) {
@@ -47,7 +53,7 @@ final class SortedBoxes {
     segments = classes;
     Arrays.fill(starts, 0, classes + 1, 0);
     for (int rank = 0; rank < count; rank++) {
-      starts[(agnostic ? 0 : boxes.classIds()[order[rank]]) + 1]++;
+      starts[(together ? 0 : boxes.classIds()[order[rank]]) + 1]++;
     }
     for (int c = 0; c < classes; c++) {
       starts[c + 1] += starts[c];

@@ -26,6 +26,7 @@ public interface Suppression {
       case HARD ->
           new HardNms(
               threshold, settings.agnostic(), settings.preNmsTopK(), settings.maxDetections());
+      case ULTRALYTICS -> HardNms.ultralytics(settings);
       case SOFT_LINEAR ->
           variant(settings, new SoftNms(SoftNms.Decay.LINEAR, threshold, 1, score, false));
       case SOFT_GAUSSIAN ->

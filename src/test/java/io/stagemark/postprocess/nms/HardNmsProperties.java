@@ -55,7 +55,9 @@ class HardNmsProperties {
     BoxList boxes = Boxes.of(corners, Boxes.scores(random, count, 500), classes);
     int[] expected = bruteForce(boxes, threshold).stream().mapToInt(Integer::intValue).toArray();
     for (OverlapTest overlaps : HardNmsTest.overlapTests()) {
-      HardNms nms = new HardNms(threshold, false, Integer.MAX_VALUE, Integer.MAX_VALUE, overlaps);
+      HardNms nms =
+          new HardNms(
+              threshold, HardNms.Classes.APART, Integer.MAX_VALUE, Integer.MAX_VALUE, overlaps);
       assertThat(Boxes.kept(nms, boxes)).containsExactly(expected);
     }
   }

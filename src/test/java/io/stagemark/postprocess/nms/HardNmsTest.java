@@ -25,7 +25,9 @@ class HardNmsTest {
   void run_torchvisionCase_keepsTheSame(JsonNode node) {
     BoxList boxes = Boxes.of(floats(node.get("boxes")), floats(node.get("scores")));
     for (OverlapTest overlaps : overlapTests()) {
-      HardNms nms = new HardNms(node.get("iou_threshold").asDouble(), false, ALL, ALL, overlaps);
+      HardNms nms =
+          new HardNms(
+              node.get("iou_threshold").asDouble(), HardNms.Classes.APART, ALL, ALL, overlaps);
       assertThat(Boxes.kept(nms, boxes))
           .as(node.get("id").asText())
           .containsExactly(ints(node.get("expected")));
