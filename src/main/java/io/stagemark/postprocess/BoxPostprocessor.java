@@ -4,6 +4,7 @@ import io.stagemark.data.Box;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.decoder.BoxDecoder;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a detector to detections in source pixels: filter, decode, suppress, map back,
@@ -26,6 +28,7 @@ public final class BoxPostprocessor {
   private final BoxDecoder.Filter filter;
   private final Suppression nms;
   private final boolean[] reported;
+  private @Nullable LapProbe probe;
   private final BoxList candidates = new BoxList(1024);
   private final List<KeptDetections> slots = new ArrayList<>();
 
@@ -77,15 +80,41 @@ public final class BoxPostprocessor {
    * @param geometry where it lay in the input
    */
   public void run(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
+    start();
     candidates.clear();
-    decoder.decode(outputs, slot, filter, candidates);
-    int nonFinite = dropNonFinite();
+    decoder.filter(outputs, slot, filter, candidates);
     dropUnreported();
+    lap("filter");
+    decoder.locate(outputs, slot, candidates);
+    int nonFinite = dropNonFinite();
+    lap("decode");
     int before = candidates.size();
     int count = nms.run(candidates);
     KeptDetections kept = results(slot);
     kept.setCounts(before, nonFinite);
+    lap("nms");
     kept.set(candidates, nms.kept(), count, geometry);
+    lap("map back");
+  }
+
+  /**
+   * Has the sub-stages of each {@link #run} told from now on: filter, decode, sort, nms, map back.
+   */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+    nms.measure(lapProbe);
+  }
+
+  private void start() {
+    if (probe != null) {
+      probe.start();
+    }
+  }
+
+  private void lap(String name) {
+    if (probe != null) {
+      probe.lap(name);
+    }
   }
 
   private void dropUnreported() {

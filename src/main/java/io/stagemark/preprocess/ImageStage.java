@@ -1,6 +1,7 @@
 package io.stagemark.preprocess;
 
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ public final class ImageStage implements AutoCloseable {
   private final @Nullable Mat[] images;
   private final @Nullable FitPlan[] plans;
   private byte[] row = new byte[0];
+  private @Nullable LapProbe probe;
 
   /**
    * Binds preprocessing to an input.
@@ -112,7 +114,25 @@ public final class ImageStage implements AutoCloseable {
     if (image == null || plan == null) {
       throw new IllegalStateException("nothing was decoded into slot " + slot);
     }
+    if (probe != null) {
+      probe.start();
+    }
     ByteBuffer pixels = resizer.resize(image, plan.resizedWidth(), plan.resizedHeight());
+    if (probe != null) {
+      probe.lap("resize");
+    }
+    normalise(slot, pixels, plan);
+    if (probe != null) {
+      probe.lap("normalise");
+    }
+  }
+
+  /** Has the sub-stages of each {@link #preprocess} told from now on: resize, normalise. */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+  }
+
+  private void normalise(int slot, ByteBuffer pixels, FitPlan plan) {
     int stride = plan.resizedWidth() * shape.channels();
     if (row.length < stride) {
       row = new byte[stride];

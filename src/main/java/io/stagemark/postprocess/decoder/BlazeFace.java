@@ -93,24 +93,35 @@ final class BlazeFace implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     for (int l = 0; l < levels.size(); l++) {
       Level level = levels.get(l);
       FloatBuffer logits = outputs.apply(level.logitOutput).floats();
-      FloatBuffer boxes = outputs.apply(level.boxOutput).floats();
       for (int i = 0; i < level.anchors; i++) {
         float score = Activations.sigmoid(logits.get(slot * level.anchors + i));
         if (score > filter.scoreThreshold()) {
-          int anchor = level.first + i;
-          int row = (slot * level.anchors + i) * level.width;
-          float x = boxes.get(row) + centreX[anchor];
-          float y = boxes.get(row + 1) + centreY[anchor];
-          float halfWidth = boxes.get(row + 2) / 2;
-          float halfHeight = boxes.get(row + 3) / 2;
-          into.add(score, 0, anchor);
-          into.box(into.size() - 1, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+          into.add(score, 0, level.first + i);
         }
       }
+    }
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates) {
+    for (int i = 0; i < candidates.size(); i++) {
+      int anchor = candidates.sources()[i];
+      int l = 0;
+      while (anchor >= levels.get(l).first + levels.get(l).anchors) {
+        l++;
+      }
+      Level level = levels.get(l);
+      FloatBuffer boxes = outputs.apply(level.boxOutput).floats();
+      int row = (slot * level.anchors + anchor - level.first) * level.width;
+      float x = boxes.get(row) + centreX[anchor];
+      float y = boxes.get(row + 1) + centreY[anchor];
+      float halfWidth = boxes.get(row + 2) / 2;
+      float halfHeight = boxes.get(row + 3) / 2;
+      candidates.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
     }
   }
 

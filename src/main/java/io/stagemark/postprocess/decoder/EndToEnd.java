@@ -35,7 +35,7 @@ final class EndToEnd implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     FloatBuffer values = outputs.apply(0).floats();
     for (int i = 0; i < rows; i++) {
       int row = (slot * rows + i) * 6;
@@ -43,13 +43,16 @@ final class EndToEnd implements BoxDecoder {
       float classId = values.get(row + 5);
       if (score > filter.scoreThreshold() && classId >= 0 && classId < classes) {
         into.add(score, (int) classId, i);
-        into.box(
-            into.size() - 1,
-            values.get(row),
-            values.get(row + 1),
-            values.get(row + 2),
-            values.get(row + 3));
       }
+    }
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList boxes) {
+    FloatBuffer values = outputs.apply(0).floats();
+    for (int i = 0; i < boxes.size(); i++) {
+      int row = (slot * rows + boxes.sources()[i]) * 6;
+      boxes.box(i, values.get(row), values.get(row + 1), values.get(row + 2), values.get(row + 3));
     }
   }
 

@@ -93,32 +93,40 @@ final class NanoDet implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     for (int l = 0; l < levels.size(); l++) {
       Level level = levels.get(l);
       FloatBuffer probabilities = outputs.apply(level.scoreOutput).floats();
-      FloatBuffer bars = outputs.apply(level.distanceOutput).floats();
       for (int cell = 0; cell < level.cells; cell++) {
         int row = (slot * level.cells + cell) * classes;
         for (int c = 0; c < classes; c++) {
           scores.set(c, probabilities.get(row + c));
         }
-        int first = into.size();
         scores.pick(level.first + cell, filter, into);
-        if (into.size() > first) {
-          integrate(bars, (slot * level.cells + cell) * 4 * bins, level.stride);
-          double x = centre(cell % level.columns, level.stride);
-          double y = centre(cell / level.columns, level.stride);
-          for (int k = first; k < into.size(); k++) {
-            into.box(
-                k,
-                (float) (x - distances[0]),
-                (float) (y - distances[1]),
-                (float) (x + distances[2]),
-                (float) (y + distances[3]));
-          }
-        }
       }
+    }
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList boxes) {
+    for (int i = 0; i < boxes.size(); i++) {
+      int source = boxes.sources()[i];
+      int l = 0;
+      while (source >= levels.get(l).first + levels.get(l).cells) {
+        l++;
+      }
+      Level level = levels.get(l);
+      int cell = source - level.first;
+      FloatBuffer bars = outputs.apply(level.distanceOutput).floats();
+      integrate(bars, (slot * level.cells + cell) * 4 * bins, level.stride);
+      double x = centre(cell % level.columns, level.stride);
+      double y = centre(cell / level.columns, level.stride);
+      boxes.box(
+          i,
+          (float) (x - distances[0]),
+          (float) (y - distances[1]),
+          (float) (x + distances[2]),
+          (float) (y + distances[3]));
     }
   }
 

@@ -53,7 +53,7 @@ final class ObjectnessRows implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     FloatBuffer values = outputs.apply(0).floats();
     int width = 5 + classes;
     for (int i = 0; i < candidates; i++) {
@@ -64,21 +64,23 @@ final class ObjectnessRows implements BoxDecoder {
         for (int c = 0; c < classes; c++) {
           scores.set(c, objectness * values.get(row + 5 + c));
         }
-        int first = into.size();
         scores.pick(i, filter, into);
-        for (int k = first; k < into.size(); k++) {
-          setBox(values, row, i, k, into);
-        }
       }
     }
   }
 
-  private void setBox(FloatBuffer values, int row, int candidate, int index, BoxList into) {
-    float x = grid.x(candidate, values.get(row));
-    float y = grid.y(candidate, values.get(row + 1));
-    float halfWidth = grid.size(candidate, values.get(row + 2)) / 2;
-    float halfHeight = grid.size(candidate, values.get(row + 3)) / 2;
-    into.box(index, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList boxes) {
+    FloatBuffer values = outputs.apply(0).floats();
+    for (int i = 0; i < boxes.size(); i++) {
+      int candidate = boxes.sources()[i];
+      int row = (slot * candidates + candidate) * (5 + classes);
+      float x = grid.x(candidate, values.get(row));
+      float y = grid.y(candidate, values.get(row + 1));
+      float halfWidth = grid.size(candidate, values.get(row + 2)) / 2;
+      float halfHeight = grid.size(candidate, values.get(row + 3)) / 2;
+      boxes.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+    }
   }
 
   /** Scores are products: a copy, as probabilities. */

@@ -57,21 +57,24 @@ final class QueryBoxes implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     FloatBuffer logits = outputs.apply(logitOutput).floats();
-    FloatBuffer boxes = outputs.apply(1 - logitOutput).floats();
     for (int i = 0; i < queries; i++) {
       fill(logits, (slot * queries + i) * columns);
-      int first = into.size();
       scores.pick(i, filter, into);
-      for (int k = first; k < into.size(); k++) {
-        int row = (slot * queries + i) * 4;
-        float x = boxes.get(row) * width;
-        float y = boxes.get(row + 1) * height;
-        float halfWidth = boxes.get(row + 2) * width / 2;
-        float halfHeight = boxes.get(row + 3) * height / 2;
-        into.box(k, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
-      }
+    }
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates) {
+    FloatBuffer boxes = outputs.apply(1 - logitOutput).floats();
+    for (int i = 0; i < candidates.size(); i++) {
+      int row = (slot * queries + candidates.sources()[i]) * 4;
+      float x = boxes.get(row) * width;
+      float y = boxes.get(row + 1) * height;
+      float halfWidth = boxes.get(row + 2) * width / 2;
+      float halfHeight = boxes.get(row + 3) * height / 2;
+      candidates.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
     }
   }
 

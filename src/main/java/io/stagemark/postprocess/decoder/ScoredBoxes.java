@@ -47,25 +47,28 @@ final class ScoredBoxes implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     FloatBuffer probabilities = outputs.apply(scoreOutput).floats();
-    FloatBuffer boxes = outputs.apply(1 - scoreOutput).floats();
     for (int i = 0; i < priors; i++) {
       int row = (slot * priors + i) * (1 + classes);
       for (int c = 0; c < classes; c++) {
         scores.set(c, probabilities.get(row + 1 + c));
       }
-      int first = into.size();
       scores.pick(i, filter, into);
-      for (int k = first; k < into.size(); k++) {
-        int box = (slot * priors + i) * 4;
-        into.box(
-            k,
-            boxes.get(box) * scaleX,
-            boxes.get(box + 1) * scaleY,
-            boxes.get(box + 2) * scaleX,
-            boxes.get(box + 3) * scaleY);
-      }
+    }
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates) {
+    FloatBuffer boxes = outputs.apply(1 - scoreOutput).floats();
+    for (int i = 0; i < candidates.size(); i++) {
+      int box = (slot * priors + candidates.sources()[i]) * 4;
+      candidates.box(
+          i,
+          boxes.get(box) * scaleX,
+          boxes.get(box + 1) * scaleY,
+          boxes.get(box + 2) * scaleX,
+          boxes.get(box + 3) * scaleY);
     }
   }
 

@@ -76,7 +76,7 @@ final class TextMap implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     regions.clear();
     FloatBuffer values = outputs.apply(0).floats();
     values.get(slot * plane.length, plane);
@@ -112,21 +112,27 @@ final class TextMap implements BoxDecoder {
     if (Math.min(rect.size.width, rect.size.height) < minSidePx + 2) {
       return;
     }
-    Point[] corners = new Point[4];
-    rect.points(corners);
     into.add((float) score, 0, regions.size());
     regions.add(rect);
-    double left = Double.POSITIVE_INFINITY;
-    double top = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    for (Point corner : corners) {
-      left = Math.min(left, corner.x * scaleX);
-      right = Math.max(right, corner.x * scaleX);
-      top = Math.min(top, corner.y * scaleY);
-      bottom = Math.max(bottom, corner.y * scaleY);
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates) {
+    for (int i = 0; i < candidates.size(); i++) {
+      Point[] corners = new Point[4];
+      regions.get(candidates.sources()[i]).points(corners);
+      double left = Double.POSITIVE_INFINITY;
+      double top = Double.POSITIVE_INFINITY;
+      double right = Double.NEGATIVE_INFINITY;
+      double bottom = Double.NEGATIVE_INFINITY;
+      for (Point corner : corners) {
+        left = Math.min(left, corner.x * scaleX);
+        right = Math.max(right, corner.x * scaleX);
+        top = Math.min(top, corner.y * scaleY);
+        bottom = Math.max(bottom, corner.y * scaleY);
+      }
+      candidates.box(i, (float) left, (float) top, (float) right, (float) bottom);
     }
-    into.box(into.size() - 1, (float) left, (float) top, (float) right, (float) bottom);
   }
 
   /** Mean probability of the pixels inside a rectangle. */

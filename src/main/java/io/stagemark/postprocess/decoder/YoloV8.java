@@ -34,18 +34,22 @@ final class YoloV8 implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
-    int first = into.size();
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+    int offset = (slot * (4 + classes) + 4) * candidates;
+    scores.filter(outputs.apply(0), offset, filter, into);
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList boxes) {
     FloatBuffer values = outputs.apply(0).floats();
     int offset = slot * (4 + classes) * candidates;
-    scores.filter(values, offset + 4 * candidates, filter, into);
-    for (int i = first; i < into.size(); i++) {
-      int candidate = offset + into.sources()[i];
+    for (int i = 0; i < boxes.size(); i++) {
+      int candidate = offset + boxes.sources()[i];
       float x = values.get(candidate);
       float y = values.get(candidate + candidates);
       float halfWidth = values.get(candidate + 2 * candidates) / 2;
       float halfHeight = values.get(candidate + 3 * candidates) / 2;
-      into.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+      boxes.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.LapProbe;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Greedy non-maximum suppression as torchvision's {@code ops.nms} does it, class by class: best
@@ -26,6 +28,7 @@ public final class HardNms implements Suppression {
   private final OverlapTest overlaps;
   private final KeptGrid grid;
   private int[] kept = new int[0];
+  private @Nullable LapProbe lapProbe;
 
   /**
    * @param iouThreshold a ratio; a box falls if its IoU is strictly above
@@ -92,6 +95,9 @@ public final class HardNms implements Suppression {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     int count = Math.min(boxes.size(), preNmsTopK);
     sorted.load(boxes, order, count, classes);
+    if (lapProbe != null) {
+      lapProbe.lap("sort");
+    }
     for (int segment = 0; segment < sorted.segments(); segment++) {
       suppress(sorted.start(segment), sorted.start(segment + 1));
     }
@@ -111,6 +117,11 @@ public final class HardNms implements Suppression {
   @Override
   public int[] kept() {
     return kept;
+  }
+
+  @Override
+  public void measure(LapProbe probeOfSort) {
+    lapProbe = probeOfSort;
   }
 
   private void suppress(int start, int end) {

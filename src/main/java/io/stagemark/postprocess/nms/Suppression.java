@@ -1,5 +1,7 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.LapProbe;
+
 /**
  * A rule applied to the candidates of an image. Reuses memory; not thread-safe.
  *
@@ -17,6 +19,9 @@ public interface Suppression {
 
   /** Returns indices of the kept boxes, best score first; valid until the next {@link #run}. */
   int[] kept();
+
+  /** Has the end of sorting told as a lap {@code sort}, by the rules that sort first. */
+  default void measure(LapProbe probe) {}
 
   /** Makes the rule of some settings. */
   static Suppression of(NmsSettings settings) {
