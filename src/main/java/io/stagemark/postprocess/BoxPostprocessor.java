@@ -4,16 +4,19 @@ import io.stagemark.data.Box;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.nms.BoxList;
-import io.stagemark.postprocess.nms.HardNms;
+import io.stagemark.postprocess.nms.Suppression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a detector to detections in source pixels: filter, decode, suppress, map back,
@@ -23,16 +26,27 @@ import java.util.function.IntFunction;
 public final class BoxPostprocessor {
   private final BoxDecoder decoder;
   private final BoxDecoder.Filter filter;
-  private final HardNms nms;
+  private final Suppression nms;
+  private final boolean[] reported;
+  private @Nullable LapProbe probe;
   private final BoxList candidates = new BoxList(1024);
   private final List<KeptDetections> slots = new ArrayList<>();
 
-  private BoxPostprocessor(DecoderSettings settings, BoxDecoder decoder) {
+  private BoxPostprocessor(DecoderSettings settings, int classes, BoxDecoder decoder) {
     this.decoder = decoder;
-    this.filter = new BoxDecoder.Filter((float) settings.scoreThreshold(), false);
-    this.nms =
-        new HardNms(
-            settings.iouThreshold(), false, settings.preNmsTopK(), settings.maxDetections());
+    this.filter =
+        new BoxDecoder.Filter(
+            (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
+    this.nms = Suppression.of(settings.nmsSettings(decoder.needsNms()));
+    this.reported = new boolean[classes];
+    Arrays.fill(reported, settings.classIds().isEmpty());
+    for (int classId : settings.classIds()) {
+      if (classId < 0 || classId >= classes) {
+        throw new IllegalArgumentException(
+            "classIds has %d; the model's classes are 0 to %d".formatted(classId, classes - 1));
+      }
+      reported[classId] = true;
+    }
   }
 
   /**
@@ -55,7 +69,7 @@ public final class BoxPostprocessor {
     Head head =
         new Head(
             settings.type(), classes, outputs, inputWidthPx, inputHeightPx, settings.parameters());
-    return new BoxPostprocessor(settings, Decoders.create(head));
+    return new BoxPostprocessor(settings, classes, Decoders.create(head));
   }
 
   /**
@@ -66,14 +80,58 @@ public final class BoxPostprocessor {
    * @param geometry where it lay in the input
    */
   public void run(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
+    start();
     candidates.clear();
-    decoder.decode(outputs, slot, filter, candidates);
-    int nonFinite = dropNonFinite(candidates);
+    decoder.filter(outputs, slot, filter, candidates);
+    dropUnreported();
+    lap("filter");
+    decoder.locate(outputs, slot, candidates);
+    int nonFinite = dropNonFinite();
+    lap("decode");
+    int before = candidates.size();
     int count = nms.run(candidates);
-    results(slot).set(candidates, nms.kept(), count, geometry, nonFinite);
+    KeptDetections kept = results(slot);
+    kept.setCounts(before, nonFinite);
+    lap("nms");
+    kept.set(candidates, nms.kept(), count, geometry);
+    lap("map back");
   }
 
-  private static int dropNonFinite(BoxList boxes) {
+  /**
+   * Has the sub-stages of each {@link #run} told from now on: filter, decode, sort, nms, map back.
+   */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+    nms.measure(lapProbe);
+  }
+
+  private void start() {
+    if (probe != null) {
+      probe.start();
+    }
+  }
+
+  private void lap(String name) {
+    if (probe != null) {
+      probe.lap(name);
+    }
+  }
+
+  private void dropUnreported() {
+    int kept = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      if (reported[candidates.classIds()[i]]) {
+        if (kept != i) {
+          candidates.move(i, kept);
+        }
+        kept++;
+      }
+    }
+    candidates.truncate(kept);
+  }
+
+  private int dropNonFinite() {
+    BoxList boxes = candidates;
     int kept = 0;
     for (int i = 0; i < boxes.size(); i++) {
       float sum = boxes.left()[i] + boxes.top()[i] + boxes.right()[i] + boxes.bottom()[i];
@@ -118,9 +176,16 @@ public final class BoxPostprocessor {
     return results(slot).nonFinite();
   }
 
+  /** Returns whether the model's outputs hold every candidate with a score a class. */
+  public boolean hasDense() {
+    return decoder.hasDense();
+  }
+
   /**
    * Returns every candidate of one image before any threshold, boxes in source pixels and not
    * clipped, scores read in place: valid as long as the outputs are.
+   *
+   * @throws UnsupportedOperationException if {@link #hasDense} is false
    */
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     return decoder.dense(outputs, slot, geometry);

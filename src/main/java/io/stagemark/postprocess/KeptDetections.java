@@ -13,7 +13,7 @@ final class KeptDetections {
   private int nonFinite;
 
   /** Maps the kept boxes back to the source image and clips them to it. */
-  void set(BoxList boxes, int[] kept, int count, Geometry geometry, int dropped) {
+  void set(BoxList boxes, int[] kept, int count, Geometry geometry) {
     if (scores.length < count) {
       int capacity = Math.max(count, 2 * scores.length);
       edges = new double[4 * capacity];
@@ -35,8 +35,12 @@ final class KeptDetections {
       classIds[i] = boxes.classIds()[box];
     }
     size = count;
-    candidates = boxes.size();
-    nonFinite = dropped;
+  }
+
+  /** Notes how many candidates went into the suppression and how many were not finite. */
+  void setCounts(int candidateCount, int nonFiniteCount) {
+    candidates = candidateCount;
+    nonFinite = nonFiniteCount;
   }
 
   private static double clip(double value, double limit) {

@@ -63,7 +63,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
   /** torchvision's Resize(shorter side) and CenterCrop. */
   private static FitPlan centreCrop(
       PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
-    int shorter = settings.shorterSidePx().orElse(Math.min(width, height));
+    int shorter = settings.shorterSidePx().orElse(Math.max(width, height));
     int resizedWidth = resizedSide(sourceWidth, Math.min(sourceWidth, sourceHeight), shorter);
     int resizedHeight = resizedSide(sourceHeight, Math.min(sourceWidth, sourceHeight), shorter);
     if (resizedWidth < width || resizedHeight < height) {

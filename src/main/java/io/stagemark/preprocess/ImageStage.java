@@ -1,7 +1,7 @@
 package io.stagemark.preprocess;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +24,7 @@ public final class ImageStage implements AutoCloseable {
   private final @Nullable Mat[] images;
   private final @Nullable FitPlan[] plans;
   private byte[] row = new byte[0];
+  private @Nullable LapProbe probe;
 
   /**
    * Binds preprocessing to an input.
@@ -31,22 +32,32 @@ public final class ImageStage implements AutoCloseable {
    * @param settings what the model card says
    * @param input the engine's own input, {@code [N, C, H, W]} or {@code [N, H, W, C]} as the
    *     settings' layout says; slot i is image i of the batch
-   * @throws IllegalArgumentException if the input is not such a tensor; the message names both
+   * @throws IllegalArgumentException if the input is not such a tensor of float32, float16, uint8
+   *     or int8; the message names both
    */
   public ImageStage(PreprocessSettings settings, Tensor input) {
     this.settings = settings;
     this.shape = InputShape.of(input.spec(), settings.layout(), settings.color());
     NormalisationTable table = new NormalisationTable(settings, shape.channels());
-    if (input.spec().type() != ElementType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "%s: preprocessing writes float32 inputs".formatted(input.spec()));
-    }
-    this.writer = new FloatRows(shape, input.floats(), table);
+    this.writer = writer(input, table);
     OpenCvRuntime.start();
     this.decoder = new ImageDecoder(settings.color(), settings.maxSourcePixels());
     this.resizer = new Resizer(settings.interpolation());
     this.images = new Mat[shape.slots()];
     this.plans = new FitPlan[shape.slots()];
+  }
+
+  private RowWriter writer(Tensor input, NormalisationTable table) {
+    return switch (input.spec().type()) {
+      case FLOAT32 -> new FloatRows(shape, input.floats(), table);
+      case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table);
+      case UINT8 -> new ByteRows(shape, input.bytes(), table, false);
+      case INT8 -> new ByteRows(shape, input.bytes(), table, true);
+      default ->
+          throw new IllegalArgumentException(
+              "%s: preprocessing writes float32, float16, uint8 and int8 inputs"
+                  .formatted(input.spec()));
+    };
   }
 
   /** Returns the number of slots: the batch size of the input. */
@@ -103,7 +114,25 @@ public final class ImageStage implements AutoCloseable {
     if (image == null || plan == null) {
       throw new IllegalStateException("nothing was decoded into slot " + slot);
     }
+    if (probe != null) {
+      probe.start();
+    }
     ByteBuffer pixels = resizer.resize(image, plan.resizedWidth(), plan.resizedHeight());
+    if (probe != null) {
+      probe.lap("resize");
+    }
+    normalise(slot, pixels, plan);
+    if (probe != null) {
+      probe.lap("normalise");
+    }
+  }
+
+  /** Has the sub-stages of each {@link #preprocess} told from now on: resize, normalise. */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+  }
+
+  private void normalise(int slot, ByteBuffer pixels, FitPlan plan) {
     int stride = plan.resizedWidth() * shape.channels();
     if (row.length < stride) {
       row = new byte[stride];

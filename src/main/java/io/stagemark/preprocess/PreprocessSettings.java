@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  *     {@code auto} of Ultralytics), so that the input's size depends on the image; default: pad to
  *     the whole input
  * @param shorterSidePx what the shorter side is resized to before a centre crop, such as 256 for an
- *     input of 224; default: the input's shorter side
+ *     input of 224; default: the input's longer side, so that there is always enough to cut
  * @param maxSourcePixels images with more pixels than this are refused before they are decoded;
  *     default {@link #DEFAULT_MAX_SOURCE_PIXELS}
  */

@@ -12,7 +12,10 @@ import org.opencv.imgproc.Imgproc;
  * from image to image; nothing is allocated while the target size stays. Not thread-safe.
  */
 final class Resizer implements AutoCloseable {
+  private static final int PILLOW = -1;
+
   private final int flag;
+  private final PillowBilinear pillow = new PillowBilinear();
   private final Size size = new Size();
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
   private Mat target = new Mat();
@@ -24,7 +27,7 @@ final class Resizer implements AutoCloseable {
           case NEAREST -> Imgproc.INTER_NEAREST;
           case AREA -> Imgproc.INTER_AREA;
           case CUBIC -> Imgproc.INTER_CUBIC;
-          case PILLOW_BILINEAR -> -1;
+          case PILLOW_BILINEAR -> PILLOW;
         };
   }
 
@@ -40,6 +43,8 @@ final class Resizer implements AutoCloseable {
     }
     if (source.cols() == width && source.rows() == height) {
       source.copyTo(target);
+    } else if (flag == PILLOW) {
+      pillow.resize(source, width, height, pixels);
     } else {
       size.width = width;
       size.height = height;

@@ -13,22 +13,33 @@ import java.util.function.IntFunction;
 public interface BoxDecoder {
 
   /**
-   * Appends the candidates of one image, in model pixels, in the order of the outputs.
+   * Appends the candidates of one image with score, class and candidate index, in the order of the
+   * outputs; their boxes are still to be {@linkplain #locate set}.
    *
    * @param outputs the engine's outputs by index, not modified
    * @param slot which image of the batch
    * @param filter which candidates to take
-   * @param into gets score, class, box and candidate index of each
    */
-  void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into);
+  void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into);
+
+  /** Sets the boxes of candidates that {@link #filter} took, in model pixels. */
+  void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates);
 
   /**
    * Returns every candidate of one image, before any threshold. Reads the outputs in place; the
    * result is valid as long as they are. Allocates; outside the clock.
    *
    * @param geometry where the image lay in the input: boxes come in source pixels, not clipped
+   * @throws UnsupportedOperationException if {@link #hasDense} is false
    */
   DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry);
+
+  /**
+   * Returns whether the outputs hold every candidate with a score a class: what dense losses need.
+   */
+  default boolean hasDense() {
+    return true;
+  }
 
   /** Returns false for a model that needs no suppression: its head has done it. */
   default boolean needsNms() {

@@ -56,17 +56,20 @@ final class CenterNet implements BoxDecoder {
   }
 
   @Override
-  public void decode(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
-    int first = into.size();
-    scores.filter(outputs.apply(scoreOutput).floats(), slot * classes * cells, filter, into);
+  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
+    scores.filter(outputs.apply(scoreOutput), slot * classes * cells, filter, into);
+  }
+
+  @Override
+  public void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates) {
     FloatBuffer sides = outputs.apply(sideOutput).floats();
     int offset = slot * 4 * cells;
-    for (int i = first; i < into.size(); i++) {
-      int cell = into.sources()[i];
+    for (int i = 0; i < candidates.size(); i++) {
+      int cell = candidates.sources()[i];
       int row = cell / mapWidth;
       float x = strideX * (cell - row * mapWidth);
       float y = strideY * row;
-      into.box(
+      candidates.box(
           i,
           x - sides.get(offset + cell),
           y - sides.get(offset + cells + cell),

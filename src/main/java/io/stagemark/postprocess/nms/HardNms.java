@@ -1,6 +1,8 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.LapProbe;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Greedy non-maximum suppression as torchvision's {@code ops.nms} does it, class by class: best
@@ -11,16 +13,22 @@ import java.util.Arrays;
  * wrong where the largest coordinate is −1). Two boxes of no area are both kept; NaN scores sort
  * first. There is no time limit. Memory is reused; not thread-safe.
  */
-public final class HardNms {
+public final class HardNms implements Suppression {
+  /** From so many kept boxes of a class on, a grid finds the few that matter. */
+  private static final int GRID_FROM = 256;
+
   private final float threshold;
-  private final boolean agnostic;
+  private final Classes classes;
   private final int preNmsTopK;
   private final int maxDetections;
   private final ScoreOrder scoreOrder = new ScoreOrder();
   private final SortedBoxes sorted = new SortedBoxes();
-  private final KeptBoxes keptBoxes = new KeptBoxes();
-  private final OverlapTest overlaps = new PlainOverlapTest();
+  private final BoxColumns keptBoxes = new BoxColumns();
+  private final Probe probe = new Probe();
+  private final OverlapTest overlaps;
+  private final KeptGrid grid;
   private int[] kept = new int[0];
+  private @Nullable LapProbe lapProbe;
 
   /**
    * @param iouThreshold a ratio; a box falls if its IoU is strictly above
@@ -29,10 +37,46 @@ public final class HardNms {
    * @param maxDetections boxes kept at most, over all classes
    */
   public HardNms(double iouThreshold, boolean agnostic, int preNmsTopK, int maxDetections) {
+    this(
+        iouThreshold,
+        agnostic ? Classes.TOGETHER : Classes.APART,
+        preNmsTopK,
+        maxDetections,
+        VectorApi.choose(OverlapTest.class, "OverlapTestVector", PlainOverlapTest::new));
+  }
+
+  HardNms(
+      double iouThreshold,
+      Classes classes,
+      int preNmsTopK,
+      int maxDetections,
+      OverlapTest overlaps) {
     this.threshold = floor(iouThreshold);
-    this.agnostic = agnostic;
+    this.classes = classes;
     this.preNmsTopK = preNmsTopK;
     this.maxDetections = maxDetections;
+    this.overlaps = overlaps;
+    this.grid = new KeptGrid(overlaps);
+  }
+
+  /** How boxes of different classes are kept from suppressing each other. */
+  enum Classes {
+    /** Exactly: a class at a time. */
+    APART,
+    /** Not at all. */
+    TOGETHER,
+    /** As Ultralytics: moved by 7680 px a class, in float32, which loses bits. */
+    MOVED
+  }
+
+  /** Classes moved apart in float32, for results equal to Ultralytics'. */
+  static HardNms ultralytics(NmsSettings settings) {
+    return new HardNms(
+        settings.iouThreshold(),
+        settings.agnostic() ? Classes.TOGETHER : Classes.MOVED,
+        settings.preNmsTopK(),
+        settings.maxDetections(),
+        VectorApi.choose(OverlapTest.class, "OverlapTestVector", PlainOverlapTest::new));
   }
 
   /** The largest float not above: {@code iou > floor(t)} for a float is {@code iou > t} exactly. */
@@ -46,10 +90,14 @@ public final class HardNms {
    *
    * @return how many boxes are kept; {@link #kept} has them
    */
+  @Override
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     int count = Math.min(boxes.size(), preNmsTopK);
-    sorted.load(boxes, order, count, agnostic);
+    sorted.load(boxes, order, count, classes);
+    if (lapProbe != null) {
+      lapProbe.lap("sort");
+    }
     for (int segment = 0; segment < sorted.segments(); segment++) {
       suppress(sorted.start(segment), sorted.start(segment + 1));
     }
@@ -66,18 +114,49 @@ public final class HardNms {
   }
 
   /** Returns indices of the kept boxes, best score first; valid until the next {@link #run}. */
+  @Override
   public int[] kept() {
     return kept;
   }
 
+  @Override
+  public void measure(LapProbe probeOfSort) {
+    lapProbe = probeOfSort;
+  }
+
   private void suppress(int start, int end) {
-    int found = 0;
     keptBoxes.clear();
+    boolean gridded = false;
+    int found = 0;
     for (int i = start; i < end && found < maxDetections; i++) {
-      if (!overlaps.anyAbove(sorted, i, keptBoxes, threshold)) {
-        keptBoxes.add(sorted, i);
+      sorted.probe(i, probe);
+      if (gridded && !sorted.isProper(i)) {
         sorted.keep(i);
         found++;
+      } else if (gridded
+          ? !grid.anyAbove(probe, threshold)
+          : !overlaps.anyAbove(keptBoxes, 0, keptBoxes.size(), probe, threshold)) {
+        sorted.keep(i);
+        found++;
+        if (gridded) {
+          grid.add(probe);
+        } else {
+          keptBoxes.add(probe);
+        }
+        if (found == GRID_FROM && threshold >= KeptGrid.SMALLEST_THRESHOLD) {
+          gridded = true;
+          layGrid(start, i, end);
+        }
+      }
+    }
+  }
+
+  private void layGrid(int start, int last, int end) {
+    grid.start(sorted, start, end);
+    for (int i = start; i <= last; i++) {
+      if (sorted.isKeptAt(i) && sorted.isProper(i)) {
+        sorted.probe(i, probe);
+        grid.add(probe);
       }
     }
   }

@@ -4,8 +4,12 @@ package io.stagemark.postprocess.nms;
 interface OverlapTest {
 
   /**
-   * Returns whether the IoU of the box at {@code position} with any kept box is above the
-   * threshold: {@code inter / (a + b − inter) > threshold} in float32, sides below 0 taken as 0.
+   * Returns whether the IoU of the probe with any of some boxes is above the threshold: {@code
+   * inter / (a + b − inter) > threshold} in float32, sides below 0 taken as 0.
+   *
+   * @param boxes entries from {@code to} to the end of its block are neutral
+   * @param from a multiple of {@link BoxColumns#BLOCK}
+   * @param to exclusive
    */
-  boolean anyAbove(SortedBoxes boxes, int position, KeptBoxes kept, float threshold);
+  boolean anyAbove(BoxColumns boxes, int from, int to, Probe probe, float threshold);
 }

@@ -4,21 +4,21 @@ package io.stagemark.postprocess.nms;
 final class PlainOverlapTest implements OverlapTest {
 
   @Override
-  public boolean anyAbove(SortedBoxes boxes, int position, KeptBoxes kept, float threshold) {
-    float left = boxes.left[position];
-    float top = boxes.top[position];
-    float right = boxes.right[position];
-    float bottom = boxes.bottom[position];
-    float area = boxes.area[position];
-    for (int k = 0; k < kept.size; k++) {
-      float l = kept.left[k] > left ? kept.left[k] : left;
-      float r = kept.right[k] < right ? kept.right[k] : right;
-      float t = kept.top[k] > top ? kept.top[k] : top;
-      float b = kept.bottom[k] < bottom ? kept.bottom[k] : bottom;
+  public boolean anyAbove(BoxColumns boxes, int from, int to, Probe probe, float threshold) {
+    float left = probe.left;
+    float top = probe.top;
+    float right = probe.right;
+    float bottom = probe.bottom;
+    float area = probe.area;
+    for (int k = from; k < to; k++) {
+      float l = boxes.left[k] > left ? boxes.left[k] : left;
+      float r = boxes.right[k] < right ? boxes.right[k] : right;
+      float t = boxes.top[k] > top ? boxes.top[k] : top;
+      float b = boxes.bottom[k] < bottom ? boxes.bottom[k] : bottom;
       float width = r - l > 0 ? r - l : 0;
       float height = b - t > 0 ? b - t : 0;
       float intersection = width * height;
-      if (intersection / (kept.area[k] + area - intersection) > threshold) {
+      if (intersection / (boxes.area[k] + area - intersection) > threshold) {
         return true;
       }
     }

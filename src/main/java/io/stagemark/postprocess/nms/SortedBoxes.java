@@ -1,5 +1,6 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.postprocess.nms.HardNms.Classes;
 import java.util.Arrays;
 
 /**
@@ -7,11 +8,13 @@ import java.util.Arrays;
  * reused.
  */
 final class SortedBoxes {
+  /** Ultralytics' {@code max_wh}, in pixels. */
+  private static final float CLASS_OFFSET = 7680;
+
   float[] left = new float[0];
   float[] top = new float[0];
   float[] right = new float[0];
   float[] bottom = new float[0];
-  float[] area = new float[0];
   private int[] ranks = new int[0];
   private boolean[] isKept = new boolean[0];
   private int[] starts = new int[2];
@@ -19,31 +22,28 @@ final class SortedBoxes {
   private int segments;
 
   /** Takes the first {@code count} boxes of {@code order}. */
-  void load(BoxList boxes, int[] order, int count, boolean agnostic) {
+  void load(BoxList boxes, int[] order, int count, Classes classes) {
     if (left.length < count) {
       grow(Math.max(count, 2 * left.length));
     }
     Arrays.fill(isKept, 0, count, false);
-    countClasses(boxes, order, count, agnostic);
+    boolean together = classes != Classes.APART;
+    countClasses(boxes, order, count, together);
     for (int rank = 0; rank < count; rank++) {
       int box = order[rank];
-      int at = cursor[agnostic ? 0 : boxes.classIds()[box]]++;
-      float l = boxes.left()[box];
-      float t = boxes.top()[box];
-      float r = boxes.right()[box];
-      float b = boxes.bottom()[box];
-      left[at] = l;
-      top[at] = t;
-      right[at] = r;
-      bottom[at] = b;
-      area[at] = (r - l) * (b - t);
+      int at = cursor[together ? 0 : boxes.classIds()[box]]++;
+      float offset = classes == Classes.MOVED ? boxes.classIds()[box] * CLASS_OFFSET : 0;
+      left[at] = boxes.left()[box] + offset;
+      top[at] = boxes.top()[box] + offset;
+      right[at] = boxes.right()[box] + offset;
+      bottom[at] = boxes.bottom()[box] + offset;
       ranks[at] = rank;
     }
   }
 
-  private void countClasses(BoxList boxes, int[] order, int count, boolean agnostic) {
+  private void countClasses(BoxList boxes, int[] order, int count, boolean together) {
     int classes = 1;
-    for (int rank = 0; rank < count && !agnostic; rank++) {
+    for (int rank = 0; rank < count && !together; rank++) {
       classes = Math.max(classes, boxes.classIds()[order[rank]] + 1);
     }
     if (cursor.length < classes) {
@@ -53,7 +53,7 @@ final class SortedBoxes {
     segments = classes;
     Arrays.fill(starts, 0, classes + 1, 0);
     for (int rank = 0; rank < count; rank++) {
-      starts[(agnostic ? 0 : boxes.classIds()[order[rank]]) + 1]++;
+      starts[(together ? 0 : boxes.classIds()[order[rank]]) + 1]++;
     }
     for (int c = 0; c < classes; c++) {
       starts[c + 1] += starts[c];
@@ -66,7 +66,6 @@ final class SortedBoxes {
     top = new float[capacity];
     right = new float[capacity];
     bottom = new float[capacity];
-    area = new float[capacity];
     ranks = new int[capacity];
     isKept = new boolean[capacity];
   }
@@ -81,9 +80,29 @@ final class SortedBoxes {
     return starts[segment];
   }
 
+  /** Puts the box at a position into the probe. */
+  void probe(int position, Probe probe) {
+    probe.set(left[position], top[position], right[position], bottom[position]);
+  }
+
+  /**
+   * Returns whether a box has a finite, positive area: any other has an IoU of 0 or NaN with every
+   * box.
+   */
+  boolean isProper(int position) {
+    float width = right[position] - left[position];
+    float area = width * (bottom[position] - top[position]);
+    return width > 0 && area > 0 && area < Float.POSITIVE_INFINITY;
+  }
+
   /** Keeps the box at a position. */
   void keep(int position) {
     isKept[ranks[position]] = true;
+  }
+
+  /** Returns whether the box at a position was kept. */
+  boolean isKeptAt(int position) {
+    return isKept[ranks[position]];
   }
 
   /** Returns whether the box of a rank in score order was kept. */
