@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Says what a config can name. */
 @Command(
     name = "list",
-    description = "Says what a config can name: ${COMPLETION-CANDIDATES}.",
+    description = "Says what a config can name.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./stagemark list engines"})
 final class ListCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
               .all()
               .forEach(t -> out.println(t.name() + "  scores: " + String.join(", ", t.scores())));
       case REPORTERS -> Registry.discover(Reporter.class, loader).names().forEach(out::println);
-      case LOSSES -> out.println("");
+      case LOSSES -> LossListing.print(out, loader);
       case MODELS -> models(out);
       case DATASETS -> datasets(out);
       default -> throw new IllegalStateException(kind.toString());
@@ -95,6 +95,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void datasets(PrintWriter out) {
-    out.println("coco");
+    out.println("coco     a folder of images and a COCO JSON file with true boxes");
+    out.println("images   a folder of images: timed, not scored");
+    out.println("tensors  a folder of .npy or .npz files: timed, not scored");
   }
 }

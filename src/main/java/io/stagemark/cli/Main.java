@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      ScoreCommand.class,
       ListCommand.class,
       TrialCommand.class,
     })
