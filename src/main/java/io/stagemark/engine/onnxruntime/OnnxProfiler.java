@@ -101,7 +101,8 @@ public final class OnnxProfiler {
   private static void configure(SessionOptions options, Request request, Path folder)
       throws OrtException {
     Settings settings = request.settings();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    // a session that cannot be made would complain on stderr of its unwritten profile too
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     options.setIntraOpNumThreads(settings.threads());
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(settings.optimized() ? OptLevel.ALL_OPT : OptLevel.NO_OPT);

@@ -104,7 +104,10 @@ final class ControlFlow {
       condition = last.get(0);
       state = new ArrayList<>(last.subList(1, 1 + carried));
     }
-    return results(state, last, carried, ran, seen);
+    if (last.isEmpty()) {
+      return neverRan(body, state, seen);
+    }
+    return results(state, last, carried, ran);
   }
 
   private static boolean isTrue(Value condition) {
@@ -173,8 +176,7 @@ final class ControlFlow {
   }
 
   /** Carried values as the last iteration left them; each scanned output stacked. */
-  private static List<Value> results(
-      List<Value> state, List<Value> last, int carried, long ran, Optional<Trace.Seen> seen) {
+  private static List<Value> results(List<Value> state, List<Value> last, int carried, long ran) {
     List<Value> outputs = new ArrayList<>();
     state.forEach(value -> outputs.add(ran > FOLLOWED ? value.forgetful() : value));
     for (int i = 1 + carried; i < last.size(); i++) {
@@ -184,7 +186,23 @@ final class ControlFlow {
               ? Value.of(element.type(), Shapes.concat(List.of(ran), element.shape()))
               : Value.UNKNOWN);
     }
-    return last.isEmpty() && seen.isPresent() ? seen.get().outputs() : outputs;
+    return outputs;
+  }
+
+  /** The state as it came in; of a scanned output none, in the shape that the body declares. */
+  private static List<Value> neverRan(
+      GraphProto body, List<Value> state, Optional<Trace.Seen> seen) {
+    if (seen.isPresent()) {
+      return seen.get().outputs();
+    }
+    List<Value> outputs = new ArrayList<>(state);
+    for (int i = 1 + state.size(); i < body.getOutputCount(); i++) {
+      var declared = body.getOutput(i).getType().getTensorType();
+      List<Long> shape = new ArrayList<>(List.of(0L));
+      declared.getShape().getDimList().forEach(d -> shape.add(Math.max(0, d.getDimValue())));
+      outputs.add(Value.of(OnnxType.of(declared.getElemType()), shape));
+    }
+    return outputs;
   }
 
   private List<Value> scan(Call call, Scope scope) {

@@ -22,6 +22,9 @@ import java.util.Optional;
  * takes milliseconds, and by one profiled run where only a run can tell.
  */
 public final class OnnxFlops {
+  /** A model that is known to need more memory is not run to learn its shapes. */
+  private static final long MOST_ACTIVATION_BYTES = 16L << 30;
+
   private OnnxFlops() {}
 
   /**
@@ -92,6 +95,11 @@ public final class OnnxFlops {
 
   private static OperationCount profiled(
       OnnxFile file, Map<String, ModelInput> inputs, OperationCount inferred) {
+    if (inferred.memory().peakActivationBytes() > MOST_ACTIVATION_BYTES) {
+      return inferred.withWarning(
+          "shapes need a run, which would take more than %d GiB"
+              .formatted(MOST_ACTIVATION_BYTES >> 30));
+    }
     ModelProto model = NodeNames.unique(file.model());
     try {
       List<NodeExecution> executions =

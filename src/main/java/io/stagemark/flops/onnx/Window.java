@@ -24,6 +24,9 @@ record Window(
   /** No window of a network comes near; a larger one is a file that lies. */
   private static final long LARGEST_EXTENT = 1L << 32;
 
+  /** Counting takes time in proportion to the shorter of window and output. */
+  private static final long MOST_TAPS = 1L << 24;
+
   /**
    * Reads a node's attributes.
    *
@@ -164,6 +167,13 @@ record Window(
   static long meetings(long outputs, long stride, long taps, long dilation, long pad, long extent) {
     if (outputs < taps) {
       return meetings(taps, dilation, outputs, stride, pad, extent);
+    }
+    if (taps > MOST_TAPS) {
+      throw new GraphFault(
+          "",
+          "a window of %d taps over %d positions".formatted(taps, outputs),
+          "at most %d of either".formatted(MOST_TAPS),
+          "check the model with onnx.checker, or export it again");
     }
     long pairs = 0;
     for (long j = 0; j < taps; j++) {
