@@ -40,7 +40,11 @@ public record TensorSpec(String name, ElementType type, List<Long> shape) {
       throw new IllegalStateException(
           "tensor '%s' of shape %s has a dynamic extent".formatted(name, shape));
     }
-    return shape.stream().reduce(1L, Math::multiplyExact);
+    long product = 1; // a loop: an engine that makes tensors in each forward asks each time
+    for (long extent : shape) {
+      product = Math.multiplyExact(product, extent);
+    }
+    return product;
   }
 
   /** Returns the size in bytes; throws as {@link #elements} does. */

@@ -90,13 +90,13 @@ public final class NpyReader {
       throw new NpyFormatException("a shape of more than 2^63 elements: " + header.shape());
     }
     if (size > Integer.MAX_VALUE - 8) {
-      throw new NpyFormatException("%d bytes; a tensor holds at most 2 GiB".formatted(size));
+      throw new NpyFormatException("%s bytes; a tensor holds at most 2 GiB".formatted(size));
     }
     // grows with what is really there: a short file that claims much costs nothing
     byte[] content = in.readNBytes((int) size);
     if (content.length < size) {
       throw new NpyFormatException(
-          "cut off: %d bytes of elements, shape %s of %s needs %d"
+          "cut off: %s bytes of elements, shape %s of %s needs %s"
               .formatted(content.length, header.shape(), header.type(), size));
     }
     if (in.read() >= 0) {

@@ -27,16 +27,22 @@ public final class NpyWriter {
   public static void write(Path file, Tensor tensor) throws IOException {
     byte[] header = header(tensor);
     byte[] content = new byte[tensor.bytes().capacity()];
-    int elementBytes = tensor.spec().type().bytes();
-    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    for (int i = 0; i < content.length; i++) {
-      int mirrored = i - i % elementBytes + elementBytes - 1 - i % elementBytes;
-      content[i] = tensor.bytes().get(little ? i : mirrored);
+    tensor.bytes().get(0, content);
+    if (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) {
+      content = mirrored(content, tensor.spec().type().bytes());
     }
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(header);
       out.write(content);
     }
+  }
+
+  private static byte[] mirrored(byte[] content, int elementBytes) {
+    byte[] mirrored = new byte[content.length];
+    for (int i = 0; i < content.length; i++) {
+      mirrored[i - i % elementBytes + elementBytes - 1 - i % elementBytes] = content[i];
+    }
+    return mirrored;
   }
 
   private static byte[] header(Tensor tensor) {

@@ -1,0 +1,159 @@
+package io.stagemark.engine.pytorch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.engine.ModelCheck;
+import java.util.List;
+
+/**
+ * Inputs that libtorch reads, and outputs that are read, where they lie.
+ *
+ * <p>Each input is direct memory that one array aliases for the session's life. Each output is
+ * libtorch's own memory, new on each forward, seen through a buffer that aliases it and freed when
+ * the next forward starts. An output that is not contiguous is made so inside {@link #forward}. On
+ * a GPU the inputs are copied to it and the outputs to the host, both inside {@link #forward}.
+ */
+final class PyTorchSession implements EngineSession {
+  private final PyTorchModel model;
+  private final ModelCheck check;
+  private final PtNDManager inputManager;
+  private final PtNDManager outputManager;
+  private final Tensor[] inputs;
+  private final PtNDArray[] inputArrays;
+  private final IValue[] inputValues;
+  private final OutputReader reader;
+  private boolean ran;
+
+  private PyTorchSession(PyTorchModel model) {
+    this.model = model;
+    this.check = model.check();
+    this.inputManager = model.manager().newSubManager(Device.cpu());
+    this.outputManager = (PtNDManager) model.manager().newSubManager();
+    int count = check.model().inputs().size();
+    this.inputs = new Tensor[count];
+    this.inputArrays = new PtNDArray[count];
+    this.inputValues = new IValue[count];
+    this.reader = new OutputReader(check);
+  }
+
+  /**
+   * Opens a session and runs it once on zeros: a TorchScript file declares neither names nor
+   * shapes, so only a forward tells whether the card is right.
+   */
+  static PyTorchSession open(PyTorchModel model) throws EngineException {
+    PyTorchSession session = new PyTorchSession(model);
+    try {
+      for (int i = 0; i < session.inputs.length; i++) {
+        session.alias(i);
+      }
+      session.forward();
+      session.ran = false;
+      return session;
+    } catch (EngineException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void alias(int index) throws EngineException {
+    TensorSpec spec = check.fixed(inputs().get(index));
+    DataType type = TorchTypes.toDjl(spec.type()).orElseThrow();
+    Shape shape = new Shape(spec.shape().stream().mapToLong(Long::longValue).toArray());
+    inputs[index] = check.allocate(spec);
+    inputArrays[index] = inputManager.create(inputs[index].bytes(), shape, type);
+    inputValues[index] = IValue.from(inputArrays[index]);
+  }
+
+  @Override
+  public List<TensorSpec> inputs() {
+    return check.model().inputs();
+  }
+
+  @Override
+  public List<TensorSpec> outputs() {
+    return check.model().outputs();
+  }
+
+  @Override
+  public Tensor input(int index) {
+    return inputs[index];
+  }
+
+  @Override
+  public void forward() throws EngineException {
+    ran = false;
+    freeOutputs();
+    // libtorch keeps this switch for each thread, and no one promises which thread measures
+    JniUtils.setGraphExecutorOptimize(model.graphOptimizer());
+    try (IValue result = run()) {
+      reader.read(result.toNDList(outputManager));
+    } catch (ai.djl.engine.EngineException | UnsupportedOperationException e) {
+      throw check.problem(
+          LibTorch.reason(e),
+          "a forward from %s to tensors".formatted(ModelCheck.list(inputs())),
+          "compare the card's inputs, and their order, with the module's forward method",
+          e);
+    }
+    ran = true;
+  }
+
+  private IValue run() {
+    if (!outputManager.getDevice().isGpu()) {
+      return model.block().forward(inputValues);
+    }
+    IValue[] onDevice = new IValue[inputArrays.length];
+    for (int i = 0; i < onDevice.length; i++) {
+      PtNDArray copy = inputArrays[i].toDevice(outputManager.getDevice(), true);
+      copy.attach(outputManager);
+      onDevice[i] = IValue.from(copy);
+    }
+    try {
+      return model.block().forward(onDevice);
+    } finally {
+      for (IValue value : onDevice) {
+        value.close();
+      }
+    }
+  }
+
+  /**
+   * Frees all that the last forward made: its outputs, and the contiguous or host copies that DJL
+   * makes of some of them and attaches to the same manager.
+   */
+  private void freeOutputs() {
+    for (NDArray array : outputManager.getManagedArrays()) {
+      array.close();
+    }
+  }
+
+  @Override
+  public Tensor output(int index) {
+    if (!ran) {
+      throw new IllegalStateException(
+          "output(%d) before a forward that succeeded".formatted(index));
+    }
+    return reader.output(index);
+  }
+
+  @Override
+  public void close() {
+    ran = false;
+    for (int i = 0; i < inputValues.length; i++) {
+      if (inputValues[i] != null) {
+        inputValues[i].close();
+      }
+    }
+    outputManager.close();
+    inputManager.close();
+  }
+}

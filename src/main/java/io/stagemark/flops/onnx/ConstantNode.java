@@ -1,0 +1,38 @@
+package io.stagemark.flops.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.List;
+
+/** What a Constant node holds, in whichever of its attributes. */
+final class ConstantNode {
+  private ConstantNode() {}
+
+  static Value value(Node node, GraphWalk walk) {
+    AttributeProto tensor = node.attributes().get("value");
+    if (tensor != null) {
+      return walk.constant(tensor.getT(), node.path(), false);
+    }
+    AttributeProto sparse = node.attributes().get("sparse_value");
+    if (sparse != null) {
+      return Value.of(
+          OnnxType.of(sparse.getSparseTensor().getValues().getDataType()),
+          sparse.getSparseTensor().getDimsList());
+    }
+    if (node.has("value_int")) {
+      return Value.of(OnnxType.INT64, List.of(), Numbers.of(node.integer("value_int")));
+    }
+    if (node.has("value_float")) {
+      return Value.of(OnnxType.FLOAT, List.of(), Numbers.of(node.real("value_float", 0)));
+    }
+    if (node.has("value_ints")) {
+      return Value.integers(
+          node.integers("value_ints", List.of()).stream().mapToLong(Long::longValue).toArray());
+    }
+    AttributeProto floats = node.attributes().get("value_floats");
+    if (floats != null) {
+      double[] reals = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
+      return Value.of(OnnxType.FLOAT, List.of((long) reals.length), Numbers.of(reals));
+    }
+    return Value.of(OnnxType.STRING, List.of());
+  }
+}

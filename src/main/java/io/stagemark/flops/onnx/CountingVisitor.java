@@ -1,0 +1,147 @@
+package io.stagemark.flops.onnx;
+
+import io.stagemark.flops.Memory;
+import io.stagemark.flops.NodeCount;
+import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.Operations;
+import io.stagemark.flops.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Adds up what each executed node costs. */
+final class CountingVisitor implements GraphWalk.Visitor {
+  private final Map<String, NodeCount> nodes = new LinkedHashMap<>();
+  private final Map<String, Long> uncounted = new TreeMap<>();
+  private final Map<String, String> unknown = new TreeMap<>();
+  private final Map<String, Origin> made = new LinkedHashMap<>();
+  private long activationBytes;
+  private long bytesMoved;
+
+  @Override
+  public void visit(Call call, long times) {
+    ConstantUses.mark(call);
+    for (Value input : call.inputs()) {
+      Origin origin = input.origin();
+      if (origin != null && !origin.isInitializer()) {
+        made.putIfAbsent(origin.name(), origin);
+        if (origin.isParameter()) {
+          made.put(origin.name(), origin);
+        }
+      }
+    }
+    Optional<CostRule> rule = OperatorRules.of(call.node());
+    if (rule.isEmpty()) {
+      uncounted.merge(call.node().operator(), 1L, Long::sum);
+      return;
+    }
+    try {
+      add(call, rule.get().of(call), times);
+    } catch (UnknownShape e) {
+      uncounted.merge(call.node().operator(), 1L, Long::sum);
+      unknown.put(call.node().path(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void add(Call call, Cost cost, long times) {
+    long written = 0;
+    for (int i = 0; i < call.outputs().size(); i++) {
+      boolean named = !call.node().outputs().get(i).isEmpty();
+      written = Math.addExact(written, named ? call.outputs().get(i).bytes() : 0);
+    }
+    long moved = written;
+    for (Value input : call.inputs()) {
+      moved = Math.addExact(moved, input.bytes());
+    }
+    boolean view = OperatorRules.isView(call.node()) || ControlFlow.handles(call.node());
+    long bytes = view ? 0 : Math.multiplyExact(moved, times);
+    bytesMoved = Math.addExact(bytesMoved, bytes);
+    activationBytes = Math.addExact(activationBytes, view ? 0 : Math.multiplyExact(written, times));
+    Operations operations = cost.operations().times(times);
+    long valid = Math.multiplyExact(cost.validMacs(), times);
+    NodeCount before = nodes.get(call.node().path());
+    nodes.put(
+        call.node().path(),
+        new NodeCount(
+            call.node().path(),
+            call.node().operator(),
+            times + (before == null ? 0 : before.executions()),
+            shapes(call.inputs()),
+            shapes(call.outputs()),
+            before == null ? operations : before.operations().plus(operations),
+            valid + (before == null ? 0 : before.validMacs()),
+            bytes + (before == null ? 0 : before.bytesMoved()),
+            cost.note()));
+  }
+
+  private static List<List<Long>> shapes(List<Value> values) {
+    List<List<Long>> shapes = new ArrayList<>();
+    values.forEach(value -> shapes.add(value.isKnown() ? value.shape() : List.of()));
+    return shapes;
+  }
+
+  /**
+   * What the walk as a whole tells.
+   *
+   * @param source see {@link OperationCount#source}
+   * @param shapesFrom see {@link OperationCount#shapesFrom}
+   * @param batch examples in the forward
+   * @param peakBytes most bytes of activations alive at one time
+   * @param initializers every one that was read
+   */
+  record Frame(
+      String source, String shapesFrom, long batch, long peakBytes, List<Origin> initializers) {}
+
+  OperationCount result(Frame frame) {
+    Operations total = Operations.NONE;
+    long valid = 0;
+    for (NodeCount node : nodes.values()) {
+      total = total.plus(node.operations());
+      valid = Math.addExact(valid, node.validMacs());
+    }
+    return new OperationCount(
+        frame.source(),
+        frame.shapesFrom(),
+        frame.batch(),
+        total,
+        valid,
+        weights(frame.initializers()),
+        new Memory(activationBytes, frame.peakBytes(), bytesMoved),
+        uncounted,
+        List.copyOf(nodes.values()),
+        warnings());
+  }
+
+  private List<String> warnings() {
+    return unknown.isEmpty()
+        ? List.of()
+        : List.of(
+            OperationCount.NEEDS_RUN
+                + unknown.entrySet().stream()
+                    .limit(3)
+                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                    .collect(java.util.stream.Collectors.joining(", ")));
+  }
+
+  private Weights weights(List<Origin> initializers) {
+    List<Origin> constants = new ArrayList<>(initializers);
+    constants.addAll(made.values());
+    long parameters = 0;
+    long bytes = 0;
+    long statistics = 0;
+    long zeros = 0;
+    for (Origin constant : constants) {
+      if (constant.isParameter()) {
+        parameters = Math.addExact(parameters, constant.elements());
+        bytes = Math.addExact(bytes, constant.type().bytes(constant.elements()));
+        zeros += constant.zeros();
+      } else if (constant.isStatistic()) {
+        statistics = Math.addExact(statistics, constant.elements());
+      }
+    }
+    return new Weights(parameters, bytes, statistics, zeros);
+  }
+}

@@ -1,0 +1,152 @@
+package io.stagemark.flops.onnx;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a value that flows along an edge: element type, shape, and, for small constants,
+ * the elements.
+ */
+final class Value {
+  /** An optional input or output that is left out. */
+  static final Value ABSENT = new Value(OnnxType.UNDEFINED, null, null, null, null);
+
+  /** A value of which only a run could tell the shape. */
+  static final Value UNKNOWN = new Value(OnnxType.UNDEFINED, null, null, null, null);
+
+  private final OnnxType type;
+  private final @Nullable List<Long> shape;
+  private final @Nullable Numbers numbers;
+  private final @Nullable List<Value> elements;
+  private final @Nullable Origin origin;
+
+  private Value(
+      OnnxType type,
+      @Nullable List<Long> shape,
+      @Nullable Numbers numbers,
+      @Nullable List<Value> elements,
+      @Nullable Origin origin) {
+    this.type = type;
+    this.shape = shape;
+    this.numbers = numbers;
+    this.elements = elements;
+    this.origin = origin;
+  }
+
+  /** Returns a tensor whose elements are not known. */
+  static Value of(OnnxType type, List<Long> shape) {
+    return new Value(type, List.copyOf(shape), null, null, null);
+  }
+
+  /** Returns a tensor whose elements are known. */
+  static Value of(OnnxType type, List<Long> shape, @Nullable Numbers numbers) {
+    return new Value(type, List.copyOf(shape), numbers, null, null);
+  }
+
+  /** Returns a one-dimensional int64 constant. */
+  static Value integers(long... values) {
+    return of(OnnxType.INT64, List.of((long) values.length), Numbers.of(values));
+  }
+
+  /** Returns a sequence of values. */
+  static Value sequence(List<Value> elements) {
+    return new Value(OnnxType.UNDEFINED, null, null, List.copyOf(elements), null);
+  }
+
+  /** Returns a value of known type but unknown shape. */
+  static Value unknown(OnnxType type) {
+    return new Value(type, null, null, null, null);
+  }
+
+  /** Returns the same value, made from the constant {@code from}. */
+  Value from(@Nullable Origin from) {
+    return from == null || shape == null ? this : new Value(type, shape, numbers, elements, from);
+  }
+
+  /** Returns the same value with its elements forgotten: for what a loop carries. */
+  Value forgetful() {
+    return shape == null ? this : new Value(type, shape, null, null, null);
+  }
+
+  OnnxType type() {
+    return type;
+  }
+
+  boolean isKnown() {
+    return shape != null;
+  }
+
+  /** Returns the extents; throws {@link UnknownShape} where only a run could tell. */
+  List<Long> shape() {
+    if (shape == null) {
+      throw new UnknownShape("shape not known without a run");
+    }
+    return shape;
+  }
+
+  int rank() {
+    return shape().size();
+  }
+
+  /** Returns an extent; a negative index counts from the end. */
+  long extent(int axis) {
+    int index = axis < 0 ? axis + rank() : axis;
+    if (index < 0 || index >= rank()) {
+      throw new GraphFault(
+          "",
+          "axis %d of a tensor of shape %s".formatted(axis, shape()),
+          "an axis that exists",
+          "");
+    }
+    return shape().get(index);
+  }
+
+  /** Returns the number of elements; throws {@link ArithmeticException} if it does not fit. */
+  long elementCount() {
+    return Shapes.product(shape());
+  }
+
+  /** Returns the size in bytes, 4-bit types packed; a sequence counts its elements. */
+  long bytes() {
+    if (elements != null) {
+      return elements.stream().mapToLong(Value::bytes).reduce(0, Math::addExact);
+    }
+    return shape == null ? 0 : type.bytes(elementCount());
+  }
+
+  @Nullable Numbers numbers() {
+    return numbers;
+  }
+
+  /** Returns the elements; throws {@link UnknownShape} where they are not constant. */
+  Numbers known() {
+    if (numbers == null) {
+      throw new UnknownShape("elements not known without a run");
+    }
+    return numbers;
+  }
+
+  /** Returns the elements as integers. */
+  long[] integers() {
+    Numbers all = known();
+    long[] result = new long[all.count()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = all.integer(i);
+    }
+    return result;
+  }
+
+  @Nullable List<Value> elements() {
+    return elements;
+  }
+
+  /** Returns the constant that this value is, or is a reshaped or cast copy of. */
+  @Nullable Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public String toString() {
+    return type + (shape == null ? "[unknown]" : shape.toString());
+  }
+}

@@ -1,0 +1,81 @@
+package io.stagemark.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.stagemark.spi.Registry;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that this project does not know, compiled and dropped onto the class path. */
+final class DropInEngineTest {
+  private static final String SOURCE =
+      """
+      package elsewhere;
+      import io.stagemark.engine.*;
+      import java.util.*;
+      public final class FourthEngine implements Engine {
+        public String name() { return "fourth"; }
+        public EngineInfo info() {
+          return new EngineInfo("0", Optional.empty(), List.of("cpu"), List.of());
+        }
+        public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
+          throw new EngineException("loads nothing");
+        }
+      }
+      """;
+
+  @Test
+  void discover_folderAddedToClassPath_findsItsEngine(@TempDir Path plugin) throws Exception {
+    Path source = Files.writeString(plugin.resolve("FourthEngine.java"), SOURCE);
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-d",
+                plugin.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                source.toString());
+    assertThat(exitCode).isZero();
+    Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
+    Files.writeString(services.resolve("io.stagemark.engine.Engine"), "elsewhere.FourthEngine\n");
+
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
+      Registry<Engine> engines = Registry.discover(Engine.class, loader);
+      assertThat(engines.names()).containsExactly("constant", "fourth", "onnxruntime", "pytorch");
+      assertThat(engines.get("fourth").info().version()).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void get_unknownName_listsWhatExists() {
+    Registry<Engine> engines = Registry.discover(Engine.class, getClass().getClassLoader());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> engines.get("onnx"))
+        .withMessage("no Engine named 'onnx'; the class path has: constant, onnxruntime, pytorch");
+  }
+
+  // info() is for lists and for checking a config: nothing native may load for it
+  @Test
+  void info_everyEngine_acceptsItsOwnDefaults() {
+    for (Engine engine : Registry.discover(Engine.class, getClass().getClassLoader()).all()) {
+      for (EngineOption option : engine.info().options()) {
+        assertThat(option.accepts(option.defaultValue()))
+            .as("%s of %s", option, engine.name())
+            .isTrue();
+        assertThat(option.meaning()).isNotBlank();
+      }
+      assertThat(engine.info().devices()).contains("cpu");
+    }
+  }
+}
