@@ -105,13 +105,25 @@ final class ArchitectureTest {
           .resideInAnyPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule imgproc_isForPreprocessAlone =
+  static final ArchRule imgproc_isForPixelsAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.stagemark.preprocess..", "io.stagemark.postprocess..")
+          .resideOutsideOfPackages(
+              "io.stagemark.preprocess..", "io.stagemark.postprocess..", "io.stagemark.report..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.opencv.imgproc..");
+
+  @ArchTest
+  static final ArchRule reports_areTheSameInEveryLocale =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.stagemark.report..", "io.stagemark.stats..")
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .because("they take the machine's locale: String.format(ROOT, ...)");
 
   @ArchTest
   static final ArchRule wallClock_isNeverUsedToMeasure =

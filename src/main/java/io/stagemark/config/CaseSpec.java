@@ -14,7 +14,7 @@ public record CaseSpec(ModelCard model, String engine, EngineSettings settings, 
 
   /** Returns such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}: unique within a run. */
   public String id() {
-    return "%s/%s/%s/t%d/b%d"
+    return "%s/%s/%s/t%s/b%s"
         .formatted(model.name(), engine, settings.device(), settings.threads(), batch);
   }
 }

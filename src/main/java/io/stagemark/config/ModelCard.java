@@ -37,6 +37,16 @@ public record ModelCard(
     outputs = List.copyOf(outputs);
   }
 
+  /** Returns the inputs with the batch filled in. */
+  public List<TensorSpec> inputs(int batch) {
+    return inputs.stream().map(port -> port.withBatch(batch)).toList();
+  }
+
+  /** Returns the outputs with the batch filled in. */
+  public List<TensorSpec> outputs(int batch) {
+    return outputs.stream().map(port -> port.withBatch(batch)).toList();
+  }
+
   /**
    * An input or output whose batch axis is still open.
    *

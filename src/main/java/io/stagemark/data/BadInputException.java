@@ -34,7 +34,7 @@ public final class BadInputException extends Exception {
             Collectors.joining(
                 "\n",
                 "",
-                "\n%d problem%s; nothing was run."
+                "\n%s problem%s; nothing was run."
                     .formatted(problems.size(), problems.size() == 1 ? "" : "s")));
   }
 }

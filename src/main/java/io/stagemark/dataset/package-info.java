@@ -1,4 +1,25 @@
-/** See the root package for the flow. */
+/**
+ * Files to examples with their truth, each file checked before anything is timed.
+ *
+ * <pre>
+ *   COCO JSON + images --CocoDataset--&gt;
+ *   folder of images   --ImageFolder--&gt;  Example(id, file, tensors, truth) --&gt; Dataset
+ *   .npy, .npz         --TensorFolder-&gt;
+ * </pre>
+ *
+ * <p>Start reading at {@link io.stagemark.dataset.Datasets}.
+ *
+ * <p><b>In:</b> {@link io.stagemark.dataset.DatasetSettings} and what the model says of its classes
+ * and inputs. <b>Out:</b> a {@link io.stagemark.dataset.Dataset} whose images are whole files,
+ * whose tensors are in memory and fit, and whose truth is in the model's classes.
+ *
+ * <p><b>May import:</b> {@code data}. <b>Must not know:</b> engines, decoding, pixels, clocks.
+ *
+ * <p><b>Decisions:</b> a category is the class of the same name, and one that no annotation uses
+ * need not be known to the model; an image is held to its container's own end, because OpenCV
+ * decodes a truncated JPEG in silence; nothing is converted (types, byte order, axis order): a
+ * tensor that does not fit is refused with what would.
+ */
 @NullMarked
 package io.stagemark.dataset;
 

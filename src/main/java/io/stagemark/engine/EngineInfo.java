@@ -1,7 +1,9 @@
 package io.stagemark.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an engine is, for lists, for checking a config before anything runs, and for the report.
@@ -18,5 +20,14 @@ public record EngineInfo(
   public EngineInfo {
     devices = List.copyOf(devices);
     options = List.copyOf(options);
+  }
+
+  /** Returns the environment variables that a process with these settings must be started with. */
+  public Map<String, String> environment(EngineSettings settings) {
+    Map<String, String> variables = new TreeMap<>();
+    for (EngineOption option : options) {
+      variables.putAll(option.environment().getOrDefault(settings.option(option.name()), Map.of()));
+    }
+    return variables;
   }
 }

@@ -7,7 +7,8 @@
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.engine.Engine}, then {@link
- * io.stagemark.engine.EngineSession}.
+ * io.stagemark.engine.EngineSession}. Three are here: {@code onnxruntime}, {@code pytorch} and
+ * {@code constant}, each in its own folder and found by its service file.
  *
  * <p><b>In:</b> a model file and {@link io.stagemark.engine.EngineSettings}. <b>Out:</b> tensors
  * over the engine's own memory.
@@ -15,8 +16,10 @@
  * <p><b>May import:</b> {@code data}, {@code spi}. <b>Must not know:</b> configs, images, decoders,
  * clocks. Each runtime's classes stay inside its own folder.
  *
- * <p><b>Decisions:</b> the session owns its buffers, so that nothing is copied or allocated in the
- * timed call; nothing falls back in silence (ARCHITECTURE.md).
+ * <p><b>Decisions:</b> every engine words its complaints through {@link
+ * io.stagemark.engine.ModelCheck}: where, found, expected, try; the session owns its buffers, so
+ * that nothing is copied or allocated in the timed call; nothing falls back in silence
+ * (ARCHITECTURE.md).
  */
 @NullMarked
 package io.stagemark.engine;

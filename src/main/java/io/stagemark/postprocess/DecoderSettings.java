@@ -1,6 +1,10 @@
 package io.stagemark.postprocess;
 
+import io.stagemark.postprocess.nms.NmsMethod;
+import io.stagemark.postprocess.nms.NmsSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How raw outputs become predictions.
@@ -11,6 +15,12 @@ import java.util.Map;
  * @param preNmsTopK candidates that enter NMS at most, best scores first; at least 1
  * @param maxDetections detections kept an image at most; at least 1
  * @param parameters numbers of this decoder, such as {@code stride}, checked by the decoder
+ * @param nms the rule of suppression; default {@link NmsMethod#HARD}
+ * @param nmsParameter σ of the Gaussian rules or β of DIoU; default: the rule's own
+ * @param classAgnostic boxes of all classes suppress each other; default false
+ * @param multiLabel a candidate counts for each class above the threshold, not only its best (as
+ *     Ultralytics validates); without effect on models of one class; default false
+ * @param classIds the classes to report; default empty: all
  */
 public record DecoderSettings(
     String type,
@@ -18,8 +28,62 @@ public record DecoderSettings(
     double iouThreshold,
     int preNmsTopK,
     int maxDetections,
-    Map<String, Double> parameters) {
+    Map<String, Double> parameters,
+    NmsMethod nms,
+    OptionalDouble nmsParameter,
+    boolean classAgnostic,
+    boolean multiLabel,
+    List<Integer> classIds) {
   public DecoderSettings {
     parameters = Map.copyOf(parameters);
+    classIds = List.copyOf(classIds);
+    require(scoreThreshold >= 0 && scoreThreshold <= 1, "scoreThreshold", scoreThreshold);
+    require(iouThreshold >= 0 && iouThreshold <= 1, "iouThreshold", iouThreshold);
+    if (preNmsTopK < 1 || maxDetections < 1) {
+      throw new IllegalArgumentException(
+          "preNmsTopK and maxDetections must be at least 1, got %d and %d"
+              .formatted(preNmsTopK, maxDetections));
+    }
+  }
+
+  /** The settings with the defaults of everything after {@code parameters}. */
+  public DecoderSettings(
+      String type,
+      double scoreThreshold,
+      double iouThreshold,
+      int preNmsTopK,
+      int maxDetections,
+      Map<String, Double> parameters) {
+    this(
+        type,
+        scoreThreshold,
+        iouThreshold,
+        preNmsTopK,
+        maxDetections,
+        parameters,
+        NmsMethod.HARD,
+        OptionalDouble.empty(),
+        false,
+        false,
+        List.of());
+  }
+
+  private static void require(boolean condition, String name, double value) {
+    if (!condition) {
+      throw new IllegalArgumentException(
+          "%s must be a ratio in [0, 1], got %s".formatted(name, value));
+    }
+  }
+
+  /** Returns the part that the suppression reads. */
+  NmsSettings nmsSettings(boolean needsNms) {
+    return new NmsSettings(
+        needsNms ? nms : NmsMethod.NONE,
+        iouThreshold,
+        scoreThreshold,
+        classAgnostic,
+        preNmsTopK,
+        maxDetections,
+        nmsParameter);
   }
 }

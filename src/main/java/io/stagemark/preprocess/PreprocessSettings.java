@@ -2,6 +2,7 @@ package io.stagemark.preprocess;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * How a decoded image becomes the input tensor: resize, colour order, {@code (value · scale − mean)
@@ -14,7 +15,16 @@ import java.util.Locale;
  * @param scale factor on the 8-bit value, such as 1/255; applied first
  * @param mean subtracted after scaling, by channel in the tensor's order; 1 or 3 values
  * @param std divisor after the mean, by channel in the tensor's order; 1 or 3 values, none zero
- * @param padValue 8-bit value of letterbox borders before scaling, in [0, 255]
+ * @param padValue value of letterbox borders before scaling, in [0, 255]; 127.5 is the zero of
+ *     inputs in [−1, 1]
+ * @param scaleUp whether an image smaller than the input is enlarged by a letterbox; default true
+ * @param padStridePx with a letterbox, pad only to the next multiple of this many pixels (the
+ *     {@code auto} of Ultralytics), so that the input's size depends on the image; default: pad to
+ *     the whole input
+ * @param shorterSidePx what the shorter side is resized to before a centre crop, such as 256 for an
+ *     input of 224; default: the input's longer side, so that there is always enough to cut
+ * @param maxSourcePixels images with more pixels than this are refused before they are decoded;
+ *     default {@link #DEFAULT_MAX_SOURCE_PIXELS}
  */
 public record PreprocessSettings(
     Resize resize,
@@ -24,10 +34,60 @@ public record PreprocessSettings(
     double scale,
     List<Double> mean,
     List<Double> std,
-    int padValue) {
+    double padValue,
+    boolean scaleUp,
+    OptionalInt padStridePx,
+    OptionalInt shorterSidePx,
+    long maxSourcePixels) {
+  /** A decoded image of that many pixels takes 300 MB. */
+  public static final long DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
+
   public PreprocessSettings {
     mean = List.copyOf(mean);
     std = List.copyOf(std);
+    require(Double.isFinite(scale), "scale must be finite: %s", scale);
+    require(mean.size() == 1 || mean.size() == 3, "mean needs 1 or 3 values: %s", mean);
+    require(std.size() == 1 || std.size() == 3, "std needs 1 or 3 values: %s", std);
+    require(mean.stream().allMatch(Double::isFinite), "mean must be finite: %s", mean);
+    require(
+        std.stream().allMatch(value -> Double.isFinite(value) && value != 0),
+        "std must be finite and not 0: %s",
+        std);
+    require(padValue >= 0 && padValue <= 255, "padValue must be in [0, 255]: %s", padValue);
+    require(padStridePx.orElse(1) >= 1, "padStridePx must be at least 1: %s", padStridePx);
+    require(shorterSidePx.orElse(1) >= 1, "shorterSidePx must be at least 1: %s", shorterSidePx);
+    require(maxSourcePixels >= 1, "maxSourcePixels must be at least 1: %s", maxSourcePixels);
+  }
+
+  /** The settings with the defaults of everything after {@code padValue}. */
+  public PreprocessSettings(
+      Resize resize,
+      Interpolation interpolation,
+      Color color,
+      Layout layout,
+      double scale,
+      List<Double> mean,
+      List<Double> std,
+      double padValue) {
+    this(
+        resize,
+        interpolation,
+        color,
+        layout,
+        scale,
+        mean,
+        std,
+        padValue,
+        true,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        DEFAULT_MAX_SOURCE_PIXELS);
+  }
+
+  private static void require(boolean condition, String message, Object value) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.formatted(value));
+    }
   }
 
   /** How an image is fitted into the input. */

@@ -10,8 +10,13 @@ public interface Scorer {
   /** Returns whether {@link #add} needs the raw outputs in the observation. */
   boolean needsOutputs();
 
-  /** Adds one example. */
-  void add(String exampleId, Observation observation, Truth truth);
+  /**
+   * Adds one example.
+   *
+   * @return the figures of this example alone, such as its losses; empty for scores that are only
+   *     defined over a set
+   */
+  List<Score> add(String exampleId, Observation observation, Truth truth);
 
   /** Returns every figure over what was added, in the order that was asked for. */
   List<Score> finish();

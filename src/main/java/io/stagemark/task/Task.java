@@ -37,8 +37,9 @@ public interface Task extends Named {
   /**
    * Returns an empty scorer for some of {@link #scores}.
    *
+   * @param inputs the session's inputs, in the model's order
    * @param names which, in the order of the report
    * @throws IllegalArgumentException for a name that is not in {@link #scores}
    */
-  Scorer scorer(TaskSettings settings, List<String> names);
+  Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names);
 }

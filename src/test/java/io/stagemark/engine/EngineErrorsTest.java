@@ -72,6 +72,11 @@ final class EngineErrorsTest {
             "x uint8[2, 3]"),
         Arguments.of(ONNX, model("add.onnx", float32("image", 2, 3), Y), "inputs: x", "image"),
         Arguments.of(ONNX, model("add.onnx", X, float32("scores", 2, 3)), "outputs: y", "scores"),
+        Arguments.of(
+            ONNX,
+            model("sub.onnx", List.of(float32("a", 2), float32("a", 2)), List.of(float32("d", 2))),
+            "inputs: a, b",
+            "a, a, as"),
         Arguments.of(ONNX, model("add.onnx", List.of(X, X), List.of(Y)), "inputs: x", "x, x"),
         Arguments.of(
             ONNX,

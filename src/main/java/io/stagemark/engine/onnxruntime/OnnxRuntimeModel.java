@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One native session, which is thread-safe and shared by every {@link OnnxRuntimeSession}: they
@@ -126,34 +127,35 @@ final class OnnxRuntimeModel implements LoadedModel {
   private List<TensorSpec> bind(String role, List<TensorSpec> card, Collection<NodeInfo> model)
       throws EngineException {
     List<String> names = model.stream().map(NodeInfo::getName).toList();
-    if (names.size() != card.size()
-        || !names.containsAll(card.stream().map(TensorSpec::name).toList())) {
+    List<String> wanted = card.stream().map(TensorSpec::name).toList();
+    if (names.size() != wanted.size() || !Set.copyOf(names).equals(Set.copyOf(wanted))) {
       throw check.namesDiffer(role, names, card);
     }
     List<TensorSpec> bound = new ArrayList<>();
-    for (TensorSpec wanted : card) {
-      NodeInfo node =
-          model.stream().filter(n -> n.getName().equals(wanted.name())).findFirst().orElseThrow();
-      TensorSpec declared =
-          OnnxTypes.declared(node)
-              .orElseThrow(
-                  () ->
-                      check.problem(
-                          "the model's %s %s".formatted(role, node),
-                          "a dense tensor of one of " + OnnxTypes.names(),
-                          "export the model with such tensors at its ends",
-                          null));
-      // ONNX Runtime shows a declaration without a shape as one of rank 0: nothing to compare
-      boolean shapeless = declared.shape().isEmpty();
-      bound.add(
-          check.agree(
-              role,
-              wanted,
-              shapeless
-                  ? new TensorSpec(declared.name(), declared.type(), wanted.shape())
-                  : declared));
+    for (TensorSpec spec : card) {
+      for (NodeInfo node : model) {
+        if (node.getName().equals(spec.name())) {
+          bound.add(check.agree(role, spec, declared(role, spec, node)));
+        }
+      }
     }
     return List.copyOf(bound);
+  }
+
+  private TensorSpec declared(String role, TensorSpec card, NodeInfo node) throws EngineException {
+    TensorSpec declared =
+        OnnxTypes.declared(node)
+            .orElseThrow(
+                () ->
+                    check.problem(
+                        "the model's %s %s".formatted(role, node),
+                        "a dense tensor of one of " + OnnxTypes.names(),
+                        "export the model with such tensors at its ends",
+                        null));
+    // ONNX Runtime shows a declaration without a shape as one of rank 0: nothing to compare
+    return declared.shape().isEmpty()
+        ? new TensorSpec(declared.name(), declared.type(), card.shape())
+        : declared;
   }
 
   @Override

@@ -11,21 +11,20 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.ModelCheck;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs and outputs that ONNX Runtime reads and writes where they lie.
  *
  * <p>Each input is direct memory wrapped once. Each output whose shape is known is <em>pinned</em>:
  * direct memory of ours that the runtime writes its result into, so that {@link #output} is the
- * same tensor for the session's life. An output with a data-dependent extent cannot be pinned, and
- * the Java API shows no view of what the runtime allocates for it: such an output is copied, inside
- * {@link #forward}.
+ * same tensor for the session's life. An output with a data-dependent extent cannot be pinned: it
+ * is a {@link CopiedOutput}, copied inside {@link #forward}.
  */
 final class OnnxRuntimeSession implements EngineSession {
   private final ModelCheck check;
@@ -34,12 +33,13 @@ final class OnnxRuntimeSession implements EngineSession {
   private final List<TensorSpec> outputSpecs;
   private final Tensor[] inputs;
   private final Tensor[] outputs;
+  private final @Nullable CopiedOutput[] copied;
 
   // maps that the runtime walks on each run: made once, so that a forward makes as little garbage
   // as its API permits
   private final Map<String, OnnxTensor> inputValues = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-  private final Set<String> unpinned = new LinkedHashSet<>();
+  private Set<String> unpinned = Set.of();
   private boolean ran;
   private boolean closed;
 
@@ -51,6 +51,7 @@ final class OnnxRuntimeSession implements EngineSession {
     this.outputSpecs = outputs;
     this.inputs = new Tensor[inputs.size()];
     this.outputs = new Tensor[outputs.size()];
+    this.copied = new CopiedOutput[outputs.size()];
   }
 
   static OnnxRuntimeSession open(
@@ -76,14 +77,19 @@ final class OnnxRuntimeSession implements EngineSession {
       inputs[i] = check.allocate(spec);
       inputValues.put(spec.name(), wrap(environment, inputs[i]));
     }
+    Set<String> free = new LinkedHashSet<>();
     for (int i = 0; i < outputs.length; i++) {
       TensorSpec spec = outputSpecs.get(i);
       if (spec.isStatic()) {
         outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
-        unpinned.add(spec.name());
+        copied[i] = new CopiedOutput(check, spec);
+        free.add(spec.name());
       }
+    }
+    if (!free.isEmpty()) {
+      unpinned = free;
     }
   }
 
@@ -118,7 +124,7 @@ final class OnnxRuntimeSession implements EngineSession {
     ran = false;
     try (Result result = session.run(inputValues, unpinned, pinned)) {
       if (!unpinned.isEmpty()) {
-        copyUnpinned(result);
+        takeUnpinned(result);
       }
     } catch (OrtException e) {
       throw check.problem(
@@ -131,24 +137,14 @@ final class OnnxRuntimeSession implements EngineSession {
     ran = true;
   }
 
-  private void copyUnpinned(Result result) throws EngineException {
+  private void takeUnpinned(Result result) throws EngineException {
     // the runtime lists the pinned outputs first, then the others in the order asked for
     int next = pinned.size();
     for (int i = 0; i < outputs.length; i++) {
-      TensorSpec card = outputSpecs.get(i);
-      if (card.isStatic()) {
-        continue;
+      CopiedOutput output = copied[i];
+      if (output != null) {
+        outputs[i] = output.take((OnnxTensor) result.get(next++));
       }
-      OnnxTensor value = (OnnxTensor) result.get(next++);
-      long[] shape = value.getInfo().getShape();
-      Tensor kept = outputs[i];
-      if (kept == null || !ModelCheck.hasShape(kept.spec(), shape)) {
-        List<Long> extents = Arrays.stream(shape).boxed().toList();
-        TensorSpec found = new TensorSpec(card.name(), card.type(), extents);
-        kept = check.allocate(check.agree("output", card, found));
-        outputs[i] = kept;
-      }
-      kept.bytes().put(0, value.getByteBuffer(), 0, kept.bytes().capacity());
     }
   }
 

@@ -10,6 +10,7 @@ import io.stagemark.engine.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -35,6 +36,17 @@ public final class PyTorchEngine implements Engine {
           "false",
           "whether TorchScript's executor profiles and rewrites the graph in its first calls");
 
+  /** libgomp reads its environment when it is loaded: nothing in the JVM can say this later. */
+  private static final EngineOption SPINNING_OPTION =
+      new EngineOption(
+          "allowSpinning",
+          List.of("false", "true"),
+          "false",
+          "whether idle OpenMP threads spin instead of sleeping (OMP_WAIT_POLICY)",
+          Map.of(
+              "false", Map.of("OMP_WAIT_POLICY", "PASSIVE"),
+              "true", Map.of("OMP_WAIT_POLICY", "ACTIVE")));
+
   @Override
   public String name() {
     return NAME;
@@ -43,7 +55,10 @@ public final class PyTorchEngine implements Engine {
   @Override
   public EngineInfo info() {
     return new EngineInfo(
-        version(), Optional.of("torchscript"), List.of("cpu", "cuda"), List.of(OPTIMIZER_OPTION));
+        version(),
+        Optional.of("torchscript"),
+        List.of("cpu", "cuda"),
+        List.of(OPTIMIZER_OPTION, SPINNING_OPTION));
   }
 
   @Override

@@ -35,7 +35,9 @@ final class PyTorchEngineTest {
   void info_always_tellsVersionFormatAndOptions() {
     assertThat(ENGINE.info().version()).isEqualTo("2.7.1 (DJL 0.35.1)");
     assertThat(ENGINE.info().format()).hasValue("torchscript");
-    assertThat(ENGINE.info().options()).extracting("name").containsExactly("graphOptimizer");
+    assertThat(ENGINE.info().options())
+        .extracting("name")
+        .containsExactly("graphOptimizer", "allowSpinning");
   }
 
   @ParameterizedTest

@@ -1,0 +1,46 @@
+package io.stagemark.cli;
+
+import io.stagemark.config.Catalog;
+import io.stagemark.config.ConfigReader;
+import io.stagemark.config.RunConfig;
+import io.stagemark.data.BadInputException;
+import io.stagemark.engine.Engine;
+import io.stagemark.report.Reporter;
+import io.stagemark.spi.Registry;
+import io.stagemark.task.Task;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments that name a config, shared by the commands that read one. */
+final class ConfigSource {
+  @Parameters(paramLabel = "CONFIG", description = "YAML file; every key: configs/reference.yaml")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "overrides a key of the config, such as measure.trials=5; repeatable")
+  private List<String> overrides = List.of();
+
+  /** Reads the config; all its problems come at once. */
+  RunConfig read() throws BadInputException {
+    return new ConfigReader(catalog()).read(file, overrides);
+  }
+
+  static Catalog catalog() {
+    ClassLoader loader = ConfigSource.class.getClassLoader();
+    return new Catalog(
+        Registry.discover(Engine.class, loader),
+        Registry.discover(Task.class, loader),
+        Registry.discover(Reporter.class, loader).names(),
+        home().resolve("models"),
+        Path.of("reports").toAbsolutePath());
+  }
+
+  /** The folder that the launcher lies in; the current one when the program is run without it. */
+  static Path home() {
+    return Path.of(System.getProperty("stagemark.home", "")).toAbsolutePath();
+  }
+}

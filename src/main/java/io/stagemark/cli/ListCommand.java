@@ -1,0 +1,102 @@
+package io.stagemark.cli;
+
+import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineInfo;
+import io.stagemark.engine.EngineOption;
+import io.stagemark.report.Reporter;
+import io.stagemark.spi.Registry;
+import io.stagemark.task.Task;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what a config can name. */
+@Command(
+    name = "list",
+    description = "Says what a config can name.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  ./stagemark list engines"})
+final class ListCommand implements Callable<Integer> {
+  /** What can be listed. */
+  enum Kind {
+    ENGINES,
+    TASKS,
+    LOSSES,
+    MODELS,
+    DATASETS,
+    REPORTERS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "KIND", description = "one of: ${COMPLETION-CANDIDATES}")
+  private Kind kind = Kind.ENGINES;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    ClassLoader loader = getClass().getClassLoader();
+    switch (kind) {
+      case ENGINES -> Registry.discover(Engine.class, loader).all().forEach(e -> engine(out, e));
+      case TASKS ->
+          Registry.discover(Task.class, loader)
+              .all()
+              .forEach(t -> out.println(t.name() + "  scores: " + String.join(", ", t.scores())));
+      case REPORTERS -> Registry.discover(Reporter.class, loader).names().forEach(out::println);
+      case LOSSES -> LossListing.print(out, loader);
+      case MODELS -> models(out);
+      case DATASETS -> datasets(out);
+      default -> throw new IllegalStateException(kind.toString());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void engine(PrintWriter out, Engine engine) {
+    EngineInfo info = engine.info();
+    out.printf(
+        "%s %s  reads: %s  devices: %s%n",
+        engine.name(),
+        info.version(),
+        info.format().orElse("no file"),
+        String.join(", ", info.devices()));
+    for (EngineOption option : info.options()) {
+      out.printf(
+          "  %s: %s (default %s)  %s%n",
+          option.name(),
+          option.values().isEmpty() ? "a whole number" : String.join("|", option.values()),
+          option.defaultValue(),
+          option.meaning());
+    }
+  }
+
+  private static void models(PrintWriter out) throws IOException {
+    Path folder = ConfigSource.home().resolve("models");
+    List<Path> cards;
+    try (Stream<Path> all = Files.list(folder)) {
+      cards = all.filter(f -> Files.isRegularFile(f.resolve("model.yaml"))).sorted().toList();
+    }
+    for (Path card : cards) {
+      out.println(card.getFileName());
+    }
+  }
+
+  private static void datasets(PrintWriter out) {
+    out.println("coco     a folder of images and a COCO JSON file with true boxes");
+    out.println("images   a folder of images: timed, not scored");
+    out.println("tensors  a folder of .npy or .npz files: timed, not scored");
+  }
+}

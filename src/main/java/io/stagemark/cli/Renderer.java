@@ -1,0 +1,56 @@
+package io.stagemark.cli;
+
+import io.stagemark.report.Rendering;
+import io.stagemark.report.Reporter;
+import io.stagemark.report.RunResult;
+import io.stagemark.spi.Registry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders a result with some reporters, pictures first: the pages show them. */
+final class Renderer {
+  private static final String FIRST = "images";
+
+  private final PrintWriter out;
+  private final Registry<Reporter> reporters =
+      Registry.discover(Reporter.class, Renderer.class.getClassLoader());
+
+  Renderer(PrintWriter out) {
+    this.out = out;
+  }
+
+  void render(RunResult result, Path folder, List<String> names) throws IOException {
+    List<String> ordered = new ArrayList<>(names);
+    if (ordered.remove(FIRST)) {
+      ordered.add(0, FIRST);
+    }
+    List<String> files = new ArrayList<>();
+    for (String name : ordered) {
+      Rendering rendering = reporters.get(name).render(result, folder);
+      out.print(rendering.console());
+      files.addAll(rendering.files());
+    }
+    out.println();
+    out.println(shown(folder) + summary(files));
+    out.flush();
+  }
+
+  private static Path shown(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = folder.toAbsolutePath();
+    return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+  }
+
+  /** Many pictures are one entry. */
+  private static String summary(List<String> files) {
+    List<String> names =
+        files.stream()
+            .map(file -> file.contains("/") ? file.substring(0, file.indexOf('/') + 1) : file)
+            .distinct()
+            .toList();
+    return names.isEmpty() ? "" : ": " + String.join(" · ", names);
+  }
+}

@@ -1,0 +1,74 @@
+package io.stagemark.cli;
+
+import io.stagemark.config.RunConfig;
+import io.stagemark.report.RunResult;
+import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.ProgressLine;
+import io.stagemark.run.RunListener;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures and scores what a config describes, and writes the report. */
+@Command(
+    name = "run",
+    description = "Measures and scores what a config describes, and writes reports/NAME/.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  ./stagemark run configs/quickstart.yaml --set measure.trials=5",
+      "",
+      "Exit code: 0 every trial was measured, 2 bad input (nothing was run), 3 a trial failed or",
+      "the run was interrupted (what was measured is in the report)."
+    })
+final class RunCommand implements Callable<Integer>, RunListener {
+  private static final int SECONDS_TO_WRITE_DOWN = 20;
+
+  @Mixin private ConfigSource source;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfig config = source.read();
+    BenchmarkRun run = new BenchmarkRun(config, this);
+    CountDownLatch written = new CountDownLatch(1);
+    Thread onCtrlC = new Thread(() -> stopAndWait(run, written), "stagemark-interrupt");
+    Runtime.getRuntime().addShutdownHook(onCtrlC);
+    try {
+      RunResult result = run.run();
+      Renderer renderer = new Renderer(spec.commandLine().getOut());
+      renderer.render(result, config.output(), config.reports());
+      return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED_RUN;
+    } finally {
+      written.countDown();
+    }
+  }
+
+  /** Holds the JVM's end until the result is written: Ctrl-C loses the running trial alone. */
+  private static void stopAndWait(BenchmarkRun run, CountDownLatch written) {
+    if (written.getCount() == 0) {
+      return;
+    }
+    run.interrupt();
+    try {
+      written.await(SECONDS_TO_WRITE_DOWN, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void progress(ProgressLine line) {
+    spec.commandLine().getErr().println(line);
+  }
+
+  @Override
+  public void failure(String caseId, int trial, String reason) {
+    spec.commandLine().getErr().println("%s trial %d: %s".formatted(caseId, trial, reason));
+  }
+}

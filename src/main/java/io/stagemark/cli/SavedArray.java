@@ -1,0 +1,72 @@
+package io.stagemark.cli;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.data.Tensor;
+import io.stagemark.dataset.NpyReader;
+import io.stagemark.scoring.ScoreTensor;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads {@code .npy} files as the numbers that scores take. */
+final class SavedArray {
+  private SavedArray() {}
+
+  /** Returns the numbers of a file: float32 stays float32, every other type becomes double. */
+  static ScoreTensor read(Path file) throws BadInputException {
+    Tensor tensor = NpyReader.read(file, file.toString());
+    int[] shape = tensor.spec().shape().stream().mapToInt(Math::toIntExact).toArray();
+    int size = Math.toIntExact(tensor.spec().elements());
+    ByteBuffer bytes = tensor.bytes();
+    return switch (tensor.spec().type()) {
+      case FLOAT32 -> {
+        float[] floats = new float[size];
+        bytes.asFloatBuffer().get(floats);
+        yield ScoreTensor.of(floats, shape);
+      }
+      case FLOAT64 -> {
+        double[] doubles = new double[size];
+        bytes.asDoubleBuffer().get(doubles);
+        yield ScoreTensor.of(doubles, shape);
+      }
+      default -> {
+        double[] doubles = new double[size];
+        for (int i = 0; i < size; i++) {
+          doubles[i] = number(tensor, i, file);
+        }
+        yield ScoreTensor.of(doubles, shape);
+      }
+    };
+  }
+
+  private static double number(Tensor tensor, int i, Path file) throws BadInputException {
+    ByteBuffer bytes = tensor.bytes();
+    return switch (tensor.spec().type()) {
+      case INT8 -> bytes.get(i);
+      case UINT8, BOOL -> Byte.toUnsignedInt(bytes.get(i));
+      case INT16 -> bytes.getShort(2 * i);
+      case UINT16 -> Short.toUnsignedInt(bytes.getShort(2 * i));
+      case INT32 -> bytes.getInt(4 * i);
+      case INT64 -> bytes.getLong(8 * i);
+      default ->
+          throw new BadInputException(
+              new Problem(
+                  file.toString(),
+                  "elements of type " + tensor.spec().type(),
+                  "float32, float64, an integer type or bool",
+                  "in Python: numpy.save(path, array.astype('<f4'))"));
+    };
+  }
+
+  /** Returns what went wrong with two files that were read, as a user's problem. */
+  static BadInputException unfit(
+      Path predictions, Path truth, String found, List<String> expected) {
+    return new BadInputException(
+        new Problem(
+            predictions + " and " + truth,
+            found,
+            String.join("; ", expected),
+            "in Python: print the shapes and the range of both arrays"));
+  }
+}

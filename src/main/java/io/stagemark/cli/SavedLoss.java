@@ -1,0 +1,59 @@
+package io.stagemark.cli;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.scoring.Loss;
+import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreParameter;
+import io.stagemark.scoring.ScoreTensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One loss of two saved arrays. */
+final class SavedLoss implements SavedScore {
+  private final Loss loss;
+
+  SavedLoss(Loss loss) {
+    this.loss = loss;
+  }
+
+  @Override
+  public List<ScoreParameter> parameters() {
+    return loss.description().parameters();
+  }
+
+  @Override
+  public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
+      throws BadInputException {
+    ScoreTensor predicted = SavedArray.read(predictions);
+    ScoreTensor right = SavedArray.read(truth);
+    LossResult result;
+    try {
+      result = loss.evaluate(predicted, right, arguments);
+    } catch (IllegalArgumentException e) {
+      throw SavedArray.unfit(
+          predictions,
+          truth,
+          String.valueOf(e.getMessage()),
+          List.of(
+              "predictions: " + loss.description().predictions(),
+              "truth: " + loss.description().truth()));
+    }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("loss", loss.name());
+    figures.put("value", result.value());
+    figures.put("reduction", result.reduction().text());
+    figures.put("count", result.count());
+    result
+        .terms()
+        .ifPresent(
+            terms -> {
+              figures.put("shape", terms.shape());
+              figures.put("values", Arrays.stream(terms.toArray()).boxed().toList());
+            });
+    return figures;
+  }
+}

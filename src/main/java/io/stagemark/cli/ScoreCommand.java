@@ -1,0 +1,138 @@
+package io.stagemark.cli;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.scoring.Loss;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.spi.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * Scores saved predictions against truth. Options that this class does not know are parameters of
+ * the task or loss, read as it describes them, so that a loss on the class path needs no change
+ * here.
+ */
+@Command(
+    name = "score",
+    description = {
+      "Scores saved predictions against truth: a task's figures, or one loss.",
+      "Further options are the parameters of the task or loss: ./stagemark list losses shows them."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./stagemark score --task detection --truth instances.json --predictions detections.json",
+      "  ./stagemark score --loss focal --gamma 2 --alpha .25 --predictions p.npy --truth t.npy",
+      "  ./stagemark score --task classification --input logits --predictions p.npy --truth t.npy",
+      "  ./stagemark score --task segmentation --ignore-index 255 --predictions p.npy --truth t.npy"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  /** How the figures are printed. */
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "one of: detection, classification, segmentation")
+  private @Nullable String task;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description = "a loss, see ./stagemark list losses")
+  private @Nullable String loss;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "detection: COCO results (.json); else an array (.npy)")
+  private @Nullable Path predictions;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "detection: COCO annotations (.json); else an array (.npy)")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "table or json (default: table); numbers in full precision in both")
+  private Format format = Format.TABLE;
+
+  @Unmatched private List<String> parameters = new ArrayList<>();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws BadInputException {
+    SavedScore score = chosen();
+    List<Problem> problems = new ArrayList<>();
+    Path predictionsFile = required("--predictions", predictions, problems);
+    Path truthFile = required("--truth", truth, problems);
+    ScoreArguments arguments = new ParameterOptions(score.parameters(), problems).read(parameters);
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    Map<String, Object> figures = score.evaluate(predictionsFile, truthFile, arguments);
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(format == Format.JSON ? FigurePrinter.json(figures) : FigurePrinter.table(figures));
+    return ExitCode.OK;
+  }
+
+  private SavedScore chosen() throws BadInputException {
+    if ((task == null) == (loss == null)) {
+      throw new BadInputException(
+          new Problem(
+              "score",
+              task == null ? "neither --task nor --loss" : "both --task and --loss",
+              "one of them",
+              "--task detection"));
+    }
+    if (loss != null) {
+      Registry<Loss> losses = Registry.discover(Loss.class, getClass().getClassLoader());
+      requireOneOf("--loss", loss, losses.names());
+      return new SavedLoss(losses.get(loss));
+    }
+    String name = Objects.requireNonNull(task);
+    requireOneOf("--task", name, List.of("detection", "classification", "segmentation"));
+    return switch (name) {
+      case "detection" -> new SavedDetections();
+      case "classification" -> new SavedClassification();
+      default -> new SavedSegmentation();
+    };
+  }
+
+  private static void requireOneOf(String option, String name, List<String> known)
+      throws BadInputException {
+    if (!known.contains(name)) {
+      throw new BadInputException(
+          new Problem(
+              option, name, "one of: " + String.join(", ", known), option + " " + known.get(0)));
+    }
+  }
+
+  private static Path required(String option, @Nullable Path file, List<Problem> problems) {
+    if (file == null) {
+      problems.add(
+          new Problem(option, "nothing", "a file", option + " " + option.substring(2) + ".npy"));
+      return Path.of("");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,33 @@
+package io.stagemark.cli;
+
+import io.stagemark.config.RunConfig;
+import io.stagemark.run.BenchmarkRun;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells every problem of a config, its models and its data set at once; runs nothing. */
+@Command(
+    name = "validate",
+    description = "Tells every problem of a config at once; runs nothing.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  ./stagemark validate configs/quickstart.yaml"})
+final class ValidateCommand implements Callable<Integer> {
+  @Mixin private ConfigSource source;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfig config = source.read();
+    int examples = BenchmarkRun.checkDataset(config).examples().size();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s is fine: %d cases x %d trials on %d examples%n",
+            config.file(), config.cases().size(), config.measure().trials(), examples);
+    config.cases().forEach(c -> spec.commandLine().getOut().println("  " + c.id()));
+    return ExitCode.OK;
+  }
+}

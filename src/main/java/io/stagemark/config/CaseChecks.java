@@ -1,0 +1,207 @@
+package io.stagemark.config;
+
+import io.stagemark.config.CaseAxes.Named;
+import io.stagemark.config.Section.Entry;
+import io.stagemark.data.NearestName;
+import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineInfo;
+import io.stagemark.engine.EngineSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a named case into one that can run, or says why it cannot. */
+final class CaseChecks {
+  private final Catalog catalog;
+  private final Problems problems;
+  private final Models models;
+  private final Map<String, Map<String, String>> options;
+  private final Optional<String> format;
+  private final Set<ModelArtifact> digested = new HashSet<>();
+  private final Set<String> ids = new HashSet<>();
+
+  /**
+   * @param options by engine, defaults filled in
+   * @param format of the data set; empty if it is wrong
+   */
+  CaseChecks(
+      Catalog catalog,
+      Problems problems,
+      Models models,
+      Map<String, Map<String, String>> options,
+      Optional<String> format) {
+    this.catalog = catalog;
+    this.problems = problems;
+    this.models = models;
+    this.options = options;
+    this.format = format;
+  }
+
+  /** Returns the case; empty where the model or the engine is not there. */
+  Optional<CaseSpec> resolve(Named named, int mostThreads) {
+    Optional<ModelCardReader.Located> card = models.find(named.model());
+    Optional<Engine> engine = engine(named.engine());
+    engine.ifPresent(it -> checkDevice(named, it.info()));
+    checkThreads(named, mostThreads);
+    card.ifPresent(it -> checkTask(it));
+    card.ifPresent(it -> checkBatch(named, it.card()));
+    card.ifPresent(it -> checkExamples(named, it.card()));
+    if (card.isEmpty() || engine.isEmpty()) {
+      return Optional.empty();
+    }
+    engine.get().info().format().ifPresent(format -> checkFile(named, card.get(), format));
+    EngineSettings settings =
+        new EngineSettings(
+            named.device().value(),
+            named.threads().value().intValue(),
+            options.getOrDefault(engine.get().name(), Map.of()));
+    CaseSpec spec =
+        new CaseSpec(
+            card.get().card(), engine.get().name(), settings, named.batch().value().intValue());
+    refuseTwice(named, spec.id());
+    return Optional.of(spec);
+  }
+
+  private void refuseTwice(Named named, String id) {
+    if (!ids.add(id)) {
+      problems.add(
+          named.model().place(),
+          "the case " + id + " a second time",
+          "each case once",
+          "remove the value that stands twice, or the include");
+    }
+  }
+
+  private void checkExamples(Named named, ModelCard card) {
+    boolean takesImages = card.task().preprocess().isPresent();
+    if (format.isPresent() && takesImages == format.get().equals("tensors")) {
+      problems.add(
+          named.model().place(),
+          "model %s, which takes %s, with a data set of format %s"
+              .formatted(card.name(), takesImages ? "images" : "tensors", format.get()),
+          takesImages ? "a data set of format coco or images" : "a data set of format tensors",
+          takesImages ? "dataset.format: images" : "dataset.format: tensors");
+    }
+  }
+
+  /** Tells which names do not exist, where no case can be made of them. */
+  void checkNames(CaseAxes axes) {
+    axes.models().forEach(models::find);
+    axes.engines().forEach(this::engine);
+  }
+
+  private Optional<Engine> engine(Entry<String> written) {
+    String name = written.value();
+    List<String> names = catalog.engines().names();
+    if (names.contains(name)) {
+      return Optional.of(catalog.engines().get(name));
+    }
+    problems.add(
+        written.place(),
+        YamlText.oneLine(name) + ": no such engine",
+        "one of: " + String.join(", ", names),
+        "engine: ["
+            + NearestName.of(name, names).or(() -> names.stream().findFirst()).orElse("onnxruntime")
+            + "]");
+    return Optional.empty();
+  }
+
+  private void checkDevice(Named named, EngineInfo info) {
+    if (!info.devices().contains(named.device().value().kind())) {
+      problems.add(
+          named.device().place(),
+          named.device().value() + " with engine " + named.engine().value(),
+          "one of: " + String.join(", ", info.devices()),
+          "device: [" + info.devices().get(0) + "]");
+    }
+  }
+
+  private void checkThreads(Named named, int most) {
+    if (named.threads().value() > most) {
+      problems.add(
+          named.threads().place(),
+          named.threads().value() + " threads on a machine of " + cores(most),
+          "a whole number in [1, %s], or measure.allowOversubscription: true".formatted(most),
+          "threads: [" + most + "]");
+    }
+  }
+
+  private static String cores(int count) {
+    return count == 1 ? "1 core" : count + " cores";
+  }
+
+  private void checkTask(ModelCardReader.Located located) {
+    String name = located.card().task().task();
+    List<String> names = catalog.tasks().names();
+    if (!names.contains(name)) {
+      problems.add(
+          located.task(),
+          YamlText.oneLine(name) + ": no such task",
+          "one of: " + String.join(", ", names),
+          NearestName.of(name, names)
+              .map(near -> "task: " + near)
+              .orElse("another model; tasks that this build knows: ./stagemark list tasks"));
+    }
+  }
+
+  /** The first input says which batch the model was made for. */
+  private void checkBatch(Named named, ModelCard card) {
+    List<Long> shape = card.inputs().get(0).shape();
+    long axis = shape.isEmpty() || shape.get(0) < 0 ? 1 : shape.get(0);
+    boolean open = !shape.isEmpty() && shape.get(0) == ModelCard.Port.BATCH;
+    if (!open && named.batch().value() != axis) {
+      problems.add(
+          named.batch().place(),
+          "batch %s of model %s".formatted(named.batch().value(), card.name()),
+          "%s: the first axis of its input '%s' is fixed"
+              .formatted(axis, card.inputs().get(0).name()),
+          "batch: [" + axis + "]");
+    }
+  }
+
+  private void checkFile(Named named, ModelCardReader.Located located, String format) {
+    ModelCard card = located.card();
+    ModelArtifact file = card.files().get(format);
+    if (file == null) {
+      problems.add(
+          named.engine().place(),
+          "engine %s, which reads %s, with model %s"
+              .formatted(named.engine().value(), format, card.name()),
+          "an engine that reads one of its files: "
+              + String.join(", ", card.files().keySet().stream().sorted().toList()),
+          "exclude: [{model: %s, engine: %s}]"
+              .formatted(named.model().value(), named.engine().value()));
+    } else if (digested.add(file)) {
+      checkDigest(located.files().getOrDefault(format, located.task()), file);
+    }
+  }
+
+  private void checkDigest(Place place, ModelArtifact file) {
+    String shown = FilePaths.shown(file.path());
+    try {
+      if (!Files.isRegularFile(file.path())) {
+        problems.add(
+            place,
+            shown + ": no such file",
+            "the model's file",
+            "fetch the file, or mend the path");
+        return;
+      }
+      String actual = FileDigest.sha256(file.path());
+      if (!actual.equals(file.sha256())) {
+        problems.add(
+            place,
+            "%s: %s bytes with sha256 %s".formatted(shown, Files.size(file.path()), actual),
+            "sha256 " + file.sha256() + ": the file is cut off, or another one",
+            "fetch the file again (git checkout -- " + shown + ")");
+      }
+    } catch (IOException e) {
+      problems.add(
+          place, shown + ": unreadable: " + e.getMessage(), "a readable file", "mend its rights");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.stagemark.config;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.DatasetSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/**
+ * Reads a run config, its model cards and what it says of its data, and tells everything that is
+ * wrong with all of them at once, each with its line.
+ */
+public final class ConfigReader {
+  private static final String WHAT = "a run config (YAML; configs/reference.yaml has every key)";
+
+  private final Catalog catalog;
+  private final int cores;
+
+  /**
+   * @param catalog what a config may name
+   */
+  public ConfigReader(Catalog catalog) {
+    this(catalog, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * @param cores threads that this machine runs at once
+   */
+  ConfigReader(Catalog catalog, int cores) {
+    this.catalog = catalog;
+    this.cores = cores;
+  }
+
+  /**
+   * Reads and checks; nothing is loaded into an engine.
+   *
+   * @param file the config
+   * @param overrides such as {@code measure.trials=5}, the value in YAML; they go over what the
+   *     file says
+   * @return the run with every default filled in and every path absolute
+   * @throws BadInputException with every problem of the config, the cards it uses, their files, the
+   *     data set and the output folder
+   */
+  public RunConfig read(Path file, List<String> overrides) throws BadInputException {
+    Problems problems = new Problems();
+    Optional<MappingNode> root =
+        YamlFile.of(problems, file.toString(), "name: quickstart")
+            .read(file, WHAT, "./stagemark run " + likely(file));
+    problems.throwIfAny();
+    MappingNode overridden = new Overrides(problems).apply(root.orElseThrow(), overrides);
+    RunConfig config = new Reading(file, problems).run(overridden);
+    problems.throwIfAny();
+    return config;
+  }
+
+  /** A config that exists, as near as can be to the one that was named. */
+  private static String likely(Path file) {
+    return FilePaths.nearestConfig(file).map(FilePaths::shown).orElse("configs/quickstart.yaml");
+  }
+
+  /** One reading: what its steps share. */
+  private final class Reading {
+    private final Path file;
+    private final Problems problems;
+
+    Reading(Path file, Problems problems) {
+      this.file = file;
+      this.problems = problems;
+    }
+
+    RunConfig run(MappingNode node) {
+      Section root = new Section(problems, node, "").knowing(RunKeys.ROOT);
+      String name = root.get(RunKeys.NAME);
+      DatasetKeys dataset = new DatasetKeys(file, problems);
+      Optional<DatasetSettings> data = dataset.read(root);
+      MeasureKeys measure = new MeasureKeys(problems);
+      MeasureSettings settings = measure.read(root);
+      List<CaseSpec> cases = cases(root, data, measure.allowsOversubscription() ? 4096 : cores);
+      NameChecks names = new NameChecks(catalog, problems);
+      List<String> scores = names.scores(root, cases, data);
+      List<String> reports = names.reports(root);
+      Path output = output(root, name);
+      data.ifPresent(it -> dataset.check(it, cases));
+      return new RunConfig(
+          name,
+          file.toAbsolutePath().normalize(),
+          data.orElseGet(DatasetKeys::none),
+          cases,
+          settings,
+          scores,
+          reports,
+          output);
+    }
+
+    private List<CaseSpec> cases(Section root, Optional<DatasetSettings> data, int mostThreads) {
+      Map<String, Map<String, String>> options =
+          new EngineOptions(catalog.engines(), problems).read(root);
+      Models models = new Models(catalog.modelsFolder(), file, problems);
+      CaseChecks checks =
+          new CaseChecks(catalog, problems, models, options, data.map(DatasetSettings::format));
+      return root
+          .child(RunKeys.CASES)
+          .map(section -> new CaseMatrix(problems, checks).read(section))
+          .orElse(List.of())
+          .stream()
+          .flatMap(named -> checks.resolve(named, mostThreads).stream())
+          .toList();
+    }
+
+    private Path output(Section root, String name) {
+      Path folder =
+          root.find(RunKeys.OUTPUT)
+              .flatMap(written -> FilePaths.beside(file, written))
+              .orElse(catalog.outputFolder().toAbsolutePath().normalize().resolve(name));
+      OutputFolder.check(folder, root.placeOf(RunKeys.OUTPUT), problems);
+      return folder;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.stagemark.config;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads the section {@code measure}. */
+final class MeasureKeys {
+  private final Problems problems;
+  private boolean allowsOversubscription;
+
+  MeasureKeys(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Returns the settings; defaults where nothing stands. */
+  MeasureSettings read(Section root) {
+    Optional<Section> section = root.child(RunKeys.MEASURE);
+    Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);
+    keys.find(RunKeys.SCENARIO);
+    allowsOversubscription = keys.get(RunKeys.ALLOW_OVERSUBSCRIPTION);
+    MeasureSettings settings =
+        new MeasureSettings(
+            keys.get(RunKeys.TRIALS).intValue(),
+            keys.get(RunKeys.WARMUP_SECONDS),
+            keys.get(RunKeys.WARMUP_BATCHES).intValue(),
+            keys.get(RunKeys.MIN_SECONDS),
+            keys.get(RunKeys.MIN_BATCHES).intValue(),
+            keys.get(RunKeys.MAX_BATCHES).intValue(),
+            keys.get(RunKeys.TOTAL_FROM),
+            keys.get(RunKeys.SEED),
+            keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
+            keys.get(RunKeys.HEAP_MIB).intValue());
+    checkTogether(keys, settings);
+    return settings;
+  }
+
+  /** Returns whether more threads than cores were asked for on purpose. */
+  boolean allowsOversubscription() {
+    return allowsOversubscription;
+  }
+
+  private void checkTogether(Section keys, MeasureSettings settings) {
+    if (settings.minBatches() > settings.maxBatches()) {
+      problems.add(
+          keys.placeOf(RunKeys.MIN_BATCHES),
+          settings.minBatches() + ", more than maxBatches " + settings.maxBatches(),
+          "at most maxBatches",
+          "maxBatches: " + settings.minBatches());
+    }
+    double least = settings.warmupSeconds() + settings.minSeconds();
+    if (least >= settings.trialTimeoutSeconds()) {
+      problems.add(
+          keys.placeOf(RunKeys.TRIAL_TIMEOUT_SECONDS),
+          settings.trialTimeoutSeconds() + " seconds, too short for warmupSeconds and minSeconds",
+          "more than their sum, %s seconds, and time to load the model"
+              .formatted(Kind.shortest(least)),
+          "trialTimeoutSeconds: " + (long) (2 * least + 60));
+    }
+  }
+
+  private static Section empty() {
+    MappingNode nothing = (MappingNode) YamlFile.example("{}");
+    return new Section(new Problems(), nothing, RunKeys.MEASURE.name());
+  }
+}

@@ -1,0 +1,76 @@
+package io.stagemark.config;
+
+import io.stagemark.config.Section.Entry;
+import io.stagemark.data.NearestName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the card that a config means and reads each one once. */
+final class Models {
+  private static final String CARD = "model.yaml";
+
+  private final Path folder;
+  private final Path config;
+  private final Problems problems;
+  private final Map<Path, Optional<ModelCardReader.Located>> read = new HashMap<>();
+
+  /**
+   * @param folder holds one folder a model
+   * @param config the file that names models
+   */
+  Models(Path folder, Path config, Problems problems) {
+    this.folder = folder;
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /** Returns the card; empty if there is none or it is wrong, which is then told. */
+  Optional<ModelCardReader.Located> find(Entry<String> model) {
+    boolean isPath = model.value().contains("/");
+    Optional<Path> named =
+        isPath
+            ? FilePaths.beside(config, model.value())
+            : FilePaths.beside(folder.resolve(CARD), model.value());
+    Optional<Path> file =
+        named
+            .map(path -> Files.isDirectory(path) ? path.resolve(CARD) : path)
+            .filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      refuse(model, named);
+      return Optional.empty();
+    }
+    return read.computeIfAbsent(file.get(), it -> new ModelCardReader().read(it, problems));
+  }
+
+  private void refuse(Entry<String> model, Optional<Path> named) {
+    List<String> names = names(folder);
+    String looked = named.map(path -> "; looked at " + FilePaths.shown(path)).orElse("");
+    problems.add(
+        model.place(),
+        YamlText.oneLine(model.value()) + ": no such model" + looked,
+        "one of: " + String.join(", ", names) + "; or a path with a '/' to a folder with a " + CARD,
+        NearestName.of(model.value(), names)
+            .or(() -> names.stream().findFirst())
+            .map(near -> "model: [" + near + "]")
+            .orElse("put a folder with a " + CARD + " into " + FilePaths.shown(folder)));
+  }
+
+  /** Returns the folders that hold a card, in alphabetical order. */
+  static List<String> names(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> Files.isRegularFile(entry.resolve(CARD)))
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // no folder: no names to suggest
+    }
+  }
+}

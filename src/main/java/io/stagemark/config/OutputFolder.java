@@ -1,0 +1,36 @@
+package io.stagemark.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tries the output folder before anything runs, and leaves no trace there. */
+final class OutputFolder {
+  private OutputFolder() {}
+
+  /**
+   * Writes a file into the folder, or into the nearest folder above it that exists, and deletes it:
+   * permission bits tell nothing to root or on a read-only mount.
+   */
+  static void check(Path folder, Place place, Problems problems) {
+    Path existing = folder.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    String expected = "a folder that can be written, or created: " + FilePaths.shown(folder);
+    String tryThis = "output: /tmp/" + folder.getFileName();
+    if (!Files.isDirectory(existing)) {
+      problems.add(place, FilePaths.shown(existing) + ": not a folder", expected, tryThis);
+      return;
+    }
+    try {
+      Files.delete(Files.createTempFile(existing, ".stagemark", ".try"));
+    } catch (IOException e) {
+      problems.add(
+          place,
+          FilePaths.shown(existing) + ": not writable (" + e.getClass().getSimpleName() + ")",
+          expected,
+          tryThis);
+    }
+  }
+}

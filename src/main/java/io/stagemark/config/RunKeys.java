@@ -1,0 +1,132 @@
+package io.stagemark.config;
+
+import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.engine.Device;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Every key of a run config, with its range and default. */
+final class RunKeys {
+  private static final long MOST_COUNT = 10_000_000;
+
+  static final Key<String> NAME =
+      Key.required(
+          "name",
+          Kind.matching(
+              "a folder name of letters, digits, '.', '_' and '-', at most 100",
+              Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")),
+          "quickstart");
+  static final Key<MappingNode> DATASET =
+      Key.required("dataset", Kind.section(), "{format: images, images: data/quickstart}");
+  static final Key<MappingNode> CASES =
+      Key.required("cases", Kind.section(), "{model: centernet-mbv3-coco, engine: onnxruntime}");
+  static final Key<MappingNode> ENGINE_OPTIONS =
+      Key.optional(
+          "engineOptions",
+          Kind.section(),
+          "{onnxruntime: {allowSpinning: false}}",
+          "each engine's own");
+  static final Key<MappingNode> MEASURE =
+      Key.optional("measure", Kind.section(), "{trials: 3}", "that of each key");
+  static final Key<String> SCORE =
+      Key.defaulted("score", Kind.text("a score of the models' task"), "[]").listOrEmpty();
+  static final Key<String> REPORTS =
+      Key.defaulted("reports", Kind.text("a reporter's name"), "[console]").listOrEmpty();
+  static final Key<String> OUTPUT =
+      Key.optional(
+          "output",
+          Kind.text("a folder, relative to this file's"),
+          "../reports/quickstart",
+          "reports/<name> in the current folder");
+  static final List<Key<?>> ROOT =
+      List.of(NAME, DATASET, CASES, ENGINE_OPTIONS, MEASURE, SCORE, REPORTS, OUTPUT);
+
+  static final Key<String> FORMAT =
+      Key.required("format", Kind.oneOf("coco", "images", "tensors"), "coco");
+  static final Key<String> IMAGES =
+      Key.optional(
+          "images",
+          Kind.text("a folder of images, relative to this file's"),
+          "data/quickstart",
+          "none; for coco and images");
+  static final Key<String> ANNOTATIONS =
+      Key.optional(
+          "annotations",
+          Kind.text("a COCO JSON file, relative to this file's folder"),
+          "data/quickstart/instances.json",
+          "none; for format coco");
+  static final Key<String> PATH =
+      Key.optional(
+          "path",
+          Kind.text("a folder of .npy or .npz files, relative to this file's"),
+          "data/tensors",
+          "none; for format tensors");
+  static final Key<Long> LIMIT =
+      Key.optional("limit", Kind.whole("examples", 1, MOST_COUNT), "100", "all examples");
+  static final List<Key<?>> DATASET_KEYS = List.of(FORMAT, IMAGES, ANNOTATIONS, PATH, LIMIT);
+
+  static final Key<String> MODEL =
+      Key.required(
+              "model",
+              Kind.text("a name under models/, or a path with a '/' relative to this file's"),
+              "[centernet-mbv3-coco]")
+          .list();
+  static final Key<String> ENGINE =
+      Key.required("engine", Kind.text("an engine's name"), "[onnxruntime]").list();
+  static final Key<Device> DEVICE =
+      Key.defaulted("device", Kind.read("cpu, cuda or such as cuda:1", Device::parse), "[cpu]")
+          .list();
+  static final Key<Long> THREADS = Key.defaulted("threads", Kind.whole("", 1, 4096), "[1]").list();
+  static final Key<Long> BATCH =
+      Key.defaulted("batch", Kind.whole("examples", 1, 65_536), "[1]").list();
+  static final Key<MappingNode> INCLUDE =
+      Key.optional("include", Kind.section(), "[{threads: 4}]", "no case beside the product")
+          .listOrEmpty();
+  static final Key<MappingNode> EXCLUDE =
+      Key.optional("exclude", Kind.section(), "[{engine: pytorch, batch: 8}]", "no case left out")
+          .listOrEmpty();
+  static final List<Key<?>> CASES_KEYS =
+      List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH, INCLUDE, EXCLUDE);
+  static final List<Key<?>> CASE_KEYS = List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH);
+
+  static final Key<String> SCENARIO =
+      Key.defaulted("scenario", Kind.oneOf("single-stream"), "single-stream");
+  static final Key<Long> TRIALS = Key.defaulted("trials", Kind.whole("", 1, 1000), "3");
+  static final Key<Double> WARMUP_SECONDS =
+      Key.defaulted("warmupSeconds", Kind.number("seconds", 0, 3600), "2");
+  static final Key<Long> WARMUP_BATCHES =
+      Key.defaulted("warmupBatches", Kind.whole("batches", 1, MOST_COUNT), "5");
+  static final Key<Double> MIN_SECONDS =
+      Key.defaulted("minSeconds", Kind.number("seconds", 0, 86_400), "5");
+  static final Key<Long> MIN_BATCHES =
+      Key.defaulted("minBatches", Kind.whole("batches", 1, MOST_COUNT), "64");
+  static final Key<Long> MAX_BATCHES =
+      Key.defaulted("maxBatches", Kind.whole("batches", 1, MOST_COUNT), "100000");
+  static final Key<TotalFrom> TOTAL_FROM =
+      Key.defaulted("totalFrom", Kind.constant(TotalFrom.class), "file");
+  static final Key<Long> SEED =
+      Key.defaulted("seed", Kind.whole("", 0, 999_999_999_999_999_999L), "42");
+  static final Key<Long> TRIAL_TIMEOUT_SECONDS =
+      Key.defaulted("trialTimeoutSeconds", Kind.whole("seconds", 1, 604_800), "600");
+  static final Key<Long> HEAP_MIB =
+      Key.defaulted("heapMiB", Kind.whole("MiB", 64, 1_048_576), "2048");
+  static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
+      Key.defaulted("allowOversubscription", Kind.flag(), "false");
+  static final List<Key<?>> MEASURE_KEYS =
+      List.of(
+          SCENARIO,
+          TRIALS,
+          WARMUP_SECONDS,
+          WARMUP_BATCHES,
+          MIN_SECONDS,
+          MIN_BATCHES,
+          MAX_BATCHES,
+          TOTAL_FROM,
+          SEED,
+          TRIAL_TIMEOUT_SECONDS,
+          HEAP_MIB,
+          ALLOW_OVERSUBSCRIPTION);
+
+  private RunKeys() {}
+}

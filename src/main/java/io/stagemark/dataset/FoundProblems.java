@@ -1,0 +1,46 @@
+package io.stagemark.dataset;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers problems of a data set: the first 20, and how many more there are. */
+final class FoundProblems {
+  private static final int MOST_SHOWN = 20;
+
+  private final List<Problem> shown = new ArrayList<>();
+  private int more;
+
+  void add(String where, String found, String expected, String tryThis) {
+    if (shown.size() < MOST_SHOWN) {
+      shown.add(new Problem(where, found, expected, tryThis));
+    } else {
+      more++;
+    }
+  }
+
+  boolean isEmpty() {
+    return shown.isEmpty();
+  }
+
+  /** Returns the problems; a last one counts those that are not shown. */
+  List<Problem> list(String source) {
+    List<Problem> all = new ArrayList<>(shown);
+    if (more > 0) {
+      all.add(
+          new Problem(
+              source,
+              "and " + more + " more",
+              "none",
+              "mend those above, then ./stagemark validate again"));
+    }
+    return all;
+  }
+
+  void throwIfAny(String source) throws BadInputException {
+    if (!shown.isEmpty()) {
+      throw new BadInputException(list(source));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.stagemark.dataset;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.data.Truth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder of tensors without truth. Each {@code .npy} is an example of a model with one input;
+ * each {@code .npz}, and each sub-folder with an {@code INPUT.npy} for every input, is an example
+ * of any model. What a file name cannot hold in an input's name is written as {@code _}.
+ */
+final class TensorFolder {
+  private final Path folder;
+  private final List<TensorSpec> inputs;
+  private final FoundProblems problems = new FoundProblems();
+
+  private TensorFolder(Path folder, List<TensorSpec> inputs) {
+    this.folder = folder;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Reads every tensor into memory, so that no file is read while the clock runs.
+   *
+   * @param inputs the model's, for a batch of 1; empty if no model is known: then nothing is read
+   */
+  static List<Example> read(DatasetSettings settings, List<TensorSpec> inputs)
+      throws BadInputException {
+    TensorFolder tensors = new TensorFolder(settings.path(), inputs);
+    List<Path> entries =
+        tensors.entries().stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
+    List<Example> examples = new ArrayList<>();
+    for (Path entry : inputs.isEmpty() ? List.<Path>of() : entries) {
+      tensors.example(entry, examples);
+    }
+    tensors.problems.throwIfAny(settings.path().toString());
+    return examples;
+  }
+
+  /** Returns the name of an input as a file may have it: {@code input:0} is {@code input_0}. */
+  static String fileName(String input) {
+    return input.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
+  private List<Path> entries() {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> entries =
+          files
+              .filter(
+                  file ->
+                      Files.isDirectory(file)
+                          || file.toString().endsWith(".npy")
+                          || file.toString().endsWith(".npz"))
+              .sorted()
+              .toList();
+      if (entries.isEmpty()) {
+        refuse(folder.toString(), "no .npy, .npz or folder in it");
+      }
+      return entries;
+    } catch (IOException e) {
+      refuse(folder.toString(), "no readable folder");
+      return List.of();
+    }
+  }
+
+  private void refuse(String where, String found) {
+    problems.add(
+        where,
+        found,
+        "a folder of .npy files, or of .npz files or folders with one array for each input",
+        "in Python: numpy.save('data/tensors/first.npy', array)");
+  }
+
+  private void example(Path entry, List<Example> examples) {
+    try {
+      Map<String, Tensor> found = load(entry);
+      List<Tensor> tensors = new ArrayList<>();
+      for (TensorSpec input : inputs) {
+        Tensor tensor = found.remove(fileName(input.name()));
+        if (tensor == null) {
+          refuse(entry.toString(), "no array for the model's input '" + input.name() + "'");
+        } else if (fits(entry, input, tensor.spec())) {
+          tensors.add(
+              new Tensor(
+                  new TensorSpec(input.name(), input.type(), tensor.spec().shape()),
+                  tensor.bytes()));
+        }
+      }
+      for (String name : found.keySet()) {
+        refuse(entry.toString(), "the array '" + name + "', which is none of the model's inputs");
+      }
+      String id = String.valueOf(entry.getFileName());
+      examples.add(new Example(id, entry, tensors, new Truth.Unknown()));
+    } catch (BadInputException e) {
+      for (Problem each : e.problems()) {
+        problems.add(each.where(), each.found(), each.expected(), each.tryThis());
+      }
+    } catch (IOException e) {
+      refuse(entry.toString(), "unreadable: " + e.getMessage());
+    }
+  }
+
+  /** Returns the arrays of one example by file name. */
+  private Map<String, Tensor> load(Path entry) throws BadInputException, IOException {
+    Map<String, Tensor> found = new TreeMap<>();
+    if (Files.isDirectory(entry)) {
+      try (Stream<Path> files = Files.list(entry)) {
+        for (Path file : files.filter(it -> it.toString().endsWith(".npy")).sorted().toList()) {
+          String name = String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
+          found.put(name, NpyReader.read(file, name));
+        }
+      }
+    } else if (entry.toString().endsWith(".npz")) {
+      NpyReader.readAll(entry).forEach((name, tensor) -> found.put(fileName(name), tensor));
+    } else if (inputs.size() == 1) {
+      String name = fileName(inputs.get(0).name());
+      found.put(name, NpyReader.read(entry, name));
+    } else {
+      refuse(entry.toString(), "one array for a model with " + inputs.size() + " inputs");
+    }
+    return found;
+  }
+
+  private boolean fits(Path entry, TensorSpec input, TensorSpec tensor) {
+    List<Long> shape = input.shape();
+    boolean batchLess = !shape.isEmpty() && shape.get(0) == 1;
+    boolean sameShape =
+        matches(shape, tensor.shape())
+            || (batchLess && matches(shape.subList(1, shape.size()), tensor.shape()));
+    if (sameShape && input.type() == tensor.type()) {
+      return true;
+    }
+    problems.add(
+        entry.toString(),
+        tensor.toString(),
+        input + (batchLess ? ", with or without the batch axis" : ""),
+        "in Python: array.astype('%s').reshape(%s)"
+            .formatted(input.type().name().toLowerCase(java.util.Locale.ROOT), shape));
+    return false;
+  }
+
+  private static boolean matches(List<Long> expected, List<Long> actual) {
+    if (expected.size() != actual.size()) {
+      return false;
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      if (expected.get(i) != TensorSpec.DYNAMIC && !expected.get(i).equals(actual.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,193 @@
+package io.stagemark.postprocess;
+
+import io.stagemark.data.Box;
+import io.stagemark.data.DenseCandidates;
+import io.stagemark.data.Detection;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.Decoders;
+import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.nms.BoxList;
+import io.stagemark.postprocess.nms.Suppression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outputs of a detector to detections in source pixels: filter, decode, suppress, map back,
+ * clip. {@link #run} allocates nothing in steady state; {@link #detections} makes the records and
+ * nothing else. Not thread-safe.
+ */
+public final class BoxPostprocessor {
+  private final BoxDecoder decoder;
+  private final BoxDecoder.Filter filter;
+  private final Suppression nms;
+  private final boolean[] reported;
+  private @Nullable LapProbe probe;
+  private final BoxList candidates = new BoxList(1024);
+  private final List<KeptDetections> slots = new ArrayList<>();
+
+  private BoxPostprocessor(DecoderSettings settings, int classes, BoxDecoder decoder) {
+    this.decoder = decoder;
+    this.filter =
+        new BoxDecoder.Filter(
+            (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
+    this.nms = Suppression.of(settings.nmsSettings(decoder.needsNms()));
+    this.reported = new boolean[classes];
+    Arrays.fill(reported, settings.classIds().isEmpty());
+    for (int classId : settings.classIds()) {
+      if (classId < 0 || classId >= classes) {
+        throw new IllegalArgumentException(
+            "classIds has %d; the model's classes are 0 to %d".formatted(classId, classes - 1));
+      }
+      reported[classId] = true;
+    }
+  }
+
+  /**
+   * Makes the postprocessing of a model.
+   *
+   * @param settings what the model card says
+   * @param classes number of class names
+   * @param outputs the model's real outputs, in its order, the batch filled in
+   * @param inputWidthPx of the model
+   * @param inputHeightPx of the model
+   * @throws IllegalArgumentException if the decoder's layout is not the model's; the message names
+   *     both
+   */
+  public static BoxPostprocessor create(
+      DecoderSettings settings,
+      int classes,
+      List<TensorSpec> outputs,
+      int inputWidthPx,
+      int inputHeightPx) {
+    Head head =
+        new Head(
+            settings.type(), classes, outputs, inputWidthPx, inputHeightPx, settings.parameters());
+    return new BoxPostprocessor(settings, classes, Decoders.create(head));
+  }
+
+  /**
+   * Postprocesses one image of a batch.
+   *
+   * @param outputs the engine's outputs by index, not modified
+   * @param slot which image
+   * @param geometry where it lay in the input
+   */
+  public void run(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
+    start();
+    candidates.clear();
+    decoder.filter(outputs, slot, filter, candidates);
+    dropUnreported();
+    lap("filter");
+    decoder.locate(outputs, slot, candidates);
+    int nonFinite = dropNonFinite();
+    lap("decode");
+    int before = candidates.size();
+    int count = nms.run(candidates);
+    KeptDetections kept = results(slot);
+    kept.setCounts(before, nonFinite);
+    lap("nms");
+    kept.set(candidates, nms.kept(), count, geometry);
+    lap("map back");
+  }
+
+  /**
+   * Has the sub-stages of each {@link #run} told from now on: filter, decode, sort, nms, map back.
+   */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+    nms.measure(lapProbe);
+  }
+
+  private void start() {
+    if (probe != null) {
+      probe.start();
+    }
+  }
+
+  private void lap(String name) {
+    if (probe != null) {
+      probe.lap(name);
+    }
+  }
+
+  private void dropUnreported() {
+    int kept = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      if (reported[candidates.classIds()[i]]) {
+        if (kept != i) {
+          candidates.move(i, kept);
+        }
+        kept++;
+      }
+    }
+    candidates.truncate(kept);
+  }
+
+  private int dropNonFinite() {
+    BoxList boxes = candidates;
+    int kept = 0;
+    for (int i = 0; i < boxes.size(); i++) {
+      float sum = boxes.left()[i] + boxes.top()[i] + boxes.right()[i] + boxes.bottom()[i];
+      // 0 · (NaN or infinity) is NaN: one test for five values
+      if (0 * (sum + boxes.scores()[i]) == 0) {
+        if (kept != i) {
+          boxes.move(i, kept);
+        }
+        kept++;
+      }
+    }
+    int dropped = boxes.size() - kept;
+    boxes.truncate(kept);
+    return dropped;
+  }
+
+  private KeptDetections results(int slot) {
+    while (slots.size() <= slot) {
+      slots.add(new KeptDetections());
+    }
+    return slots.get(slot);
+  }
+
+  /** Returns the detections of the last {@link #run} of a slot, best score first. */
+  public List<Detection> detections(int slot) {
+    KeptDetections kept = results(slot);
+    List<Detection> detections = new ArrayList<>(kept.size());
+    for (int i = 0; i < kept.size(); i++) {
+      Box box = new Box(kept.edge(i, 0), kept.edge(i, 1), kept.edge(i, 2), kept.edge(i, 3));
+      detections.add(new Detection(box, kept.classId(i), kept.score(i)));
+    }
+    return detections;
+  }
+
+  /** Returns how many candidates passed the score threshold in the last {@link #run} of a slot. */
+  public int candidates(int slot) {
+    return results(slot).candidates();
+  }
+
+  /** Returns how many candidates the last {@link #run} of a slot dropped as NaN or infinite. */
+  public int nonFinite(int slot) {
+    return results(slot).nonFinite();
+  }
+
+  /** Returns whether the model's outputs hold every candidate with a score a class. */
+  public boolean hasDense() {
+    return decoder.hasDense();
+  }
+
+  /**
+   * Returns every candidate of one image before any threshold, boxes in source pixels and not
+   * clipped, scores read in place: valid as long as the outputs are.
+   *
+   * @throws UnsupportedOperationException if {@link #hasDense} is false
+   */
+  public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
+    return decoder.dense(outputs, slot, geometry);
+  }
+}

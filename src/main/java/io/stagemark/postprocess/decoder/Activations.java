@@ -1,0 +1,20 @@
+package io.stagemark.postprocess.decoder;
+
+/** The activations that decoders apply, in double, rounded once. */
+final class Activations {
+  private Activations() {}
+
+  /** {@code 1 / (1 + e^−x)}, without overflow. */
+  static float sigmoid(float x) {
+    if (x >= 0) {
+      return (float) (1 / (1 + Math.exp(-x)));
+    }
+    double e = Math.exp(x);
+    return (float) (e / (1 + e));
+  }
+
+  /** The x whose sigmoid is p: a score threshold on logits; −∞ at 0. */
+  static float logit(double p) {
+    return (float) Math.log(p / (1 - p));
+  }
+}

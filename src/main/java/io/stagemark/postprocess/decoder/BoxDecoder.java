@@ -1,0 +1,57 @@
+package io.stagemark.postprocess.decoder;
+
+import io.stagemark.data.DenseCandidates;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.Tensor;
+import io.stagemark.postprocess.nms.BoxList;
+import java.util.function.IntFunction;
+
+/**
+ * Turns the outputs of one family of detectors into boxes. Made for one layout, which it has
+ * checked; reuses its memory; not thread-safe.
+ */
+public interface BoxDecoder {
+
+  /**
+   * Appends the candidates of one image with score, class and candidate index, in the order of the
+   * outputs; their boxes are still to be {@linkplain #locate set}.
+   *
+   * @param outputs the engine's outputs by index, not modified
+   * @param slot which image of the batch
+   * @param filter which candidates to take
+   */
+  void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into);
+
+  /** Sets the boxes of candidates that {@link #filter} took, in model pixels. */
+  void locate(IntFunction<Tensor> outputs, int slot, BoxList candidates);
+
+  /**
+   * Returns every candidate of one image, before any threshold. Reads the outputs in place; the
+   * result is valid as long as they are. Allocates; outside the clock.
+   *
+   * @param geometry where the image lay in the input: boxes come in source pixels, not clipped
+   * @throws UnsupportedOperationException if {@link #hasDense} is false
+   */
+  DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry);
+
+  /**
+   * Returns whether the outputs hold every candidate with a score a class: what dense losses need.
+   */
+  default boolean hasDense() {
+    return true;
+  }
+
+  /** Returns false for a model that needs no suppression: its head has done it. */
+  default boolean needsNms() {
+    return true;
+  }
+
+  /**
+   * Which candidates to take.
+   *
+   * @param scoreThreshold those with a score strictly above; NaN scores are never above
+   * @param multiLabel true: a candidate once for each class above; false: for its best class only,
+   *     the lowest of equals
+   */
+  record Filter(float scoreThreshold, boolean multiLabel) {}
+}

@@ -1,0 +1,69 @@
+package io.stagemark.postprocess.decoder;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.data.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a decoder is made for.
+ *
+ * @param type name of the decoder, for messages
+ * @param classes number of class names
+ * @param outputs the model's real outputs, in its order
+ * @param inputWidthPx of the model
+ * @param inputHeightPx of the model
+ * @param parameters of this decoder, from the model card
+ */
+public record Head(
+    String type,
+    int classes,
+    List<TensorSpec> outputs,
+    int inputWidthPx,
+    int inputHeightPx,
+    Map<String, Double> parameters) {
+  public Head {
+    outputs = List.copyOf(outputs);
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** Returns a parameter or its default. */
+  double parameter(String name, double otherwise) {
+    return parameters.getOrDefault(name, otherwise);
+  }
+
+  /**
+   * Checks that no parameter is misspelt.
+   *
+   * @throws IllegalArgumentException naming the one that is and those that exist
+   */
+  void allowParameters(String... names) {
+    Set<String> unknown = new TreeSet<>(parameters.keySet());
+    unknown.removeAll(Set.of(names));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "decoder '%s' has no parameter %s; it knows %s".formatted(type, unknown, List.of(names)));
+    }
+  }
+
+  /** Returns the refusal of a layout: what the decoder reads against what the model has. */
+  IllegalArgumentException mismatch(String expected) {
+    return new IllegalArgumentException(
+        "decoder '%s' of %d classes at %dx%d px reads %s; the model's outputs are %s"
+            .formatted(type, classes, inputWidthPx, inputHeightPx, expected, outputs));
+  }
+
+  /** Returns whether an output is float32 of that many axes. */
+  boolean isFloat(int index, int rank) {
+    return index < outputs.size()
+        && outputs.get(index).type() == ElementType.FLOAT32
+        && outputs.get(index).shape().size() == rank;
+  }
+
+  /** Returns an extent of an output. */
+  long extent(int output, int axis) {
+    return outputs.get(output).shape().get(axis);
+  }
+}

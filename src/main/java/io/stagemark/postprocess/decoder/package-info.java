@@ -1,0 +1,21 @@
+/**
+ * Outputs of detectors to boxes in model pixels: one family of models a file.
+ *
+ * <pre>
+ *   List&lt;TensorSpec&gt; --check--&gt; BoxDecoder --outputs of a slot--&gt; BoxList, DenseCandidates
+ * </pre>
+ *
+ * <p>Start reading at {@link io.stagemark.postprocess.decoder.BoxDecoder}.
+ *
+ * <p><b>In:</b> the engine's output tensors, read in place. <b>Out:</b> candidates above a score.
+ *
+ * <p><b>May import:</b> {@code data}, {@code postprocess.nms}. <b>Must not know:</b> suppression
+ * rules, images, engines.
+ *
+ * <p><b>Decisions:</b> a decoder checks its layout once, when it is made, against the real shapes;
+ * after that it neither checks nor allocates.
+ */
+@NullMarked
+package io.stagemark.postprocess.decoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.stagemark.preprocess;
+
+import io.stagemark.data.Geometry;
+import io.stagemark.preprocess.PreprocessSettings.Resize;
+
+/**
+ * How an image of one size is fitted into the input: resized to {@code resizedWidth x
+ * resizedHeight}, then placed with its top left corner at ({@code left}, {@code top}); negative
+ * offsets cut, the rest of the input is border.
+ *
+ * @param resizedWidth in pixels
+ * @param resizedHeight in pixels
+ * @param left model x of the resized image's first column
+ * @param top model y of the resized image's first row
+ * @param geometry the same as a map between source and model pixels
+ */
+record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry geometry) {
+
+  /**
+   * Plans one image.
+   *
+   * @param width of the input, in pixels
+   * @param height of the input, in pixels
+   * @throws IllegalArgumentException if the image cannot be fitted; the message says why
+   */
+  static FitPlan of(
+      PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
+    return switch (settings.resize()) {
+      case STRETCH -> place(sourceWidth, sourceHeight, width, height, 0, 0);
+      case LETTERBOX, LETTERBOX_TOP_LEFT ->
+          letterbox(settings, sourceWidth, sourceHeight, width, height);
+      case CENTER_CROP -> centreCrop(settings, sourceWidth, sourceHeight, width, height);
+    };
+  }
+
+  private static FitPlan letterbox(
+      PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
+    Letterbox box =
+        Letterbox.plan(
+            sourceWidth,
+            sourceHeight,
+            width,
+            height,
+            new Letterbox.Rule(
+                settings.scaleUp(),
+                settings.resize() == Resize.LETTERBOX,
+                settings.padStridePx().orElse(0)));
+    if (box.outputWidthPx() != width || box.outputHeightPx() != height) {
+      throw new IllegalArgumentException(
+          "an image of %dx%d px padded to a multiple of %d px is %dx%d px, the input is %dx%d px"
+              .formatted(
+                  sourceWidth,
+                  sourceHeight,
+                  settings.padStridePx().orElse(1),
+                  box.outputWidthPx(),
+                  box.outputHeightPx(),
+                  width,
+                  height));
+    }
+    return place(sourceWidth, sourceHeight, box.widthPx(), box.heightPx(), box.left(), box.top());
+  }
+
+  /** torchvision's Resize(shorter side) and CenterCrop. */
+  private static FitPlan centreCrop(
+      PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
+    int shorter = settings.shorterSidePx().orElse(Math.max(width, height));
+    int resizedWidth = resizedSide(sourceWidth, Math.min(sourceWidth, sourceHeight), shorter);
+    int resizedHeight = resizedSide(sourceHeight, Math.min(sourceWidth, sourceHeight), shorter);
+    if (resizedWidth < width || resizedHeight < height) {
+      throw new IllegalArgumentException(
+          "an image of %dx%d px resized to a shorter side of %d px is %dx%d px: no %dx%d px to crop"
+              .formatted(
+                  sourceWidth, sourceHeight, shorter, resizedWidth, resizedHeight, width, height));
+    }
+    return place(
+        sourceWidth,
+        sourceHeight,
+        resizedWidth,
+        resizedHeight,
+        -cropOffset(resizedWidth, width),
+        -cropOffset(resizedHeight, height));
+  }
+
+  /** torchvision's Resize: the longer side truncates. */
+  static int resizedSide(int side, int shorterSide, int size) {
+    return side == shorterSide ? size : (int) ((long) size * side / (double) shorterSide);
+  }
+
+  /** torchvision's CenterCrop: half to even. */
+  static int cropOffset(int side, int size) {
+    return (int) Math.rint((side - size) / 2.0);
+  }
+
+  private static FitPlan place(
+      int sourceWidth, int sourceHeight, int resizedWidth, int resizedHeight, int left, int top) {
+    return new FitPlan(
+        resizedWidth,
+        resizedHeight,
+        left,
+        top,
+        new Geometry(
+            sourceWidth,
+            sourceHeight,
+            (double) resizedWidth / sourceWidth,
+            (double) resizedHeight / sourceHeight,
+            left,
+            top));
+  }
+}

@@ -1,0 +1,179 @@
+package io.stagemark.preprocess;
+
+import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
+import io.stagemark.data.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.opencv.core.Mat;
+
+/**
+ * Image files into the slots of one engine input: {@link #decode} reads and decodes, {@link
+ * #preprocess} resizes and writes the tensor's memory. Reused from batch to batch; not thread-safe.
+ *
+ * <p>OpenCV runs on one thread unless {@link OpenCvRuntime#start(int)} was told otherwise.
+ */
+public final class ImageStage implements AutoCloseable {
+  private final PreprocessSettings settings;
+  private final InputShape shape;
+  private final ImageDecoder decoder;
+  private final Resizer resizer;
+  private final RowWriter writer;
+  private final @Nullable Mat[] images;
+  private final @Nullable FitPlan[] plans;
+  private byte[] row = new byte[0];
+  private @Nullable LapProbe probe;
+
+  /**
+   * Binds preprocessing to an input.
+   *
+   * @param settings what the model card says
+   * @param input the engine's own input, {@code [N, C, H, W]} or {@code [N, H, W, C]} as the
+   *     settings' layout says; slot i is image i of the batch
+   * @throws IllegalArgumentException if the input is not such a tensor of float32, float16, uint8
+   *     or int8; the message names both
+   */
+  public ImageStage(PreprocessSettings settings, Tensor input) {
+    this.settings = settings;
+    this.shape = InputShape.of(input.spec(), settings.layout(), settings.color());
+    NormalisationTable table = new NormalisationTable(settings, shape.channels());
+    this.writer = writer(input, table);
+    OpenCvRuntime.start();
+    this.decoder = new ImageDecoder(settings.color(), settings.maxSourcePixels());
+    this.resizer = new Resizer(settings.interpolation());
+    this.images = new Mat[shape.slots()];
+    this.plans = new FitPlan[shape.slots()];
+  }
+
+  private RowWriter writer(Tensor input, NormalisationTable table) {
+    return switch (input.spec().type()) {
+      case FLOAT32 -> new FloatRows(shape, input.floats(), table);
+      case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table);
+      case UINT8 -> new ByteRows(shape, input.bytes(), table, false);
+      case INT8 -> new ByteRows(shape, input.bytes(), table, true);
+      default ->
+          throw new IllegalArgumentException(
+              "%s: preprocessing writes float32, float16, uint8 and int8 inputs"
+                  .formatted(input.spec()));
+    };
+  }
+
+  /** Returns the number of slots: the batch size of the input. */
+  public int slots() {
+    return shape.slots();
+  }
+
+  /**
+   * Reads an image file into a slot and decodes it.
+   *
+   * @throws IOException if it is missing, empty, truncated, no image, CMYK, too large, or cannot be
+   *     fitted into the input; the message names the file and the cause. The slot then keeps what
+   *     it had.
+   */
+  public void decode(int slot, Path file) throws IOException {
+    Mat decoded = decoder.decode(file);
+    try {
+      place(slot, decoded);
+    } catch (IllegalArgumentException e) {
+      decoded.release();
+      throw new IOException("image %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Takes pixels in place of a file.
+   *
+   * @param image CV_8UC3 (B, G, R) or, for a grey input, CV_8UC1; taken over and released here
+   * @throws IllegalArgumentException if the image cannot be fitted into the input
+   */
+  void place(int slot, Mat image) {
+    FitPlan plan = plans[slot];
+    if (plan == null
+        || plan.geometry().sourceWidthPx() != image.cols()
+        || plan.geometry().sourceHeightPx() != image.rows()) {
+      plan = FitPlan.of(settings, image.cols(), image.rows(), shape.widthPx(), shape.heightPx());
+    }
+    Mat last = images[slot];
+    if (last != null) {
+      last.release();
+    }
+    images[slot] = image;
+    plans[slot] = plan;
+  }
+
+  /**
+   * Resizes and normalises a slot's image straight into the tensor.
+   *
+   * @throws IllegalStateException if nothing was decoded into the slot
+   */
+  public void preprocess(int slot) {
+    Mat image = images[slot];
+    FitPlan plan = plans[slot];
+    if (image == null || plan == null) {
+      throw new IllegalStateException("nothing was decoded into slot " + slot);
+    }
+    if (probe != null) {
+      probe.start();
+    }
+    ByteBuffer pixels = resizer.resize(image, plan.resizedWidth(), plan.resizedHeight());
+    if (probe != null) {
+      probe.lap("resize");
+    }
+    normalise(slot, pixels, plan);
+    if (probe != null) {
+      probe.lap("normalise");
+    }
+  }
+
+  /** Has the sub-stages of each {@link #preprocess} told from now on: resize, normalise. */
+  public void measure(LapProbe lapProbe) {
+    probe = lapProbe;
+  }
+
+  private void normalise(int slot, ByteBuffer pixels, FitPlan plan) {
+    int stride = plan.resizedWidth() * shape.channels();
+    if (row.length < stride) {
+      row = new byte[stride];
+    }
+    int left = Math.max(plan.left(), 0);
+    int from = Math.max(-plan.left(), 0);
+    int count = Math.min(shape.widthPx() - left, plan.resizedWidth() - from);
+    for (int y = 0; y < shape.heightPx(); y++) {
+      int sourceY = y - plan.top();
+      if (sourceY < 0 || sourceY >= plan.resizedHeight()) {
+        writer.border(slot, y);
+      } else {
+        pixels.get(sourceY * stride, row, 0, stride);
+        writer.pixels(slot, y, row, from, left, count);
+      }
+    }
+  }
+
+  /**
+   * Returns where a slot's image lies in the input.
+   *
+   * @throws IllegalStateException if nothing was decoded into the slot
+   */
+  public Geometry geometry(int slot) {
+    FitPlan plan = plans[slot];
+    if (plan == null) {
+      throw new IllegalStateException("nothing was decoded into slot " + slot);
+    }
+    return plan.geometry();
+  }
+
+  /** Frees the decoded images. A second call does nothing. */
+  @Override
+  public void close() {
+    for (int slot = 0; slot < images.length; slot++) {
+      Mat image = images[slot];
+      if (image != null) {
+        image.release();
+        images[slot] = null;
+      }
+    }
+    resizer.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.stagemark.preprocess;
+
+/**
+ * Sizes and borders of a letterboxed image, by the rule of Ultralytics' YOLO: {@code r = min(H/h,
+ * W/w)}, sizes rounded half to even, the odd pixel of a border right and below.
+ *
+ * @param ratio resized over source before rounding
+ * @param widthPx width of the resized image
+ * @param heightPx height of the resized image
+ * @param left border, in pixels; the others alike
+ */
+record Letterbox(
+    double ratio, int widthPx, int heightPx, int left, int top, int right, int bottom) {
+
+  /**
+   * The switches of the rule.
+   *
+   * @param scaleUp false: never enlarge
+   * @param centred false: the image lies top left
+   * @param stridePx 0, or: take the border modulo this, so that the result is the smallest multiple
+   */
+  record Rule(boolean scaleUp, boolean centred, int stridePx) {}
+
+  /**
+   * Plans a letterbox.
+   *
+   * @throws IllegalArgumentException if a side of the resized image would round to 0 pixels
+   */
+  static Letterbox plan(int sourceWidth, int sourceHeight, int width, int height, Rule rule) {
+    double ratio = Math.min((double) height / sourceHeight, (double) width / sourceWidth);
+    if (!rule.scaleUp) {
+      ratio = Math.min(ratio, 1.0);
+    }
+    int resizedWidth = (int) Math.rint(sourceWidth * ratio);
+    int resizedHeight = (int) Math.rint(sourceHeight * ratio);
+    if (resizedWidth < 1 || resizedHeight < 1) {
+      throw new IllegalArgumentException(
+          "an image of %dx%d px letterboxed into %dx%d px would have %dx%d px: too elongated"
+              .formatted(sourceWidth, sourceHeight, width, height, resizedWidth, resizedHeight));
+    }
+    double borderX = width - resizedWidth;
+    double borderY = height - resizedHeight;
+    if (rule.stridePx > 0) {
+      borderX %= rule.stridePx;
+      borderY %= rule.stridePx;
+    }
+    if (rule.centred) {
+      borderX /= 2;
+      borderY /= 2;
+    }
+    // −.1 and +.1 give the odd pixel of a centred border to the right and to the bottom
+    return new Letterbox(
+        ratio,
+        resizedWidth,
+        resizedHeight,
+        rule.centred ? (int) Math.rint(borderX - 0.1) : 0,
+        rule.centred ? (int) Math.rint(borderY - 0.1) : 0,
+        (int) Math.rint(borderX + 0.1),
+        (int) Math.rint(borderY + 0.1));
+  }
+
+  int outputWidthPx() {
+    return left + widthPx + right;
+  }
+
+  int outputHeightPx() {
+    return top + heightPx + bottom;
+  }
+}

@@ -1,0 +1,40 @@
+package io.stagemark.preprocess;
+
+/**
+ * {@code (v · scale − mean) / std} of every 8-bit value, computed in double and rounded once: the
+ * value nearest to the exact one, whatever order of operations a framework takes.
+ */
+final class NormalisationTable {
+  private final double[][] values;
+  private final double[] border;
+
+  /**
+   * @param channels 1 or 3; a single mean or std stands for all of them
+   */
+  NormalisationTable(PreprocessSettings settings, int channels) {
+    values = new double[channels][256];
+    border = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      double mean = settings.mean().get(settings.mean().size() == 1 ? 0 : c);
+      double std = settings.std().get(settings.std().size() == 1 ? 0 : c);
+      for (int v = 0; v < 256; v++) {
+        values[c][v] = (v * settings.scale() - mean) / std;
+      }
+      border[c] = (settings.padValue() * settings.scale() - mean) / std;
+    }
+  }
+
+  int channels() {
+    return values.length;
+  }
+
+  /** Returns the normalised value of an 8-bit value in a channel of the tensor. */
+  double value(int channel, int pixel) {
+    return values[channel][pixel];
+  }
+
+  /** Returns the normalised border of a channel. */
+  double border(int channel) {
+    return border[channel];
+  }
+}

@@ -1,0 +1,159 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import io.stagemark.stats.Distribution;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The tables that a run ends with on the console, at most 100 columns wide. */
+public final class ConsoleReporter implements Reporter {
+  private static final int FAILURE_LINES = 3;
+
+  @Override
+  public String name() {
+    return "console";
+  }
+
+  @Override
+  public Rendering render(RunResult result, Path folder) {
+    CaseLabels labels = CaseLabels.of(result.cases());
+    StringBuilder text = new StringBuilder();
+    text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
+    text.append(times(result, labels)).append('\n');
+    text.append(values(result, labels));
+    List<String> notes = notes(result, labels);
+    text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
+    return new Rendering(text.toString(), List.of());
+  }
+
+  private static String heading(RunResult result) {
+    return String.format(
+        ROOT,
+        "%s · %d examples · %d cores %s · JDK %s · %s · %.0f s%n",
+        result.name(),
+        result.dataset().examples(),
+        result.environment().cores(),
+        result.environment().cpu(),
+        result.environment().jdk(),
+        result.status().name().toLowerCase(ROOT),
+        result.wallSeconds());
+  }
+
+  private static String times(RunResult result, CaseLabels labels) {
+    TextTable table = new TextTable();
+    table.row(
+        List.of(
+            "p50 in ms", "decode", "preproc", "forward", "postproc", "gap", "total", "p99", "FPS"));
+    for (int i = 0; i < result.cases().size(); i++) {
+      CaseResult one = result.cases().get(i);
+      List<String> cells = new ArrayList<>();
+      cells.add(labels.labels().get(i));
+      for (String stage :
+          List.of("decode", "preprocess", "forward", "postprocess", "gap", "total")) {
+        cells.add(Figures.millis(one.stage(stage), 50));
+      }
+      cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 99));
+      cells.add(Figures.fps(one.framesPerSecond()));
+      table.row(cells);
+    }
+    return table.text();
+  }
+
+  private static String values(RunResult result, CaseLabels labels) {
+    List<String> scores = headlines(result);
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("per image", "GFLOPs", "GFLOP/s"));
+    head.addAll(scores);
+    head.add("max |Δ|");
+    table.row(head);
+    for (int i = 0; i < result.cases().size(); i++) {
+      CaseResult one = result.cases().get(i);
+      List<String> cells = new ArrayList<>();
+      cells.add(labels.labels().get(i));
+      cells.add(one.operations().map(o -> Figures.giga(o.flops())).orElse(Figures.ABSENT));
+      cells.add(flopsPerSecond(one));
+      for (String score : scores) {
+        cells.add(one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
+      }
+      cells.add(
+          result.parity().stream()
+              .filter(p -> p.candidate().equals(one.id()))
+              .map(p -> Figures.difference(p.maxAbsoluteDifference()))
+              .findFirst()
+              .orElse(Figures.ABSENT));
+      table.row(cells);
+    }
+    return table.text();
+  }
+
+  /** The scores that the config named, in its order; their finer figures are in the report. */
+  static List<String> headlines(RunResult result) {
+    return result.config().get("score") instanceof List<?> names
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private static String flopsPerSecond(CaseResult one) {
+    Optional<Operations> operations = one.operations();
+    OptionalLong median =
+        one.stage(Stage.FORWARD.label())
+            .map(times -> times.quantile(50).nanos())
+            .orElse(OptionalLong.empty());
+    if (operations.isEmpty() || median.isEmpty()) {
+      return Figures.ABSENT;
+    }
+    // FLOPs per ns are GFLOP per s.
+    double flops = (double) operations.get().flops() * one.key().batch();
+    return String.format(ROOT, "%.1f", flops / (double) median.getAsLong());
+  }
+
+  private static List<String> notes(RunResult result, CaseLabels labels) {
+    List<String> notes = new ArrayList<>();
+    for (int i = 0; i < result.cases().size(); i++) {
+      CaseResult one = result.cases().get(i);
+      String label = labels.labels().get(i);
+      Optional<Distribution> total = one.stage(Stage.TOTAL.label());
+      total
+          .map(t -> t.quantile(99))
+          .filter(q -> q.nanos().isEmpty())
+          .ifPresent(q -> notes.add(label + ": p99 " + q.reason(total.orElseThrow().count())));
+      for (TrialResult trial : one.trials()) {
+        trial
+            .failure()
+            .ifPresent(
+                reason ->
+                    notes.add(
+                        String.format(
+                            ROOT, "%s: trial %d FAILED: %s", label, trial.index(), first(reason))));
+        trial
+            .measured()
+            .filter(m -> m.failedBatches() > 0 || m.changedOutputs() > 0)
+            .ifPresent(
+                m ->
+                    notes.add(
+                        String.format(
+                            ROOT,
+                            "%s: trial %d: %d batches failed, %d outputs differed from the first visit",
+                            label,
+                            trial.index(),
+                            m.failedBatches(),
+                            m.changedOutputs())));
+      }
+      if (!one.scoresAgree()) {
+        notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
+      }
+    }
+    return notes;
+  }
+
+  private static String first(String reason) {
+    List<String> lines = reason.lines().toList();
+    return String.join("\n", lines.subList(0, Math.min(FAILURE_LINES, lines.size())));
+  }
+}

@@ -1,0 +1,55 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Quantile;
+import java.util.Optional;
+
+/** Numbers as people read them: nanoseconds become ms, counts G; what is absent is a dash. */
+final class Figures {
+  /** What stands where a figure is absent. */
+  static final String ABSENT = "–";
+
+  private Figures() {}
+
+  static String millis(double nanos) {
+    double millis = nanos / 1e6;
+    double size = Math.abs(millis);
+    // The harness's own gap is a few hundred nanoseconds: two decimals would show it as nothing.
+    return String.format(ROOT, size < 0.001 ? "%.6f" : size < 0.1 ? "%.4f" : "%.2f", millis);
+  }
+
+  static String millis(Optional<Distribution> times, double percent) {
+    return times
+        .map(t -> t.quantile(percent))
+        .filter(q -> q.nanos().isPresent())
+        .map(q -> millis((double) q.nanos().orElseThrow()))
+        .orElse(ABSENT);
+  }
+
+  /** Returns the percentile in ms, or why there is none. */
+  static String millisOrReason(Distribution times, Quantile quantile) {
+    return quantile.nanos().isPresent()
+        ? millis((double) quantile.nanos().orElseThrow())
+        : quantile.reason(times.count());
+  }
+
+  static String giga(long count) {
+    return String.format(ROOT, count < 1e8 ? "%.4f" : "%.2f", count / 1e9);
+  }
+
+  static String fps(Optional<Double> framesPerSecond) {
+    return framesPerSecond
+        .map(fps -> String.format(ROOT, fps < 100 ? "%.1f" : "%.0f", fps))
+        .orElse(ABSENT);
+  }
+
+  static String score(double value) {
+    return Double.isNaN(value) ? ABSENT : String.format(ROOT, "%.4f", value);
+  }
+
+  static String difference(double value) {
+    return String.format(ROOT, "%.1e", value);
+  }
+}

@@ -1,0 +1,17 @@
+package io.stagemark.report;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code result.json}, which every run writes: named here so that a config can ask for it. */
+public final class JsonReporter implements Reporter {
+  @Override
+  public String name() {
+    return "json";
+  }
+
+  @Override
+  public Rendering render(RunResult result, Path folder) {
+    return new Rendering("", List.of(ResultFiles.RESULT));
+  }
+}

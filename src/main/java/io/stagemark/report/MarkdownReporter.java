@@ -1,0 +1,221 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Quantile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code report.md}: every figure of a run with its n, for a repository or a pull request. */
+public final class MarkdownReporter implements Reporter {
+  private static final String FILE = "report.md";
+
+  @Override
+  public String name() {
+    return "markdown";
+  }
+
+  @Override
+  public Rendering render(RunResult result, Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(result.name()).append("\n\n").append(summary(result));
+    for (CaseResult one : result.cases()) {
+      text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
+    }
+    text.append(parity(result)).append(pictures(folder)).append(environment(result));
+    Files.writeString(folder.resolve(FILE), text.toString());
+    return new Rendering("", List.of(FILE));
+  }
+
+  private static String summary(RunResult result) {
+    return String.format(
+        ROOT,
+        "%s: %d cases on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
+            + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
+            + " per image. `gap` is total minus the stages.%n",
+        result.status().name().toLowerCase(ROOT),
+        result.cases().size(),
+        result.dataset().examples(),
+        result.dataset().name(),
+        result.startedAt(),
+        result.wallSeconds());
+  }
+
+  private static String caseText(CaseResult one) {
+    StringBuilder text = new StringBuilder();
+    if (!one.stages().isEmpty()) {
+      text.append(times(one.stages())).append('\n');
+    }
+    List<String> facts = new ArrayList<>();
+    one.framesPerSecond().ifPresent(fps -> facts.add(String.format(ROOT, "FPS %.2f", fps)));
+    one.operations()
+        .ifPresent(
+            o -> {
+              facts.add(
+                  String.format(
+                      ROOT,
+                      "%s GFLOPs, %s GMACs per image (`%s`), %.2f M parameters",
+                      Figures.giga(o.flops()),
+                      Figures.giga(o.macs()),
+                      o.graph(),
+                      o.parameters() / 1e6));
+              if (!o.uncounted().isEmpty()) {
+                facts.add("uncounted operators: " + o.uncounted());
+              }
+            });
+    facts.add("engine options: " + new java.util.TreeMap<>(one.key().options()));
+    facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
+    if (!one.scores().isEmpty()) {
+      text.append('\n').append(scores(one.scores()));
+      if (!one.scoresAgree()) {
+        text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
+      }
+    }
+    return text.append('\n').append(trials(one.trials())).toString();
+  }
+
+  private static String times(Map<String, Distribution> stages) {
+    List<Quantile> columns = stages.values().iterator().next().quantiles();
+    StringBuilder text = new StringBuilder("| ms | n | mean | min |");
+    columns.forEach(q -> text.append(' ').append(q.label()).append(" |"));
+    text.append(" max | sd |\n|---|---:|---:|---:|")
+        .append("---:|".repeat(columns.size()))
+        .append("---:|---:|\n");
+    stages.forEach(
+        (stage, t) -> {
+          String quantiles =
+              t.quantiles().stream()
+                  .map(q -> Figures.millisOrReason(t, q))
+                  .collect(Collectors.joining(" | "));
+          text.append(
+              String.format(
+                  ROOT,
+                  "| %s | %d | %s | %s | %s | %s | %s |\n",
+                  stage,
+                  t.count(),
+                  Figures.millis(t.meanNanos()),
+                  Figures.millis((double) t.minNanos()),
+                  quantiles,
+                  Figures.millis((double) t.maxNanos()),
+                  Figures.millis(t.standardDeviationNanos())));
+        });
+    return text.toString();
+  }
+
+  private static String scores(List<Score> scores) {
+    StringBuilder text = new StringBuilder("| score | value | unit | n | better |\n");
+    text.append("|---|---:|---|---:|---|\n");
+    for (Score score : scores) {
+      text.append(
+          String.format(
+              ROOT,
+              "| %s | %s | %s | %d | %s |\n",
+              score.name(),
+              Figures.score(score.value()),
+              score.unit(),
+              score.count(),
+              score.lowerIsBetter() ? "lower" : "higher"));
+    }
+    return text.toString();
+  }
+
+  private static String trials(List<TrialResult> trials) {
+    StringBuilder text =
+        new StringBuilder(
+            "| trial | batches | total p50 ms | FPS | load ms | warm-up | bytes/batch | failed |"
+                + " changed outputs |\n|---:|---:|---:|---:|---:|---|---:|---:|---:|\n");
+    StringBuilder failures = new StringBuilder();
+    for (TrialResult trial : trials) {
+      trial.measured().ifPresent(m -> text.append(trial(trial.index(), m)));
+      trial
+          .failure()
+          .ifPresent(
+              reason ->
+                  failures.append(
+                      String.format(
+                          ROOT, "\nTrial %d failed:\n\n```\n%s\n```\n", trial.index(), reason)));
+    }
+    return text.append(failures).toString();
+  }
+
+  private static String trial(int index, TrialResult.Measured m) {
+    return String.format(
+        ROOT,
+        "| %d | %d | %s | %.2f | %.0f | %d batches, %.1f s | %.0f | %d | %d |%n",
+        index,
+        m.batches(),
+        Figures.millis(m.stage(Stage.TOTAL.label()), 50),
+        m.images() / (m.wallNanos() / 1e9),
+        m.loadNanos() / 1e6,
+        m.warmupBatches(),
+        m.warmupNanos() / 1e9,
+        m.allocatedBytesPerBatch(),
+        m.failedBatches(),
+        m.changedOutputs());
+  }
+
+  private static String parity(RunResult result) {
+    if (result.parity().isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder(
+            "\n## Engine parity\n\nLargest absolute difference of the raw outputs.\n\n");
+    text.append("| case | against | output | max abs Δ | examples | same inputs |\n");
+    text.append("|---|---|---|---:|---:|---|\n");
+    for (Parity p : result.parity()) {
+      for (Parity.Output output : p.outputs()) {
+        text.append(
+            String.format(
+                ROOT,
+                "| %s | %s | %s | %s | %d | %s |\n",
+                p.candidate(),
+                p.reference(),
+                output.name(),
+                Figures.difference(output.maxAbsoluteDifference()),
+                p.examples(),
+                p.sameInputs() ? "yes, to the bit" : "NO"));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String pictures(Path folder) throws IOException {
+    Path images = folder.resolve("images");
+    if (!Files.isDirectory(images)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(images)) {
+      return "\n## Pictures\n\nTrue boxes green, predicted orange (score at least 0.3).\n\n"
+          + files
+              .map(file -> String.format(ROOT, "![%1$s](images/%1$s)\n", file.getFileName()))
+              .sorted()
+              .collect(Collectors.joining());
+    }
+  }
+
+  private static String environment(RunResult result) {
+    Environment e = result.environment();
+    return String.format(
+        ROOT,
+        "\n## Environment\n\n- Stagemark %s, %s, %s\n- %d × %s, %.1f GiB\n- trial JVM flags: `%s`\n- libraries: %s\n- data set sha256 `%s`\n",
+        e.stagemark(),
+        e.jdk(),
+        e.os(),
+        e.cores(),
+        e.cpu(),
+        e.memoryBytes() / (double) (1L << 30),
+        String.join(" ", e.jvmFlags()),
+        new java.util.TreeMap<>(e.libraries()),
+        result.dataset().sha256());
+  }
+}

@@ -1,0 +1,24 @@
+package io.stagemark.report;
+
+import io.stagemark.spi.Named;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A rendering of a result, found with {@link java.util.ServiceLoader}.
+ *
+ * <p>To add one: implement this and name the class in {@code
+ * META-INF/services/io.stagemark.report.Reporter}.
+ */
+public interface Reporter extends Named {
+
+  /**
+   * Renders a result. It may have cases without figures: it was interrupted, or trials failed.
+   *
+   * @param result what was measured
+   * @param folder the run's folder, which exists and holds the files that {@code result} names
+   * @return what to show on the console, and the files written
+   * @throws IOException if a file cannot be written
+   */
+  Rendering render(RunResult result, Path folder) throws IOException;
+}

@@ -1,0 +1,59 @@
+package io.stagemark.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a run found out: the content of {@code result.json}, written anew after each trial.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
+ * @param name the run's name
+ * @param status how far it came
+ * @param startedAt ISO-8601 instant in UTC
+ * @param wallSeconds so far, in seconds
+ * @param dataset what was run on
+ * @param environment where it ran
+ * @param config the config as resolved, as a JSON tree
+ * @param cases in the config's order
+ * @param parity differences between engines on the same weights
+ */
+public record RunResult(
+    int schemaVersion,
+    String name,
+    Status status,
+    String startedAt,
+    double wallSeconds,
+    DatasetRecord dataset,
+    Environment environment,
+    Map<String, Object> config,
+    List<CaseResult> cases,
+    List<Parity> parity) {
+  /** The version this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public RunResult {
+    cases = List.copyOf(cases);
+    parity = List.copyOf(parity);
+  }
+
+  /** How far a run came. */
+  public enum Status {
+    /** Trials are still to come, or the program was killed. */
+    RUNNING,
+    /** Every trial of every case was measured. */
+    COMPLETE,
+    /** Every trial ended, not every one well. */
+    FAILED,
+    /** Stopped by the user; what was measured is here. */
+    INTERRUPTED
+  }
+
+  /**
+   * The data set of a run.
+   *
+   * @param name as the config names it
+   * @param examples how many
+   * @param sha256 digest of its files
+   */
+  public record DatasetRecord(String name, int examples, String sha256) {}
+}

@@ -1,0 +1,70 @@
+package io.stagemark.report;
+
+import io.stagemark.stats.Distribution;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One fresh JVM that measured one case.
+ *
+ * @param index from 1, within its case
+ * @param failure why there are no figures: exit code, time limit, the end of standard error; empty
+ *     for a good trial
+ * @param measured the figures; empty if it failed
+ */
+public record TrialResult(int index, Optional<String> failure, Optional<Measured> measured) {
+
+  /**
+   * The figures of a good trial.
+   *
+   * @param loadNanos engine start, weights and session, in nanoseconds
+   * @param warmupBatches batches discarded
+   * @param warmupNanos time they took, in nanoseconds
+   * @param batches batches measured
+   * @param images examples in them
+   * @param failedBatches batches that the engine failed on: no latency, no prediction
+   * @param wallNanos time from the first batch's start to the last one's end, less the pauses in
+   *     which outputs were kept for the scores (and less decoding, when total begins at the image)
+   * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocated, per batch
+   * @param stages times of a batch, by stage in order
+   * @param fingerprint digest of the raw outputs of the first timed visit of every example
+   * @param changedOutputs later batches whose output differed from the first visit's
+   * @param samples file of the raw samples, relative to {@code result.json}
+   */
+  public record Measured(
+      long loadNanos,
+      int warmupBatches,
+      long warmupNanos,
+      int batches,
+      long images,
+      int failedBatches,
+      long wallNanos,
+      double allocatedBytesPerBatch,
+      Map<String, Distribution> stages,
+      String fingerprint,
+      long changedOutputs,
+      String samples) {
+
+    /** Returns the times of a stage; empty if nothing was measured. */
+    public Optional<Distribution> stage(String name) {
+      return Optional.ofNullable(stages.get(name));
+    }
+
+    /** Returns the same figures with their samples in another file. */
+    public Measured withSamples(String file) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          file);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Annotation;
+import io.stagemark.data.Detection;
+import io.stagemark.data.Prediction;
+import io.stagemark.data.Score;
+import io.stagemark.data.Truth;
+import io.stagemark.dataset.Example;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.task.Observation;
+import java.util.List;
+
+/** Turns what was kept of an example into the record that the reports show. */
+final class ExampleResults {
+  private ExampleResults() {}
+
+  static ExampleResult of(Example example, Observation observation, List<Score> scores) {
+    List<Detection> detections = List.of();
+    int candidates = 0;
+    if (observation.prediction() instanceof Prediction.Objects objects) {
+      detections = objects.detections();
+      candidates = objects.candidates();
+    }
+    List<Annotation> annotations =
+        example.truth() instanceof Truth.Objects truth ? truth.annotations() : List.of();
+    return new ExampleResult(
+        example.id(), example.file().toString(), detections, candidates, annotations, scores);
+  }
+}

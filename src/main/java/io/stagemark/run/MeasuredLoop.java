@@ -1,0 +1,201 @@
+package io.stagemark.run;
+
+import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.data.Stage;
+import io.stagemark.data.Tensor;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One stream of batches through the stages, and the clock around them: single-stream of MLPerf
+ * LoadGen, the next batch starts when the last one is done. Examples are taken in rotation.
+ *
+ * <p>Each stage and the total have readings of their own; total minus the stages is the gap. The
+ * loop allocates nothing per batch. Not thread-safe.
+ */
+final class MeasuredLoop {
+  private static final int CONSECUTIVE_FAILURES = 10;
+
+  private final EngineSession session;
+  private final TaskSession task;
+  private final ExampleSource[] sources;
+  private final int batch;
+  private final TotalFrom totalFrom;
+  private final List<Tensor> outputs = new ArrayList<>();
+  private final long[] firstFingerprint;
+  private final boolean[] visited;
+  private int unvisited;
+  private int nextExample;
+  private int failedBatches;
+  private int failedInARow;
+  private long changedOutputs;
+  private long lastDecodeNanos;
+
+  MeasuredLoop(
+      EngineSession session,
+      TaskSession task,
+      List<ExampleSource> sources,
+      int batch,
+      TotalFrom totalFrom) {
+    this.session = session;
+    this.task = task;
+    this.sources = sources.toArray(new ExampleSource[0]);
+    this.batch = batch;
+    this.totalFrom = totalFrom;
+    this.firstFingerprint = new long[sources.size()];
+    this.visited = new boolean[sources.size()];
+    this.unvisited = sources.size();
+  }
+
+  /** Hears of the first timed visit of each example, with the clock stopped. */
+  interface FirstVisit {
+    /** Keeps what the scores need of the example that is in {@code slot}. */
+    void keep(int example, int slot);
+  }
+
+  /**
+   * When to stop, and how long it took.
+   *
+   * @param minNanos and {@code minBatches} must both be reached
+   */
+  record Extent(long minNanos, int minBatches) {
+    boolean reached(long nanos, int batches) {
+      return nanos >= minNanos && batches >= minBatches;
+    }
+  }
+
+  /** Runs batches that are discarded; returns how many. */
+  int warmUp(Extent extent) throws EngineException, TaskException {
+    Samples discarded = new Samples(1);
+    long start = System.nanoTime();
+    int batches = 0;
+    while (!extent.reached(System.nanoTime() - start, batches)) {
+      timed(discarded);
+      batches++;
+    }
+    return batches;
+  }
+
+  /**
+   * Measures batches until the extent is reached, every example was visited, or the samples are
+   * full.
+   *
+   * @return wall time in nanoseconds from the first batch's start to the last one's end, less the
+   *     time spent in {@code firstVisit} and, when total begins at the image, in decoding
+   */
+  long measure(Samples samples, Extent extent, FirstVisit firstVisit)
+      throws EngineException, TaskException {
+    long paused = 0;
+    long start = System.nanoTime();
+    long end = start;
+    while (samples.count() < samples.capacity()
+        && (unvisited > 0 || !extent.reached(end - start, samples.count()))) {
+      int first = nextExample;
+      if (!measured(samples)) {
+        continue;
+      }
+      if (totalFrom == TotalFrom.IMAGE) {
+        paused += lastDecodeNanos;
+      }
+      int unvisitedBefore = unvisited;
+      long pauseStart = System.nanoTime();
+      compareOutputs(first, firstVisit);
+      end = System.nanoTime();
+      if (unvisited < unvisitedBefore) {
+        paused += end - pauseStart;
+      }
+    }
+    return end - start - paused;
+  }
+
+  /** The work proof: every later output of an example must be its first one. */
+  private void compareOutputs(int first, FirstVisit firstVisit) {
+    for (int slot = 0; slot < batch; slot++) {
+      int example = (first + slot) % sources.length;
+      long fingerprint = OutputFingerprint.sampled(outputs, slot, batch);
+      if (!visited[example]) {
+        visited[example] = true;
+        unvisited--;
+        firstFingerprint[example] = fingerprint;
+        firstVisit.keep(example, slot);
+      } else if (firstFingerprint[example] != fingerprint) {
+        changedOutputs++;
+      }
+    }
+  }
+
+  int failedBatches() {
+    return failedBatches;
+  }
+
+  /** Returns how many later visits had another output than the first visit of the same example. */
+  long changedOutputs() {
+    return changedOutputs;
+  }
+
+  /** Runs one batch; returns false if the engine failed on it. */
+  private boolean measured(Samples samples) throws EngineException, TaskException {
+    try {
+      timed(samples);
+      failedInARow = 0;
+    } catch (EngineException e) {
+      failedBatches++;
+      if (++failedInARow == CONSECUTIVE_FAILURES) {
+        throw new EngineException(
+            "%d batches in a row failed; the last: %s"
+                .formatted(CONSECUTIVE_FAILURES, e.getMessage()),
+            e);
+      }
+      return false;
+    }
+    samples.next();
+    if (outputs.isEmpty()) {
+      for (int i = 0; i < session.outputs().size(); i++) {
+        outputs.add(session.output(i));
+      }
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      outputs.set(i, session.output(i));
+    }
+    return true;
+  }
+
+  /** The law of the clock: five intervals, ten readings. */
+  private void timed(Samples samples) throws EngineException, TaskException {
+    int first = nextExample;
+    nextExample = (nextExample + batch) % sources.length;
+    long fromFile = System.nanoTime();
+
+    long decodeStart = System.nanoTime();
+    for (int slot = 0; slot < batch; slot++) {
+      task.decode(slot, sources[(first + slot) % sources.length]);
+    }
+    long decodeEnd = System.nanoTime();
+
+    long fromImage = System.nanoTime();
+    long preprocessStart = System.nanoTime();
+    task.preprocess(batch);
+    long preprocessEnd = System.nanoTime();
+
+    long forwardStart = System.nanoTime();
+    session.forward();
+    long forwardEnd = System.nanoTime();
+
+    long postprocessStart = System.nanoTime();
+    task.postprocess(batch);
+    long postprocessEnd = System.nanoTime();
+    long end = System.nanoTime();
+
+    lastDecodeNanos = decodeEnd - decodeStart;
+    samples.set(Stage.DECODE, lastDecodeNanos);
+    samples.set(Stage.PREPROCESS, preprocessEnd - preprocessStart);
+    samples.set(Stage.FORWARD, forwardEnd - forwardStart);
+    samples.set(Stage.POSTPROCESS, postprocessEnd - postprocessStart);
+    samples.set(Stage.TOTAL, end - (totalFrom == TotalFrom.FILE ? fromFile : fromImage));
+  }
+}

@@ -1,0 +1,53 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Tensor;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A digest of outputs: proof that work was done and that it was the same work. Not thread-safe.
+ *
+ * <p>{@link #sampled} is cheap enough for every batch: it reads up to 64 places of each output.
+ * {@link #whole} reads every byte, for the first visit of an example.
+ */
+final class OutputFingerprint {
+  private static final int PLACES = 64;
+  private static final long PRIME = 0x100000001b3L;
+  private static final long BASIS = 0xcbf29ce484222325L;
+
+  private OutputFingerprint() {}
+
+  /**
+   * Returns a digest of up to 64 places of each output, within one slot of a batch; allocates
+   * nothing.
+   *
+   * @param batch examples in the batch; an output whose size is no multiple of it counts whole
+   */
+  static long sampled(List<Tensor> outputs, int slot, int batch) {
+    long hash = BASIS;
+    for (int i = 0; i < outputs.size(); i++) {
+      ByteBuffer bytes = outputs.get(i).bytes();
+      int size = bytes.capacity() % batch == 0 ? bytes.capacity() / batch : bytes.capacity();
+      int from = size == bytes.capacity() ? 0 : slot * size;
+      int step = Math.max(1, size / PLACES);
+      for (int at = 0; at < size; at += step) {
+        hash = (hash ^ bytes.get(from + at)) * PRIME;
+      }
+      // One byte of a float says little: the places' neighbours come in as whole words.
+      for (int at = 0; at + Long.BYTES <= size; at += Math.max(Long.BYTES, step)) {
+        hash = (hash ^ bytes.getLong(from + at)) * PRIME;
+      }
+    }
+    return hash;
+  }
+
+  /** Returns a digest of every byte of every tensor, as eight hexadecimal digits. */
+  static String whole(List<Tensor> tensors) {
+    CRC32C crc = new CRC32C();
+    for (Tensor tensor : tensors) {
+      crc.update(tensor.bytes().duplicate().clear());
+    }
+    return "%08x".formatted(crc.getValue());
+  }
+}

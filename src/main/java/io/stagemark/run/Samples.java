@@ -1,0 +1,49 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Stage;
+import java.util.Arrays;
+
+/**
+ * The times of every measured batch, in memory that is set aside before the first. Not thread-safe.
+ */
+@SuppressWarnings("EnumOrdinal") // a column a stage; the file format names them in SampleFile
+final class Samples {
+  private static final int STAGES = Stage.values().length;
+
+  private final long[][] nanos;
+  private int count;
+
+  /**
+   * @param capacity batches that fit, at least 1
+   */
+  Samples(int capacity) {
+    nanos = new long[STAGES][capacity];
+    for (long[] column : nanos) {
+      // Touches every page now, so that no page fault falls into a measured batch.
+      Arrays.fill(column, -1);
+    }
+  }
+
+  int capacity() {
+    return nanos[0].length;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Sets a stage of the batch that is being measured, in nanoseconds. */
+  void set(Stage stage, long value) {
+    nanos[stage.ordinal()][count] = value;
+  }
+
+  /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
+  void next() {
+    count++;
+  }
+
+  /** Returns the times of a stage, in nanoseconds, in the order of measurement. */
+  long[] of(Stage stage) {
+    return Arrays.copyOf(nanos[stage.ordinal()], count);
+  }
+}

@@ -1,0 +1,159 @@
+package io.stagemark.run;
+
+import com.sun.management.ThreadMXBean;
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.config.ModelArtifact;
+import io.stagemark.config.ModelCard;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Tensor;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.Example;
+import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.engine.LoadedModel;
+import io.stagemark.engine.ModelFile;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.spi.Registry;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Observation;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One trial, inside its own JVM: load, warm up, measure, score, write down. */
+public final class Trial {
+  private final TrialRequest request;
+  private final Path folder;
+  private final Task task;
+
+  private Trial(TrialRequest request, Path folder) {
+    this.request = request;
+    this.folder = folder;
+    this.task =
+        Registry.discover(Task.class, Trial.class.getClassLoader())
+            .get(request.spec().model().task().task());
+  }
+
+  /**
+   * Does what the request in {@code folder} asks and writes the outcome there. A model that cannot
+   * be loaded or run is an outcome too.
+   *
+   * @throws IOException if the folder cannot be read or written
+   */
+  public static void run(Path folder) throws IOException {
+    TrialRequest request = ResultFiles.read(folder.resolve(TrialRequest.FILE), TrialRequest.class);
+    ResultFiles.write(folder.resolve(TrialOutcome.FILE), new Trial(request, folder).outcome());
+  }
+
+  private TrialOutcome outcome() throws IOException {
+    CaseSpec spec = request.spec();
+    Engine engine =
+        Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
+    long start = System.nanoTime();
+    try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
+        EngineSession session = model.newSession()) {
+      long loadNanos = System.nanoTime() - start;
+      return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private static ModelFile modelFile(CaseSpec spec, Engine engine) {
+    ModelCard card = spec.model();
+    Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
+    return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
+  }
+
+  private TrialOutcome loaded(EngineSession session, long loadNanos)
+      throws BadInputException, IOException {
+    ModelCard card = request.spec().model();
+    Dataset dataset = Datasets.open(request.dataset(), card.task().labels(), card.inputs(1));
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < session.inputs().size(); i++) {
+      inputs.add(session.input(i));
+    }
+    try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
+      return measured(session, stages, dataset, loadNanos);
+    } catch (TaskException | EngineException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private TrialOutcome measured(
+      EngineSession session, TaskSession stages, Dataset dataset, long loadNanos)
+      throws TaskException, EngineException, IOException {
+    CaseSpec spec = request.spec();
+    MeasureSettings measure = request.measure();
+    List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
+    MeasuredLoop loop =
+        new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
+    long warmupStart = System.nanoTime();
+    int warmupBatches =
+        loop.warmUp(new Extent(nanos(measure.warmupSeconds()), measure.warmupBatches()));
+    long warmupNanos = System.nanoTime() - warmupStart;
+
+    Samples samples = new Samples(measure.maxBatches());
+    Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
+    KeptOutputs kept =
+        new KeptOutputs(dataset.examples(), session, stages, scorer, request.keepOutputs());
+    // What loading and warming up left behind is collected now, not in a measured batch.
+    System.gc();
+    long allocatedBefore = allocatedBytes();
+    long wallNanos =
+        loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
+    long allocated = allocatedBytes() - allocatedBefore;
+    List<ExampleResult> examples = kept.score();
+    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
+    SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    return new TrialOutcome(
+        Optional.empty(),
+        false,
+        Optional.of(
+            new Measured(
+                loadNanos,
+                warmupBatches,
+                warmupNanos,
+                samples.count(),
+                (long) samples.count() * spec.batch(),
+                loop.failedBatches(),
+                wallNanos,
+                (double) allocated / Math.max(1, samples.count()),
+                StageTimes.of(samples, measure.totalFrom()),
+                kept.fingerprint(),
+                loop.changedOutputs(),
+                SampleFile.NAME)),
+        scorer.finish(),
+        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
+        kept.inputFingerprints(),
+        session.outputs().stream().map(o -> o.name()).toList());
+  }
+
+  private static ExampleSource source(Example example) {
+    return example.tensors().isEmpty()
+        ? new ExampleSource.ImageFile(example.file())
+        : new ExampleSource.InMemory(example.tensors());
+  }
+
+  private static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

@@ -1,0 +1,59 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Score;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.TrialResult.Measured;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a trial's JVM leaves behind when it ends: {@code outcome.json} in the trial's folder. A JVM
+ * that dies leaves none.
+ *
+ * @param error what went wrong, for people; empty for a good trial
+ * @param lasting whether the error would meet every trial of the case: the model could not be
+ *     loaded
+ * @param measured the figures; empty after an error or a probe
+ * @param scores over the data set
+ * @param examples by example
+ * @param inputFingerprints of the kept examples' input tensors, in order
+ * @param outputNames names of the model's outputs, in order
+ */
+record TrialOutcome(
+    Optional<String> error,
+    boolean lasting,
+    Optional<Measured> measured,
+    List<Score> scores,
+    Optional<CaseExamples> examples,
+    List<String> inputFingerprints,
+    List<String> outputNames) {
+  /** The outcome, in the trial's folder. */
+  static final String FILE = "outcome.json";
+
+  /** The trial cannot be measured, nor can any other of its case. */
+  static TrialOutcome cannotRun(Exception cause) {
+    return failed(String.valueOf(cause.getMessage()), true);
+  }
+
+  static TrialOutcome failed(String error, boolean lasting) {
+    return new TrialOutcome(
+        Optional.of(error),
+        lasting,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  static TrialOutcome probed() {
+    return new TrialOutcome(
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+}

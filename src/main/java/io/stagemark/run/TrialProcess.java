@@ -1,0 +1,137 @@
+package io.stagemark.run;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.report.ResultFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A trial as the parent sees it: a child JVM, its outcome file, or the reason why there is none.
+ *
+ * <p>The child's standard input is a pipe that the parent never writes to: it closes when the
+ * parent dies, and the child then ends too. Its output goes to files in its folder, so that nothing
+ * the parent does can hold it up.
+ */
+public final class TrialProcess {
+  /** Main class and arguments of the child, before its folder. */
+  private static final List<String> CHILD = List.of("io.stagemark.cli.Main", "trial");
+
+  /** Temporary files of a trial, in its folder. */
+  static final String TEMPORARY = "tmp";
+
+  private static final int STDERR_LINES = 12;
+
+  private final TrialRequest request;
+  private final Map<String, String> environment;
+  private final Path folder;
+
+  /**
+   * @param environment variables that the engine wants set for its process
+   * @param folder an empty or missing folder for the trial's files
+   */
+  TrialProcess(TrialRequest request, Map<String, String> environment, Path folder) {
+    this.request = request;
+    this.environment = environment;
+    this.folder = folder;
+  }
+
+  /** What can stop a trial from outside. */
+  interface Stopper {
+    /** Takes the running process, to end it when the user stops the run. */
+    void running(Process process);
+
+    /** Returns whether the user has stopped the run. */
+    boolean stopped();
+  }
+
+  /**
+   * Runs the trial to its end.
+   *
+   * @return its outcome; a child that died or took too long is a failed one
+   * @throws IOException if the folder cannot be written or no process can be started
+   */
+  TrialOutcome run(Stopper stopper) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    ResultFiles.write(folder.resolve(TrialRequest.FILE), request);
+    Process process = start();
+    stopper.running(process);
+    boolean ended = process.waitFor(request.measure().trialTimeoutSeconds(), TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+      return TrialOutcome.failed(
+          "took longer than measure.trialTimeoutSeconds (%d s) and was ended%s"
+              .formatted(request.measure().trialTimeoutSeconds(), stderrTail()),
+          false);
+    }
+    Path outcome = folder.resolve(TrialOutcome.FILE);
+    if (process.exitValue() == 0 && Files.isRegularFile(outcome)) {
+      return ResultFiles.read(outcome, TrialOutcome.class);
+    }
+    return TrialOutcome.failed(reason(process.exitValue()), false);
+  }
+
+  private Process start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
+    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    // The engines unpack their natives here; a killed trial could not delete them from /tmp.
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
+    command.add("-classpath");
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(CHILD);
+    command.add(folder.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(JvmFlags.ENVIRONMENT);
+    builder.environment().putAll(environment);
+    return builder
+        .redirectInput(ProcessBuilder.Redirect.PIPE)
+        .redirectOutput(folder.resolve("stdout.log").toFile())
+        .redirectError(folder.resolve("stderr.log").toFile())
+        .start();
+  }
+
+  private String reason(int exitCode) {
+    String what =
+        exitCode > 128
+            ? "was killed by signal %d (exit code %d)".formatted(exitCode - 128, exitCode)
+            : "ended with exit code %d".formatted(exitCode);
+    if (Files.isRegularFile(folder.resolve("hs_err.log"))) {
+      what += "; native crash, " + crashLine();
+    }
+    return "the trial's JVM " + what + stderrTail();
+  }
+
+  private String crashLine() {
+    try (var lines = Files.lines(folder.resolve("hs_err.log"), StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("#  SIG") || line.startsWith("# C  ["))
+          .map(line -> line.substring(1).strip())
+          .reduce((a, b) -> a + " in " + b)
+          .orElse("see hs_err.log");
+    } catch (IOException | UncheckedIOException e) {
+      return "hs_err.log cannot be read: " + e.getMessage();
+    }
+  }
+
+  private String stderrTail() {
+    try {
+      List<String> lines =
+          Files.readAllLines(folder.resolve("stderr.log"), StandardCharsets.ISO_8859_1).stream()
+              .filter(line -> !line.toLowerCase(ROOT).contains("incubator modules"))
+              .toList();
+      List<String> tail = lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
+      return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.stagemark.scoring;
+
+import java.util.Locale;
+
+/** What becomes of the terms of a loss. */
+public enum Reduction {
+  /** Every term is kept. */
+  NONE,
+  /** The sum over the loss's own denominator, which its documentation names. */
+  MEAN,
+  /** The sum. */
+  SUM,
+  /** The sum over max(1, number of positive targets): RetinaNet's normaliser, for focal losses. */
+  POSITIVES;
+
+  /** Returns the name that a user writes: lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

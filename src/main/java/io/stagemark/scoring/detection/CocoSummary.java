@@ -1,0 +1,102 @@
+package io.stagemark.scoring.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Means over the curves of some categories: pycocotools' {@code summarize}. */
+final class CocoSummary {
+  private final List<CocoCurves> categories;
+
+  CocoSummary(List<CocoCurves> categories) {
+    this.categories = categories;
+  }
+
+  CocoFigures figures() {
+    int all = CocoRules.THRESHOLDS;
+    return new CocoFigures(
+        precision(0, 0, all),
+        precision(0, 0, 1),
+        precision(0, 5, 6),
+        precision(1, 0, all),
+        precision(2, 0, all),
+        precision(3, 0, all),
+        recall(0, 1),
+        recall(0, 10),
+        recall(0, CocoRules.MOST_DETECTIONS),
+        recall(1, CocoRules.MOST_DETECTIONS),
+        recall(2, CocoRules.MOST_DETECTIONS),
+        recall(3, CocoRules.MOST_DETECTIONS));
+  }
+
+  List<Double> apByThreshold() {
+    List<Double> byThreshold = new ArrayList<>();
+    for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+      byThreshold.add(precision(0, t, t + 1));
+    }
+    return byThreshold;
+  }
+
+  private double precision(int area, int fromThreshold, int toThreshold) {
+    double[] defined = new double[categories.size() * CocoRules.RECALLS * CocoRules.THRESHOLDS];
+    int count = 0;
+    for (int t = fromThreshold; t < toThreshold; t++) {
+      for (int r = 0; r < CocoRules.RECALLS; r++) {
+        for (CocoCurves curves : categories) {
+          double value = curves.precision(area, t, r);
+          if (value > CocoFigures.UNDEFINED) {
+            defined[count++] = value;
+          }
+        }
+      }
+    }
+    return mean(defined, count);
+  }
+
+  private double recall(int area, int most) {
+    double[] defined = new double[categories.size() * CocoRules.THRESHOLDS];
+    int count = 0;
+    for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+      for (CocoCurves curves : categories) {
+        double value = curves.recall(area, t, most);
+        if (value > CocoFigures.UNDEFINED) {
+          defined[count++] = value;
+        }
+      }
+    }
+    return mean(defined, count);
+  }
+
+  private static double mean(double[] values, int count) {
+    return count == 0 ? CocoFigures.UNDEFINED : pairwiseSum(values, 0, count) / count;
+  }
+
+  /** Sums in NumPy's order (blocks of 128 in eight lanes), so that figures agree to the bit. */
+  private static double pairwiseSum(double[] values, int from, int count) {
+    if (count < 8) {
+      double sum = 0;
+      for (int i = 0; i < count; i++) {
+        sum += values[from + i];
+      }
+      return sum;
+    }
+    if (count > 128) {
+      int half = count / 2;
+      half -= half % 8;
+      return pairwiseSum(values, from, half) + pairwiseSum(values, from + half, count - half);
+    }
+    double[] lane = new double[8];
+    System.arraycopy(values, from, lane, 0, 8);
+    int i = 8;
+    for (; i < count - count % 8; i += 8) {
+      for (int l = 0; l < 8; l++) {
+        lane[l] += values[from + i + l];
+      }
+    }
+    double sum =
+        ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+    for (; i < count; i++) {
+      sum += values[from + i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,31 @@
+package io.stagemark.scoring.detection;
+
+import io.stagemark.data.Annotation;
+
+/**
+ * One true object as a COCO annotation file writes it.
+ *
+ * @param x left edge, in pixels
+ * @param y top edge, in pixels
+ * @param width in pixels
+ * @param height in pixels
+ * @param category the category's id
+ * @param areaPx the file's area in square pixels, which is not always width × height
+ * @param crowd a region of many objects
+ */
+public record CocoTruth(
+    double x, double y, double width, double height, int category, double areaPx, boolean crowd) {
+
+  /** Returns the same object from corners. */
+  public static CocoTruth of(Annotation annotation) {
+    var box = annotation.box();
+    return new CocoTruth(
+        box.left(),
+        box.top(),
+        box.right() - box.left(),
+        box.bottom() - box.top(),
+        annotation.classId(),
+        annotation.areaPx(),
+        annotation.crowd());
+  }
+}

@@ -1,0 +1,62 @@
+package io.stagemark.scoring.detection;
+
+import io.stagemark.scoring.kernel.LogitKernel;
+import io.stagemark.scoring.kernel.LogitKernels;
+
+/** Running sums of binary cross entropy and both focal forms, without α, in double. */
+final class DenseTerms {
+  private static final double CLAMP = 100;
+
+  private final LogitKernel kernel = LogitKernels.best();
+  private final double gamma;
+  private final double seedGamma;
+  private final double[] sums = new double[2];
+  private final double[] seedSums = new double[2];
+
+  DenseTerms(DenseLossSettings settings) {
+    this.gamma = settings.gamma();
+    this.seedGamma = settings.seedGamma();
+  }
+
+  double bce() {
+    return sums[0];
+  }
+
+  double focal() {
+    return sums[1];
+  }
+
+  /** Returns the sum of the seed's form, which differs by its exponent alone: targets are hard. */
+  double seed() {
+    return gamma == seedGamma ? sums[1] : seedSums[1];
+  }
+
+  /** Adds the first {@code count} scores as terms with target 0. */
+  void addNegatives(double[] scores, int count, boolean logits) {
+    add(scores, count, logits, gamma, sums);
+    if (gamma != seedGamma) {
+      add(scores, count, logits, seedGamma, seedSums);
+    }
+  }
+
+  private void add(double[] scores, int count, boolean logits, double exponent, double[] to) {
+    if (logits) {
+      kernel.negativeLogits(scores, count, exponent, to);
+    } else {
+      kernel.negativeProbabilities(scores, count, exponent, to);
+    }
+  }
+
+  /** Adds a term with target 1. */
+  void addPositive(double score, boolean logits) {
+    if (logits) {
+      // a logit against 1 is its negative against 0
+      addNegatives(new double[] {-score}, 1, true);
+    } else {
+      double crossEntropy = -Math.max(Math.log(score), -CLAMP);
+      sums[0] += crossEntropy;
+      sums[1] += Math.pow(1 - score, gamma) * crossEntropy;
+      seedSums[1] += Math.pow(1 - score, seedGamma) * crossEntropy;
+    }
+  }
+}

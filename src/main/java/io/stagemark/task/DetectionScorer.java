@@ -1,0 +1,143 @@
+package io.stagemark.task;
+
+import io.stagemark.data.DenseCandidates;
+import io.stagemark.data.Prediction;
+import io.stagemark.data.Score;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.data.Truth;
+import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.scoring.detection.CocoAp;
+import io.stagemark.scoring.detection.CocoFigures;
+import io.stagemark.scoring.detection.DenseDetectionLoss;
+import io.stagemark.scoring.detection.DenseLossResult;
+import io.stagemark.scoring.detection.DenseLossSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of a detector: COCO AP on its detections, focal loss and BCE over all dense candidates ×
+ * classes before any threshold. Each loss is normalised by max(1, positive candidates) of its image
+ * and averaged over the images.
+ */
+final class DetectionScorer implements Scorer {
+  static final String COCO_AP = "coco-ap";
+  static final String FOCAL = "focal";
+  static final String BCE = "bce";
+
+  static final String FOCAL_SEED = "focal-seed";
+
+  /** What a config may ask for. */
+  static final List<String> NAMES = List.of(COCO_AP, FOCAL, FOCAL_SEED, BCE);
+
+  private final TaskSettings settings;
+  private final TensorSpec input;
+  private final List<String> names;
+  private final CocoAp coco = new CocoAp();
+  private final DenseDetectionLoss dense = new DenseDetectionLoss(DenseLossSettings.DEFAULT);
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private @Nullable BoxPostprocessor boxes;
+  private int images;
+
+  DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
+    if (!NAMES.containsAll(names)) {
+      throw new IllegalArgumentException(
+          "task 'detection' has the scores %s, asked for %s".formatted(NAMES, names));
+    }
+    this.settings = settings;
+    this.input = inputs.get(0);
+    this.names = names;
+  }
+
+  @Override
+  public boolean needsOutputs() {
+    return names.stream().anyMatch(name -> !name.equals(COCO_AP));
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth) {
+    if (!(truth instanceof Truth.Objects objects)
+        || !(observation.prediction() instanceof Prediction.Objects predicted)) {
+      return List.of();
+    }
+    images++;
+    if (names.contains(COCO_AP)) {
+      coco.add(exampleId, predicted.detections(), objects.annotations());
+    }
+    if (!needsOutputs()) {
+      return List.of();
+    }
+    List<Score> losses = losses(dense.evaluate(candidates(observation), objects.annotations()));
+    losses.forEach(loss -> sums.merge(loss.name(), loss.value(), Double::sum));
+    return losses;
+  }
+
+  private DenseCandidates candidates(Observation observation) {
+    List<Tensor> outputs = observation.outputs();
+    if (boxes == null) {
+      boxes =
+          DetectionTask.postprocessor(settings, input, outputs.stream().map(Tensor::spec).toList());
+    }
+    return boxes.dense(outputs::get, 0, observation.geometry().orElseThrow());
+  }
+
+  private List<Score> losses(DenseLossResult image) {
+    List<Score> losses = new ArrayList<>();
+    for (String name : names) {
+      switch (name) {
+        case FOCAL -> losses.add(loss(name, image.normalised(image.focal()), 1));
+        case FOCAL_SEED -> losses.add(loss(name, image.normalised(image.focalSeed()), 1));
+        case BCE -> losses.add(loss(name, image.normalised(image.bce()), 1));
+        default -> {
+          // COCO AP is a figure of the whole set.
+        }
+      }
+    }
+    return losses;
+  }
+
+  private static Score loss(String name, double value, long count) {
+    return new Score(name, value, "nat", true, count);
+  }
+
+  @Override
+  public List<Score> finish() {
+    List<Score> scores = new ArrayList<>();
+    for (String name : names) {
+      if (name.equals(COCO_AP)) {
+        scores.addAll(cocoScores());
+      } else {
+        double mean = images == 0 ? Double.NaN : sums.getOrDefault(name, 0.0) / images;
+        scores.add(loss(name, mean, images));
+      }
+    }
+    return scores;
+  }
+
+  /** The twelve figures; one that is not defined (−1 in pycocotools) is NaN here. */
+  private List<Score> cocoScores() {
+    List<Score> scores = new ArrayList<>();
+    coco.result()
+        .figures()
+        .byName()
+        .forEach(
+            (key, value) ->
+                scores.add(
+                    new Score(
+                        cocoName(key),
+                        value == CocoFigures.UNDEFINED ? Double.NaN : value,
+                        "ratio",
+                        false,
+                        images)));
+    return scores;
+  }
+
+  /** {@code apSmall} is {@code coco-ap-small}. */
+  private static String cocoName(String key) {
+    return "coco-" + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.preprocess.ImageStage;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Objects in images: one image input, a box decoder, non-maximum suppression. */
+public final class DetectionTask implements Task {
+  @Override
+  public String name() {
+    return "detection";
+  }
+
+  @Override
+  public List<String> scores() {
+    return DetectionScorer.NAMES;
+  }
+
+  @Override
+  public TaskSession bind(
+      TaskSettings settings,
+      List<Tensor> inputs,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    if (inputs.size() != 1 || settings.preprocess().isEmpty() || settings.decoder().isEmpty()) {
+      throw new TaskException(
+          "task 'detection' needs a model with one image input, and a card with preprocess and"
+              + " decoder; the model has the inputs "
+              + inputs);
+    }
+    try {
+      ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
+      BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), outputSpecs);
+      return new DetectionSession(images, boxes, inputs, outputSpecs.size(), outputs);
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
+    }
+  }
+
+  static BoxPostprocessor postprocessor(
+      TaskSettings settings, TensorSpec input, List<TensorSpec> outputs) {
+    boolean channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
+    return BoxPostprocessor.create(
+        settings.decoder().orElseThrow(),
+        settings.labels().size(),
+        outputs,
+        Math.toIntExact(input.shape().get(channelsFirst ? 3 : 2)),
+        Math.toIntExact(input.shape().get(channelsFirst ? 2 : 1)));
+  }
+
+  @Override
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
+    return names.isEmpty() ? new NoScores() : new DetectionScorer(settings, inputs, names);
+  }
+}

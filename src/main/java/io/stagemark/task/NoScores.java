@@ -1,0 +1,23 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Score;
+import io.stagemark.data.Truth;
+import java.util.List;
+
+/** For a run that asks for no scores. */
+final class NoScores implements Scorer {
+  @Override
+  public boolean needsOutputs() {
+    return false;
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth) {
+    return List.of();
+  }
+
+  @Override
+  public List<Score> finish() {
+    return List.of();
+  }
+}

@@ -1,0 +1,29 @@
+package io.stagemark.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/**
+ * A command run in this JVM, with what it printed; trials are JVMs of their own all the same.
+ *
+ * @param exitCode of the program
+ * @param out standard output
+ * @param err standard error
+ */
+record CommandRun(int exitCode, String out, String err) {
+  static CommandRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    int exitCode = line.execute(args);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Returns whether a Java stack trace was printed. */
+  boolean hasStackTrace() {
+    return (out + err).contains("\tat ");
+  }
+}

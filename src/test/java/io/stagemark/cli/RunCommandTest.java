@@ -1,0 +1,108 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.data.Annotation;
+import io.stagemark.data.Detection;
+import io.stagemark.data.Score;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.Parity;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on the real detector, in both engines, through the whole program. */
+final class RunCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void run_detectorInTwoEngines_findsTheSameObjectsAndLeavesTheReport() throws Exception {
+    RunBed bed = new RunBed(folder);
+    CommandRun run = CommandRun.of("run", bed.detector("onnxruntime, pytorch").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    RunResult result = ResultFiles.readRun(bed.output());
+    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
+    List<CaseExamples> cases =
+        List.of(examples(bed, result.cases().get(0)), examples(bed, result.cases().get(1)));
+    for (CaseExamples of : cases) {
+      assertThat(found(of, "astronaut.jpg")).contains("person");
+      assertThat(found(of, "coffee.jpg")).contains("cup", "dining table");
+      assertThat(found(of, "motorcycle_left.jpg")).contains("motorcycle");
+    }
+    assertSameDetections(cases.get(0), cases.get(1));
+    assertScores(result);
+    assertParity(result);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(bed.output().resolve("report.md")).content().contains("## Engine parity");
+    try (var pictures = Files.list(bed.output().resolve("images"))) {
+      assertThat(pictures).hasSize(8).allMatch(file -> file.toString().endsWith(".png"));
+    }
+  }
+
+  private static CaseExamples examples(RunBed bed, CaseResult of) throws Exception {
+    return ResultFiles.read(
+        bed.output().resolve(CaseExamples.fileName(of.id())), CaseExamples.class);
+  }
+
+  private static List<String> found(CaseExamples of, String example) {
+    return example(of, example).detections().stream()
+        .map(detection -> of.labels().get(detection.classId()))
+        .toList();
+  }
+
+  private static ExampleResult example(CaseExamples of, String id) {
+    return of.examples().stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static void assertSameDetections(CaseExamples a, CaseExamples b) {
+    for (ExampleResult left : a.examples()) {
+      List<Detection> right = example(b, left.id()).detections();
+      assertThat(right).hasSameSizeAs(left.detections());
+      for (int i = 0; i < right.size(); i++) {
+        Detection detection = left.detections().get(i);
+        assertThat(right.get(i).classId()).isEqualTo(detection.classId());
+        assertThat(Math.abs(right.get(i).score() - detection.score())).isLessThan(1e-2);
+        assertThat(right.get(i).box().iou(detection.box())).isGreaterThan(0.98);
+      }
+      List<Annotation> truths = left.annotations();
+      assertThat(truths).isNotEmpty();
+    }
+  }
+
+  private static void assertScores(RunResult result) {
+    for (CaseResult of : result.cases()) {
+      assertThat(of.scores()).extracting(Score::name).contains("coco-ap", "coco-ar100", "bce");
+      assertThat(of.score("coco-ap").orElseThrow().value()).isBetween(0.05, 1.0);
+      double focal = of.score("focal").orElseThrow().value();
+      assertThat(focal).isBetween(0.01, of.score("bce").orElseThrow().value());
+      // 656 M MACs by the hand count of the graph's convolutions: see GoldenMacsTest.
+      assertThat(of.operations().orElseThrow().uncounted()).isEmpty();
+      assertThat(of.operations().orElseThrow().flops())
+          .isEqualTo(2 * of.operations().orElseThrow().macs());
+      assertThat(of.trials().get(0).measured().orElseThrow().changedOutputs()).isZero();
+    }
+    CaseResult onnx = result.cases().get(0);
+    CaseResult torch = result.cases().get(1);
+    for (String score : List.of("focal", "focal-seed", "bce", "coco-ap")) {
+      assertThat(torch.score(score).orElseThrow().value())
+          .isCloseTo(
+              onnx.score(score).orElseThrow().value(), org.assertj.core.data.Offset.offset(5e-3));
+    }
+  }
+
+  private static void assertParity(RunResult result) {
+    Parity parity = result.parity().get(0);
+    assertThat(parity.sameInputs()).isTrue();
+    assertThat(parity.examples()).isEqualTo(4);
+    // Scores after the sigmoid; distances in pixels (up to some hundreds), as fp32 arithmetic.
+    assertThat(parity.outputs().get(0).maxAbsoluteDifference()).isBetween(0.0, 1e-2);
+    assertThat(parity.outputs().get(1).maxAbsoluteDifference()).isBetween(0.0, 0.1);
+  }
+}

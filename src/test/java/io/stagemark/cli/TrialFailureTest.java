@@ -1,0 +1,138 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunResult;
+import io.stagemark.report.TrialResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever happens to a trial's JVM, what was measured before and after it is kept. */
+final class TrialFailureTest {
+  @TempDir Path folder;
+
+  @Test
+  void run_childKilledLikeANativeCrash_costsThatTrialAlone() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(2, 1.5).toString();
+    CompletableFuture<CommandRun> run =
+        CompletableFuture.supplyAsync(() -> CommandRun.of("run", config));
+    firstTrial().destroyForcibly();
+
+    assertThat(run.get(120, TimeUnit.SECONDS).exitCode()).isEqualTo(3);
+    RunResult result = ResultFiles.readRun(bed.output());
+    CaseResult only = result.cases().get(0);
+    assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
+    assertThat(only.status()).isEqualTo(CaseResult.Status.PARTIAL);
+    assertThat(only.trials().get(0).failure().orElseThrow())
+        .startsWith("the trial's JVM was killed by signal 9");
+    assertThat(only.trials().get(1).measured()).isPresent();
+    assertThat(only.framesPerSecond()).isPresent();
+    assertThat(run.get().hasStackTrace()).isFalse();
+  }
+
+  @Test
+  void run_trialOverItsTimeLimit_isEndedWithTheReason() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            config,
+            "--set",
+            "measure.trialTimeoutSeconds=1",
+            "--set",
+            "measure.minBatches=10000000",
+            "--set",
+            "measure.maxBatches=10000000",
+            "--set",
+            "measure.heapMiB=1024");
+    assertThat(run.err()).contains("measure.trialTimeoutSeconds (1 s)");
+    assertThat(run.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void run_ctrlC_endsAtOnceAndKeepsTheFinishedTrials() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Process program = program("run", bed.harness(50, 0.5).toString());
+    BufferedReader err =
+        new BufferedReader(new InputStreamReader(program.getErrorStream(), StandardCharsets.UTF_8));
+    String line = err.readLine();
+    while (line != null && !line.startsWith("[1/50]")) {
+      line = err.readLine();
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.exitValue()).isEqualTo(130);
+    RunResult result = ResultFiles.readRun(bed.output());
+    assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
+    assertThat(result.cases().get(0).trials()).isNotEmpty().hasSizeLessThan(50);
+    assertThat(result.cases().get(0).trials()).allMatch(t -> t.measured().isPresent());
+    assertThat(bed.output().resolve("report.md")).exists();
+  }
+
+  @Test
+  void run_parentKilled_childEndsToo() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Process program = program("run", bed.harness(1, 60).toString());
+    ProcessHandle child = childOf(program.toHandle());
+    program.destroyForcibly();
+    assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void run_twice_keepsTheFormerRunBesideIt() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    assertThat(CommandRun.of("run", config).exitCode()).isZero();
+    RunResult first = ResultFiles.readRun(bed.output());
+    assertThat(CommandRun.of("run", config).exitCode()).isZero();
+    assertThat(ResultFiles.readRun(folder.resolve("out.previous"))).isEqualTo(first);
+    TrialResult trial = ResultFiles.readRun(bed.output()).cases().get(0).trials().get(0);
+    assertThat(bed.output().resolve(trial.measured().orElseThrow().samples())).exists();
+    assertThat(bed.output().resolve("trials")).doesNotExist();
+  }
+
+  private static Process program(String... args) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            "io.stagemark.cli.Main");
+    builder.command().addAll(java.util.List.of(args));
+    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static ProcessHandle firstTrial() {
+    return childOf(ProcessHandle.current());
+  }
+
+  /** Waits for a JVM that runs a trial below {@code parent}. */
+  private static ProcessHandle childOf(ProcessHandle parent) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < deadline) {
+      Optional<ProcessHandle> child =
+          parent
+              .descendants()
+              .filter(p -> p.info().command().orElse("").endsWith("java"))
+              .findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new IllegalStateException("no trial was started");
+  }
+}

@@ -1,0 +1,301 @@
+package io.stagemark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.ElementType;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Color;
+import io.stagemark.preprocess.PreprocessSettings.Interpolation;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.preprocess.PreprocessSettings.Resize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelCardReaderTest {
+  @TempDir Path root;
+  private ConfigBed bed;
+
+  @BeforeEach
+  void makeBed() throws IOException {
+    bed = new ConfigBed(root.toRealPath());
+  }
+
+  private ModelCard read(String card) throws BadInputException {
+    return new ModelCardReader().read(bed.write("models/toy/model.yaml", card));
+  }
+
+  /** What a config that names the toy model is told when its card is this. */
+  private String problems(String card) {
+    bed.write("models/toy/model.yaml", card);
+    return bed.problems(ConfigBed.GOOD);
+  }
+
+  @Test
+  void read_toyCard_takesEveryPart() throws Exception {
+    ModelCard card = read(bed.card());
+
+    assertThat(card.name()).isEqualTo("toy");
+    assertThat(card.title()).isEqualTo("A toy");
+    assertThat(card.licence()).isEqualTo("Apache-2.0");
+    assertThat(card.provenance()).isEqualTo("made by a test");
+    String digest = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    assertThat(card.files())
+        .containsExactly(
+            Map.entry(
+                "onnx", new ModelArtifact(bed.root().resolve("models/toy/toy.onnx"), digest)));
+    assertThat(card.inputs())
+        .containsExactly(
+            new ModelCard.Port("images", ElementType.FLOAT32, List.of(1L, 3L, 8L, 8L)));
+    assertThat(card.outputs())
+        .containsExactly(
+            new ModelCard.Port("output", ElementType.FLOAT32, List.of(1L, TensorSpec.DYNAMIC, 6L)));
+    assertThat(card.task().task()).isEqualTo("detection");
+    assertThat(card.task().labels().names()).containsExactly("cat", "dog");
+  }
+
+  @Test
+  void read_keysLeftOut_haveTheirDefaults() throws Exception {
+    ModelCard card = read(bed.card());
+
+    assertThat(card.task().preprocess())
+        .contains(
+            new PreprocessSettings(
+                Resize.STRETCH,
+                Interpolation.OPENCV_LINEAR,
+                Color.RGB,
+                Layout.NCHW,
+                1,
+                List.of(0.0),
+                List.of(1.0),
+                0));
+    assertThat(card.task().decoder())
+        .contains(new DecoderSettings("centernet", 0.25, 0.45, 1000, 100, Map.of("stride", 4.0)));
+  }
+
+  @Test
+  void read_everyPreprocessKey_isTaken() throws Exception {
+    String keys =
+        "{resize: letterbox, interpolation: pillow-bilinear, color: bgr, layout: nhwc, scale: 0.5,"
+            + " mean: [1, 2, 3], std: [4, 5, 6], padValue: 127.5, scaleUp: false, padStridePx: 32,"
+            + " shorterSidePx: 256, maxSourcePixels: 1000}";
+    ModelCard card = read(bed.card().replaceFirst("preprocess: .*", "preprocess: " + keys));
+
+    assertThat(card.task().preprocess())
+        .contains(
+            new PreprocessSettings(
+                Resize.LETTERBOX,
+                Interpolation.PILLOW_BILINEAR,
+                Color.BGR,
+                Layout.NHWC,
+                0.5,
+                List.of(1.0, 2.0, 3.0),
+                List.of(4.0, 5.0, 6.0),
+                127.5,
+                false,
+                OptionalInt.of(32),
+                OptionalInt.of(256),
+                1000));
+  }
+
+  @Test
+  void read_batchAxisAndScalar_areOpenAndEmptyShapes() throws Exception {
+    ModelCard card =
+        read(
+            bed.card()
+                .replaceFirst(
+                    "inputs: .*",
+                    "inputs: [{name: a, type: int64, shape: [N, 4]},"
+                        + " {name: b, type: bool, shape: []}]"));
+
+    assertThat(card.inputs().get(0).withBatch(8).shape()).containsExactly(8L, 4L);
+    assertThat(card.inputs().get(1).withBatch(8).shape()).isEmpty();
+  }
+
+  @Test
+  void read_cardWithoutImagesOrDecoder_isForTensors() throws Exception {
+    ModelCard card =
+        read(
+            bed.card()
+                .replaceFirst("preprocess: .*\n", "")
+                .replaceFirst("decoder: .*\n", "")
+                .replaceFirst("labels: .*\n", "name: other\n"));
+
+    assertThat(card.task().preprocess()).isEmpty();
+    assertThat(card.task().decoder()).isEmpty();
+    assertThat(card.task().labels().names()).isEmpty();
+    assertThat(card.name()).isEqualTo("other");
+  }
+
+  @Test
+  void read_labelsInAFile_areOneALine() throws Exception {
+    bed.write("models/toy/classes.txt", "traffic light\r\ndog\n");
+    ModelCard card = read(bed.card().replace("[cat, dog]", "{file: classes.txt}"));
+
+    assertThat(card.task().labels().names()).containsExactly("traffic light", "dog");
+  }
+
+  @Test
+  void read_badValues_areAllToldWithTheirLines() throws Exception {
+    String card =
+        bed.card()
+            .replaceFirst("sha256: .", "sha256: X")
+            .replace("resize: stretch", "resize: strech")
+            .replace("\"?\"", "0")
+            .replace("[cat, dog]", "[cat, cat]")
+            .replace("title: A toy\n", "")
+            .replaceFirst("float32", "float31");
+    String digest = card.substring(card.indexOf("sha256: ") + 8).substring(0, 30);
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:1: title
+              found:    nothing: the key is missing
+              expected: one line for people (required)
+              try:      title: A detector of faces
+            models/toy/model.yaml:5: files.onnx.sha256
+              found:    %s…
+              expected: 64 hexadecimal digits in lower case, as sha256sum prints them (required)
+              try:      sha256: <what sha256sum prints>
+            models/toy/model.yaml:6: inputs[0].type
+              found:    float31
+              expected: one of: float32, float64, float16, bfloat16, int8, uint8, int16, uint16, int32, int64, bool (required)
+              try:      type: float32
+            models/toy/model.yaml:7: outputs[0].shape[1]
+              found:    0
+              expected: a whole number from 1, N (the batch) or "?" (depends on the data)
+              try:      shape: [N, 3, 640, 640]
+            models/toy/model.yaml:8: preprocess.resize
+              found:    strech
+              expected: one of: stretch, letterbox, letterbox-top-left, center-crop (required)
+              try:      resize: stretch
+            models/toy/model.yaml:10: labels[1]
+              found:    cat a second time
+              expected: each class name once
+              try:      give one of the two another name
+            6 problems; nothing was run.
+            """
+                .formatted(digest));
+  }
+
+  @Test
+  void read_channelsThatDoNotFit_areProblems() throws Exception {
+    assertThat(
+            problems(bed.card().replace("layout: nchw}", "layout: nchw, mean: [1, 2], std: [0]}")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:9: preprocess.mean
+              found:    2 values
+              expected: 1 value, or 3: one a channel
+              try:      mean: [0]
+            models/toy/model.yaml:9: preprocess.std[0]
+              found:    0
+              expected: a number that is not 0: it divides
+              try:      std: [1]
+            2 problems; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_labelFileMissingOrWrong_isAProblem() throws Exception {
+    String card = bed.card().replace("[cat, dog]", "{file: classes.txt}");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:11: labels.file
+              found:    no readable file: models/toy/classes.txt
+              expected: a text file (UTF-8) with one class name a line
+              try:      file: classes.txt
+            1 problem; nothing was run.
+            """);
+    bed.write("models/toy/classes.txt", "cat\n\ncat\n");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/classes.txt:2
+              found:    an empty line
+              expected: a class name
+              try:      remove the line
+            models/toy/classes.txt:3
+              found:    cat a second time
+              expected: each class name once
+              try:      give one of the two another name
+            2 problems; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_taskThatIsNotThere_isAProblemWhenACaseUsesTheModel() throws Exception {
+    String card = bed.card().replace("detection", "segmentation");
+
+    assertThat(read(card).task().task()).isEqualTo("segmentation");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:4: task
+              found:    segmentation: no such task
+              expected: one of: detection, tensors
+              try:      another model; tasks that this build knows: ./stagemark list tasks
+            1 problem; nothing was run.
+            """);
+  }
+
+  // SHA-256 of "not a graph", by sha256sum.
+  @Test
+  void read_truncatedFile_tellsBothDigestsAndTheSize() throws Exception {
+    String expected = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    bed.write("models/toy/toy.onnx", "not a graph");
+    assertThat(bed.problems(ConfigBed.GOOD))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:6: files.onnx.path
+              found:    models/toy/toy.onnx: 11 bytes with sha256 895e68762bdb5ab0ea5d47bb1e70087dc75c721be8bf957051796f004e80ba23
+              expected: sha256 %s: the file is cut off, or another one
+              try:      fetch the file again (git checkout -- models/toy/toy.onnx)
+            1 problem; nothing was run.
+            """
+                .formatted(expected));
+  }
+
+  @Test
+  void read_wrongDigestInTheCard_isAProblem() throws Exception {
+    assertThat(problems(bed.card().replaceFirst("sha256: [0-9a-f]{4}", "sha256: 0000")))
+        .contains("expected: sha256 0000");
+  }
+
+  @Test
+  void read_missingFile_isAProblem() throws Exception {
+    Files.delete(bed.root().resolve("models/toy/toy.onnx"));
+    assertThat(bed.problems(ConfigBed.GOOD))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:6: files.onnx.path
+              found:    models/toy/toy.onnx: no such file
+              expected: the model's file
+              try:      fetch the file, or mend the path
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_emptyCard_isAProblemOfTheCard() {
+    assertThat(problems(""))
+        .isEqualTo(
+            """
+            models/toy/model.yaml
+              found:    nothing: it is empty
+              expected: YAML 1.2 (UTF-8, indented with spaces)
+              try:      title: A detector of faces
+            1 problem; nothing was run.
+            """);
+  }
+}

@@ -1,0 +1,183 @@
+package io.stagemark.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stagemark.preprocess.PreprocessSettings.Color;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+
+class ImageDecoderTest {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void natives() {
+    OpenCvRuntime.start();
+  }
+
+  private static ImageDecoder decoder() {
+    return new ImageDecoder(Color.RGB, 1_000_000);
+  }
+
+  private static Path write(String name, Mat mat) {
+    Path path = folder.resolve(name);
+    assertThat(Imgcodecs.imwrite(path.toString(), mat)).isTrue();
+    return path;
+  }
+
+  private static byte[] pixels(Mat mat) {
+    byte[] bytes = new byte[(int) mat.total() * mat.channels()];
+    mat.get(0, 0, bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flat.png", "flat.bmp", "flat.jpg", "flat.webp"})
+  void decode_eachFormat_givesBgr(String name) throws IOException {
+    Mat decoded = decoder().decode(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(90))));
+    assertThat(decoded.size().toString()).isEqualTo("24x16");
+    assertThat(decoded.type()).isEqualTo(CvType.CV_8UC3);
+    assertThat(pixels(decoded)).containsOnly(90);
+  }
+
+  @Test
+  void decode_grey_becomesThreeChannelsOrOne() throws IOException {
+    Path grey = write("grey.png", new Mat(2, 2, CvType.CV_8UC1, Scalar.all(7)));
+    assertThat(pixels(decoder().decode(grey))).hasSize(12).containsOnly(7);
+    ImageDecoder one = new ImageDecoder(Color.GREY, 100);
+    assertThat(pixels(one.decode(grey))).hasSize(4).containsOnly(7);
+  }
+
+  @Test
+  void decode_16Bit_keepsTheUpper8() throws IOException {
+    Path deep = write("deep.png", new Mat(1, 1, CvType.CV_16UC3, Scalar.all(0x12FF)));
+    assertThat(pixels(decoder().decode(deep))).containsOnly(0x12);
+  }
+
+  @Test
+  void decode_alpha_isDropped() throws IOException {
+    Path clear = write("clear.png", new Mat(1, 1, CvType.CV_8UC4, new Scalar(1, 2, 3, 0)));
+    assertThat(pixels(decoder().decode(clear))).containsExactly(1, 2, 3);
+  }
+
+  // a JPEG of 24x16 px whose EXIF says how to turn it: 6 is 90° clockwise, 3 is 180°
+  @ParameterizedTest
+  @CsvSource({"1, 24x16", "3, 24x16", "6, 16x24", "8, 16x24"})
+  void decode_exifOrientation_isApplied(int orientation, String size) throws IOException {
+    byte[] jpeg = Files.readAllBytes(write("plain.jpg", new Mat(16, 24, CvType.CV_8UC3)));
+    byte[] exif = {
+      (byte) 0xFF,
+      (byte) 0xE1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0, // APP1 of 34 bytes
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8, // big endian, first directory at 8
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0, // one entry: 0x0112, SHORT
+      0,
+      0,
+      0,
+      0
+    };
+    ByteArrayOutputStream turned = new ByteArrayOutputStream();
+    turned.write(jpeg, 0, 2);
+    turned.writeBytes(exif);
+    turned.write(jpeg, 2, jpeg.length - 2);
+    Path path = Files.write(folder.resolve("turned.jpg"), turned.toByteArray());
+    assertThat(decoder().decode(path).size().toString()).isEqualTo(size);
+  }
+
+  @Test
+  void decode_cmykJpeg_isRefused() throws IOException {
+    WritableRaster raster = Raster.createInterleavedRaster(0, 8, 8, 4, null);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var stream = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    }
+    Path path = Files.write(folder.resolve("cmyk.jpg"), bytes.toByteArray());
+    assertThatThrownBy(() -> decoder().decode(path))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("cmyk.jpg", "CMYK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.png", "t.bmp", "t.jpg", "t.webp"})
+  void decode_truncatedAnywhere_isRefused(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(9))));
+    for (int length = 1; length < bytes.length; length += 1 + bytes.length / 100) {
+      Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> decoder().decode(cut))
+          .as("%d of %d bytes", length, bytes.length)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cut-" + name);
+    }
+  }
+
+  @Test
+  void decode_sizeOverTheLimit_isRefusedBeforeDecoding() throws IOException {
+    // a PNG header of 20000x20000 px and its end, without pixels
+    ByteBuffer png = ByteBuffer.allocate(45);
+    png.putLong(0x89504E470D0A1A0AL).putInt(13).putInt(0x49484452).putInt(20_000).putInt(20_000);
+    png.put(new byte[] {8, 2, 0, 0, 0}).putInt(0);
+    png.putInt(0).putInt(0x49454E44).putInt(0xAE426082);
+    Path path = Files.write(folder.resolve("vast.png"), png.array());
+    assertThatThrownBy(() -> decoder().decode(path))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("vast.png", "20000x20000", "1000000 pixels", "maxSourcePixels");
+  }
+
+  @Test
+  void decode_pixelsDamagedInside_isRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(write("d.png", new Mat(16, 24, CvType.CV_8UC3)));
+    Arrays.fill(bytes, 41, bytes.length - 12, (byte) 0);
+    Path path = Files.write(folder.resolve("damaged.png"), bytes);
+    assertThatThrownBy(() -> decoder().decode(path))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("damaged");
+  }
+}

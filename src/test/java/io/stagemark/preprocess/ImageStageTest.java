@@ -1,0 +1,109 @@
+package io.stagemark.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.PreprocessSettings.Color;
+import io.stagemark.preprocess.PreprocessSettings.Interpolation;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.preprocess.PreprocessSettings.Resize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+
+class ImageStageTest {
+  @TempDir static Path folder;
+  private static Path png;
+
+  @BeforeAll
+  static void image() {
+    OpenCvRuntime.start();
+    Mat mat = new Mat(1, 2, CvType.CV_8UC3);
+    mat.put(0, 0, new byte[] {10, 20, 30, 40, 50, 60});
+    png = folder.resolve("a picture.png");
+    Imgcodecs.imwrite(png.toString(), mat);
+  }
+
+  private static PreprocessSettings settings(Resize resize, Layout layout) {
+    return new PreprocessSettings(
+        resize, Interpolation.OPENCV_LINEAR, Color.RGB, layout, 1, List.of(0.0), List.of(1.0), 114);
+  }
+
+  private static Tensor input(long... shape) {
+    return Tensor.allocate(
+        new TensorSpec("images", ElementType.FLOAT32, Arrays.stream(shape).boxed().toList()));
+  }
+
+  private static float[] values(Tensor tensor) {
+    float[] values = new float[tensor.floats().capacity()];
+    tensor.floats().get(0, values);
+    return values;
+  }
+
+  @Test
+  void preprocess_sameSizeNchw_writesRgbPlanesOfItsSlot() throws IOException {
+    Tensor input = input(2, 3, 1, 2);
+    try (ImageStage stage = new ImageStage(settings(Resize.STRETCH, Layout.NCHW), input)) {
+      stage.decode(1, png);
+      stage.preprocess(1);
+      assertThat(values(input)).containsExactly(0, 0, 0, 0, 0, 0, 30, 60, 20, 50, 10, 40);
+      assertThat(stage.geometry(1)).isEqualTo(new Geometry(2, 1, 1, 1, 0, 0));
+    }
+  }
+
+  @Test
+  void preprocess_letterboxNhwc_padsAboveAndBelow() throws IOException {
+    Tensor input = input(1, 3, 2, 3);
+    try (ImageStage stage = new ImageStage(settings(Resize.LETTERBOX, Layout.NHWC), input)) {
+      stage.decode(0, png);
+      stage.preprocess(0);
+      assertThat(values(input))
+          .containsExactly(
+              114, 114, 114, 114, 114, 114, 30, 20, 10, 60, 50, 40, 114, 114, 114, 114, 114, 114);
+      assertThat(stage.geometry(0)).isEqualTo(new Geometry(2, 1, 1, 1, 0, 1));
+    }
+  }
+
+  @Test
+  void decode_filesThatAreNoImages_nameFileAndCause() throws IOException {
+    Path empty = Files.write(folder.resolve("empty.jpg"), new byte[0]);
+    Path text = Files.writeString(folder.resolve("text.jpg"), "hello, this is not an image");
+    byte[] bytes = Files.readAllBytes(png);
+    Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(bytes, bytes.length - 9));
+    try (ImageStage stage =
+        new ImageStage(settings(Resize.STRETCH, Layout.NCHW), input(1, 3, 1, 2))) {
+      assertDecodeFails(stage, folder.resolve("none.jpg"), "none.jpg", "does not exist");
+      assertDecodeFails(stage, folder, folder.toString(), "not a file");
+      assertDecodeFails(stage, empty, "empty.jpg", "empty");
+      assertDecodeFails(stage, text, "text.jpg", "not a JPEG, PNG, WebP or BMP");
+      assertDecodeFails(stage, cut, "cut.png", "truncated");
+    }
+  }
+
+  private static void assertDecodeFails(ImageStage stage, Path file, String... parts) {
+    assertThatThrownBy(() -> stage.decode(0, file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void new_wrongShape_namesBoth() {
+    assertThatThrownBy(
+            () -> new ImageStage(settings(Resize.STRETCH, Layout.NCHW), input(1, 2, 2, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("images float32[1, 2, 2, 3]")
+        .hasMessageContaining("[N, C, H, W]");
+  }
+}

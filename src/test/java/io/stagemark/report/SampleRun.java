@@ -1,0 +1,118 @@
+package io.stagemark.report;
+
+import io.stagemark.data.Score;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.stats.Distribution;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** A result with round numbers, for golden texts: not measured. */
+final class SampleRun {
+  private SampleRun() {}
+
+  static RunResult complete() {
+    return run(RunResult.Status.COMPLETE, List.of(good("onnxruntime", 40), good("pytorch", 70)));
+  }
+
+  /** The second case never ran well. */
+  static RunResult withAFailedCase() {
+    CaseResult failed =
+        new CaseResult(
+            "net/pytorch/cpu/t2/b1",
+            key("pytorch"),
+            CaseResult.Status.FAILED,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            true,
+            List.of(
+                new TrialResult(
+                    1,
+                    Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
+                    Optional.empty())));
+    return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
+  }
+
+  private static RunResult run(RunResult.Status status, List<CaseResult> cases) {
+    return new RunResult(
+        RunResult.SCHEMA_VERSION,
+        "sample",
+        status,
+        "2026-01-02T03:04:05Z",
+        61.5,
+        new RunResult.DatasetRecord("photographs", 4, "ab".repeat(32)),
+        new Environment(
+            "0.1.0",
+            "Some CPU",
+            2,
+            8L << 30,
+            "Linux 6 amd64",
+            "Vendor 17.0.15",
+            List.of("-Xmx2048m"),
+            Map.of("onnxruntime", "1.29.0")),
+        Map.of("score", List.of("coco-ap", "focal")),
+        cases,
+        cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
+            ? List.of(
+                new Parity(
+                    "net",
+                    cases.get(0).id(),
+                    cases.get(1).id(),
+                    4,
+                    true,
+                    List.of(new Parity.Output("keypoints", 9.8e-4))))
+            : List.of());
+  }
+
+  private static CaseResult.Key key(String engine) {
+    return new CaseResult.Key(
+        "centernet-mbv3-coco", engine, "cpu", 2, 1, Map.of("allowSpinning", "false"));
+  }
+
+  private static CaseResult good(String engine, int forwardMillis) {
+    Map<String, Distribution> stages = new LinkedHashMap<>();
+    stages.put("decode", steady(3_120_000));
+    stages.put("preprocess", steady(940_000));
+    stages.put("forward", steady(forwardMillis * 1_000_000L));
+    stages.put("postprocess", steady(880_000));
+    stages.put("gap", steady(400));
+    stages.put("total", steady(forwardMillis * 1_000_000L + 4_940_400));
+    Measured measured =
+        new Measured(
+            812_000_000,
+            40,
+            2_000_000_000,
+            210,
+            210,
+            0,
+            9_450_000_000L,
+            0,
+            stages,
+            "1234abcd",
+            0,
+            "samples/a.npy");
+    return new CaseResult(
+        "net/" + engine + "/cpu/t2/b1",
+        key(engine),
+        CaseResult.Status.OK,
+        stages,
+        Optional.of(21.43),
+        Optional.of(
+            new Operations("model.onnx", 1_405_000_000, 2_810_000_000L, 2_050_000, Map.of())),
+        List.of(
+            new Score("coco-ap", 0.41234, "ratio", false, 4),
+            new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
+            new Score("focal", 1.20344, "nat", true, 4)),
+        true,
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+  }
+
+  /** 210 equal samples: enough for p95, not for p99. */
+  private static Distribution steady(long nanos) {
+    return Distribution.of(LongStream.generate(() -> nanos).limit(210).toArray());
+  }
+}

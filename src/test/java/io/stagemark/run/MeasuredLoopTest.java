@@ -1,0 +1,145 @@
+package io.stagemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.data.LabelMap;
+import io.stagemark.data.Stage;
+import io.stagemark.data.Tensor;
+import io.stagemark.engine.EngineException;
+import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.TaskSession;
+import io.stagemark.task.TaskSettings;
+import io.stagemark.task.TensorsTask;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class MeasuredLoopTest {
+  private final List<Integer> kept = new ArrayList<>();
+
+  @Test
+  void measure_tenThousandBatchesInSteadyState_allocatesNothing() throws Exception {
+    MeasuredLoop loop = loop(new FakeSession(1), 3, 1, TotalFrom.FILE);
+    Samples samples = new Samples(30_000);
+    // The first batches visit each example, and the JIT compiles what allocates while interpreted.
+    MeasuredLoop.FirstVisit keep = this::keep;
+    loop.measure(samples, new Extent(0, 20_000), keep);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Extent tenThousandMore = new Extent(0, 30_000);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long idle = threads.getCurrentThreadAllocatedBytes() - before;
+    before = threads.getCurrentThreadAllocatedBytes();
+    loop.measure(samples, tenThousandMore, keep);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before - idle;
+
+    assertThat(samples.count()).isEqualTo(30_000);
+    assertThat(allocated).isZero();
+  }
+
+  @Test
+  void measure_stagesAndGap_addUpToTheTotalOfEveryBatch() throws Exception {
+    Samples samples = new Samples(500);
+    loop(new FakeSession(1), 3, 1, TotalFrom.FILE).measure(samples, new Extent(0, 500), this::keep);
+    for (int i = 0; i < samples.count(); i++) {
+      long stages = 0;
+      for (Stage stage :
+          List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
+        assertThat(samples.of(stage)[i]).isNotNegative();
+        stages += samples.of(stage)[i];
+      }
+      assertThat(samples.of(Stage.TOTAL)[i]).isGreaterThanOrEqualTo(stages);
+    }
+  }
+
+  @Test
+  void measure_wallTime_isAtLeastTheSumOfTheTotals() throws Exception {
+    Samples samples = new Samples(200);
+    long wall =
+        loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
+            .measure(samples, new Extent(0, 200), this::keep);
+    long totals = 0;
+    for (long total : samples.of(Stage.TOTAL)) {
+      totals += total;
+    }
+    assertThat(wall).isGreaterThanOrEqualTo(totals);
+  }
+
+  @Test
+  void measure_extentReachedEarly_stillVisitsEveryExampleOnce() throws Exception {
+    Samples samples = new Samples(100);
+    loop(new FakeSession(2), 5, 2, TotalFrom.FILE).measure(samples, new Extent(0, 1), this::keep);
+    assertThat(samples.count()).isEqualTo(3);
+    assertThat(kept).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void measure_batchThatFails_hasNoSampleAndIsCounted() throws Exception {
+    FakeSession session = new FakeSession(1);
+    session.failEvery = 4;
+    MeasuredLoop loop = loop(session, 1, 1, TotalFrom.FILE);
+    Samples samples = new Samples(30);
+    loop.measure(samples, new Extent(0, 30), this::keep);
+    assertThat(samples.count()).isEqualTo(30);
+    assertThat(loop.failedBatches()).isEqualTo(9);
+    assertThat(session.forwards).isEqualTo(39);
+  }
+
+  @Test
+  void measure_everyBatchFails_givesUpWithTheReason() {
+    FakeSession session = new FakeSession(1);
+    session.failEvery = 1;
+    MeasuredLoop loop = loop(session, 1, 1, TotalFrom.FILE);
+    assertThatThrownBy(() -> loop.measure(new Samples(30), new Extent(0, 30), this::keep))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("10 batches in a row failed; the last: fake failure at forward 10");
+  }
+
+  @Test
+  void measure_outputsThatChangeForTheSameExample_areCounted() throws Exception {
+    FakeSession session = new FakeSession(1);
+    MeasuredLoop steady = loop(session, 2, 1, TotalFrom.FILE);
+    steady.measure(new Samples(20), new Extent(0, 20), this::keep);
+    assertThat(steady.changedOutputs()).isZero();
+
+    session.drifting = true;
+    MeasuredLoop drifting = loop(session, 2, 1, TotalFrom.FILE);
+    drifting.measure(new Samples(20), new Extent(0, 20), this::keep);
+    assertThat(drifting.changedOutputs()).isEqualTo(18);
+  }
+
+  @Test
+  void warmUp_extentOfSevenBatches_runsSeven() throws Exception {
+    FakeSession session = new FakeSession(1);
+    assertThat(loop(session, 3, 1, TotalFrom.FILE).warmUp(new Extent(0, 7))).isEqualTo(7);
+    assertThat(session.forwards).isEqualTo(7);
+  }
+
+  private void keep(int example, int slot) {
+    kept.add(example);
+  }
+
+  private static MeasuredLoop loop(
+      FakeSession session, int examples, int batch, TotalFrom totalFrom) {
+    List<ExampleSource> sources = new ArrayList<>();
+    for (int example = 0; example < examples; example++) {
+      Tensor tensor = new FakeSession(1).input;
+      for (int i = 0; i < 16; i++) {
+        tensor.floats().put(i, example + i / 16f);
+      }
+      sources.add(new ExampleSource.InMemory(List.of(tensor)));
+    }
+    TaskSettings settings =
+        new TaskSettings("tensors", Optional.empty(), Optional.empty(), new LabelMap(List.of()));
+    TaskSession task =
+        new TensorsTask()
+            .bind(settings, List.of(session.input), session.outputs(), session::output);
+    return new MeasuredLoop(session, task, sources, batch, totalFrom);
+  }
+}

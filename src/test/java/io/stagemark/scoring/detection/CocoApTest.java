@@ -1,0 +1,87 @@
+package io.stagemark.scoring.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stagemark.scoring.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CocoApTest {
+
+  static List<JsonNode> vectors() {
+    return Vectors.cases("coco_map_micro");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void result_pycocotoolsCase_agreesToTheBit(JsonNode node) {
+    CocoAp evaluation = new CocoAp();
+    for (JsonNode image : node.get("gt").get("images")) {
+      int id = image.get("id").intValue();
+      evaluation.addCoco(Integer.toString(id), detections(node, id), truths(node, id));
+    }
+    Map<String, Double> figures = evaluation.result().figures().byName();
+
+    node.get("expected")
+        .properties()
+        .forEach(
+            e ->
+                assertThat(figures.get(camel(e.getKey())))
+                    .as(e.getKey())
+                    .isEqualTo(e.getValue().doubleValue()));
+    assertThat(node.get("expected").size()).isEqualTo(figures.size());
+  }
+
+  /** Turns AP_small into apSmall. */
+  private static String camel(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int bar = lower.indexOf('_');
+    return bar < 0
+        ? lower
+        : lower.substring(0, bar)
+            + lower.substring(bar + 1, bar + 2).toUpperCase(Locale.ROOT)
+            + lower.substring(bar + 2);
+  }
+
+  private static List<CocoDetection> detections(JsonNode node, int image) {
+    List<CocoDetection> detections = new ArrayList<>();
+    for (JsonNode d : node.get("dt")) {
+      if (d.get("image_id").intValue() == image) {
+        double[] b = Vectors.numbers(d.get("bbox"));
+        detections.add(
+            new CocoDetection(
+                b[0],
+                b[1],
+                b[2],
+                b[3],
+                d.get("category_id").intValue(),
+                d.get("score").doubleValue()));
+      }
+    }
+    return detections;
+  }
+
+  private static List<CocoTruth> truths(JsonNode node, int image) {
+    List<CocoTruth> truths = new ArrayList<>();
+    for (JsonNode g : node.get("gt").get("annotations")) {
+      if (g.get("image_id").intValue() == image) {
+        double[] b = Vectors.numbers(g.get("bbox"));
+        truths.add(
+            new CocoTruth(
+                b[0],
+                b[1],
+                b[2],
+                b[3],
+                g.get("category_id").intValue(),
+                g.get("area").doubleValue(),
+                g.get("iscrowd").intValue() == 1));
+      }
+    }
+    return truths;
+  }
+}

@@ -1,0 +1,68 @@
+package io.stagemark.testdata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Cases of src/test/resources/vectors; non-finite numbers stand there as strings. */
+public final class VectorCases {
+  private VectorCases() {}
+
+  /** Returns the cases of a file whose {@code op} is one of those given; all if none is given. */
+  public static List<JsonNode> of(String file, String... ops) {
+    try (InputStream stream = VectorCases.class.getResourceAsStream("/vectors/" + file)) {
+      List<JsonNode> cases = new ArrayList<>();
+      for (JsonNode node :
+          new ObjectMapper().readTree(Objects.requireNonNull(stream)).get("cases")) {
+        if (ops.length == 0 || List.of(ops).contains(node.path("op").asText())) {
+          cases.add(node);
+        }
+      }
+      return cases;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static double number(JsonNode node) {
+    return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+  }
+
+  public static double[] doubles(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = number(array.get(i));
+    }
+    return values;
+  }
+
+  public static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) number(array.get(i));
+    }
+    return values;
+  }
+
+  public static int[] ints(JsonNode array) {
+    int[] values = new int[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).asInt();
+    }
+    return values;
+  }
+
+  /** Returns such as {@code bytes} of an image: numbers in [0, 255]. */
+  public static byte[] bytes(JsonNode array) {
+    byte[] values = new byte[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) array.get(i).asInt();
+    }
+    return values;
+  }
+}
