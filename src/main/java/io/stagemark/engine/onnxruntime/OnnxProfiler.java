@@ -86,7 +86,7 @@ public final class OnnxProfiler {
       return ProfileFile.read(events);
     } catch (OrtException e) {
       throw check.problem(
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "a model that ONNX Runtime can run on inputs of these shapes",
           "check the shapes of the inputs",
           e);
