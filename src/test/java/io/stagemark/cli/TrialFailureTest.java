@@ -73,7 +73,7 @@ final class TrialFailureTest {
     while (line != null && !line.startsWith("[1/50]")) {
       line = err.readLine();
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT " + program.pid()).start().waitFor();
 
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isEqualTo(130);
