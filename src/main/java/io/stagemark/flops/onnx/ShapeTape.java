@@ -5,10 +5,13 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts a program that is not a graph: it applies ONNX's operators one after another to shapes,
@@ -34,9 +37,11 @@ public final class ShapeTape {
    * Returns a tensor that the program holds.
    *
    * @param zeros how many of its elements are zero
+   * @param numbers its elements, if sizes may be computed from them
    */
-  public Value constant(String name, OnnxType type, List<Long> shape, long zeros) {
-    Value value = Value.of(type, shape);
+  public Value constant(
+      String name, OnnxType type, List<Long> shape, long zeros, @Nullable Numbers numbers) {
+    Value value = Value.of(type, shape, numbers);
     Origin origin = new Origin(name, type, value.elementCount(), zeros, true);
     constants.add(origin);
     return value.from(origin);
@@ -79,6 +84,12 @@ public final class ShapeTape {
     counting.add(new Call(node, inputs, List.of(result)), Cost.of(operations), 1);
     remember(node, inputs, List.of(result));
     return result;
+  }
+
+  /** Returns the elements of a small tensor, little-endian; null where no size comes from them. */
+  public static @Nullable Numbers numbers(byte[] bytes, OnnxType type) {
+    ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return type.bits() < 8 ? null : Decoder.numbers(data, type, bytes.length / (type.bits() / 8));
   }
 
   /** Marks constants as weights that an operator reads beside its inputs. */

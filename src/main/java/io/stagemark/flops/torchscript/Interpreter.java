@@ -24,6 +24,7 @@ final class Interpreter {
   private final TorchArchive archive;
   private final ShapeTape tape;
   private final List<@Nullable Object> constants;
+  private final Map<String, Integer> lineOf = new HashMap<>();
   private long steps;
   private int depth;
 
@@ -319,18 +320,19 @@ final class Interpreter {
     if (name.isEmpty() && evaluate(call.function(), frame) instanceof Qualified function) {
       name = function.name();
     }
-    return named(name, new Arguments(name, frame.path, arguments, keywords, tape), frame);
+    Arguments given = new Arguments(name, frame.path, arguments, keywords, tape);
+    return named(name, given, frame, call.line());
   }
 
-  private @Nullable Object named(String name, Arguments a, Frame frame) {
+  private @Nullable Object named(String name, Arguments a, Frame frame, int line) {
     if (name.startsWith("torch.")) {
-      return operator(name.substring("torch.".length()), a);
+      return operator(name.substring("torch.".length()), a, line);
     }
     if (name.startsWith("ops.aten.")) {
-      return operator(name.substring("ops.aten.".length()), a);
+      return operator(name.substring("ops.aten.".length()), a, line);
     }
     if (name.startsWith("ops.prim.")) {
-      return operator(name.substring("ops.".length()), a);
+      return operator(name.substring("ops.".length()), a, line);
     }
     if (name.startsWith("__torch__.")) {
       return scripted(name, a);
@@ -339,8 +341,8 @@ final class Interpreter {
       case "int", "float", "bool", "str" -> PrimOps.convert(name, a);
       case "range" -> range(a);
       case "getattr" -> field(a.get(0), a.text(1, "", ""), frame);
-      case "len" -> operator("len", a);
-      default -> operator(name, a);
+      case "len" -> operator("len", a, line);
+      default -> operator(name, a, line);
     };
   }
 
@@ -358,22 +360,24 @@ final class Interpreter {
     return numbers;
   }
 
-  private @Nullable Object operator(String name, Arguments a) {
-    String plain =
-        name.endsWith("_") && !name.endsWith("__") ? name.substring(0, name.length() - 1) : name;
+  private @Nullable Object operator(String name, Arguments a, int line) {
+    boolean inPlace = name.endsWith("_") && !name.endsWith("__");
+    String plain = inPlace ? name.substring(0, name.length() - 1) : name;
     Arguments named =
-        new Arguments(
-            plain,
-            a.where().isEmpty() ? name : a.where() + "/" + name,
-            a.positional(),
-            a.keywords(),
-            tape);
+        new Arguments(plain, label(a.where(), name, line), a.positional(), a.keywords(), tape);
     Optional<Operator> operator = Operators.of(name);
     if (operator.isEmpty()) {
       tape.uncounted(name.contains(".") ? name.replace(".", "::") : "aten::" + name);
       throw new UnknownShape("operator " + name);
     }
     return operator.get().apply(named);
+  }
+
+  /** Module and operator; with the line where a module calls an operator more than once. */
+  private String label(String path, String operator, int line) {
+    String label = path.isEmpty() ? operator : path + "/" + operator;
+    int first = lineOf.computeIfAbsent(label, name -> line);
+    return first == line ? label : label + ":" + line;
   }
 
   /** A function of the archive, or a class that is made. */

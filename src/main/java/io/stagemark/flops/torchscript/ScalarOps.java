@@ -204,6 +204,10 @@ final class ScalarOps {
             a.get(0) instanceof String text
                 ? text.chars().mapToObj(c -> String.valueOf((char) c)).toList()
                 : new ArrayList<>(list(a)));
+    either(ops, "copy", a -> new ArrayList<>(a.items(0)));
+    either(ops, "sum", ScalarOps::sum);
+    either(ops, "all", a -> a.items(0).stream().allMatch(Boolean.TRUE::equals));
+    either(ops, "any", a -> a.items(0).stream().anyMatch(Boolean.TRUE::equals));
     ops.put("len", ScalarOps::length);
     ops.put(
         "__getitem__",
@@ -232,6 +236,15 @@ final class ScalarOps {
           return all;
         });
     List.of("warn", "print", "Print").forEach(name -> ops.put(name, a -> null));
+  }
+
+  private static Object sum(Arguments a) {
+    boolean whole = a.items(0).stream().allMatch(Long.class::isInstance);
+    double sum = 0;
+    for (Object item : a.items(0)) {
+      sum += item instanceof Number number ? number.doubleValue() : 0;
+    }
+    return whole ? (Object) (long) sum : (Object) sum;
   }
 
   private static Object length(Arguments a) {

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.Value;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class TorchArchive implements AutoCloseable {
   /** Code or pickles larger than this are no model's. */
   private static final long LARGEST_TEXT = 64L << 20;
+
+  /** Tensors of at most so many elements may be sizes. */
+  private static final long SMALL = 64;
 
   private static final int MOST_ENTRIES = 1 << 20;
 
@@ -184,7 +188,21 @@ final class TorchArchive implements AutoCloseable {
         }
         shape.add(whole);
       }
-      return tape.constant(storage.entry(), storage.type(), shape, checked(storage));
+      long zero = checked(storage);
+      return tape.constant(storage.entry(), storage.type(), shape, zero, small(storage, shape));
+    }
+
+    /** Sizes and factors are kept as small tensors of their own. */
+    private @Nullable Numbers small(Storage storage, List<Long> shape) {
+      long elements = shape.stream().reduce(1L, Math::multiplyExact);
+      if (elements != storage.elements() || elements > SMALL) {
+        return null;
+      }
+      try (InputStream in = zip.getInputStream(zip.getEntry(root + storage.entry()))) {
+        return ShapeTape.numbers(in.readAllBytes(), storage.type());
+      } catch (IOException e) {
+        throw new ScriptFault(storage.entry(), "unreadable: " + e.getMessage());
+      }
     }
 
     /** A storage must be as long as it claims; returns how many of its elements are zero. */
