@@ -202,7 +202,7 @@ final class ModelCardReaderTest {
               try:      shape: [N, 3, 640, 640]
             models/toy/model.yaml:8: preprocess.resize
               found:    strech
-              expected: one of: stretch, letterbox, letterbox-top-left, center-crop (required)
+              expected: one of: stretch, letterbox, letterbox-top-left, letterbox-yolox, center-crop (required)
               try:      resize: stretch
             models/toy/model.yaml:10: labels[1]
               found:    cat a second time
