@@ -10,7 +10,7 @@ them. Then, in the repository's root:
 
     mvn -q test -Dtest=TorchvisionMacsTest -Dstagemark.torchvision=OUT
 
-compares every file there with src/test/resources/flops/torchvision_macs.csv.
+compares every file there with ../shared/flops/golden_macs.csv.
 """
 import os
 import sys

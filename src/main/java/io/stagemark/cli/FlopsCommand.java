@@ -5,6 +5,7 @@ import io.stagemark.data.Problem;
 import io.stagemark.engine.EngineException;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.text.CountCsv;
 import io.stagemark.flops.text.CountJson;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./stagemark flops models/centernet-mbv3-coco/model.onnx",
       "  ./stagemark flops resnet18.onnx --input x=8x3x224x224 --per-op",
+      "  ./stagemark flops resnet18.onnx --reconcile resnet18.pt --input x=1x3x224x224",
       "  ./stagemark flops vad.onnx --input input=1x576 --input state=2x1x128 --input sr=:16000"
     })
 public final class FlopsCommand implements Callable<Integer> {
@@ -53,7 +56,7 @@ public final class FlopsCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "MODEL", description = "an .onnx file")
+  @Parameters(paramLabel = "MODEL", description = "an .onnx or a TorchScript file")
   private Path model = Path.of("");
 
   @Option(
@@ -61,7 +64,8 @@ public final class FlopsCommand implements Callable<Integer> {
       paramLabel = "NAME=SHAPE[:FILL]",
       description =
           "extents of an input, such as x=1x3x224x224, and the number that every element is"
-              + " (default 0); needed where the model leaves extents open")
+              + " (default 0); needed where the model leaves extents open; a TorchScript file takes"
+              + " them in the order of forward, whatever their names")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--per-op", description = "list every operator")
@@ -74,6 +78,12 @@ public final class FlopsCommand implements Callable<Integer> {
   private boolean executed;
 
   @Option(
+      names = "--reconcile",
+      paramLabel = "FILE",
+      description = "another file of the same network: the two counts are held together")
+  private @Nullable Path other;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
@@ -84,10 +94,14 @@ public final class FlopsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException, EngineException {
     Map<String, ModelInput> given = parsed();
-    OperationCount count = OnnxFlops.countFilled(model, given);
+    OperationCount count = ModelCounter.count(model, given);
     List<OperationCount> counts = new ArrayList<>(List.of(count));
     if (executed) {
       counts.add(OnnxFlops.countExecuted(model, given));
+    }
+    if (other != null) {
+      OperationCount second = ModelCounter.count(other, given);
+      counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
     spec.commandLine().getOut().print(rendered(counts));
     spec.commandLine().getOut().flush();

@@ -66,9 +66,11 @@ final class CountingVisitor implements GraphWalk.Visitor {
     activationBytes = Math.addExact(activationBytes, view ? 0 : Math.multiplyExact(written, times));
     Operations operations = cost.operations().times(times);
     long valid = Math.multiplyExact(cost.validMacs(), times);
-    NodeCount before = nodes.get(call.node().path());
+    // one line of a program can apply several operators
+    String key = call.node().path() + " " + call.node().operator();
+    NodeCount before = nodes.get(key);
     nodes.put(
-        call.node().path(),
+        key,
         new NodeCount(
             call.node().path(),
             call.node().operator(),

@@ -1,7 +1,6 @@
 package io.stagemark.flops.torchscript;
 
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Problem;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,28 +45,15 @@ public final class TorchScriptFlops {
       return followed(file, inputShapes);
     } catch (ScriptFault e) {
       throw e.in(file.toString());
+    } catch (UncheckedIOException | IOException e) {
+      throw new ScriptFault("", "unreadable: " + e.getMessage()).in(file.toString());
+    } catch (IllegalStateException | NullPointerException e) {
+      throw e; // a defect of ours
     } catch (RuntimeException e) {
-      throw broken(file, e);
-    } catch (ZipException e) {
-      throw new ScriptFault("", "no zip: " + e.getMessage()).in(file.toString());
-    } catch (IOException e) {
-      throw new BadInputException(
-          new Problem(
-              file.toString(),
-              "cannot be read: " + e.getMessage(),
-              "a readable file",
-              "check the path and its permissions"));
+      // code that does not fit its data ends in the exceptions of lists and numbers
+      throw new ScriptFault("", "code that cannot be followed: " + e.getMessage())
+          .in(file.toString());
     }
-  }
-
-  /** Code that does not fit its data ends in the exceptions of our own lists and numbers. */
-  private static BadInputException broken(Path file, RuntimeException e) throws BadInputException {
-    boolean ours = e instanceof IllegalStateException || e instanceof NullPointerException;
-    if (ours || e instanceof UncheckedIOException) {
-      throw e;
-    }
-    return new ScriptFault("", "code that cannot be followed: " + e.getMessage())
-        .in(file.toString());
   }
 
   private static OperationCount followed(Path file, List<List<Long>> inputShapes)
