@@ -80,6 +80,7 @@ public final class MarkdownReporter implements Reporter {
         text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
       }
     }
+    text.append(ScoreTables.classes(one.classes()));
     return text.append('\n').append(trials(one.trials())).toString();
   }
 

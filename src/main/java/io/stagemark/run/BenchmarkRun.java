@@ -88,7 +88,7 @@ public final class BenchmarkRun {
     List<Dataset> opened = new ArrayList<>();
     for (ModelCard model : models) {
       try {
-        opened.add(Datasets.open(config.dataset(), model.task().labels(), model.inputs(1)));
+        opened.add(Datasets.open(config.dataset(), model.view()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
@@ -155,10 +155,7 @@ public final class BenchmarkRun {
     }
     var samples = SampleFile.read(trialFolder.resolve(SampleFile.NAME));
     assembly.add(
-        slot.trial(),
-        folder.adoptSamples(outcome.measured().get(), trialFolder),
-        samples,
-        outcome.scores());
+        slot.trial(), folder.adoptSamples(outcome.measured().get(), trialFolder), samples, outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {

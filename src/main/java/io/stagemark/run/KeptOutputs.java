@@ -7,6 +7,7 @@ import io.stagemark.engine.EngineSession;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
+import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   @Override
-  public void keep(int example, int slot) {
+  public void keep(int example, int slot) throws TaskException {
     boolean parity = forParity.size() < parityExamples;
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
     Kept kept = new Kept(examples.get(example), observation);
@@ -87,13 +88,15 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   /** Scores what still waits; call it after the clock. Returns every example in order of visit. */
-  List<ExampleResult> score() {
-    waiting.forEach(this::score);
+  List<ExampleResult> score() throws TaskException {
+    for (Kept kept : waiting) {
+      score(kept);
+    }
     waiting.clear();
     return List.copyOf(results);
   }
 
-  private void score(Kept kept) {
+  private void score(Kept kept) throws TaskException {
     Example example = kept.example();
     results.add(
         ExampleResults.of(

@@ -1,5 +1,6 @@
 package io.stagemark.report;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
@@ -27,6 +28,7 @@ final class SampleRun {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             List.of(),
             true,
             List.of(
@@ -107,6 +109,12 @@ final class SampleRun {
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
             new Score("focal", 1.20344, "nat", true, 4)),
+        List.of(
+            new ClassFigures(
+                "cat",
+                List.of(
+                    new Score("precision", 0.75, "ratio", false, 4),
+                    new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
   }
