@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReportCommand.class,
       ScoreCommand.class,
+      FlopsCommand.class,
       ListCommand.class,
       TrialCommand.class,
     })

@@ -91,6 +91,21 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
     return (int) Math.rint((side - size) / 2.0);
   }
 
+  /** Returns the first column of the resized image that is not cut away. */
+  int firstColumn() {
+    return Math.max(-left, 0);
+  }
+
+  /** Returns the input's column of the first pixel. */
+  int left(InputShape shape) {
+    return Math.min(Math.max(left, 0), shape.widthPx());
+  }
+
+  /** Returns the pixels of a row that lie inside the input. */
+  int count(InputShape shape) {
+    return Math.min(shape.widthPx() - left(shape), resizedWidth - firstColumn());
+  }
+
   private static FitPlan place(
       int sourceWidth, int sourceHeight, int resizedWidth, int resizedHeight, int left, int top) {
     return new FitPlan(

@@ -30,7 +30,9 @@ public final class MarkdownReporter implements Reporter {
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
+      text.append(ScoreTables.worst(folder, one));
     }
+    text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));
     Files.writeString(folder.resolve(FILE), text.toString());
     return new Rendering("", List.of(FILE));
@@ -39,11 +41,11 @@ public final class MarkdownReporter implements Reporter {
   private static String summary(RunResult result) {
     return String.format(
         ROOT,
-        "%s: %d cases on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
+        "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
             + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
             + " per image. `gap` is total minus the stages.%n",
         result.status().name().toLowerCase(ROOT),
-        result.cases().size(),
+        result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
         result.dataset().examples(),
         result.dataset().name(),
         result.startedAt(),

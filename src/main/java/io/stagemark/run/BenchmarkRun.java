@@ -32,6 +32,7 @@ public final class BenchmarkRun {
       Registry.discover(Engine.class, BenchmarkRun.class.getClassLoader());
   private final Interruption interruption = new Interruption();
   private final EngineParity parity = new EngineParity();
+  private final ScoreDifferences differences = new ScoreDifferences();
 
   public BenchmarkRun(RunConfig config, RunListener listener) {
     this.config = config;
@@ -63,10 +64,14 @@ public final class BenchmarkRun {
       if (!interruption.stopped()) {
         long perTrial = (System.nanoTime() - start) / (done + 1);
         listener.progress(line(slot, assembly, done + 1, schedule.size(), perTrial));
-        record.write(RunResult.Status.RUNNING, List.of());
+        record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
-    RunResult result = record.write(record.finalStatus(interruption.stopped()), parity.compare());
+    RunResult result =
+        record.write(
+            record.finalStatus(interruption.stopped()),
+            parity.compare(),
+            differences.compare(config.cases().stream().map(CaseSpec::id).toList()));
     folder.removeGoodTrials();
     return result;
   }
@@ -160,6 +165,7 @@ public final class BenchmarkRun {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {
         folder.writeExamples(outcome.examples().get());
+        differences.add(outcome.examples().get());
       }
     }
   }

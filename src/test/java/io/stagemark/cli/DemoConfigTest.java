@@ -45,7 +45,10 @@ final class DemoConfigTest {
     assertThat(value(result, "cross-entropy")).isBetween(0.0, 0.6);
     assertThat(result.scores()).allMatch(score -> score.count() == 24);
     assertThat(result.classes()).hasSize(2);
-    assertThat(folder.resolve("report.md")).content().contains("| turned-180 |");
+    assertThat(folder.resolve("report.md"))
+        .content()
+        .contains(
+            "| turned-180 |", "Worst of 24 examples by cross-entropy", "## Score differences");
   }
 
   @Test

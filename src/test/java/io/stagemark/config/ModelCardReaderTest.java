@@ -6,6 +6,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,30 @@ final class ModelCardReaderTest {
                 OptionalInt.of(32),
                 OptionalInt.of(256),
                 1000));
+  }
+
+  @Test
+  void read_everyDecoderKey_isTaken() throws Exception {
+    String keys =
+        "{type: yolov8, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
+            + " maxDetections: 300, parameters: {a: -1.5}, nms: soft-gaussian, nmsParameter: 0.3,"
+            + " classAgnostic: true, multiLabel: true, classIds: [1, 0]}";
+    ModelCard card = read(bed.card().replaceFirst("decoder: .*", "decoder: " + keys));
+
+    assertThat(card.task().decoder())
+        .contains(
+            new DecoderSettings(
+                "yolov8",
+                0.001,
+                0.7,
+                30_000,
+                300,
+                Map.of("a", -1.5),
+                NmsMethod.SOFT_GAUSSIAN,
+                OptionalDouble.of(0.3),
+                true,
+                true,
+                List.of(1, 0)));
   }
 
   @Test

@@ -46,7 +46,11 @@ final class CountingVisitor implements GraphWalk.Visitor {
     }
   }
 
-  private void add(Call call, Cost cost, long times) {
+  void uncounted(String operator) {
+    uncounted.merge(operator, 1L, Long::sum);
+  }
+
+  void add(Call call, Cost cost, long times) {
     long written = 0;
     for (int i = 0; i < call.outputs().size(); i++) {
       boolean named = !call.node().outputs().get(i).isEmpty();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Integers stay longs, so that ONNX's "to the end" markers near 2^63 survive.
  */
-final class Numbers {
+public final class Numbers {
   /** Larger tensors are weights, not shapes: their elements are never held. */
   static final long LIMIT = 65_536;
 
@@ -19,11 +19,11 @@ final class Numbers {
     this.reals = reals;
   }
 
-  static Numbers of(long... integers) {
+  public static Numbers of(long... integers) {
     return new Numbers(integers, null);
   }
 
-  static Numbers of(double... reals) {
+  public static Numbers of(double... reals) {
     return new Numbers(null, reals);
   }
 
@@ -32,19 +32,19 @@ final class Numbers {
     return integral ? of(new long[count]) : of(new double[count]);
   }
 
-  boolean integral() {
+  public boolean integral() {
     return integers != null;
   }
 
-  int count() {
+  public int count() {
     return integers != null ? integers.length : reals().length;
   }
 
-  long integer(int index) {
+  public long integer(int index) {
     return integers != null ? integers[index] : (long) reals()[index];
   }
 
-  double real(int index) {
+  public double real(int index) {
     return integers != null ? integers[index] : reals()[index];
   }
 

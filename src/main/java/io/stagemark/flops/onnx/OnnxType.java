@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Element types by the codes of onnx.proto's {@code TensorProto.DataType}. */
-enum OnnxType {
+public enum OnnxType {
   UNDEFINED(0, 0, Kind.OTHER),
   FLOAT(1, 32, Kind.FLOAT),
   UINT8(2, 8, Kind.INTEGER),
@@ -57,29 +57,34 @@ enum OnnxType {
   }
 
   /** Returns the type of a code, {@link #UNDEFINED} for one that no opset up to 23 knows. */
-  static OnnxType of(int code) {
+  public static OnnxType of(int code) {
     return BY_CODE.getOrDefault(code, UNDEFINED);
   }
 
-  int bits() {
+  /** Returns the code in onnx.proto. */
+  public long code() {
+    return code;
+  }
+
+  public int bits() {
     return bits;
   }
 
-  boolean isFloat() {
+  public boolean isFloat() {
     return kind == Kind.FLOAT;
   }
 
-  boolean isInteger() {
+  public boolean isInteger() {
     return kind == Kind.INTEGER;
   }
 
   /** Returns whether arithmetic on it belongs in the integer column. */
-  boolean isIntegral() {
+  public boolean isIntegral() {
     return kind == Kind.INTEGER || kind == Kind.BOOLEAN;
   }
 
   /** Returns the packed size of so many elements, in bytes. */
-  long bytes(long elements) {
+  public long bytes(long elements) {
     return Math.addExact(Math.multiplyExact(elements, bits), 7) / 8;
   }
 }

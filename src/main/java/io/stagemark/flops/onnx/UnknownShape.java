@@ -1,10 +1,15 @@
 package io.stagemark.flops.onnx;
 
 /** A shape that cannot be known without running the model; the node's outputs become unknown. */
-final class UnknownShape extends RuntimeException {
+public final class UnknownShape extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnknownShape(String reason) {
+  /**
+   * Says what is not known.
+   *
+   * @param reason for the reader of the count
+   */
+  public UnknownShape(String reason) {
     super(reason, null, false, false); // control flow: no stack trace
   }
 }

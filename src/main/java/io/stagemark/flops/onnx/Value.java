@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
  * What is known of a value that flows along an edge: element type, shape, and, for small constants,
  * the elements.
  */
-final class Value {
+public final class Value {
   /** An optional input or output that is left out. */
-  static final Value ABSENT = new Value(OnnxType.UNDEFINED, null, null, null, null);
+  public static final Value ABSENT = new Value(OnnxType.UNDEFINED, null, null, null, null);
 
   /** A value of which only a run could tell the shape. */
-  static final Value UNKNOWN = new Value(OnnxType.UNDEFINED, null, null, null, null);
+  public static final Value UNKNOWN = new Value(OnnxType.UNDEFINED, null, null, null, null);
 
   private final OnnxType type;
   private final @Nullable List<Long> shape;
   private final @Nullable Numbers numbers;
   private final @Nullable List<Value> elements;
   private final @Nullable Origin origin;
+  private @Nullable Value viewOf;
 
   private Value(
       OnnxType type,
@@ -34,17 +35,17 @@ final class Value {
   }
 
   /** Returns a tensor whose elements are not known. */
-  static Value of(OnnxType type, List<Long> shape) {
+  public static Value of(OnnxType type, List<Long> shape) {
     return new Value(type, List.copyOf(shape), null, null, null);
   }
 
   /** Returns a tensor whose elements are known. */
-  static Value of(OnnxType type, List<Long> shape, @Nullable Numbers numbers) {
+  public static Value of(OnnxType type, List<Long> shape, @Nullable Numbers numbers) {
     return new Value(type, List.copyOf(shape), numbers, null, null);
   }
 
   /** Returns a one-dimensional int64 constant. */
-  static Value integers(long... values) {
+  public static Value integers(long... values) {
     return of(OnnxType.INT64, List.of((long) values.length), Numbers.of(values));
   }
 
@@ -58,38 +59,70 @@ final class Value {
     return new Value(type, null, null, null, null);
   }
 
+  /** Returns the same elements in another shape, in the same memory. */
+  public Value viewedAs(List<Long> extents) {
+    Value view = new Value(type, List.copyOf(extents), numbers, null, origin);
+    view.viewOf = memory();
+    return view;
+  }
+
+  /** Returns the same elements taken as another type, in the same memory. */
+  public Value typed(OnnxType other) {
+    if (other == type || shape == null) {
+      return this;
+    }
+    Value view = new Value(other, shape, numbers, null, origin);
+    view.viewOf = memory();
+    return view;
+  }
+
+  /** Returns the same value, known to be a part of what {@code source} was made from. */
+  public Value like(Value source) {
+    return from(source.origin);
+  }
+
+  /** Returns the value whose memory this one is a view of; itself where it is no view. */
+  Value memory() {
+    return viewOf == null ? this : viewOf;
+  }
+
   /** Returns the same value, made from the constant {@code from}. */
   Value from(@Nullable Origin from) {
     return from == null || shape == null ? this : new Value(type, shape, numbers, elements, from);
   }
 
   /** Returns the same value with its elements forgotten: for what a loop carries. */
-  Value forgetful() {
-    return shape == null ? this : new Value(type, shape, null, null, null);
+  public Value forgetful() {
+    if (shape == null) {
+      return this;
+    }
+    Value rest = new Value(type, shape, null, null, origin);
+    rest.viewOf = viewOf;
+    return rest;
   }
 
-  OnnxType type() {
+  public OnnxType type() {
     return type;
   }
 
-  boolean isKnown() {
+  public boolean isKnown() {
     return shape != null;
   }
 
   /** Returns the extents; throws {@link UnknownShape} where only a run could tell. */
-  List<Long> shape() {
+  public List<Long> shape() {
     if (shape == null) {
       throw new UnknownShape("shape not known without a run");
     }
     return shape;
   }
 
-  int rank() {
+  public int rank() {
     return shape().size();
   }
 
   /** Returns an extent; a negative index counts from the end. */
-  long extent(int axis) {
+  public long extent(int axis) {
     int index = axis < 0 ? axis + rank() : axis;
     if (index < 0 || index >= rank()) {
       throw new GraphFault(
@@ -102,7 +135,7 @@ final class Value {
   }
 
   /** Returns the number of elements; throws {@link ArithmeticException} if it does not fit. */
-  long elementCount() {
+  public long elementCount() {
     return Shapes.product(shape());
   }
 
@@ -114,12 +147,12 @@ final class Value {
     return shape == null ? 0 : type.bytes(elementCount());
   }
 
-  @Nullable Numbers numbers() {
+  public @Nullable Numbers numbers() {
     return numbers;
   }
 
   /** Returns the elements; throws {@link UnknownShape} where they are not constant. */
-  Numbers known() {
+  public Numbers known() {
     if (numbers == null) {
       throw new UnknownShape("elements not known without a run");
     }
@@ -127,7 +160,7 @@ final class Value {
   }
 
   /** Returns the elements as integers. */
-  long[] integers() {
+  public long[] integers() {
     Numbers all = known();
     long[] result = new long[all.count()];
     for (int i = 0; i < result.length; i++) {

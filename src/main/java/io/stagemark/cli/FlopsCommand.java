@@ -1,0 +1,136 @@
+package io.stagemark.cli;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.engine.EngineException;
+import io.stagemark.flops.ModelInput;
+import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.text.CountCsv;
+import io.stagemark.flops.text.CountJson;
+import io.stagemark.flops.text.CountTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Counts the operations of a model, per operator and in total. */
+@Command(
+    name = "flops",
+    description = "Counts the operations of a model, per operator and in total.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./stagemark flops models/centernet-mbv3-coco/model.onnx",
+      "  ./stagemark flops resnet18.onnx --input x=8x3x224x224 --per-op",
+      "  ./stagemark flops vad.onnx --input input=1x576 --input state=2x1x128 --input sr=:16000"
+    })
+public final class FlopsCommand implements Callable<Integer> {
+  /** name=1x3x224x224, with :16000 behind it for what every element is; a scalar has no extents. */
+  private static final Pattern INPUT =
+      Pattern.compile("(?<name>.*)=(?<shape>(\\d{1,18}(x\\d{1,18})*)?)(:(?<fill>-?[\\d.]+))?");
+
+  /** How the count is written. */
+  enum Format {
+    TABLE,
+    JSON,
+    CSV;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "MODEL", description = "an .onnx file")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=SHAPE[:FILL]",
+      description =
+          "extents of an input, such as x=1x3x224x224, and the number that every element is"
+              + " (default 0); needed where the model leaves extents open")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(names = "--per-op", description = "list every operator")
+  private boolean perOp;
+
+  @Option(
+      names = "--executed",
+      description =
+          "run the model once, and count beside it the graph that ONNX Runtime makes of it")
+  private boolean executed;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  private Format format = Format.TABLE;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws BadInputException, EngineException {
+    Map<String, ModelInput> given = parsed();
+    OperationCount count = OnnxFlops.countFilled(model, given);
+    List<OperationCount> counts = new ArrayList<>(List.of(count));
+    if (executed) {
+      counts.add(OnnxFlops.countExecuted(model, given));
+    }
+    spec.commandLine().getOut().print(rendered(counts));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private String rendered(List<OperationCount> counts) {
+    String name = String.valueOf(model.getFileName());
+    return switch (format) {
+      case TABLE -> CountTable.render(name, counts, perOp);
+      case CSV -> CountCsv.render(counts.get(0));
+      case JSON -> CountJson.render(name, counts) + "\n";
+    };
+  }
+
+  private Map<String, ModelInput> parsed() throws BadInputException {
+    Map<String, ModelInput> given = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String text : inputs) {
+      Matcher matcher = INPUT.matcher(text);
+      if (!matcher.matches()) {
+        problems.add(
+            new Problem(
+                "--input",
+                text,
+                "a name, an equals sign and extents, such as x=1x3x224x224",
+                "--input x=1x3x224x224"));
+        continue;
+      }
+      List<Long> shape = new ArrayList<>();
+      for (String extent : matcher.group("shape").split("x", -1)) {
+        if (!extent.isEmpty()) {
+          shape.add(Long.parseLong(extent));
+        }
+      }
+      String fill = matcher.group("fill");
+      given.put(
+          matcher.group("name"),
+          new ModelInput(shape, fill == null ? 0 : Double.parseDouble(fill)));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    return given;
+  }
+}

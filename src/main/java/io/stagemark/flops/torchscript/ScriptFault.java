@@ -1,0 +1,28 @@
+package io.stagemark.flops.torchscript;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+
+/** An archive that cannot be read, or a script that cannot be followed on the given inputs. */
+final class ScriptFault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String where;
+  private final String found;
+
+  ScriptFault(String where, String found) {
+    super(where + ": " + found);
+    this.where = where;
+    this.found = found;
+  }
+
+  /** Returns the fault as the user's problem in {@code file}. */
+  BadInputException in(String file) {
+    return new BadInputException(
+        new Problem(
+            where.isEmpty() ? file : file + ": " + where,
+            found,
+            "a TorchScript archive made by torch.jit.save, and inputs that it takes",
+            "check the file's SHA-256 and the shapes given with --input"));
+  }
+}

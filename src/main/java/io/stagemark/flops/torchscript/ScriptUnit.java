@@ -1,0 +1,47 @@
+package io.stagemark.flops.torchscript;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file of a script defines.
+ *
+ * @param classes by name
+ * @param functions by name
+ */
+record ScriptUnit(Map<String, ScriptClass> classes, Map<String, ScriptFunction> functions) {
+
+  /**
+   * A class.
+   *
+   * @param name its name
+   * @param base such as {@code Module} or {@code NamedTuple}
+   * @param fields declared fields, in order
+   * @param constants fields with a value
+   * @param methods by name
+   */
+  record ScriptClass(
+      String name,
+      String base,
+      List<String> fields,
+      Map<String, Expr> constants,
+      Map<String, ScriptFunction> methods) {}
+
+  /**
+   * A function or method.
+   *
+   * @param name its name
+   * @param parameters in order, {@code self} first for a method
+   * @param body what it does
+   */
+  record ScriptFunction(String name, List<Parameter> parameters, List<Statement> body) {}
+
+  /**
+   * A parameter.
+   *
+   * @param name its name
+   * @param otherwise what it is when the caller gives nothing; null where the caller must
+   */
+  record Parameter(String name, @Nullable Expr otherwise) {}
+}

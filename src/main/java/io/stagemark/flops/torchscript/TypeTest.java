@@ -1,0 +1,35 @@
+package io.stagemark.flops.torchscript;
+
+import io.stagemark.flops.onnx.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a value is of a type that a script names. */
+final class TypeTest {
+  private TypeTest() {}
+
+  static boolean holds(@Nullable Object value, Expr type) {
+    if (type instanceof Expr.Tuple any) {
+      return any.items().stream().anyMatch(one -> holds(value, one));
+    }
+    String name =
+        type instanceof Expr.Name plain
+            ? plain.name()
+            : type instanceof Expr.Subscript of && of.of() instanceof Expr.Name outer
+                ? outer.name()
+                : "";
+    return switch (name) {
+      case "Tensor" -> value instanceof Value;
+      case "int" -> value instanceof Long;
+      case "float" -> value instanceof Double;
+      case "bool" -> value instanceof Boolean;
+      case "str" -> value instanceof String;
+      case "NoneType" -> value == null;
+      case "List" -> value instanceof List<?>;
+      case "Tuple" -> value instanceof ScriptTuple;
+      case "Dict" -> value instanceof Map<?, ?>;
+      default -> value instanceof ScriptObject;
+    };
+  }
+}
