@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
@@ -127,10 +128,27 @@ final class CardKeys {
   static final Key<Long> MAX_DETECTIONS =
       Key.defaulted("maxDetections", Kind.whole("detections", 1, 1_000_000), "100");
   static final Key<MappingNode> PARAMETERS =
-      Key.optional("parameters", Kind.section(), "{stride: 4}", "none");
+      Key.optional("parameters", Kind.section(), "{unclip: 1.5}", "those of the decoder");
+  static final Key<NmsMethod> NMS = Key.defaulted("nms", Kind.constant(NmsMethod.class), "hard");
+  static final Key<Double> NMS_PARAMETER =
+      Key.optional("nmsParameter", Kind.number("", 0, 1000), "0.5", "that of the rule");
+  static final Key<Boolean> CLASS_AGNOSTIC = Key.defaulted("classAgnostic", Kind.flag(), "false");
+  static final Key<Boolean> MULTI_LABEL = Key.defaulted("multiLabel", Kind.flag(), "false");
+  static final Key<Long> CLASS_IDS =
+      Key.defaulted("classIds", Kind.whole("", 0, 1_000_000), "[]").listOrEmpty();
   static final List<Key<?>> DECODER_KEYS =
       List.of(
-          DECODER_TYPE, SCORE_THRESHOLD, IOU_THRESHOLD, PRE_NMS_TOP_K, MAX_DETECTIONS, PARAMETERS);
+          DECODER_TYPE,
+          SCORE_THRESHOLD,
+          IOU_THRESHOLD,
+          PRE_NMS_TOP_K,
+          MAX_DETECTIONS,
+          PARAMETERS,
+          NMS,
+          NMS_PARAMETER,
+          CLASS_AGNOSTIC,
+          MULTI_LABEL,
+          CLASS_IDS);
 
   static final Key<String> LABELS_FILE =
       Key.required("file", Kind.text("a file, relative to the card's folder"), "classes.txt");

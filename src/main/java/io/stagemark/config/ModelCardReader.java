@@ -187,7 +187,14 @@ public final class ModelCardReader {
                     it.get(CardKeys.IOU_THRESHOLD),
                     it.get(CardKeys.PRE_NMS_TOP_K).intValue(),
                     it.get(CardKeys.MAX_DETECTIONS).intValue(),
-                    parameters(it)));
+                    parameters(it),
+                    it.get(CardKeys.NMS),
+                    it.find(CardKeys.NMS_PARAMETER).stream().mapToDouble(each -> each).findFirst(),
+                    it.get(CardKeys.CLASS_AGNOSTIC),
+                    it.get(CardKeys.MULTI_LABEL),
+                    it.list(CardKeys.CLASS_IDS).stream()
+                        .map(each -> each.value().intValue())
+                        .toList()));
   }
 
   private static Map<String, Double> parameters(Section decoder) {

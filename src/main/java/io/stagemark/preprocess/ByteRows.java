@@ -3,7 +3,9 @@ package io.stagemark.preprocess;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.nio.ByteBuffer;
 
-/** {@link RowWriter} of uint8 and int8 tensors: rounded half to even, then clamped to the type. */
+/**
+ * {@link PixelWriter} of uint8 and int8 tensors: rounded half to even, then clamped to the type.
+ */
 final class ByteRows extends TableRows<byte[]> {
   private final ByteBuffer target;
   private final byte[][] table;

@@ -27,7 +27,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
       PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
     return switch (settings.resize()) {
       case STRETCH -> place(sourceWidth, sourceHeight, width, height, 0, 0);
-      case LETTERBOX, LETTERBOX_TOP_LEFT ->
+      case LETTERBOX, LETTERBOX_TOP_LEFT, LETTERBOX_YOLOX ->
           letterbox(settings, sourceWidth, sourceHeight, width, height);
       case CENTER_CROP -> centreCrop(settings, sourceWidth, sourceHeight, width, height);
     };
@@ -44,6 +44,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
             new Letterbox.Rule(
                 settings.scaleUp(),
                 settings.resize() == Resize.LETTERBOX,
+                settings.resize() == Resize.LETTERBOX_YOLOX,
                 settings.padStridePx().orElse(0)));
     if (box.outputWidthPx() != width || box.outputHeightPx() != height) {
       throw new IllegalArgumentException(
@@ -56,6 +57,14 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
                   box.outputHeightPx(),
                   width,
                   height));
+    }
+    if (settings.resize() == Resize.LETTERBOX_YOLOX) {
+      return new FitPlan(
+          box.widthPx(),
+          box.heightPx(),
+          0,
+          0,
+          new Geometry(sourceWidth, sourceHeight, box.ratio(), box.ratio(), 0, 0));
     }
     return place(sourceWidth, sourceHeight, box.widthPx(), box.heightPx(), box.left(), box.top());
   }
@@ -89,6 +98,21 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
   /** torchvision's CenterCrop: half to even. */
   static int cropOffset(int side, int size) {
     return (int) Math.rint((side - size) / 2.0);
+  }
+
+  /** Returns the first column of the resized image that is not cut away. */
+  int firstColumn() {
+    return Math.max(-left, 0);
+  }
+
+  /** Returns the input's column of the first pixel. */
+  int left(InputShape shape) {
+    return Math.min(Math.max(left, 0), shape.widthPx());
+  }
+
+  /** Returns the pixels of a row that lie inside the input. */
+  int count(InputShape shape) {
+    return Math.min(shape.widthPx() - left(shape), resizedWidth - firstColumn());
   }
 
   private static FitPlan place(

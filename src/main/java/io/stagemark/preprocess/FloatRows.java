@@ -1,17 +1,29 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.Tensor;
+import io.stagemark.data.VectorApi;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@link RowWriter} of float32 tensors. */
+/**
+ * {@link PixelWriter} of float32 tensors. Planes of colour images are written by {@link PlaneLoop}s
+ * where the Vector API is there and arithmetic gives the table's bits.
+ */
 final class FloatRows extends TableRows<float[]> {
   private final FloatBuffer target;
   private final float[][] table;
   private final float[] border;
+  private final @Nullable PlaneLoop loop;
+  private final byte[] block = new byte[3 * PlaneLoop.BLOCK + PlaneLoop.PADDING];
+  private final float[] planes = new float[3 * (PlaneLoop.BLOCK + PlaneLoop.PADDING)];
 
-  FloatRows(InputShape shape, FloatBuffer target, NormalisationTable normalisation) {
+  FloatRows(InputShape shape, Tensor tensor, NormalisationTable normalisation) {
     super(shape);
-    this.target = target;
+    this.target = tensor.floats();
     table = new float[shape.channels()][256];
     border = new float[shape.channels()];
     for (int c = 0; c < shape.channels(); c++) {
@@ -21,6 +33,66 @@ final class FloatRows extends TableRows<float[]> {
       border[c] = (float) normalisation.border(c);
     }
     makeLines();
+    loop = loop(normalisation);
+  }
+
+  private @Nullable PlaneLoop loop(NormalisationTable normalisation) {
+    if (shape().layout() != Layout.NCHW || shape().channels() != 3 || !VectorApi.isUsed()) {
+      return null;
+    }
+    SplitAffine[] affines = new SplitAffine[3];
+    for (int c = 0; c < 3; c++) {
+      Optional<SplitAffine> affine =
+          SplitAffine.of(table[c], normalisation.value(c, 0), normalisation.value(c, 255));
+      if (affine.isEmpty()) {
+        return null;
+      }
+      affines[shape().sourceChannel(c)] = affine.get();
+    }
+    PlaneLoop made = VectorApi.load(PlaneLoop.class, "PlaneLoopVector");
+    made.prepare(affines);
+    return made;
+  }
+
+  @Override
+  void rows(int slot, ByteBuffer pixels, FitPlan plan, int first, int end) {
+    if (loop == null) {
+      super.rows(slot, pixels, plan, first, end);
+      return;
+    }
+    int width = shape().widthPx();
+    int left = plan.left(shape());
+    int count = plan.count(shape());
+    if (count == width && count == plan.resizedWidth()) {
+      // rows that fill the input follow each other in memory: one long row
+      run(pixels, (first - plan.top()) * width, (end - first) * width, slot, first * width);
+      return;
+    }
+    for (int y = first; y < end; y++) {
+      int source = (y - plan.top()) * plan.resizedWidth() + plan.firstColumn();
+      run(pixels, source, count, slot, y * width + left);
+      for (int c = 0; c < 3; c++) {
+        int offset = shape().offset(slot, c, y);
+        target.put(offset, border(c), 0, left);
+        target.put(offset + left + count, border(c), 0, width - left - count);
+      }
+    }
+  }
+
+  /** Writes pixels that follow each other both in {@code pixels} and in the planes. */
+  private void run(ByteBuffer pixels, int from, int count, int slot, int at) {
+    for (int done = 0; done < count; done += PlaneLoop.BLOCK) {
+      int now = Math.min(PlaneLoop.BLOCK, count - done);
+      pixels.get(3 * (from + done), block, 0, 3 * now);
+      Objects.requireNonNull(loop).compute(block, now, planes);
+      for (int c = 0; c < 3; c++) {
+        target.put(
+            shape().offset(slot, c, 0) + at + done,
+            planes,
+            shape().sourceChannel(c) * (PlaneLoop.BLOCK + PlaneLoop.PADDING),
+            now);
+      }
+    }
   }
 
   @Override

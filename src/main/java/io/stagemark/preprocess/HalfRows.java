@@ -3,7 +3,7 @@ package io.stagemark.preprocess;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.nio.ShortBuffer;
 
-/** {@link RowWriter} of float16 tensors, whose elements travel as their bits. */
+/** {@link PixelWriter} of float16 tensors, whose elements travel as their bits. */
 final class HalfRows extends TableRows<short[]> {
   private final ShortBuffer target;
   private final short[][] table;

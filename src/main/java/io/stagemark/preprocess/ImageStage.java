@@ -20,10 +20,9 @@ public final class ImageStage implements AutoCloseable {
   private final InputShape shape;
   private final ImageDecoder decoder;
   private final Resizer resizer;
-  private final RowWriter writer;
+  private final PixelWriter writer;
   private final @Nullable Mat[] images;
   private final @Nullable FitPlan[] plans;
-  private byte[] row = new byte[0];
   private @Nullable LapProbe probe;
 
   /**
@@ -47,9 +46,9 @@ public final class ImageStage implements AutoCloseable {
     this.plans = new FitPlan[shape.slots()];
   }
 
-  private RowWriter writer(Tensor input, NormalisationTable table) {
+  private PixelWriter writer(Tensor input, NormalisationTable table) {
     return switch (input.spec().type()) {
-      case FLOAT32 -> new FloatRows(shape, input.floats(), table);
+      case FLOAT32 -> new FloatRows(shape, input, table);
       case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table);
       case UINT8 -> new ByteRows(shape, input.bytes(), table, false);
       case INT8 -> new ByteRows(shape, input.bytes(), table, true);
@@ -121,7 +120,7 @@ public final class ImageStage implements AutoCloseable {
     if (probe != null) {
       probe.lap("resize");
     }
-    normalise(slot, pixels, plan);
+    writer.write(slot, pixels, plan);
     if (probe != null) {
       probe.lap("normalise");
     }
@@ -130,25 +129,6 @@ public final class ImageStage implements AutoCloseable {
   /** Has the sub-stages of each {@link #preprocess} told from now on: resize, normalise. */
   public void measure(LapProbe lapProbe) {
     probe = lapProbe;
-  }
-
-  private void normalise(int slot, ByteBuffer pixels, FitPlan plan) {
-    int stride = plan.resizedWidth() * shape.channels();
-    if (row.length < stride) {
-      row = new byte[stride];
-    }
-    int left = Math.max(plan.left(), 0);
-    int from = Math.max(-plan.left(), 0);
-    int count = Math.min(shape.widthPx() - left, plan.resizedWidth() - from);
-    for (int y = 0; y < shape.heightPx(); y++) {
-      int sourceY = y - plan.top();
-      if (sourceY < 0 || sourceY >= plan.resizedHeight()) {
-        writer.border(slot, y);
-      } else {
-        pixels.get(sourceY * stride, row, 0, stride);
-        writer.pixels(slot, y, row, from, left, count);
-      }
-    }
   }
 
   /**

@@ -17,22 +17,23 @@ record Letterbox(
    *
    * @param scaleUp false: never enlarge
    * @param centred false: the image lies top left
+   * @param truncated sizes are cut, not rounded, to whole pixels
    * @param stridePx 0, or: take the border modulo this, so that the result is the smallest multiple
    */
-  record Rule(boolean scaleUp, boolean centred, int stridePx) {}
+  record Rule(boolean scaleUp, boolean centred, boolean truncated, int stridePx) {}
 
   /**
    * Plans a letterbox.
    *
-   * @throws IllegalArgumentException if a side of the resized image would round to 0 pixels
+   * @throws IllegalArgumentException if a side of the resized image would have 0 pixels
    */
   static Letterbox plan(int sourceWidth, int sourceHeight, int width, int height, Rule rule) {
     double ratio = Math.min((double) height / sourceHeight, (double) width / sourceWidth);
     if (!rule.scaleUp) {
       ratio = Math.min(ratio, 1.0);
     }
-    int resizedWidth = (int) Math.rint(sourceWidth * ratio);
-    int resizedHeight = (int) Math.rint(sourceHeight * ratio);
+    int resizedWidth = whole(sourceWidth * ratio, rule);
+    int resizedHeight = whole(sourceHeight * ratio, rule);
     if (resizedWidth < 1 || resizedHeight < 1) {
       throw new IllegalArgumentException(
           "an image of %dx%d px letterboxed into %dx%d px would have %dx%d px: too elongated"
@@ -57,6 +58,10 @@ record Letterbox(
         rule.centred ? (int) Math.rint(borderY - 0.1) : 0,
         (int) Math.rint(borderX + 0.1),
         (int) Math.rint(borderY + 0.1));
+  }
+
+  private static int whole(double side, Rule rule) {
+    return (int) (rule.truncated ? side : Math.rint(side));
   }
 
   int outputWidthPx() {

@@ -98,6 +98,11 @@ public record PreprocessSettings(
     LETTERBOX,
     /** Aspect ratio kept, borders right and below. */
     LETTERBOX_TOP_LEFT,
+    /**
+     * As {@link #LETTERBOX_TOP_LEFT} by YOLOX's own rule: sizes are cut to whole pixels, and boxes
+     * go back by the ratio before that cut (up to a pixel off).
+     */
+    LETTERBOX_YOLOX,
     /** Shorter side to the input's size, then the centre is cut out. */
     CENTER_CROP
   }

@@ -1,19 +1,21 @@
 package io.stagemark.preprocess;
 
 import io.stagemark.preprocess.PreprocessSettings.Layout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link RowWriter} that looks each value up in a table of the tensor's element type and writes
+ * {@link PixelWriter} that looks each value up in a table of the tensor's element type and writes
  * whole lines at once.
  *
  * @param <A> array of the element type
  */
-abstract class TableRows<A> implements RowWriter {
+abstract class TableRows<A> implements PixelWriter {
   private final InputShape shape;
   private final List<A> lines = new ArrayList<>();
   private final List<A> borders = new ArrayList<>();
+  private byte[] row = new byte[0];
 
   TableRows(InputShape shape) {
     this.shape = shape;
@@ -48,27 +50,49 @@ abstract class TableRows<A> implements RowWriter {
     }
   }
 
+  final A border(int line) {
+    return borders.get(line);
+  }
+
   final InputShape shape() {
     return shape;
   }
 
   @Override
-  public final void border(int slot, int y) {
-    for (int line = 0; line < borders.size(); line++) {
-      put(shape.offset(slot, line, y), borders.get(line));
+  public final void write(int slot, ByteBuffer pixels, FitPlan plan) {
+    int first = Math.max(plan.top(), 0);
+    int end = Math.min(plan.top() + plan.resizedHeight(), shape.heightPx());
+    for (int y = 0; y < shape.heightPx(); y++) {
+      if (y < first || y >= end) {
+        for (int line = 0; line < borders.size(); line++) {
+          put(shape.offset(slot, line, y), borders.get(line));
+        }
+      }
+    }
+    rows(slot, pixels, plan, first, end);
+  }
+
+  /** Writes the rows from {@code first} to before {@code end} of the input, which hold pixels. */
+  void rows(int slot, ByteBuffer pixels, FitPlan plan, int first, int end) {
+    int stride = plan.resizedWidth() * shape.channels();
+    if (row.length < stride) {
+      row = new byte[stride];
+    }
+    for (int y = first; y < end; y++) {
+      pixels.get((y - plan.top()) * stride, row, 0, stride);
+      row(slot, y, plan.firstColumn(), plan.left(shape), plan.count(shape));
     }
   }
 
-  @Override
-  public final void pixels(int slot, int y, byte[] pixels, int from, int left, int count) {
+  private void row(int slot, int y, int from, int left, int count) {
     for (int c = 0; c < shape.channels(); c++) {
       int source = 3 * from + shape.sourceChannel(c);
       if (shape.channels() == 1) {
-        grey(pixels, from, lines.get(0), left, count);
+        grey(row, from, lines.get(0), left, count);
       } else if (shape.layout() == Layout.NCHW) {
-        planar(pixels, source, lines.get(c), left, count, c);
+        planar(row, source, lines.get(c), left, count, c);
       } else {
-        packed(pixels, source, lines.get(0), 3 * left + c, count, c);
+        packed(row, source, lines.get(0), 3 * left + c, count, c);
       }
     }
     int elementsAPixel = shape.lineLength() / shape.widthPx();

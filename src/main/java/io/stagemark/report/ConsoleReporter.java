@@ -49,7 +49,16 @@ public final class ConsoleReporter implements Reporter {
     TextTable table = new TextTable();
     table.row(
         List.of(
-            "p50 in ms", "decode", "preproc", "forward", "postproc", "gap", "total", "p99", "FPS"));
+            "p50 in ms",
+            "decode",
+            "preproc",
+            "forward",
+            "postproc",
+            "gap",
+            "total",
+            "p99",
+            "FPS",
+            "n"));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
@@ -60,6 +69,8 @@ public final class ConsoleReporter implements Reporter {
       }
       cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 99));
       cells.add(Figures.fps(one.framesPerSecond()));
+      cells.add(
+          one.stage(Stage.TOTAL.label()).map(t -> Long.toString(t.count())).orElse(Figures.ABSENT));
       table.row(cells);
     }
     return table.text();

@@ -39,11 +39,11 @@ public final class MarkdownReporter implements Reporter {
   private static String summary(RunResult result) {
     return String.format(
         ROOT,
-        "%s: %d cases on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
+        "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
             + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
             + " per image. `gap` is total minus the stages.%n",
         result.status().name().toLowerCase(ROOT),
-        result.cases().size(),
+        result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
         result.dataset().examples(),
         result.dataset().name(),
         result.startedAt(),

@@ -8,8 +8,11 @@ import io.stagemark.report.ExampleResult;
 import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.TaskSession;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the timed batches put out, kept on each example's first visit and scored after the clock.
@@ -27,16 +30,17 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   private final Scorer scorer;
   private final int parityExamples;
   private final boolean scoreAtOnce;
-  private final List<Kept> waiting = new ArrayList<>();
-  private final List<ExampleResult> results = new ArrayList<>();
-  private final List<Observation> forParity = new ArrayList<>();
-  private final List<String> inputFingerprints = new ArrayList<>();
-  private final List<String> outputFingerprints = new ArrayList<>();
-
-  private record Kept(Example example, Observation observation) {}
+  // By index in the data set: warm-up ends anywhere in the rotation, so that trials begin with
+  // different examples, but their figures must be of the same ones.
+  private final SortedMap<Integer, Observation> waiting = new TreeMap<>();
+  private final SortedMap<Integer, ExampleResult> results = new TreeMap<>();
+  private final SortedMap<Integer, Observation> forParity = new TreeMap<>();
+  private final SortedMap<Integer, String> inputFingerprints = new TreeMap<>();
+  private final SortedMap<Integer, String> outputFingerprints = new TreeMap<>();
 
   /**
-   * @param parityExamples of how many examples the raw outputs are kept whatever the scores need
+   * @param parityExamples of how many examples, the data set's first, the raw outputs are kept
+   *     whatever the scores need
    */
   KeptOutputs(
       List<Example> examples,
@@ -63,57 +67,53 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
 
   @Override
   public void keep(int example, int slot) {
-    boolean parity = forParity.size() < parityExamples;
+    boolean parity = example < parityExamples;
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
-    Kept kept = new Kept(examples.get(example), observation);
-    List<Tensor> live = new ArrayList<>();
-    for (int i = 0; i < session.outputs().size(); i++) {
-      live.add(session.output(i));
-    }
-    outputFingerprints.add(OutputFingerprint.whole(live));
+    outputFingerprints.put(
+        example, OutputFingerprint.whole(tensors(session.outputs().size(), session::output)));
     if (parity) {
-      forParity.add(observation);
-      List<Tensor> inputs = new ArrayList<>();
-      for (int i = 0; i < session.inputs().size(); i++) {
-        inputs.add(session.input(i));
-      }
-      inputFingerprints.add(OutputFingerprint.whole(inputs));
+      forParity.put(example, observation);
+      inputFingerprints.put(
+          example, OutputFingerprint.whole(tensors(session.inputs().size(), session::input)));
     }
     if (scoreAtOnce) {
-      score(kept);
+      score(example, observation);
     } else {
-      waiting.add(kept);
+      waiting.put(example, observation);
     }
   }
 
-  /** Scores what still waits; call it after the clock. Returns every example in order of visit. */
+  private static List<Tensor> tensors(int count, IntFunction<Tensor> byIndex) {
+    return IntStream.range(0, count).mapToObj(byIndex).toList();
+  }
+
+  /** Scores what still waits; call it after the clock. Returns every example, in their order. */
   List<ExampleResult> score() {
     waiting.forEach(this::score);
     waiting.clear();
-    return List.copyOf(results);
+    return List.copyOf(results.values());
   }
 
-  private void score(Kept kept) {
-    Example example = kept.example();
-    results.add(
+  private void score(int index, Observation observation) {
+    Example example = examples.get(index);
+    results.put(
+        index,
         ExampleResults.of(
-            example,
-            kept.observation(),
-            scorer.add(example.id(), kept.observation(), example.truth())));
+            example, observation, scorer.add(example.id(), observation, example.truth())));
   }
 
   /** Returns the observations whose raw outputs are compared between engines. */
   List<Observation> forParity() {
-    return List.copyOf(forParity);
+    return List.copyOf(forParity.values());
   }
 
   /** Returns digests of the input tensors of {@link #forParity}. */
   List<String> inputFingerprints() {
-    return List.copyOf(inputFingerprints);
+    return List.copyOf(inputFingerprints.values());
   }
 
-  /** Returns one digest of every first visit's whole outputs, in order of visit. */
+  /** Returns one digest of every first visit's whole outputs, in the examples' order. */
   String fingerprint() {
-    return Integer.toHexString(outputFingerprints.hashCode());
+    return Integer.toHexString(List.copyOf(outputFingerprints.values()).hashCode());
   }
 }

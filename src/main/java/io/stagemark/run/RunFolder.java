@@ -34,6 +34,10 @@ final class RunFolder {
   static RunFolder create(Path path) throws IOException {
     if (Files.isRegularFile(path.resolve(ResultFiles.RESULT))) {
       Path previous = path.resolveSibling(path.getFileName() + ".previous");
+      if (Files.exists(previous) && !Files.isRegularFile(previous.resolve(ResultFiles.RESULT))) {
+        throw new IOException(
+            previous + " is in the way and is no run's folder; move it, or choose another output");
+      }
       deleteTree(previous);
       Files.move(path, previous);
     }

@@ -10,7 +10,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,7 @@ final class TrialFailureTest {
     while (line != null && !line.startsWith("[1/50]")) {
       line = err.readLine();
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT " + program.pid()).start().waitFor();
 
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isEqualTo(130);
@@ -104,6 +106,19 @@ final class TrialFailureTest {
     assertThat(bed.output().resolve("trials")).doesNotExist();
   }
 
+  @Test
+  void run_foreignFolderWhereTheFormerRunWouldGo_isLeftAlone() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    assertThat(CommandRun.of("run", config).exitCode()).isZero();
+    Path foreign = Files.createDirectories(folder.resolve("out.previous"));
+    Files.writeString(foreign.resolve("thesis.txt"), "years of work");
+    CommandRun second = CommandRun.of("run", config);
+    assertThat(second.exitCode()).isEqualTo(3);
+    assertThat(second.err()).contains("is in the way");
+    assertThat(foreign.resolve("thesis.txt")).exists();
+  }
+
   private static Process program(String... args) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -124,15 +139,18 @@ final class TrialFailureTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < deadline) {
       Optional<ProcessHandle> child =
-          parent
-              .descendants()
-              .filter(p -> p.info().command().orElse("").endsWith("java"))
-              .findFirst();
+          parent.descendants().filter(TrialFailureTest::isRunningJava).findFirst();
       if (child.isPresent()) {
         return child.get();
       }
       Thread.onSpinWait();
     }
     throw new IllegalStateException("no trial was started");
+  }
+
+  /** A process that was only forked yet still has its parent's name, but has done no work. */
+  private static boolean isRunningJava(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("java")
+        && process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 50;
   }
 }

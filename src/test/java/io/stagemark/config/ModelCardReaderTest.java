@@ -6,6 +6,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,30 @@ final class ModelCardReaderTest {
   }
 
   @Test
+  void read_everyDecoderKey_isTaken() throws Exception {
+    String keys =
+        "{type: yolov8, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
+            + " maxDetections: 300, parameters: {a: -1.5}, nms: soft-gaussian, nmsParameter: 0.3,"
+            + " classAgnostic: true, multiLabel: true, classIds: [1, 0]}";
+    ModelCard card = read(bed.card().replaceFirst("decoder: .*", "decoder: " + keys));
+
+    assertThat(card.task().decoder())
+        .contains(
+            new DecoderSettings(
+                "yolov8",
+                0.001,
+                0.7,
+                30_000,
+                300,
+                Map.of("a", -1.5),
+                NmsMethod.SOFT_GAUSSIAN,
+                OptionalDouble.of(0.3),
+                true,
+                true,
+                List.of(1, 0)));
+  }
+
+  @Test
   void read_batchAxisAndScalar_areOpenAndEmptyShapes() throws Exception {
     ModelCard card =
         read(
@@ -176,7 +202,7 @@ final class ModelCardReaderTest {
               try:      shape: [N, 3, 640, 640]
             models/toy/model.yaml:8: preprocess.resize
               found:    strech
-              expected: one of: stretch, letterbox, letterbox-top-left, center-crop (required)
+              expected: one of: stretch, letterbox, letterbox-top-left, letterbox-yolox, center-crop (required)
               try:      resize: stretch
             models/toy/model.yaml:10: labels[1]
               found:    cat a second time

@@ -56,6 +56,7 @@ class PreprocessVectorsTest {
         new Letterbox.Rule(
             params.get("scaleup").asBoolean(),
             params.get("center").asBoolean(),
+            false,
             params.get("auto").asBoolean() ? params.get("stride").asInt() : 0);
     if (expected.get("resized_w").asInt() == 0 || expected.get("resized_h").asInt() == 0) {
       assertThatThrownBy(() -> Letterbox.plan(shape[1], shape[0], size[1], size[0], rule))

@@ -12,9 +12,4 @@ final class Activations {
     double e = Math.exp(x);
     return (float) (e / (1 + e));
   }
-
-  /** The x whose sigmoid is p: a score threshold on logits; −∞ at 0. */
-  static float logit(double p) {
-    return (float) Math.log(p / (1 - p));
-  }
 }

@@ -1,8 +1,8 @@
 package io.stagemark.postprocess.decoder;
 
 import io.stagemark.data.Tensor;
+import io.stagemark.data.VectorApi;
 import io.stagemark.postprocess.nms.BoxList;
-import io.stagemark.postprocess.nms.VectorApi;
 import java.nio.FloatBuffer;
 
 /**

@@ -1,6 +1,7 @@
 package io.stagemark.postprocess.nms;
 
 import io.stagemark.data.LapProbe;
+import io.stagemark.data.VectorApi;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,8 @@
  *
  * <p><b>In:</b> boxes in any one unit of length. <b>Out:</b> indices into them, best score first.
  *
- * <p><b>May import:</b> {@code data.LapProbe}. <b>Must not know:</b> tensors, models, images.
+ * <p><b>May import:</b> {@code data}'s {@code LapProbe} and {@code VectorApi}. <b>Must not
+ * know:</b> tensors, models, images.
  *
  * <p><b>Decisions:</b> every variant says its own rule for ties, empty boxes and NaN scores,
  * because the originals differ.

@@ -5,6 +5,7 @@ import static io.stagemark.testdata.VectorCases.ints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stagemark.data.VectorApi;
 import io.stagemark.testdata.VectorCases;
 import java.util.Arrays;
 import java.util.Comparator;

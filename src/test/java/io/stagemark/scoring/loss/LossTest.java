@@ -231,6 +231,25 @@ final class LossTest {
         .isEqualTo(none);
   }
 
+  // p .8, t .25: bce = −(.25 ln .8 + .75 ln .2), 1 − p_t = .8 · .75 + .2 · .25 = .65, α_t = .625
+  @Test
+  void focal_softTargetOnProbability_isWorkedByHand() {
+    double bce = -(.25 * Math.log(.8) + .75 * Math.log(.2));
+    double paper = of(new Focal(), vector(.8), vector(.25), "input", "probabilities").value();
+    double seed = of(new FocalSeed(), vector(.8), vector(.25), "input", "probabilities").value();
+    assertThat(paper).isCloseTo(.625 * .65 * .65 * bce, within(1e-15));
+    assertThat(seed).isCloseTo(Math.pow(1 - Math.exp(-bce), 2) * bce, within(1e-15));
+  }
+
+  @Test
+  void shapes_thatDiffer_areRefusedByEveryElementwiseLoss() {
+    for (Loss loss :
+        List.of(new Bce(), new BceWithLogits(), new Focal(), new FocalSeed(), new LovaszHinge())) {
+      refused(loss, ScoreTensor.of(new double[3], 3, 1), vector(0, 0, 0), "must be the same");
+    }
+    refused(new FocalMulticlass(), ScoreTensor.of(new double[4], 2, 2), vector(0), "need truth");
+  }
+
   @Test
   void focal_weights_multiplyTheTerms() {
     ScoreTensor x = vector(.3, -.3);

@@ -86,22 +86,24 @@ final class MetricTest {
 
   @Test
   void calibration_confidenceOnAnEdge_fallsAsTheConventionSays() {
-    for (int b = 0; b <= 10; b++) {
-      CalibrationError right = new CalibrationError(10, Edges.RIGHT_CLOSED);
-      CalibrationError left = new CalibrationError(10, Edges.LEFT_CLOSED);
-      double edge = b / 10.0;
-      right.add(edge, true);
-      left.add(edge, true);
-      assertThat(right.table().get(Math.max(0, b - 1)).count()).as("(] %d", b).isEqualTo(1);
-      assertThat(left.table().get(b).count()).as("[) %d", b).isEqualTo(1);
-      assertThat(right.table()).hasSize(10);
-      assertThat(left.table()).hasSize(b == 10 ? 11 : 10);
+    for (int bins : new int[] {1, 10, 49, 98, 103}) { // 1/49 · 49 is below 1 in double
+      for (int b = 0; b <= bins; b++) {
+        CalibrationError right = new CalibrationError(bins, Edges.RIGHT_CLOSED);
+        CalibrationError left = new CalibrationError(bins, Edges.LEFT_CLOSED);
+        double edge = (double) b / bins;
+        right.add(edge, true);
+        left.add(edge, true);
+        assertThat(right.table().get(Math.max(0, b - 1)).count()).as("(] %d", b).isEqualTo(1);
+        assertThat(left.table().get(b).count()).as("[) %d", b).isEqualTo(1);
+        assertThat(right.table()).hasSize(bins);
+        assertThat(left.table()).hasSize(b == bins ? bins + 1 : bins);
+      }
     }
   }
 
   @Test
   void calibration_justBesideAnEdge_fallsIntoTheBinItLiesIn() {
-    for (int bins : new int[] {3, 7, 10, 15}) {
+    for (int bins : new int[] {3, 7, 10, 15, 49, 103}) {
       for (int b = 1; b < bins; b++) {
         double edge = (double) b / bins;
         for (Edges edges : Edges.values()) {

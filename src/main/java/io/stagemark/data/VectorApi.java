@@ -1,4 +1,4 @@
-package io.stagemark.postprocess.nms;
+package io.stagemark.data;
 
 import java.util.function.Supplier;
 
@@ -33,9 +33,16 @@ public final class VectorApi {
    * @param plain makes its twin
    */
   public static <T> T choose(Class<T> type, String vectorClass, Supplier<T> plain) {
-    if (OFF || !PRESENT) {
-      return plain.get();
-    }
+    return isUsed() ? load(type, vectorClass) : plain.get();
+  }
+
+  /** Returns whether the Vector API is taken. */
+  public static boolean isUsed() {
+    return PRESENT && !OFF;
+  }
+
+  /** Makes a loop with the Vector API; see {@link #choose}. */
+  public static <T> T load(Class<T> type, String vectorClass) {
     String name = type.getPackageName() + "." + vectorClass;
     try {
       var constructor = Class.forName(name).getDeclaredConstructor();

@@ -1,0 +1,86 @@
+package io.stagemark.postprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.ImageStage;
+import io.stagemark.preprocess.OpenCvRuntime;
+import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Color;
+import io.stagemark.preprocess.PreprocessSettings.Interpolation;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.preprocess.PreprocessSettings.Resize;
+import io.stagemark.preprocess.StageAccess;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/** Nothing is allocated an image, once memory has grown and the compiler has seen the loops. */
+class SteadyStateTest {
+  private static final int IMAGES = 2000;
+
+  private static long allocated(Runnable work) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    // escape analysis needs compiled code: the vectors are objects until then
+    for (int i = 0; i < 3 * IMAGES; i++) {
+      work.run();
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < IMAGES; i++) {
+      work.run();
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @Test
+  void preprocess_manyImages_allocatesNothing() {
+    OpenCvRuntime.start();
+    Tensor input =
+        Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(1L, 3L, 64L, 64L)));
+    PreprocessSettings settings =
+        new PreprocessSettings(
+            Resize.LETTERBOX,
+            Interpolation.OPENCV_LINEAR,
+            Color.RGB,
+            Layout.NCHW,
+            1 / 255.0,
+            List.of(0.0),
+            List.of(1.0),
+            114);
+    try (ImageStage stage = new ImageStage(settings, input)) {
+      StageAccess.place(stage, 0, new Mat(90, 160, CvType.CV_8UC3));
+      assertThat(allocated(() -> stage.preprocess(0))).isLessThan(IMAGES);
+    }
+  }
+
+  @Test
+  void run_manyImages_allocatesNothing() {
+    TensorSpec spec = new TensorSpec("o", ElementType.FLOAT32, List.of(1L, 9L, 1000L));
+    Tensor output = Tensor.allocate(spec);
+    Random random = new Random(3);
+    for (int i = 0; i < 9000; i++) {
+      output
+          .floats()
+          .put(i, i < 2000 ? 600 * random.nextFloat() : i < 4000 ? 40 : random.nextFloat());
+    }
+    BoxPostprocessor post =
+        BoxPostprocessor.create(
+            new DecoderSettings("yolov8", .5, .5, 30000, 300, Map.of()),
+            5,
+            List.of(spec),
+            640,
+            640);
+    IntFunction<Tensor> outputs = i -> output;
+    Geometry geometry = new Geometry(640, 480, 1, 1, 0, 80);
+    assertThat(allocated(() -> post.run(outputs, 0, geometry))).isLessThan(IMAGES);
+    assertThat(post.candidates(0)).isGreaterThan(500);
+  }
+}
