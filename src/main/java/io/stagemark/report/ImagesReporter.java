@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import nu.pattern.OpenCV;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
@@ -19,11 +21,13 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Pictures with true boxes in green and predicted boxes in orange, for the first examples of each
- * case. Detections below 0.3 are left out of the picture, not of the scores.
+ * Pictures with true boxes in green and predicted boxes in orange, for the ten worst examples of
+ * each case by loss, and its first ones up to sixteen in all. Detections below 0.3 are left out of
+ * the picture, not of the scores.
  */
 public final class ImagesReporter implements Reporter {
   private static final int EXAMPLES = 16;
+  private static final int WORST = 10;
   private static final double DRAWN_FROM = 0.3;
   private static final Scalar TRUE_BGR = new Scalar(60, 190, 60);
   private static final Scalar PREDICTED_BGR = new Scalar(0, 120, 255);
@@ -40,17 +44,27 @@ public final class ImagesReporter implements Reporter {
     for (CaseResult one : result.cases()) {
       Path examples = folder.resolve(CaseExamples.fileName(one.id()));
       if (Files.isRegularFile(examples)) {
-        files.addAll(draw(ResultFiles.read(examples, CaseExamples.class), folder));
+        files.addAll(draw(chosen(one, ResultFiles.read(examples, CaseExamples.class)), folder));
       }
     }
     return new Rendering("", files);
+  }
+
+  /** The worst by loss, then the first, until there are enough. */
+  private static CaseExamples chosen(CaseResult one, CaseExamples all) {
+    List<ExampleResult> worst =
+        WorstExamples.of(one, all.examples()).map(WorstExamples::examples).orElse(List.of());
+    Set<ExampleResult> chosen =
+        new LinkedHashSet<>(worst.subList(0, Math.min(WORST, worst.size())));
+    chosen.addAll(all.examples());
+    return new CaseExamples(all.caseId(), all.labels(), chosen.stream().limit(EXAMPLES).toList());
   }
 
   private static List<String> draw(CaseExamples of, Path folder) throws IOException {
     OpenCV.loadLocally();
     List<String> files = new ArrayList<>();
     String stem = CaseExamples.fileStem(of.caseId());
-    for (ExampleResult example : of.examples().stream().limit(EXAMPLES).toList()) {
+    for (ExampleResult example : of.examples()) {
       Mat picture = Imgcodecs.imread(example.file());
       if (picture.empty()) {
         // Tensors have no picture; a file that is gone since the run has none any more.

@@ -7,10 +7,8 @@ import io.stagemark.data.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Tables of scores finer than a case's, in Markdown. */
@@ -45,28 +43,22 @@ final class ScoreTables {
   /** Returns the ten examples with the largest loss: the first loss that was asked for. */
   static String worst(Path folder, CaseResult one) throws IOException {
     Path file = folder.resolve(CaseExamples.fileName(one.id()));
-    Optional<String> loss =
-        one.scores().stream().filter(Score::lowerIsBetter).map(Score::name).findFirst();
-    if (loss.isEmpty() || !Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file)) {
       return "";
     }
-    List<ExampleResult> scored =
-        ResultFiles.read(file, CaseExamples.class).examples().stream()
-            .filter(example -> value(example, loss.get()).isPresent())
-            .sorted(
-                Comparator.comparingDouble(
-                    example -> -value(example, loss.get()).orElse(Double.NaN)))
-            .toList();
-    if (scored.isEmpty()) {
+    Optional<WorstExamples> found =
+        WorstExamples.of(one, ResultFiles.read(file, CaseExamples.class).examples());
+    if (found.isEmpty()) {
       return "";
     }
+    List<ExampleResult> scored = found.get().examples();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             ROOT,
             "\nWorst of %d examples by %s:\n\n| example | %s |\n|---|%s\n",
             scored.size(),
-            loss.get(),
+            found.get().loss(),
             names(scored.get(0).scores()),
             "---:|".repeat(scored.get(0).scores().size())));
     for (ExampleResult example : scored.subList(0, Math.min(WORST, scored.size()))) {
@@ -79,14 +71,6 @@ final class ScoreTables {
 
   private static String names(List<Score> scores) {
     return scores.stream().map(Score::name).collect(Collectors.joining(" | "));
-  }
-
-  private static OptionalDouble value(ExampleResult example, String name) {
-    return example.scores().stream()
-        .filter(score -> score.name().equals(name))
-        .mapToDouble(Score::value)
-        .filter(Double::isFinite)
-        .findFirst();
   }
 
   /** Returns the paired differences with their intervals; {@code ~} where zero lies inside. */

@@ -50,8 +50,8 @@ public final class BenchmarkRun {
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     Dataset dataset = checkDataset(config);
     probeDevices();
-    RunFolder folder = RunFolder.create(config.output());
-    RunRecord record = RunRecord.start(config, dataset, engines, folder);
+    RunRecord record = RunRecord.start(config, dataset, engines);
+    RunFolder folder = record.folder();
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     long start = System.nanoTime();

@@ -46,21 +46,30 @@ final class RunRecord {
     this.environment = environment;
   }
 
-  /** Counts the operations of each model's graph and starts with no trials. */
-  static RunRecord start(
-      RunConfig config, Dataset dataset, Registry<Engine> engines, RunFolder folder)
+  /**
+   * Counts the operations of each model's graph, makes the run's folder and starts with no trials.
+   *
+   * @throws BadInputException if a model's graph cannot be read; the folder is untouched then
+   */
+  static RunRecord start(RunConfig config, Dataset dataset, Registry<Engine> engines)
       throws BadInputException, IOException {
+    List<CaseAssembly> assemblies = new ArrayList<>();
+    for (CaseSpec spec : config.cases()) {
+      assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
+    }
     RunRecord record =
         new RunRecord(
             config,
-            folder,
+            RunFolder.create(config.output()),
             new RunResult.DatasetRecord(
                 dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
             EnvironmentProbe.probe(engines, config.measure().heapMiB()));
-    for (CaseSpec spec : config.cases()) {
-      record.assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
-    }
+    record.assemblies.addAll(assemblies);
     return record;
+  }
+
+  RunFolder folder() {
+    return folder;
   }
 
   /** The graph is that of the ONNX file: engines on the same weights do the same operations. */

@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
@@ -124,16 +125,31 @@ final class DetectionScorer implements Scorer {
     coco.result()
         .figures()
         .byName()
-        .forEach(
-            (key, value) ->
-                scores.add(
-                    new Score(
-                        cocoName(key),
-                        value == CocoFigures.UNDEFINED ? Double.NaN : value,
-                        "ratio",
-                        false,
-                        images)));
+        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
     return scores;
+  }
+
+  /** Average precision of every class that has a true object or a detection; n counts objects. */
+  @Override
+  public List<ClassFigures> classes() {
+    if (!names.contains(COCO_AP)) {
+      return List.of();
+    }
+    return coco.result().categories().stream()
+        .map(
+            category ->
+                new ClassFigures(
+                    settings.labels().name(category.id()),
+                    List.of(
+                        ratio("ap", category.figures().ap(), category.truths()),
+                        ratio("ap50", category.figures().ap50(), category.truths()),
+                        ratio("ar100", category.figures().ar100(), category.truths()))))
+        .toList();
+  }
+
+  private static Score ratio(String name, double value, long count) {
+    return new Score(
+        name, value == CocoFigures.UNDEFINED ? Double.NaN : value, "ratio", false, count);
   }
 
   /** {@code apSmall} is {@code coco-ap-small}. */
