@@ -7,15 +7,19 @@ import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.roofline.Roofline;
+import io.stagemark.flops.roofline.RooflineProbe;
 import io.stagemark.flops.text.CountCsv;
 import io.stagemark.flops.text.CountJson;
 import io.stagemark.flops.text.CountTable;
+import io.stagemark.flops.text.RooflineTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +82,18 @@ public final class FlopsCommand implements Callable<Integer> {
   private boolean executed;
 
   @Option(
+      names = "--roofline",
+      description =
+          "measure this machine's peak and the time of each operator, in passes of their own")
+  private boolean roofline;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads of the roofline's passes (default ${DEFAULT-VALUE})")
+  private int threads = 1;
+
+  @Option(
       names = "--reconcile",
       paramLabel = "FILE",
       description = "another file of the same network: the two counts are held together")
@@ -92,7 +108,7 @@ public final class FlopsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws BadInputException, EngineException {
+  public Integer call() throws BadInputException, EngineException, InterruptedException {
     Map<String, ModelInput> given = parsed();
     OperationCount count = ModelCounter.count(model, given);
     List<OperationCount> counts = new ArrayList<>(List.of(count));
@@ -103,17 +119,21 @@ public final class FlopsCommand implements Callable<Integer> {
       OperationCount second = ModelCounter.count(other, given);
       counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
-    spec.commandLine().getOut().print(rendered(counts));
+    Optional<Roofline> measured =
+        roofline ? Optional.of(RooflineProbe.measure(model, given, threads)) : Optional.empty();
+    spec.commandLine().getOut().print(rendered(counts, measured));
     spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private String rendered(List<OperationCount> counts) {
+  private String rendered(List<OperationCount> counts, Optional<Roofline> measured) {
     String name = String.valueOf(model.getFileName());
     return switch (format) {
-      case TABLE -> CountTable.render(name, counts, perOp);
+      case TABLE ->
+          CountTable.render(name, counts, perOp)
+              + measured.map(found -> "\n" + RooflineTable.render(found)).orElse("");
       case CSV -> CountCsv.render(counts.get(0));
-      case JSON -> CountJson.render(name, counts) + "\n";
+      case JSON -> CountJson.render(name, counts, measured) + "\n";
     };
   }
 

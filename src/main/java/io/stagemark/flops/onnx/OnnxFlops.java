@@ -128,11 +128,11 @@ public final class OnnxFlops {
   }
 
   /** Something that reads a model nobody vouched for. */
-  private interface Reading<T> {
+  interface Reading<T> {
     T read() throws IOException;
   }
 
-  private static <T> T guarded(Path model, Reading<T> reading) throws BadInputException {
+  static <T> T guarded(Path model, Reading<T> reading) throws BadInputException {
     try {
       return reading.read();
     } catch (GraphFault e) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.stagemark.flops.NodeCount;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.roofline.Roofline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A count as JSON. The keys at the top are the batch's; {@code perImage} has the same divided by
@@ -22,12 +24,15 @@ public final class CountJson {
    *
    * @param counts the graph as written; behind it, if it was run, the graph that ran, which stands
    *     under {@code executed}
+   * @param roofline if it was measured
    */
-  public static String render(String model, List<OperationCount> counts) {
+  public static String render(
+      String model, List<OperationCount> counts, Optional<Roofline> roofline) {
     Map<String, Object> tree = tree(model, counts.get(0));
     for (OperationCount other : counts.subList(1, counts.size())) {
       tree.put("executed", tree(model, other));
     }
+    roofline.ifPresent(measured -> tree.put("roofline", RooflineTable.tree(measured)));
     try {
       return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(tree);
     } catch (JsonProcessingException e) {

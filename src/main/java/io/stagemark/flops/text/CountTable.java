@@ -133,7 +133,7 @@ public final class CountTable {
                       .map(entry -> entry.getKey() + " x" + entry.getValue())
                       .collect(Collectors.joining(", "))));
     }
-    count.warnings().forEach(warning -> lines.addAll(wrapped("warning: " + warning)));
+    count.warnings().forEach(warning -> lines.addAll(wrapped("note: " + warning)));
     return lines;
   }
 

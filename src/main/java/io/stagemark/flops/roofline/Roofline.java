@@ -1,0 +1,55 @@
+package io.stagemark.flops.roofline;
+
+import java.util.List;
+
+/**
+ * A model under its roofline.
+ *
+ * @param peak the ceilings
+ * @param whole the model: its time is the sum of its operators' times in the profiled pass
+ * @param heaviest the ten operators that take longest, longest first
+ * @param kinds time and operations by kind of operator, longest first
+ * @param warnings what makes a figure doubtful
+ */
+public record Roofline(
+    MachinePeak peak, Point whole, List<Point> heaviest, List<Point> kinds, List<String> warnings) {
+  public Roofline {
+    heaviest = List.copyOf(heaviest);
+    kinds = List.copyOf(kinds);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * One operator, or several together.
+   *
+   * @param name the node's name, or what it stands for
+   * @param operator its kind
+   * @param flopsTotal 2 × MAC + elementwise + special (integer MACs count alike), of the batch
+   * @param bytesMoved inputs plus outputs
+   * @param seconds median over the runs of the profiled pass
+   * @param attainable FLOPs a second under the roofline; 0 where nothing is computed
+   */
+  public record Point(
+      String name,
+      String operator,
+      long flopsTotal,
+      long bytesMoved,
+      double seconds,
+      double attainable) {
+
+    /** Returns FLOPs a byte. */
+    public double intensity() {
+      return bytesMoved == 0 ? 0 : (double) flopsTotal / bytesMoved;
+    }
+
+    /** Returns FLOPs a second. */
+    public double achieved() {
+      return seconds == 0 ? 0 : flopsTotal / seconds;
+    }
+
+    /** Returns achieved over attainable; 0 where nothing is computed. */
+    public double fraction() {
+      return attainable == 0 ? 0 : achieved() / attainable;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What the machine makes of a model's operations: time by operator, and how far from the best that
+ * this engine reaches on this machine.
+ *
+ * <pre>
+ *   GemmPeak, TriadBandwidth --&gt; MachinePeak --+
+ *   OnnxProfiler --time by node----------------+--&gt; Roofline
+ *   flops.onnx.OnnxFlops --operations by node--+
+ * </pre>
+ *
+ * <p>Start reading at {@link io.stagemark.flops.roofline.RooflineProbe}.
+ *
+ * <p><b>In:</b> a model file, input shapes, threads. <b>Out:</b> {@link
+ * io.stagemark.flops.roofline.Roofline}.
+ *
+ * <p><b>May import:</b> {@code data}, {@code engine}, {@code flops}. <b>Must not know:</b> configs,
+ * reports; it never runs inside a timed pass.
+ *
+ * <p><b>Decisions:</b> the peak is what the same engine reaches with the same threads and type, not
+ * a data sheet's figure, which a virtual machine does not know. The model is Williams, Waterman and
+ * Patterson 2009, Roofline, CACM 52(4).
+ */
+@NullMarked
+package io.stagemark.flops.roofline;
+
+import org.jspecify.annotations.NullMarked;
