@@ -14,10 +14,14 @@ import io.stagemark.preprocess.PreprocessSettings.Resize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.opencv.core.Core;
@@ -164,6 +168,50 @@ class ImageStageProperties {
       System.arraycopy(plane, 0, values, c * plane.length, plane.length);
     }
     return values;
+  }
+
+  @Property(tries = 1500)
+  void preprocess_nearestAreaOrCubic_hasThePixelsOfOpenCvsResize(
+      @ForAll("flags") Map.Entry<Interpolation, Integer> flag,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 60) int width,
+      @ForAll @IntRange(min = 1, max = 60) int height,
+      @ForAll @IntRange(min = 1, max = 60) int toWidth,
+      @ForAll @IntRange(min = 1, max = 60) int toHeight) {
+    Mat source = image(new Random(seed), width, height);
+    Mat resized = new Mat();
+    Imgproc.resize(source, resized, new Size(toWidth, toHeight), 0, 0, flag.getValue());
+    byte[] expected = new byte[toWidth * toHeight * 3];
+    resized.get(0, 0, expected);
+    Tensor input =
+        Tensor.allocate(
+            new TensorSpec(
+                "x", ElementType.UINT8, List.of(1L, (long) toHeight, (long) toWidth, 3L)));
+    PreprocessSettings pixels =
+        new PreprocessSettings(
+            Resize.STRETCH,
+            flag.getKey(),
+            Color.BGR,
+            Layout.NHWC,
+            1,
+            List.of(0.0),
+            List.of(1.0),
+            0);
+    try (ImageStage stage = new ImageStage(pixels, input)) {
+      stage.place(0, source);
+      stage.preprocess(0);
+    }
+    byte[] actual = new byte[expected.length];
+    input.bytes().get(0, actual);
+    assertThat(actual).containsExactly(expected);
+  }
+
+  @Provide
+  Arbitrary<Map.Entry<Interpolation, Integer>> flags() {
+    return Arbitraries.of(
+        Map.entry(Interpolation.NEAREST, Imgproc.INTER_NEAREST),
+        Map.entry(Interpolation.AREA, Imgproc.INTER_AREA),
+        Map.entry(Interpolation.CUBIC, Imgproc.INTER_CUBIC));
   }
 
   @Property(tries = 1000)
