@@ -95,8 +95,11 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void datasets(PrintWriter out) {
-    out.println("coco     a folder of images and a COCO JSON file with true boxes");
-    out.println("images   a folder of images: timed, not scored");
-    out.println("tensors  a folder of .npy or .npz files: timed, not scored");
+    out.println("coco          a folder of images and a COCO JSON file with true boxes");
+    out.println("image-folder  a folder of images for each class, with the class's name");
+    out.println("csv           a folder of images and a table: file,label with ';' between labels");
+    out.println("masks         a folder of images and one of PNG masks, a class for each pixel");
+    out.println("images        a folder of images: timed, not scored");
+    out.println("tensors       a folder of .npy or .npz files; scored with a folder of targets");
   }
 }

@@ -7,6 +7,7 @@ import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
+import io.stagemark.scoring.activation.Activation;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,6 +50,13 @@ final class CardKeys {
           Kind.node("a list of class names, or file: a text file with one name a line"),
           "[face]",
           "no class names");
+  static final Key<MappingNode> CARRY =
+      Key.optional(
+              "carry",
+              Kind.section(),
+              "[{output: stateN, input: state}]",
+              "none: every example stands by itself")
+          .list();
   static final List<Key<?>> ROOT =
       List.of(
           NAME,
@@ -61,7 +69,8 @@ final class CardKeys {
           OUTPUTS,
           PREPROCESS,
           DECODER,
-          LABELS);
+          LABELS,
+          CARRY);
 
   static final Key<String> FILE_PATH =
       Key.required("path", Kind.text("a file, relative to the card's folder"), "model.onnx");
@@ -86,7 +95,19 @@ final class CardKeys {
                   CardKeys::extent),
               "[N, 3, 640, 640]")
           .listOrEmpty();
-  static final List<Key<?>> PORT_KEYS = List.of(PORT_NAME, TYPE, SHAPE);
+  static final Key<Activation> ACTIVATION =
+      Key.optional(
+          "activation",
+          Kind.constant(Activation.class),
+          "softmax",
+          "none: the output is what the task scores; for outputs");
+  static final List<Key<?>> PORT_KEYS = List.of(PORT_NAME, TYPE, SHAPE, ACTIVATION);
+
+  static final Key<String> CARRY_OUTPUT =
+      Key.required("output", Kind.text("the name of an output"), "stateN");
+  static final Key<String> CARRY_INPUT =
+      Key.required("input", Kind.text("the name of the input that it becomes"), "state");
+  static final List<Key<?>> CARRY_KEYS = List.of(CARRY_OUTPUT, CARRY_INPUT);
 
   static final Key<Resize> RESIZE = Key.required("resize", Kind.constant(Resize.class), "stretch");
   static final Key<Interpolation> INTERPOLATION =

@@ -83,7 +83,9 @@ final class CaseChecks {
           named.model().place(),
           "model %s, which takes %s, with a data set of format %s"
               .formatted(card.name(), takesImages ? "images" : "tensors", format.get()),
-          takesImages ? "a data set of format coco or images" : "a data set of format tensors",
+          takesImages
+              ? "a data set of images: any format but tensors"
+              : "a data set of format tensors",
           takesImages ? "dataset.format: images" : "dataset.format: tensors");
     }
   }

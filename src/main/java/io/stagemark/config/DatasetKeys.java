@@ -2,9 +2,9 @@ package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
-import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.ModelView;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +13,18 @@ import java.util.Set;
 
 /** Reads the section {@code dataset} and tries what it names. */
 final class DatasetKeys {
-  private record View(LabelMap labels, List<TensorSpec> inputs) {}
+  /** Which folder of examples, which file and which folder of truth a format reads. */
+  private record Uses(Key<String> folder, Optional<Key<String>> file, Optional<Key<String>> truth) {
+    static Uses of(String format) {
+      return switch (format) {
+        case "coco", "csv" ->
+            new Uses(RunKeys.IMAGES, Optional.of(RunKeys.ANNOTATIONS), Optional.empty());
+        case "masks" -> new Uses(RunKeys.IMAGES, Optional.empty(), Optional.of(RunKeys.MASKS));
+        case "tensors" -> new Uses(RunKeys.PATH, Optional.empty(), Optional.of(RunKeys.TARGETS));
+        default -> new Uses(RunKeys.IMAGES, Optional.empty(), Optional.empty());
+      };
+    }
+  }
 
   private final Path file;
   private final Problems problems;
@@ -37,24 +48,33 @@ final class DatasetKeys {
     }
     Section keys = section.get().knowing(RunKeys.DATASET_KEYS);
     Optional<String> format = keys.find(RunKeys.FORMAT);
-    Key<String> folder = format.equals(Optional.of("tensors")) ? RunKeys.PATH : RunKeys.IMAGES;
-    Key<String> other = folder.equals(RunKeys.PATH) ? RunKeys.IMAGES : RunKeys.PATH;
     Optional<Path> path = Optional.empty();
     Optional<Path> annotations = Optional.empty();
+    Optional<Path> truth = Optional.empty();
     if (format.isPresent()) {
-      path = needed(keys, folder, format.get());
-      refuse(keys, other, format.get());
-      if (format.get().equals("coco")) {
-        annotations = needed(keys, RunKeys.ANNOTATIONS, format.get());
-      } else {
-        refuse(keys, RunKeys.ANNOTATIONS, format.get());
+      Uses uses = Uses.of(format.get());
+      path = needed(keys, uses.folder(), format.get());
+      annotations = uses.file().flatMap(key -> needed(keys, key, format.get()));
+      truth =
+          uses.truth()
+              .filter(key -> !key.equals(RunKeys.TARGETS) || keys.has(key))
+              .flatMap(key -> needed(keys, key, format.get()));
+      for (Key<String> key :
+          List.of(
+              RunKeys.IMAGES, RunKeys.ANNOTATIONS, RunKeys.MASKS, RunKeys.PATH, RunKeys.TARGETS)) {
+        if (!key.equals(uses.folder())
+            && !uses.file().equals(Optional.of(key))
+            && !uses.truth().equals(Optional.of(key))) {
+          refuse(keys, key, format.get());
+        }
       }
     }
     Optional<Integer> limit = keys.find(RunKeys.LIMIT).map(Long::intValue);
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(
-            new DatasetSettings(format.orElseThrow(), path.orElseThrow(), annotations, limit));
+            new DatasetSettings(
+                format.orElseThrow(), path.orElseThrow(), annotations, truth, limit));
   }
 
   private Optional<Path> needed(Section keys, Key<String> key, String format) {
@@ -82,22 +102,20 @@ final class DatasetKeys {
 
   /** Opens the data set as each model of the cases sees it, and tells what is wrong. */
   void check(DatasetSettings settings, List<CaseSpec> cases) {
-    Set<View> views = new LinkedHashSet<>();
+    Set<ModelView> views = new LinkedHashSet<>();
     for (CaseSpec each : cases) {
-      boolean tensors = settings.format().equals("tensors");
+      ModelView view = each.model().view();
       views.add(
-          new View(
-              tensors ? new LabelMap(List.of()) : each.model().task().labels(),
-              tensors
-                  ? each.model().inputs().stream().map(port -> port.withBatch(1)).toList()
-                  : List.of()));
+          settings.format().equals("tensors")
+              ? new ModelView(new LabelMap(List.of()), view.inputs(), view.sequences())
+              : new ModelView(view.labels(), List.of(), false));
     }
     if (views.isEmpty()) {
       problems.addAll(Datasets.problems(settings));
     }
-    for (View view : views) {
+    for (ModelView view : views) {
       try {
-        Datasets.open(settings, view.labels(), view.inputs());
+        Datasets.open(settings, view);
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }

@@ -2,11 +2,14 @@ package io.stagemark.config;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.dataset.ModelView;
+import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code models/NAME/model.yaml} says: written once, right for every run.
@@ -47,6 +50,15 @@ public record ModelCard(
     return outputs.stream().map(port -> port.withBatch(batch)).toList();
   }
 
+  /** Returns what a data set must know to read examples for this model. */
+  public ModelView view() {
+    List<TensorSpec> own =
+        inputs(1).stream()
+            .filter(input -> task.carries().stream().noneMatch(c -> c.input().equals(input.name())))
+            .toList();
+    return new ModelView(task.labels(), own, !task.carries().isEmpty());
+  }
+
   /**
    * An input or output whose batch axis is still open.
    *
@@ -54,13 +66,20 @@ public record ModelCard(
    * @param type element type
    * @param shape extents; {@link #BATCH} for the batch axis, {@link TensorSpec#DYNAMIC} for an
    *     extent that depends on the data
+   * @param activation last step of an output that the network leaves out
    */
-  public record Port(String name, ElementType type, List<Long> shape) {
+  public record Port(
+      String name, ElementType type, List<Long> shape, Optional<Activation> activation) {
     /** Stands for N, the batch axis, in a {@link #shape}. */
     public static final long BATCH = -2;
 
     public Port {
       shape = List.copyOf(shape);
+    }
+
+    /** An input, or an output that is complete as the network gives it. */
+    public Port(String name, ElementType type, List<Long> shape) {
+      this(name, type, shape, Optional.empty());
     }
 
     /** Returns the port with the batch filled in. */

@@ -4,6 +4,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ public final class ModelCardReader {
     }
     Section section = new Section(problems, root.get(), "").knowing(CardKeys.ROOT);
     Map<String, Place> places = new LinkedHashMap<>();
+    List<ModelCard.Port> inputs = ports(section, CardKeys.INPUTS, problems);
+    List<ModelCard.Port> outputs = ports(section, CardKeys.OUTPUTS, problems);
     ModelCard card =
         new ModelCard(
             section.find(CardKeys.NAME).orElse(folderName(file)),
@@ -60,13 +63,15 @@ public final class ModelCardReader {
             section.get(CardKeys.PROVENANCE),
             file.toAbsolutePath().normalize(),
             files(file, section, problems, places),
-            ports(section, CardKeys.INPUTS),
-            ports(section, CardKeys.OUTPUTS),
+            inputs,
+            outputs,
             new TaskSettings(
                 section.get(CardKeys.TASK),
                 preprocess(section, problems),
                 decoder(section),
-                new LabelMap(new LabelReader(file, problems).read(section))));
+                new LabelMap(new LabelReader(file, problems).read(section)),
+                activations(outputs),
+                new CarryReader(problems, inputs, outputs).read(section)));
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(new Located(card, places, section.placeOf(CardKeys.TASK)));
@@ -116,17 +121,32 @@ public final class ModelCardReader {
     return path;
   }
 
-  private static List<ModelCard.Port> ports(Section section, Key<MappingNode> key) {
+  private static List<ModelCard.Port> ports(
+      Section section, Key<MappingNode> key, Problems problems) {
     List<ModelCard.Port> ports = new ArrayList<>();
     for (Section port : section.children(key)) {
       port.knowing(CardKeys.PORT_KEYS);
+      if (key.equals(CardKeys.INPUTS) && port.has(CardKeys.ACTIVATION)) {
+        problems.add(
+            port.placeOf(CardKeys.ACTIVATION),
+            "the activation of an input",
+            "nothing here: an activation is the last step of an output",
+            "remove this key");
+      }
       ports.add(
           new ModelCard.Port(
               port.get(CardKeys.PORT_NAME),
               port.get(CardKeys.TYPE),
-              port.list(CardKeys.SHAPE).stream().map(Section.Entry::value).toList()));
+              port.list(CardKeys.SHAPE).stream().map(Section.Entry::value).toList(),
+              port.find(CardKeys.ACTIVATION)));
     }
     return ports;
+  }
+
+  private static Map<String, Activation> activations(List<ModelCard.Port> outputs) {
+    Map<String, Activation> activations = new LinkedHashMap<>();
+    outputs.forEach(port -> port.activation().ifPresent(it -> activations.put(port.name(), it)));
+    return activations;
   }
 
   private static Optional<PreprocessSettings> preprocess(Section section, Problems problems) {

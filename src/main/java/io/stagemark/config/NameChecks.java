@@ -20,11 +20,13 @@ final class NameChecks {
   /** Returns the scores; every model's task must know each, and the data set must have truth. */
   List<String> scores(Section root, List<CaseSpec> cases, Optional<DatasetSettings> dataset) {
     List<Entry<String>> entries = root.list(RunKeys.SCORE);
-    if (!entries.isEmpty() && dataset.isPresent() && !dataset.get().format().equals("coco")) {
+    if (!entries.isEmpty() && dataset.isPresent() && !dataset.get().hasTruth()) {
       problems.add(
           root.placeOf(RunKeys.SCORE),
           "scores of a data set of format " + dataset.get().format(),
-          "no scores: such a data set has no truth; or dataset.format coco",
+          dataset.get().format().equals("tensors")
+              ? "no scores, or dataset.targets: without targets there is no truth"
+              : "no scores: such a data set has no truth; or dataset.format coco",
           "score: []");
     }
     List<String> tasks =

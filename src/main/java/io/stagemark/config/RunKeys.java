@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Device;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,28 +44,41 @@ final class RunKeys {
       List.of(NAME, DATASET, CASES, ENGINE_OPTIONS, MEASURE, SCORE, REPORTS, OUTPUT);
 
   static final Key<String> FORMAT =
-      Key.required("format", Kind.oneOf("coco", "images", "tensors"), "coco");
+      Key.required("format", Kind.oneOf(Datasets.FORMATS.toArray(String[]::new)), "coco");
   static final Key<String> IMAGES =
       Key.optional(
           "images",
           Kind.text("a folder of images, relative to this file's"),
           "data/quickstart",
-          "none; for coco and images");
+          "none; for every format but tensors");
   static final Key<String> ANNOTATIONS =
       Key.optional(
           "annotations",
-          Kind.text("a COCO JSON file, relative to this file's folder"),
+          Kind.text("a COCO JSON or CSV file, relative to this file's folder"),
           "data/quickstart/instances.json",
-          "none; for format coco");
+          "none; for coco and csv");
+  static final Key<String> MASKS =
+      Key.optional(
+          "masks",
+          Kind.text("a folder of PNG masks, relative to this file's"),
+          "data/masks",
+          "none; for format masks");
   static final Key<String> PATH =
       Key.optional(
           "path",
           Kind.text("a folder of .npy or .npz files, relative to this file's"),
           "data/tensors",
           "none; for format tensors");
+  static final Key<String> TARGETS =
+      Key.optional(
+          "targets",
+          Kind.text("a folder of .npy files, relative to this file's"),
+          "data/targets",
+          "none: not scored; for tensors");
   static final Key<Long> LIMIT =
       Key.optional("limit", Kind.whole("examples", 1, MOST_COUNT), "100", "all examples");
-  static final List<Key<?>> DATASET_KEYS = List.of(FORMAT, IMAGES, ANNOTATIONS, PATH, LIMIT);
+  static final List<Key<?>> DATASET_KEYS =
+      List.of(FORMAT, IMAGES, ANNOTATIONS, MASKS, PATH, TARGETS, LIMIT);
 
   static final Key<String> MODEL =
       Key.required(

@@ -19,6 +19,33 @@ public sealed interface Prediction {
     }
   }
 
+  /**
+   * Classes of an example.
+   *
+   * @param best the likeliest first: the five best of a model that tells classes apart; of one that
+   *     answers for each class by itself those above its threshold
+   */
+  record Classes(List<ScoredClass> best) implements Prediction {
+    public Classes {
+      best = List.copyOf(best);
+    }
+  }
+
+  /**
+   * One class.
+   *
+   * @param classId index into the label map, from 0
+   * @param score a probability, a ratio in [0, 1]
+   */
+  record ScoredClass(int classId, double score) {}
+
+  /**
+   * A class for each pixel of the model's output.
+   *
+   * @param mask for a binary model 0 and 1, otherwise class ids
+   */
+  record Mask(ClassMask mask) implements Prediction {}
+
   /** The outputs as the engine gave them: for a model without a decoder. */
   record Raw() implements Prediction {}
 }

@@ -1,5 +1,6 @@
 package io.stagemark.data;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What is right for one example, by kind of task. */
@@ -15,6 +16,34 @@ public sealed interface Truth {
       annotations = List.copyOf(annotations);
     }
   }
+
+  /**
+   * The classes that an example belongs to.
+   *
+   * @param classIds indices into the model's label map, from 0; one for a model that tells classes
+   *     apart, any number (none too) for one that answers for each class by itself
+   */
+  record Label(List<Integer> classIds) implements Truth {
+    public Label {
+      classIds = List.copyOf(classIds);
+    }
+  }
+
+  /**
+   * A class for each pixel of an image.
+   *
+   * @param file an 8-bit grey PNG of the image's size: class ids, or 0 and 255 for a binary model;
+   *     read after the clock
+   */
+  record Mask(Path file) implements Truth {}
+
+  /**
+   * Numbers that a model of tensors should give.
+   *
+   * @param file the {@code .npy} they come from
+   * @param values not modified; for a classifier a class index, or a number in [0, 1] a class
+   */
+  record Target(Path file, Tensor values) implements Truth {}
 
   /** The data set has no truth for this example: it can be timed, not scored. */
   record Unknown() implements Truth {}

@@ -6,10 +6,31 @@ import java.util.Optional;
 /**
  * Which examples a run uses.
  *
- * @param format {@code coco}, {@code images} or {@code tensors}
+ * @param format one of {@link Datasets#FORMATS}
  * @param path folder of the images, or of the tensor files
- * @param annotations COCO JSON, for {@code coco}
+ * @param annotations COCO JSON for {@code coco}, the table of labels for {@code csv}
+ * @param truth folder of the masks for {@code masks}, of the targets for {@code tensors}
  * @param limit the first so many examples only, in the data set's order; at least 1, absent for all
  */
 public record DatasetSettings(
-    String format, Path path, Optional<Path> annotations, Optional<Integer> limit) {}
+    String format,
+    Path path,
+    Optional<Path> annotations,
+    Optional<Path> truth,
+    Optional<Integer> limit) {
+
+  /** The settings of a data set without a folder of truth. */
+  public DatasetSettings(
+      String format, Path path, Optional<Path> annotations, Optional<Integer> limit) {
+    this(format, path, annotations, Optional.empty(), limit);
+  }
+
+  /** Returns whether the examples have truth, so that they can be scored. */
+  public boolean hasTruth() {
+    return switch (format) {
+      case "images" -> false;
+      case "tensors" -> truth.isPresent();
+      default -> true;
+    };
+  }
+}

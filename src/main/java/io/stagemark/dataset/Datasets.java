@@ -3,7 +3,9 @@ package io.stagemark.dataset;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Problem;
+import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.data.Truth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,27 +22,35 @@ import java.util.stream.Stream;
 
 /** Opens the data set that a config names. */
 public final class Datasets {
+  /** The formats that a config may name. */
+  public static final List<String> FORMATS =
+      List.of("coco", "image-folder", "csv", "masks", "images", "tensors");
+
   private Datasets() {}
 
   /**
    * Opens a data set for one model and checks every file of it.
    *
    * @param settings which examples
-   * @param labels the model's classes, which truth is told in
-   * @param inputs the model's inputs for a batch of 1, which tensors must fit
+   * @param model its classes and inputs
    * @throws BadInputException with the first 20 problems and the number of the others
    */
-  public static Dataset open(DatasetSettings settings, LabelMap labels, List<TensorSpec> inputs)
-      throws BadInputException {
+  public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
     return new Dataset(
         String.valueOf(settings.path().getFileName()),
-        examples(settings, Optional.of(labels), inputs));
+        examples(settings, Optional.of(model.labels()), model.inputs(), model.sequences()));
+  }
+
+  /** Opens a data set for a model without carried state, as the other one does. */
+  public static Dataset open(DatasetSettings settings, LabelMap labels, List<TensorSpec> inputs)
+      throws BadInputException {
+    return open(settings, new ModelView(labels, inputs, false));
   }
 
   /** Returns what is wrong with a data set whatever the model, for a config whose models are. */
   public static List<Problem> problems(DatasetSettings settings) {
     try {
-      examples(settings, Optional.empty(), List.of());
+      examples(settings, Optional.empty(), List.of(), false);
       return List.of();
     } catch (BadInputException e) {
       return e.problems();
@@ -48,16 +58,21 @@ public final class Datasets {
   }
 
   private static List<Example> examples(
-      DatasetSettings settings, Optional<LabelMap> labels, List<TensorSpec> inputs)
+      DatasetSettings settings,
+      Optional<LabelMap> labels,
+      List<TensorSpec> inputs,
+      boolean sequences)
       throws BadInputException {
     return switch (settings.format()) {
       case "coco" -> CocoDataset.read(settings, labels);
+      case "image-folder" -> ClassFolders.read(settings, labels);
+      case "csv" -> LabelTable.read(settings, labels);
+      case "masks" -> MaskFolder.read(settings);
       case "images" -> ImageFolder.read(settings);
-      case "tensors" -> TensorFolder.read(settings, inputs);
+      case "tensors" -> TensorFolder.read(settings, inputs, sequences);
       default ->
           throw new IllegalArgumentException(
-              "no data set format '%s'; there are coco, images, tensors"
-                  .formatted(settings.format()));
+              "no data set format '%s'; there are %s".formatted(settings.format(), FORMATS));
     };
   }
 
@@ -68,16 +83,37 @@ public final class Datasets {
   public static String digest(Dataset dataset) throws IOException {
     MessageDigest sha = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
+      Path last = Path.of("");
       for (Example example : dataset.examples()) {
-        out.write((example.id() + "\n" + example.truth() + "\n").getBytes(StandardCharsets.UTF_8));
-        for (Path file : files(example.file())) {
-          try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(out);
+        out.write((example.id() + "\n").getBytes(StandardCharsets.UTF_8));
+        if (example.truth() instanceof Truth.Mask mask) {
+          copy(mask.file(), out);
+        } else if (example.truth() instanceof Truth.Target target) {
+          out.write(bytes(target.values()));
+        } else {
+          out.write((example.truth() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        if (!example.file().equals(last)) { // the steps of a sequence share one
+          last = example.file();
+          for (Path file : files(last)) {
+            copy(file, out);
           }
         }
       }
     }
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    byte[] bytes = new byte[tensor.bytes().capacity()];
+    tensor.bytes().get(0, bytes);
+    return bytes;
+  }
+
+  private static void copy(Path file, OutputStream out) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.transferTo(out);
+    }
   }
 
   private static List<Path> files(Path file) throws IOException {

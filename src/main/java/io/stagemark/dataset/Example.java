@@ -10,12 +10,20 @@ import java.util.List;
  *
  * @param id unique in the data set, such as the file name
  * @param file where it comes from
- * @param tensors its content, one for each model input, where the file holds tensors; empty for an
- *     image
+ * @param tensors its content, one for each model input that is not carried, where the file holds
+ *     tensors; empty for an image
  * @param truth what is right for it
+ * @param startsSequence false for a later step of a sequence: the model's state comes from the
+ *     example before
  */
-public record Example(String id, Path file, List<Tensor> tensors, Truth truth) {
+public record Example(
+    String id, Path file, List<Tensor> tensors, Truth truth, boolean startsSequence) {
   public Example {
     tensors = List.copyOf(tensors);
+  }
+
+  /** An example that stands by itself. */
+  public Example(String id, Path file, List<Tensor> tensors, Truth truth) {
+    this(id, file, tensors, truth, true);
   }
 }

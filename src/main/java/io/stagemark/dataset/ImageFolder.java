@@ -18,35 +18,44 @@ final class ImageFolder {
   /** Returns the images in the order of their names; files with other endings are passed over. */
   static List<Example> read(DatasetSettings settings) throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    Path folder = settings.path();
-    List<Path> files = List.of();
-    try (Stream<Path> entries = Files.list(folder)) {
-      files =
-          entries
-              .filter(file -> ENDINGS.stream().anyMatch(end -> lower(file).endsWith(end)))
-              .sorted()
-              .limit(settings.limit().orElse(Integer.MAX_VALUE))
-              .toList();
-      if (files.isEmpty()) {
-        refuse(problems, folder, "no image in it");
-      }
-    } catch (IOException e) {
-      refuse(problems, folder, "no readable folder");
-    }
-    for (Path file : files) {
-      ImageFileCheck.fault(file)
-          .ifPresent(
-              fault ->
-                  problems.add(
-                      file.toString(), fault, ImageFileCheck.EXPECTED, ImageFileCheck.TRY));
-    }
-    problems.throwIfAny(folder.toString());
+    List<Path> files =
+        files(settings.path(), problems).stream()
+            .limit(settings.limit().orElse(Integer.MAX_VALUE))
+            .toList();
+    files.forEach(file -> check(file, problems));
+    problems.throwIfAny(settings.path().toString());
     return files.stream()
         .map(
             file ->
                 new Example(
                     String.valueOf(file.getFileName()), file, List.of(), new Truth.Unknown()))
         .toList();
+  }
+
+  /** Returns the images of a folder in the order of their names; that there is none is told. */
+  static List<Path> files(Path folder, FoundProblems problems) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files =
+          entries
+              .filter(file -> ENDINGS.stream().anyMatch(end -> lower(file).endsWith(end)))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        refuse(problems, folder, "no image in it");
+      }
+      return files;
+    } catch (IOException e) {
+      refuse(problems, folder, "no readable folder");
+      return List.of();
+    }
+  }
+
+  /** Tells what is wrong with an image file. */
+  static void check(Path file, FoundProblems problems) {
+    ImageFileCheck.fault(file)
+        .ifPresent(
+            fault ->
+                problems.add(file.toString(), fault, ImageFileCheck.EXPECTED, ImageFileCheck.TRY));
   }
 
   private static void refuse(FoundProblems problems, Path folder, String found) {

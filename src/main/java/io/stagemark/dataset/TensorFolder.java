@@ -11,40 +11,50 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of tensors without truth. Each {@code .npy} is an example of a model with one input;
- * each {@code .npz}, and each sub-folder with an {@code INPUT.npy} for every input, is an example
- * of any model. What a file name cannot hold in an input's name is written as {@code _}.
+ * A folder of tensors. Each {@code .npy} is an example of a model with one input; each {@code
+ * .npz}, and each sub-folder with an {@code INPUT.npy} for every input, is an example of any model.
+ * What a file name cannot hold in an input's name is written as {@code _}.
+ *
+ * <p>For a model that carries a state, an array with one more axis is a sequence: each index of the
+ * first axis is an example, and arrays without that axis are the same in every step. Targets are
+ * {@code .npy} files of the same stem in a folder of their own, with the axis of the steps first.
  */
 final class TensorFolder {
   private final Path folder;
   private final List<TensorSpec> inputs;
+  private final boolean sequences;
+  private final Optional<Path> targets;
   private final FoundProblems problems = new FoundProblems();
 
-  private TensorFolder(Path folder, List<TensorSpec> inputs) {
-    this.folder = folder;
+  private TensorFolder(DatasetSettings settings, List<TensorSpec> inputs, boolean sequences) {
+    this.folder = settings.path();
+    this.targets = settings.truth();
     this.inputs = inputs;
+    this.sequences = sequences;
   }
 
   /**
    * Reads every tensor into memory, so that no file is read while the clock runs.
    *
    * @param inputs the model's, for a batch of 1; empty if no model is known: then nothing is read
+   * @param sequences whether a further axis is one of steps
    */
-  static List<Example> read(DatasetSettings settings, List<TensorSpec> inputs)
+  static List<Example> read(DatasetSettings settings, List<TensorSpec> inputs, boolean sequences)
       throws BadInputException {
-    TensorFolder tensors = new TensorFolder(settings.path(), inputs);
-    List<Path> entries =
-        tensors.entries().stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
+    TensorFolder tensors = new TensorFolder(settings, inputs, sequences);
+    int most = settings.limit().orElse(Integer.MAX_VALUE);
+    List<Path> entries = tensors.entries().stream().limit(most).toList();
     List<Example> examples = new ArrayList<>();
     for (Path entry : inputs.isEmpty() ? List.<Path>of() : entries) {
       tensors.example(entry, examples);
     }
     tensors.problems.throwIfAny(settings.path().toString());
-    return examples;
+    return examples.stream().limit(most).toList();
   }
 
   /** Returns the name of an input as a file may have it: {@code input:0} is {@code input_0}. */
@@ -85,22 +95,26 @@ final class TensorFolder {
     try {
       Map<String, Tensor> found = load(entry);
       List<Tensor> tensors = new ArrayList<>();
+      Steps steps = new Steps();
       for (TensorSpec input : inputs) {
         Tensor tensor = found.remove(fileName(input.name()));
         if (tensor == null) {
           refuse(entry.toString(), "no array for the model's input '" + input.name() + "'");
+        } else if (isSequence(input, tensor.spec())) {
+          tensors.add(named(input, tensor));
+          steps.see(tensors.get(tensors.size() - 1));
         } else if (fits(entry, input, tensor.spec())) {
-          tensors.add(
-              new Tensor(
-                  new TensorSpec(input.name(), input.type(), tensor.spec().shape()),
-                  tensor.bytes()));
+          tensors.add(named(input, tensor));
         }
       }
       for (String name : found.keySet()) {
         refuse(entry.toString(), "the array '" + name + "', which is none of the model's inputs");
       }
-      String id = String.valueOf(entry.getFileName());
-      examples.add(new Example(id, entry, tensors, new Truth.Unknown()));
+      if (steps.disagree()) {
+        refuse(entry.toString(), "arrays of " + steps.counts() + " steps");
+      } else if (tensors.size() == inputs.size()) {
+        examples.addAll(steps.examples(entry, tensors, target(entry, steps)));
+      }
     } catch (BadInputException e) {
       for (Problem each : e.problems()) {
         problems.add(each.where(), each.found(), each.expected(), each.tryThis());
@@ -108,6 +122,38 @@ final class TensorFolder {
     } catch (IOException e) {
       refuse(entry.toString(), "unreadable: " + e.getMessage());
     }
+  }
+
+  private static Tensor named(TensorSpec input, Tensor tensor) {
+    return new Tensor(
+        new TensorSpec(input.name(), input.type(), tensor.spec().shape()), tensor.bytes());
+  }
+
+  /** Returns the truth of an entry as a whole. */
+  private Truth target(Path entry, Steps steps) throws BadInputException {
+    if (targets.isEmpty()) {
+      return new Truth.Unknown();
+    }
+    Path file = targets.get().resolve(Steps.stem(entry) + ".npy");
+    Tensor values = NpyReader.read(file, "target");
+    if (!steps.fitsTarget(values.spec().shape())) {
+      problems.add(
+          file.toString(),
+          values.spec().toString(),
+          "one target for each of the " + steps.count() + " steps, on the first axis",
+          "in Python: numpy.save(path, speech.astype('uint8'))");
+    }
+    return new Truth.Target(file, values);
+  }
+
+  private boolean isSequence(TensorSpec input, TensorSpec tensor) {
+    if (!sequences || tensor.shape().isEmpty() || input.type() != tensor.type()) {
+      return false;
+    }
+    List<Long> step = tensor.shape().subList(1, tensor.shape().size());
+    return tensor.shape().get(0) > 0
+        && fits(input.shape(), step)
+        && !fits(input.shape(), tensor.shape());
   }
 
   /** Returns the arrays of one example by file name. */
@@ -132,21 +178,27 @@ final class TensorFolder {
   }
 
   private boolean fits(Path entry, TensorSpec input, TensorSpec tensor) {
-    List<Long> shape = input.shape();
-    boolean batchLess = !shape.isEmpty() && shape.get(0) == 1;
-    boolean sameShape =
-        matches(shape, tensor.shape())
-            || (batchLess && matches(shape.subList(1, shape.size()), tensor.shape()));
-    if (sameShape && input.type() == tensor.type()) {
+    if (fits(input.shape(), tensor.shape()) && input.type() == tensor.type()) {
       return true;
     }
     problems.add(
         entry.toString(),
         tensor.toString(),
-        input + (batchLess ? ", with or without the batch axis" : ""),
+        input
+            + (isBatched(input.shape()) ? ", with or without the batch axis" : "")
+            + (sequences ? ", or one more axis for the steps of a sequence" : ""),
         "in Python: array.astype('%s').reshape(%s)"
-            .formatted(input.type().name().toLowerCase(java.util.Locale.ROOT), shape));
+            .formatted(input.type().name().toLowerCase(java.util.Locale.ROOT), input.shape()));
     return false;
+  }
+
+  private static boolean fits(List<Long> input, List<Long> tensor) {
+    return matches(input, tensor)
+        || (isBatched(input) && matches(input.subList(1, input.size()), tensor));
+  }
+
+  private static boolean isBatched(List<Long> input) {
+    return !input.isEmpty() && input.get(0) == 1;
   }
 
   private static boolean matches(List<Long> expected, List<Long> actual) {

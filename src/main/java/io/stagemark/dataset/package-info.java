@@ -2,9 +2,12 @@
  * Files to examples with their truth, each file checked before anything is timed.
  *
  * <pre>
- *   COCO JSON + images --CocoDataset--&gt;
- *   folder of images   --ImageFolder--&gt;  Example(id, file, tensors, truth) --&gt; Dataset
- *   .npy, .npz         --TensorFolder-&gt;
+ *   COCO JSON + images --CocoDataset---&gt;
+ *   a folder a class   --ClassFolders--&gt;
+ *   file,label table   --LabelTable----&gt;
+ *   images + masks     --MaskFolder----&gt;  Example(id, file, tensors, truth) --&gt; Dataset
+ *   folder of images   --ImageFolder---&gt;
+ *   .npy, .npz         --TensorFolder--&gt;
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.dataset.Datasets}.

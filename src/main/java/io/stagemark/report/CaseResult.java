@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.stats.Distribution;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param framesPerSecond images over wall time, over all good trials; empty before the first
  * @param operations of the model's graph; empty if the model has no graph that can be counted
  * @param scores over the data set, from the outputs of the first good trial's timed batches
+ * @param classes figures of each class, in the model's order; empty for a task without them
  * @param scoresAgree whether every good trial had bit-identical outputs
  * @param trials in the order they were run
  */
@@ -30,6 +32,7 @@ public record CaseResult(
     Optional<Double> framesPerSecond,
     Optional<Operations> operations,
     List<Score> scores,
+    List<ClassFigures> classes,
     boolean scoresAgree,
     List<TrialResult> trials) {
   /** Name of the derived row between the stages and the total. */
@@ -37,6 +40,7 @@ public record CaseResult(
 
   public CaseResult {
     scores = List.copyOf(scores);
+    classes = classes == null ? List.of() : List.copyOf(classes); // absent in older files
     trials = List.copyOf(trials);
   }
 

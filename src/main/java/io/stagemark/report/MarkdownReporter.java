@@ -30,7 +30,9 @@ public final class MarkdownReporter implements Reporter {
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
+      text.append(ScoreTables.worst(folder, one));
     }
+    text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));
     Files.writeString(folder.resolve(FILE), text.toString());
     return new Rendering("", List.of(FILE));
@@ -80,6 +82,7 @@ public final class MarkdownReporter implements Reporter {
         text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
       }
     }
+    text.append(ScoreTables.classes(one.classes()));
     return text.append('\n').append(trials(one.trials())).toString();
   }
 

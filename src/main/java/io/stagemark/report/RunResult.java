@@ -16,6 +16,7 @@ import java.util.Map;
  * @param config the config as resolved, as a JSON tree
  * @param cases in the config's order
  * @param parity differences between engines on the same weights
+ * @param differences of the examples' scores between the first case and each other
  */
 public record RunResult(
     int schemaVersion,
@@ -27,13 +28,15 @@ public record RunResult(
     Environment environment,
     Map<String, Object> config,
     List<CaseResult> cases,
-    List<Parity> parity) {
+    List<Parity> parity,
+    List<ScoreDifference> differences) {
   /** The version this program writes. */
   public static final int SCHEMA_VERSION = 1;
 
   public RunResult {
     cases = List.copyOf(cases);
     parity = List.copyOf(parity);
+    differences = differences == null ? List.of() : List.copyOf(differences); // in older files
   }
 
   /** How far a run came. */

@@ -32,6 +32,7 @@ public final class BenchmarkRun {
       Registry.discover(Engine.class, BenchmarkRun.class.getClassLoader());
   private final Interruption interruption = new Interruption();
   private final EngineParity parity = new EngineParity();
+  private final ScoreDifferences differences = new ScoreDifferences();
 
   public BenchmarkRun(RunConfig config, RunListener listener) {
     this.config = config;
@@ -63,10 +64,14 @@ public final class BenchmarkRun {
       if (!interruption.stopped()) {
         long perTrial = (System.nanoTime() - start) / (done + 1);
         listener.progress(line(slot, assembly, done + 1, schedule.size(), perTrial));
-        record.write(RunResult.Status.RUNNING, List.of());
+        record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
-    RunResult result = record.write(record.finalStatus(interruption.stopped()), parity.compare());
+    RunResult result =
+        record.write(
+            record.finalStatus(interruption.stopped()),
+            parity.compare(),
+            differences.compare(config.cases().stream().map(CaseSpec::id).toList()));
     folder.removeGoodTrials();
     return result;
   }
@@ -88,7 +93,7 @@ public final class BenchmarkRun {
     List<Dataset> opened = new ArrayList<>();
     for (ModelCard model : models) {
       try {
-        opened.add(Datasets.open(config.dataset(), model.task().labels(), model.inputs(1)));
+        opened.add(Datasets.open(config.dataset(), model.view()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
@@ -155,14 +160,12 @@ public final class BenchmarkRun {
     }
     var samples = SampleFile.read(trialFolder.resolve(SampleFile.NAME));
     assembly.add(
-        slot.trial(),
-        folder.adoptSamples(outcome.measured().get(), trialFolder),
-        samples,
-        outcome.scores());
+        slot.trial(), folder.adoptSamples(outcome.measured().get(), trialFolder), samples, outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {
         folder.writeExamples(outcome.examples().get());
+        differences.add(outcome.examples().get());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
@@ -21,6 +22,7 @@ final class CaseAssembly {
   private final List<TrialResult> trials = new ArrayList<>();
   private final List<Map<Stage, long[]>> samples = new ArrayList<>();
   private List<Score> scores = List.of();
+  private List<ClassFigures> classes = List.of();
   private Optional<String> lastingFailure = Optional.empty();
 
   CaseAssembly(CaseSpec spec, MeasureSettings measure, Optional<Operations> operations) {
@@ -51,11 +53,13 @@ final class CaseAssembly {
    *
    * @param figures with the samples' file relative to the run's folder
    * @param columns the samples
+   * @param outcome whose scores are the case's, if it is the first
    */
-  void add(int trial, Measured figures, Map<Stage, long[]> columns, List<Score> trialScores) {
+  void add(int trial, Measured figures, Map<Stage, long[]> columns, TrialOutcome outcome) {
     trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
     if (samples.isEmpty()) {
-      scores = trialScores;
+      scores = outcome.scores();
+      classes = outcome.classes();
     }
     samples.add(columns);
   }
@@ -78,6 +82,7 @@ final class CaseAssembly {
         wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty(),
         operations,
         scores,
+        classes,
         good.stream().map(Measured::fingerprint).distinct().count() <= 1,
         trials);
   }

@@ -7,8 +7,10 @@ import io.stagemark.engine.EngineSession;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
+import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -66,7 +68,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   @Override
-  public void keep(int example, int slot) {
+  public void keep(int example, int slot) throws TaskException {
     boolean parity = example < parityExamples;
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
     outputFingerprints.put(
@@ -88,13 +90,15 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   /** Scores what still waits; call it after the clock. Returns every example, in their order. */
-  List<ExampleResult> score() {
-    waiting.forEach(this::score);
+  List<ExampleResult> score() throws TaskException {
+    for (Map.Entry<Integer, Observation> each : waiting.entrySet()) {
+      score(each.getKey(), each.getValue());
+    }
     waiting.clear();
     return List.copyOf(results.values());
   }
 
-  private void score(int index, Observation observation) {
+  private void score(int index, Observation observation) throws TaskException {
     Example example = examples.get(index);
     results.put(
         index,

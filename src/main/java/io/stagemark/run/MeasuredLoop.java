@@ -55,7 +55,7 @@ final class MeasuredLoop {
   /** Hears of the first timed visit of each example, with the clock stopped. */
   interface FirstVisit {
     /** Keeps what the scores need of the example that is in {@code slot}. */
-    void keep(int example, int slot);
+    void keep(int example, int slot) throws TaskException;
   }
 
   /**
@@ -114,7 +114,7 @@ final class MeasuredLoop {
   }
 
   /** The work proof: every later output of an example must be its first one. */
-  private void compareOutputs(int first, FirstVisit firstVisit) {
+  private void compareOutputs(int first, FirstVisit firstVisit) throws TaskException {
     for (int slot = 0; slot < batch; slot++) {
       int example = (first + slot) % sources.length;
       long fingerprint = OutputFingerprint.sampled(outputs, slot, batch);

@@ -15,6 +15,7 @@ import io.stagemark.report.Operations;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
+import io.stagemark.report.ScoreDifference;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.time.Instant;
@@ -94,7 +95,8 @@ final class RunRecord {
   }
 
   /** Writes {@code result.json} and returns what it says. */
-  RunResult write(RunResult.Status status, List<Parity> parity) throws IOException {
+  RunResult write(RunResult.Status status, List<Parity> parity, List<ScoreDifference> differences)
+      throws IOException {
     RunResult result =
         new RunResult(
             RunResult.SCHEMA_VERSION,
@@ -106,7 +108,8 @@ final class RunRecord {
             environment,
             ResultFiles.tree(config),
             assemblies.stream().map(CaseAssembly::result).toList(),
-            parity);
+            parity,
+            differences);
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;
   }

@@ -82,7 +82,7 @@ public final class Trial {
   private TrialOutcome loaded(EngineSession session, long loadNanos)
       throws BadInputException, IOException {
     ModelCard card = request.spec().model();
-    Dataset dataset = Datasets.open(request.dataset(), card.task().labels(), card.inputs(1));
+    Dataset dataset = Datasets.open(request.dataset(), card.view());
     List<Tensor> inputs = new ArrayList<>();
     for (int i = 0; i < session.inputs().size(); i++) {
       inputs.add(session.input(i));
@@ -138,6 +138,7 @@ public final class Trial {
                 loop.changedOutputs(),
                 SampleFile.NAME)),
         scorer.finish(),
+        scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(o -> o.name()).toList());
@@ -146,7 +147,7 @@ public final class Trial {
   private static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
-        : new ExampleSource.InMemory(example.tensors());
+        : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
   }
 
   private static long nanos(double seconds) {

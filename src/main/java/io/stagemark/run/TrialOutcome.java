@@ -1,5 +1,6 @@
 package io.stagemark.run;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.TrialResult.Measured;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     loaded
  * @param measured the figures; empty after an error or a probe
  * @param scores over the data set
+ * @param classes figures of each class, for a task that has them
  * @param examples by example
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
@@ -24,6 +26,7 @@ record TrialOutcome(
     boolean lasting,
     Optional<Measured> measured,
     List<Score> scores,
+    List<ClassFigures> classes,
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
     List<String> outputNames) {
@@ -41,6 +44,7 @@ record TrialOutcome(
         lasting,
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         List.of(),
         List.of());
@@ -51,6 +55,7 @@ record TrialOutcome(
         Optional.empty(),
         false,
         Optional.empty(),
+        List.of(),
         List.of(),
         Optional.empty(),
         List.of(),

@@ -33,6 +33,7 @@ public final class DetectionTask implements Task {
               + " decoder; the model has the inputs "
               + inputs);
     }
+    ScoredOutput.refuseActivations(settings);
     try {
       ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
       BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), outputSpecs);

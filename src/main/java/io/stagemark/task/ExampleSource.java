@@ -18,11 +18,17 @@ public sealed interface ExampleSource {
    * Tensors in memory, one for each model input, in the model's order, without the batch axis or
    * with a batch axis of 1.
    *
-   * @param tensors not modified
+   * @param tensors not modified; none for an input that is carried from the step before
+   * @param startsSequence false for a later step of a sequence
    */
-  record InMemory(List<Tensor> tensors) implements ExampleSource {
+  record InMemory(List<Tensor> tensors, boolean startsSequence) implements ExampleSource {
     public InMemory {
       tensors = List.copyOf(tensors);
+    }
+
+    /** An example that stands by itself. */
+    public InMemory(List<Tensor> tensors) {
+      this(tensors, true);
     }
   }
 }

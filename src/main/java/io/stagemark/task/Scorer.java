@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Truth;
 import java.util.List;
@@ -15,9 +16,16 @@ public interface Scorer {
    *
    * @return the figures of this example alone, such as its losses; empty for scores that are only
    *     defined over a set
+   * @throws TaskException if the truth is not of the model's kind or the outputs cannot be scored;
+   *     the message names the example
    */
-  List<Score> add(String exampleId, Observation observation, Truth truth);
+  List<Score> add(String exampleId, Observation observation, Truth truth) throws TaskException;
 
   /** Returns every figure over what was added, in the order that was asked for. */
   List<Score> finish();
+
+  /** Returns the figures of each class, in the model's order; empty for a task without classes. */
+  default List<ClassFigures> classes() {
+    return List.of();
+  }
 }

@@ -40,6 +40,8 @@ public interface Task extends Named {
    * @param inputs the session's inputs, in the model's order
    * @param names which, in the order of the report
    * @throws IllegalArgumentException for a name that is not in {@link #scores}
+   * @throws TaskException for a score that this model cannot have, such as top-5 of two classes
    */
-  Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names);
+  Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
+      throws TaskException;
 }

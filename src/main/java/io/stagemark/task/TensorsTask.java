@@ -25,8 +25,14 @@ public final class TensorsTask implements Task {
       TaskSettings settings,
       List<Tensor> inputs,
       List<TensorSpec> outputSpecs,
-      IntFunction<Tensor> outputs) {
-    return new TensorsSession(inputs, outputSpecs.size(), outputs);
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    ScoredOutput.refuseActivations(settings);
+    return new TensorsSession(
+        new TensorInput(name(), settings.carries(), inputs, outputSpecs, outputs),
+        BatchSlots.batchOf(inputs),
+        outputSpecs.size(),
+        outputs);
   }
 
   @Override

@@ -1,5 +1,6 @@
 /**
- * Binds preprocessing, decoding and scoring for one kind of model: detection, tensors.
+ * Binds preprocessing, decoding and scoring for one kind of model: detection, classification,
+ * segmentation, tensors.
  *
  * <pre>
  *   file --decode--&gt; image --preprocess--&gt; input tensor | output tensor --postprocess--&gt; Prediction --Scorer--&gt; Score

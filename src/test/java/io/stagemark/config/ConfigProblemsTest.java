@@ -292,7 +292,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:5: dataset.annotations
               found:    a key that format images does not use
-              expected: a COCO JSON file, relative to this file's folder (default: none; for format coco)
+              expected: a COCO JSON or CSV file, relative to this file's folder (default: none; for coco and csv)
               try:      remove this line
             1 problem; nothing was run.
             """);
@@ -314,7 +314,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:6: cases.model[0]
               found:    model toy, which takes images, with a data set of format tensors
-              expected: a data set of format coco or images
+              expected: a data set of images: any format but tensors
               try:      dataset.format: images
             """);
   }

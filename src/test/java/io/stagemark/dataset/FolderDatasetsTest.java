@@ -178,6 +178,6 @@ final class FolderDatasetsTest {
 
   @Test
   void open_unknownFormat_isMisuse() {
-    assertThatThrownBy(() -> open("csv")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> open("yolo")).isInstanceOf(IllegalArgumentException.class);
   }
 }

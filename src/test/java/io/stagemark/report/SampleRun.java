@@ -1,5 +1,6 @@
 package io.stagemark.report;
 
+import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
@@ -27,6 +28,7 @@ final class SampleRun {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             List.of(),
             true,
             List.of(
@@ -65,7 +67,27 @@ final class SampleRun {
                     4,
                     true,
                     List.of(new Parity.Output("keypoints", 9.8e-4))))
+            : List.of(),
+        cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
+            ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
             : List.of());
+  }
+
+  private static ScoreDifference difference(double low, double high) {
+    return new ScoreDifference(
+        "net/onnxruntime/cpu/t2/b1",
+        "net/pytorch/cpu/t2/b1",
+        "focal",
+        "nat",
+        true,
+        4,
+        0,
+        (low + high) / 2,
+        low,
+        high,
+        3,
+        1,
+        List.of(new ScoreDifference.Change("coffee.jpg", 0.5)));
   }
 
   private static CaseResult.Key key(String engine) {
@@ -107,6 +129,12 @@ final class SampleRun {
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
             new Score("focal", 1.20344, "nat", true, 4)),
+        List.of(
+            new ClassFigures(
+                "cat",
+                List.of(
+                    new Score("precision", 0.75, "ratio", false, 4),
+                    new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
   }

@@ -37,7 +37,7 @@ final class KeptOutputsTest {
     assertThat(fromTheThird.forParity().get(1).outputs().get(0).floats().get(0)).isEqualTo(1);
   }
 
-  private static List<String> ids(KeptOutputs kept) {
+  private static List<String> ids(KeptOutputs kept) throws Exception {
     return kept.score().stream().map(ExampleResult::id).toList();
   }
 

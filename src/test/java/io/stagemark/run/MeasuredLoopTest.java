@@ -11,6 +11,7 @@ import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.task.ExampleSource;
+import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.task.TaskSettings;
 import io.stagemark.task.TensorsTask;
@@ -92,7 +93,7 @@ final class MeasuredLoopTest {
   }
 
   @Test
-  void measure_everyBatchFails_givesUpWithTheReason() {
+  void measure_everyBatchFails_givesUpWithTheReason() throws Exception {
     FakeSession session = new FakeSession(1);
     session.failEvery = 1;
     MeasuredLoop loop = loop(session, 1, 1, TotalFrom.FILE);
@@ -126,7 +127,7 @@ final class MeasuredLoopTest {
   }
 
   private static MeasuredLoop loop(
-      FakeSession session, int examples, int batch, TotalFrom totalFrom) {
+      FakeSession session, int examples, int batch, TotalFrom totalFrom) throws TaskException {
     List<ExampleSource> sources = new ArrayList<>();
     for (int example = 0; example < examples; example++) {
       Tensor tensor = new FakeSession(1).input;

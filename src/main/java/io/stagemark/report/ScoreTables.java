@@ -1,0 +1,133 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Tables of scores finer than a case's, in Markdown. */
+final class ScoreTables {
+  private static final int WORST = 10;
+
+  private ScoreTables() {}
+
+  /** Returns a row for each class, each figure with the number of things it stands for. */
+  static String classes(List<ClassFigures> classes) {
+    if (classes.isEmpty()) {
+      return "";
+    }
+    StringBuilder head = new StringBuilder("\n| class |");
+    StringBuilder rule = new StringBuilder("|---|");
+    for (Score figure : classes.get(0).figures()) {
+      head.append(' ').append(figure.name()).append(" | n |");
+      rule.append("---:|---:|");
+    }
+    StringBuilder text = head.append('\n').append(rule).append('\n');
+    for (ClassFigures one : classes) {
+      text.append("| ").append(one.name()).append(" |");
+      for (Score figure : one.figures()) {
+        text.append(
+            String.format(ROOT, " %s | %d |", Figures.score(figure.value()), figure.count()));
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Returns the ten examples with the largest loss: the first loss that was asked for. */
+  static String worst(Path folder, CaseResult one) throws IOException {
+    Path file = folder.resolve(CaseExamples.fileName(one.id()));
+    Optional<String> loss =
+        one.scores().stream().filter(Score::lowerIsBetter).map(Score::name).findFirst();
+    if (loss.isEmpty() || !Files.isRegularFile(file)) {
+      return "";
+    }
+    List<ExampleResult> scored =
+        ResultFiles.read(file, CaseExamples.class).examples().stream()
+            .filter(example -> value(example, loss.get()).isPresent())
+            .sorted(
+                Comparator.comparingDouble(
+                    example -> -value(example, loss.get()).orElse(Double.NaN)))
+            .toList();
+    if (scored.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            ROOT,
+            "\nWorst of %d examples by %s:\n\n| example | %s |\n|---|%s\n",
+            scored.size(),
+            loss.get(),
+            names(scored.get(0).scores()),
+            "---:|".repeat(scored.get(0).scores().size())));
+    for (ExampleResult example : scored.subList(0, Math.min(WORST, scored.size()))) {
+      text.append("| ").append(example.id()).append(" |");
+      example.scores().forEach(s -> text.append(' ').append(Figures.score(s.value())).append(" |"));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String names(List<Score> scores) {
+    return scores.stream().map(Score::name).collect(Collectors.joining(" | "));
+  }
+
+  private static OptionalDouble value(ExampleResult example, String name) {
+    return example.scores().stream()
+        .filter(score -> score.name().equals(name))
+        .mapToDouble(Score::value)
+        .filter(Double::isFinite)
+        .findFirst();
+  }
+
+  /** Returns the paired differences with their intervals; {@code ~} where zero lies inside. */
+  static String differences(List<ScoreDifference> differences) {
+    if (differences.isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder(
+            "\n## Score differences\n\nCandidate minus baseline, paired by example; 95 % bootstrap"
+                + " interval of the mean. `~`: no difference found.\n\n");
+    text.append(
+        "| candidate | baseline | score | mean Δ | low | high | verdict | up | down | n |\n");
+    text.append("|---|---|---|---:|---:|---:|---|---:|---:|---:|\n");
+    for (ScoreDifference d : differences) {
+      text.append(
+          String.format(
+              ROOT,
+              "| %s | %s | %s | %s | %s | %s | %s | %d | %d | %d |\n",
+              d.candidate(),
+              d.baseline(),
+              d.score(),
+              signed(d.mean()),
+              signed(d.low()),
+              signed(d.high()),
+              verdict(d),
+              d.up(),
+              d.down(),
+              d.count()));
+    }
+    return text.toString();
+  }
+
+  private static String signed(double value) {
+    return Double.isFinite(value) ? String.format(ROOT, "%+.3g", value) : Figures.ABSENT;
+  }
+
+  private static String verdict(ScoreDifference d) {
+    if (!(d.low() > 0 || d.high() < 0)) {
+      return "~";
+    }
+    return d.low() > 0 == d.lowerIsBetter() ? "worse" : "better";
+  }
+}

@@ -1,0 +1,142 @@
+package io.stagemark.task;
+
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Score;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.Truth;
+import io.stagemark.scoring.metric.ClassificationScores;
+import io.stagemark.scoring.metric.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of a model that tells classes apart, from its timed outputs in double. Log loss and cross
+ * entropy are the same figure under two names. Precision and recall are means over the classes that
+ * have one.
+ */
+final class ClassificationScorer implements Scorer {
+  private final TaskSettings settings;
+  private final List<String> names;
+  private final TrueClasses truths;
+  private final Means means = new Means();
+  private @Nullable ScoredOutput scored;
+  private @Nullable ClassificationScores gathered;
+
+  ClassificationScorer(TaskSettings settings, List<String> names) {
+    this.settings = settings;
+    this.names = names;
+    this.truths = new TrueClasses(settings.labels().size());
+  }
+
+  @Override
+  public boolean needsOutputs() {
+    return true;
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth)
+      throws TaskException {
+    if (scored == null) {
+      scored = ScoredOutput.of(settings, observation.outputs().stream().map(Tensor::spec).toList());
+    }
+    if (gathered == null) {
+      gathered =
+          new ClassificationScores(settings.labels().size(), scored.logits(), ClassScoreNames.BINS);
+    }
+    double[] row = scored.row(observation.outputs());
+    int right = truths.one(exampleId, truth);
+    try {
+      gathered.add(row, right);
+      List<Score> scores = example(new ClassLosses(row, scored.logits(), right));
+      means.add(scores);
+      return scores;
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
+    }
+  }
+
+  private List<Score> example(ClassLosses losses) {
+    List<Score> scores = new ArrayList<>();
+    for (String name : names) {
+      switch (name) {
+        case ClassScoreNames.TOP_1 -> scores.add(Means.ratio(name, losses.isRight(1) ? 1 : 0, 1));
+        case ClassScoreNames.TOP_5 -> scores.add(Means.ratio(name, losses.isRight(5) ? 1 : 0, 1));
+        case ClassScoreNames.LOG_LOSS, ClassScoreNames.CROSS_ENTROPY ->
+            scores.add(Means.loss(name, losses.crossEntropy(), 1));
+        case ClassScoreNames.LABEL_SMOOTHING ->
+            scores.add(Means.loss(name, losses.labelSmoothing(), 1));
+        case ClassScoreNames.FOCAL -> scores.add(Means.loss(name, losses.focal(), 1));
+        default -> {
+          // precision, recall and calibration are figures of the whole set
+        }
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public List<Score> finish() {
+    List<Score> scores = new ArrayList<>();
+    for (String name : names) {
+      switch (name) {
+        case ClassScoreNames.TOP_1, ClassScoreNames.TOP_5 ->
+            scores.add(Means.ratio(name, means.of(name), means.count()));
+        case ClassScoreNames.PRECISION, ClassScoreNames.RECALL ->
+            scores.add(Means.ratio(name, macro(name), means.count()));
+        case ClassScoreNames.ECE ->
+            scores.add(new Score(name, ece(), "ratio", true, means.count()));
+        default -> scores.add(Means.loss(name, means.of(name), means.count()));
+      }
+    }
+    return scores;
+  }
+
+  private double ece() {
+    return gathered == null ? Double.NaN : gathered.calibration().expected();
+  }
+
+  private double macro(String name) {
+    if (gathered == null) {
+      return Double.NaN;
+    }
+    ConfusionMatrix confusion = gathered.confusion();
+    return IntStream.range(0, confusion.classes())
+        .mapToObj(
+            c ->
+                name.equals(ClassScoreNames.PRECISION)
+                    ? confusion.precision(c)
+                    : confusion.recall(c))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  @Override
+  public List<ClassFigures> classes() {
+    return gathered == null ? List.of() : of(gathered.confusion(), settings.labels().names());
+  }
+
+  /** Returns precision (n: predictions) and recall (n: truths) of each class. */
+  static List<ClassFigures> of(ConfusionMatrix confusion, List<String> names) {
+    List<ClassFigures> classes = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      classes.add(
+          new ClassFigures(
+              names.get(c),
+              List.of(
+                  Means.ratio(
+                      ClassScoreNames.PRECISION,
+                      confusion.precision(c).orElse(Double.NaN),
+                      confusion.predictions(c)),
+                  Means.ratio(
+                      ClassScoreNames.RECALL,
+                      confusion.recall(c).orElse(Double.NaN),
+                      confusion.truths(c)))));
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,56 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Prediction;
+import io.stagemark.postprocess.ClassPostprocessor;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** The stages of a classifier around one engine session. */
+final class ClassificationSession implements TaskSession {
+  private final InputStage input;
+  private final ClassPostprocessor classes;
+  private final int scored;
+  private final BatchOutputs outputs;
+
+  ClassificationSession(
+      InputStage input, ClassPostprocessor classes, int scored, BatchOutputs outputs) {
+    this.input = input;
+    this.classes = classes;
+    this.scored = scored;
+    this.outputs = outputs;
+  }
+
+  @Override
+  public void decode(int slot, ExampleSource source) throws TaskException {
+    input.decode(slot, source);
+  }
+
+  @Override
+  public void preprocess(int count) {
+    input.preprocess(count);
+  }
+
+  @Override
+  public void postprocess(int count) {
+    FloatBuffer scores = outputs.get(scored).floats();
+    for (int slot = 0; slot < count; slot++) {
+      classes.run(scores, slot);
+    }
+  }
+
+  @Override
+  public Prediction prediction(int slot) {
+    return new Prediction.Classes(classes.best(slot));
+  }
+
+  @Override
+  public Observation observe(int slot, boolean withOutputs) {
+    return new Observation(
+        prediction(slot), withOutputs ? outputs.copy(slot) : List.of(), input.geometry(slot));
+  }
+
+  @Override
+  public void close() {
+    input.close();
+  }
+}

@@ -1,0 +1,90 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.ClassPostprocessor;
+import io.stagemark.preprocess.ImageStage;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+
+/**
+ * Classes of images or tensors. Decoder {@code classification}: one class is right; {@code binary}:
+ * each class is right or not by itself, over a threshold.
+ */
+public final class ClassificationTask implements Task {
+  @Override
+  public String name() {
+    return "classification";
+  }
+
+  @Override
+  public List<String> scores() {
+    return ClassScoreNames.ALL;
+  }
+
+  @Override
+  public TaskSession bind(
+      TaskSettings settings,
+      List<Tensor> inputs,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    ScoredOutput scored = ScoredOutput.of(settings, outputSpecs);
+    int batch = BatchSlots.batchOf(inputs);
+    int classes = settings.labels().size();
+    TensorSpec spec = scored.spec();
+    boolean fits =
+        spec.isStatic()
+            && spec.elements() == (long) batch * classes
+            && (spec.shape().isEmpty() || spec.shape().get(0) == batch || batch == 1);
+    if (!fits) {
+      throw new TaskException(
+          "the card has %d labels and the batch is %d, the model gives %s"
+              .formatted(classes, batch, spec));
+    }
+    OptionalDouble threshold =
+        ScoredOutput.isBinary(settings)
+            ? OptionalDouble.of(settings.decoder().orElseThrow().scoreThreshold())
+            : OptionalDouble.empty();
+    return new ClassificationSession(
+        input(settings, inputs, outputSpecs, outputs),
+        new ClassPostprocessor(scored.form(), threshold, classes, batch),
+        scored.index(),
+        new BatchOutputs(batch, outputSpecs.size(), outputs));
+  }
+
+  /** Returns the input stage that the card asks for: an image, or tensors. */
+  static InputStage input(
+      TaskSettings settings,
+      List<Tensor> inputs,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    if (settings.preprocess().isEmpty()) {
+      return new TensorInput(settings.task(), settings.carries(), inputs, outputSpecs, outputs);
+    }
+    if (inputs.size() != 1) {
+      throw new TaskException(
+          "a card with preprocess needs a model with one image input; this one has " + inputs);
+    }
+    try {
+      return new ImageInput(
+          settings.task(), new ImageStage(settings.preprocess().get(), inputs.get(0)));
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
+      throws TaskException {
+    if (names.isEmpty()) {
+      return new NoScores();
+    }
+    ClassScoreNames.check(settings, names);
+    return ScoredOutput.isBinary(settings)
+        ? new BinaryScorer(settings, names)
+        : new ClassificationScorer(settings, names);
+  }
+}

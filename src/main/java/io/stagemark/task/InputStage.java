@@ -1,0 +1,20 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Geometry;
+import java.util.Optional;
+
+/** How examples get into the engine's inputs: the decode and preprocess stages of a task. */
+interface InputStage extends AutoCloseable {
+
+  /** As {@link TaskSession#decode}. */
+  void decode(int slot, ExampleSource source) throws TaskException;
+
+  /** As {@link TaskSession#preprocess}. */
+  void preprocess(int count);
+
+  /** Returns where a slot's image lies in the input; empty for tensors. */
+  Optional<Geometry> geometry(int slot);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,165 @@
+package io.stagemark.task;
+
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.ClassMask;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.Prediction;
+import io.stagemark.data.Score;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.data.Truth;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.scoring.metric.ConfusionMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of masks and of the timed scores behind them, at the model's output resolution. Mean IoU
+ * and pixel accuracy count the pixels of all images together, background as a class of its own;
+ * losses are means over an image's pixels, averaged over the images.
+ */
+final class SegmentationScorer implements Scorer {
+  static final String MIOU = "miou";
+  static final String PIXEL_ACCURACY = "pixel-accuracy";
+  static final String BCE = "bce";
+  static final String CROSS_ENTROPY = "cross-entropy";
+  static final String FOCAL = "focal";
+  static final String LOVASZ = "lovasz";
+  static final List<String> NAMES =
+      List.of(MIOU, PIXEL_ACCURACY, BCE, CROSS_ENTROPY, FOCAL, LOVASZ);
+
+  private final TaskSettings settings;
+  private final List<String> names;
+  private final boolean binary;
+  private final boolean channelsFirst;
+  private final TrueMask truths;
+  private final ConfusionMatrix all;
+  private final Means means = new Means();
+  private @Nullable ScoredOutput scored;
+
+  SegmentationScorer(TaskSettings settings, TensorSpec input, List<String> names)
+      throws TaskException {
+    if (!NAMES.containsAll(names)) {
+      throw new IllegalArgumentException(
+          "task 'segmentation' has the scores %s, asked for %s".formatted(NAMES, names));
+    }
+    this.settings = settings;
+    this.names = names;
+    this.binary = ScoredOutput.isBinary(settings);
+    String unfit = binary ? CROSS_ENTROPY : BCE;
+    if (names.contains(unfit)) {
+      throw new TaskException(
+          "a %s model has no score %s; ask for %s"
+              .formatted(
+                  binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
+                  unfit,
+                  binary ? BCE : CROSS_ENTROPY));
+    }
+    this.channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
+    this.truths =
+        new TrueMask(
+            settings.labels().size(),
+            binary,
+            input.shape().get(channelsFirst ? 3 : 2),
+            input.shape().get(channelsFirst ? 2 : 1));
+    this.all = confusion();
+  }
+
+  private ConfusionMatrix confusion() {
+    return new ConfusionMatrix(binary ? 2 : settings.labels().size());
+  }
+
+  @Override
+  public boolean needsOutputs() {
+    return names.stream().anyMatch(name -> !name.equals(MIOU) && !name.equals(PIXEL_ACCURACY));
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth)
+      throws TaskException {
+    if (!(truth instanceof Truth.Mask file)
+        || !(observation.prediction() instanceof Prediction.Mask predicted)) {
+      throw new TaskException(
+          "example %s: a segmentation model needs a mask, the truth is %s; try dataset.format: masks"
+              .formatted(exampleId, truth));
+    }
+    ClassMask answer = predicted.mask();
+    Geometry geometry = observation.geometry().orElseThrow();
+    ClassMask right = truths.read(file, geometry, answer.widthPx(), answer.heightPx());
+    ConfusionMatrix one = confusion();
+    for (int i = 0; i < right.size(); i++) {
+      if (right.at(i) != ClassMask.IGNORED) {
+        one.add(right.at(i), answer.at(i));
+        all.add(right.at(i), answer.at(i));
+      }
+    }
+    try {
+      List<Score> scores = example(one, observation.outputs(), right);
+      means.add(scores);
+      return scores;
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
+    }
+  }
+
+  private List<Score> example(ConfusionMatrix one, List<Tensor> outputs, ClassMask right)
+      throws TaskException {
+    List<Score> scores = new ArrayList<>();
+    for (String name : names) {
+      switch (name) {
+        case MIOU -> scores.add(Means.ratio(name, one.meanIou().orElse(Double.NaN), one.total()));
+        case PIXEL_ACCURACY ->
+            scores.add(Means.ratio(name, one.accuracy().orElse(Double.NaN), one.total()));
+        default -> {
+          PixelLosses losses = losses(outputs, right);
+          String unit = name.equals(LOVASZ) ? "ratio" : "nat";
+          scores.add(new Score(name, losses.of(name), unit, true, one.total()));
+        }
+      }
+    }
+    return scores;
+  }
+
+  private PixelLosses losses(List<Tensor> outputs, ClassMask right) throws TaskException {
+    if (scored == null) {
+      scored = ScoredOutput.of(settings, outputs.stream().map(Tensor::spec).toList());
+    }
+    return new PixelLosses(
+        outputs.get(scored.index()).floats(),
+        new PixelLosses.Form(settings.labels().size(), binary, scored.logits(), channelsFirst),
+        right);
+  }
+
+  @Override
+  public List<Score> finish() {
+    List<Score> scores = new ArrayList<>();
+    long count = means.count();
+    for (String name : names) {
+      switch (name) {
+        case MIOU -> scores.add(Means.ratio(name, all.meanIou().orElse(Double.NaN), count));
+        case PIXEL_ACCURACY ->
+            scores.add(Means.ratio(name, all.accuracy().orElse(Double.NaN), count));
+        default ->
+            scores.add(
+                new Score(
+                    name, means.of(name), name.equals(LOVASZ) ? "ratio" : "nat", true, count));
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public List<ClassFigures> classes() {
+    List<String> classNames = new ArrayList<>(binary ? List.of("background") : List.of());
+    classNames.addAll(settings.labels().names());
+    List<ClassFigures> classes = new ArrayList<>();
+    for (int c = 0; c < classNames.size(); c++) {
+      List<Score> figures = new ArrayList<>();
+      figures.add(Means.ratio("iou", all.iou(c).orElse(Double.NaN), all.truths(c)));
+      figures.addAll(ClassificationScorer.of(all, classNames).get(c).figures());
+      classes.add(new ClassFigures(classNames.get(c), figures));
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,69 @@
+package io.stagemark.task;
+
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.MaskPostprocessor;
+import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+
+/**
+ * A class for each pixel of an image. Decoder {@code binary}: one channel over a threshold; {@code
+ * classification}: the largest of the channels.
+ */
+public final class SegmentationTask implements Task {
+  @Override
+  public String name() {
+    return "segmentation";
+  }
+
+  @Override
+  public List<String> scores() {
+    return SegmentationScorer.NAMES;
+  }
+
+  @Override
+  public TaskSession bind(
+      TaskSettings settings,
+      List<Tensor> inputs,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    PreprocessSettings preprocess =
+        settings
+            .preprocess()
+            .orElseThrow(
+                () -> new TaskException("task 'segmentation' needs preprocess in the card"));
+    ScoredOutput scored = ScoredOutput.of(settings, outputSpecs);
+    InputStage input = ClassificationTask.input(settings, inputs, outputSpecs, outputs);
+    try {
+      MaskPostprocessor masks =
+          new MaskPostprocessor(
+              scored.form(),
+              ScoredOutput.isBinary(settings)
+                  ? OptionalDouble.of(settings.decoder().orElseThrow().scoreThreshold())
+                  : OptionalDouble.empty(),
+              settings.labels().size(),
+              scored.spec(),
+              preprocess.layout() == Layout.NCHW);
+      return new SegmentationSession(
+          input,
+          masks,
+          scored.index(),
+          new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
+    } catch (IllegalArgumentException e) {
+      input.close();
+      throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
+      throws TaskException {
+    return names.isEmpty()
+        ? new NoScores()
+        : new SegmentationScorer(settings, inputs.get(0), names);
+  }
+}
