@@ -32,8 +32,8 @@ SIZES = {
 FAMILIES = (torchvision.models, torchvision.models.segmentation, torchvision.models.detection)
 
 
-class First(torch.nn.Module):
-    """Segmentation models return a dictionary, which a trace cannot."""
+class Plain(torch.nn.Module):
+    """Segmentation models return a dictionary, which a trace cannot; every output is kept."""
 
     def __init__(self, model):
         super().__init__()
@@ -41,7 +41,7 @@ class First(torch.nn.Module):
 
     def forward(self, x):
         out = self.model(x)
-        return out["out"] if isinstance(out, dict) else out
+        return tuple(out.values()) if isinstance(out, dict) else out
 
 
 def zeroed(g, x):
@@ -56,6 +56,8 @@ def build(name):
     torch.manual_seed(0)
     family = next(f for f in FAMILIES if hasattr(f, name))
     extra = {} if family is torchvision.models else {"weights_backbone": None}
+    if name.startswith(("deeplabv3", "fcn")):
+        extra["aux_loss"] = True  # as the published weights have it
     return getattr(family, name)(weights=None, **extra).eval()
 
 
@@ -74,7 +76,7 @@ def main(out, names):
                     opset_version=16, input_names=["x"])
                 print(name, "ok", flush=True)
                 continue
-            model = First(model).eval()
+            model = Plain(model).eval()
             torch.onnx.export(model, x, f"{out}/{name}.onnx", opset_version=16, input_names=["x"])
             # with gradients on, attention is not folded into one native operator
             traced = torch.jit.trace(model, x, check_trace=False)

@@ -1,6 +1,7 @@
 package io.stagemark.flops;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public record OperationCount(
     if (batch < 1) {
       throw new IllegalArgumentException("batch must be at least 1, was " + batch);
     }
-    uncounted = java.util.Collections.unmodifiableMap(new TreeMap<>(uncounted));
+    uncounted = Collections.unmodifiableMap(new TreeMap<>(uncounted));
     perOp = List.copyOf(perOp);
     warnings = List.copyOf(warnings);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Adds up what each executed node costs. */
 final class CountingVisitor implements GraphWalk.Visitor {
@@ -129,7 +130,7 @@ final class CountingVisitor implements GraphWalk.Visitor {
                 + unknown.entrySet().stream()
                     .limit(3)
                     .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                    .collect(java.util.stream.Collectors.joining(", ")));
+                    .collect(Collectors.joining(", ")));
   }
 
   private Weights weights(List<Origin> initializers) {

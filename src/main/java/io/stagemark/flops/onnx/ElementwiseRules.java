@@ -42,6 +42,11 @@ final class ElementwiseRules {
             "Where",
             "Xor")
         .forEach(op -> rules.put(op, perOutput(0, 0, 1)));
+    registerSpecial(rules);
+    registerActivations(rules);
+  }
+
+  private static void registerSpecial(Map<String, CostRule> rules) {
     List.of(
             "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cos", "Cosh", "Erf", "Exp", "Log",
             "Sin", "Sinh", "Sqrt", "Tan", "Tanh")
@@ -60,7 +65,6 @@ final class ElementwiseRules {
         .forEach(op -> rules.put(op, perOutput(0, 1, 0)));
     rules.put("Hardmax", call -> Cost.of(0, 0, call.count(0)));
     rules.put("Pow", ElementwiseRules::power);
-    registerActivations(rules);
   }
 
   private static void registerActivations(Map<String, CostRule> rules) {

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ final class GatherShapes {
     Value fill =
         call.node()
             .tensor("value")
-            .map(tensor -> new Tensors(java.nio.file.Path.of("")).read(tensor, "value", false))
+            .map(tensor -> new Tensors(Path.of("")).read(tensor, "value", false))
             .orElse(Value.of(OnnxType.FLOAT, List.of(1L), Numbers.of(0.0)));
     Numbers one = fill.numbers();
     boolean zero = one != null && one.count() > 0 && one.real(0) == 0;

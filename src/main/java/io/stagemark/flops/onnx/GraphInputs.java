@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.stagemark.flops.ModelInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class GraphInputs {
       return null;
     }
     long[] numbers = new long[(int) elements];
-    java.util.Arrays.fill(numbers, (long) given.fill());
+    Arrays.fill(numbers, (long) given.fill());
     return Numbers.of(numbers);
   }
 

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,8 @@ final class KnownMoves {
     for (int i = 0; i < output; i++) {
       start += parts.get(i);
     }
-    List<Long> zeros = java.util.Collections.nCopies(x.rank(), 0L);
-    List<Long> ones = java.util.Collections.nCopies(x.rank(), 1L);
+    List<Long> zeros = Collections.nCopies(x.rank(), 0L);
+    List<Long> ones = Collections.nCopies(x.rank(), 1L);
     SliceSpec slice = new SliceSpec(Shapes.with(zeros, axis, start), ones, out.shape());
     return pick(x, out, Strides.sliced(x.shape(), slice));
   }

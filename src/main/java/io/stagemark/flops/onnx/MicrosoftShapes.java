@@ -42,6 +42,10 @@ final class MicrosoftShapes {
             "MoE",
             "QMoE")
         .forEach(op -> rules.put("com.microsoft." + op, ElementwiseShapes::likeFirst));
+    registerOthers(rules);
+  }
+
+  private static void registerOthers(Map<String, ShapeRule> rules) {
     rules.put("com.microsoft.EmbedLayerNormalization", MicrosoftShapes::embedding);
     rules.put("com.microsoft.BiasSplitGelu", MicrosoftShapes::halved);
     rules.put("com.microsoft.QLinearConcat", MicrosoftShapes::quantizedConcat);

@@ -38,6 +38,10 @@ final class MovementRules {
             "Transpose",
             "Trilu")
         .forEach(op -> rules.put(op, call -> Cost.NOTHING));
+    registerOthers(rules);
+  }
+
+  private static void registerOthers(Map<String, CostRule> rules) {
     List.of("ScatterElements", "ScatterND").forEach(op -> rules.put(op, MovementRules::scatter));
     List.of(
             "ImageDecoder",

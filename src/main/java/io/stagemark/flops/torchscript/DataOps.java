@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.Operations;
 import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.UnknownShape;
@@ -143,8 +144,7 @@ final class DataOps {
     }
     shape.addAll(Math.max(0, first), joint);
     Value result = Value.of(x.type(), shape).like(x);
-    return a.tape()
-        .custom("Gather", a.where(), List.of(x), result, io.stagemark.flops.Operations.NONE);
+    return a.tape().custom("Gather", a.where(), List.of(x), result, Operations.NONE);
   }
 
   private static List<Long> broadcast(List<Long> left, List<Long> right) {

@@ -3,6 +3,7 @@ package io.stagemark.flops.torchscript;
 import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ final class ElementwiseOps {
   private static Object gated(Arguments a) {
     Value x = a.tensor(0);
     int at = MoveOps.axis(a.integer(1, "dim", -1), x.rank());
-    List<Long> shape = new java.util.ArrayList<>(x.shape());
+    List<Long> shape = new ArrayList<>(x.shape());
     shape.set(at, shape.get(at) / 2);
     Value half = x.viewedAs(shape);
     return a.apply("Mul", half, a.apply("Sigmoid", half));

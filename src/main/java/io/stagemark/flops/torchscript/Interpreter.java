@@ -2,7 +2,6 @@ package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.UnknownShape;
-import io.stagemark.flops.onnx.Value;
 import io.stagemark.flops.torchscript.ScriptUnit.Parameter;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptClass;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
@@ -120,19 +119,21 @@ final class Interpreter {
         evaluate(one.value(), frame);
       } else if (statement instanceof Statement.If choice) {
         if (execute(
-            truth(evaluate(choice.condition(), frame)) ? choice.then() : choice.otherwise(),
+            ScriptValues.truth(evaluate(choice.condition(), frame))
+                ? choice.then()
+                : choice.otherwise(),
             frame)) {
           return true;
         }
       } else if (statement instanceof Statement.For loop) {
-        for (Object item : items(evaluate(loop.over(), frame))) {
+        for (Object item : ScriptValues.items(evaluate(loop.over(), frame))) {
           frame.variables.put(loop.variable(), item);
           if (execute(loop.body(), frame)) {
             return true;
           }
         }
       } else if (statement instanceof Statement.While loop) {
-        while (truth(evaluate(loop.condition(), frame))) {
+        while (ScriptValues.truth(evaluate(loop.condition(), frame))) {
           if (execute(loop.body(), frame)) {
             return true;
           }
@@ -145,32 +146,13 @@ final class Interpreter {
     return false;
   }
 
-  private static boolean truth(@Nullable Object value) {
-    if (value instanceof Value tensor) {
-      return tensor.known().real(0) != 0;
-    }
-    return value instanceof Boolean known
-        ? known
-        : value instanceof Number number && number.doubleValue() != 0;
-  }
-
-  private static List<@Nullable Object> items(@Nullable Object value) {
-    if (value instanceof ScriptTuple tuple) {
-      return tuple.items();
-    }
-    if (value instanceof List<?> list) {
-      return new ArrayList<>(list);
-    }
-    throw new ScriptFault("", "%s where a list was expected".formatted(value));
-  }
-
   private void assign(Statement.Assign assign, Frame frame) {
     Object value = evaluate(assign.value(), frame);
     if (!assign.unpack()) {
       store(assign.targets().get(0), value, frame);
       return;
     }
-    List<@Nullable Object> parts = items(value);
+    List<@Nullable Object> parts = ScriptValues.items(value);
     if (parts.size() != assign.targets().size()) {
       throw new ScriptFault(
           frame.path, "%d values for %d names".formatted(parts.size(), assign.targets().size()));
@@ -281,7 +263,7 @@ final class Interpreter {
     if (of instanceof Map<?, ?> map) {
       return map.get(index);
     }
-    List<@Nullable Object> items = items(of);
+    List<@Nullable Object> items = ScriptValues.items(of);
     if (!(index instanceof Long whole)) {
       throw new ScriptFault(frame.path, "an index " + index);
     }
@@ -339,25 +321,11 @@ final class Interpreter {
     }
     return switch (name) {
       case "int", "float", "bool", "str" -> PrimOps.convert(name, a);
-      case "range" -> range(a);
+      case "range" -> ScriptValues.range(a);
       case "getattr" -> field(a.get(0), a.text(1, "", ""), frame);
       case "len" -> operator("len", a, line);
       default -> operator(name, a, line);
     };
-  }
-
-  private static Object range(Arguments a) {
-    long from = a.count() > 1 ? a.integer(0) : 0;
-    long to = a.integer(a.count() > 1 ? 1 : 0);
-    long step = a.count() > 2 ? Math.max(1, a.integer(2)) : 1;
-    List<@Nullable Object> numbers = new ArrayList<>();
-    for (long i = from; i < to; i += step) {
-      if (numbers.size() > MOST_STEPS) {
-        throw new ScriptFault(a.where(), "a loop of %d".formatted(to - from));
-      }
-      numbers.add(i);
-    }
-    return numbers;
   }
 
   private @Nullable Object operator(String name, Arguments a, int line) {

@@ -4,6 +4,7 @@ import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.UnknownShape;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,10 +146,9 @@ final class MoveOps {
         order.clear();
         a.integers(1, "dims").forEach(axis -> order.add(axis(axis, rank)));
       }
-      case "t", "numpy_T" -> java.util.Collections.reverse(order);
+      case "t", "numpy_T" -> Collections.reverse(order);
       case "movedim", "moveaxis" -> move(a, order);
-      default ->
-          java.util.Collections.swap(order, axis(a.integer(1), rank), axis(a.integer(2), rank));
+      default -> Collections.swap(order, axis(a.integer(1), rank), axis(a.integer(2), rank));
     }
     return x.viewedAs(order.stream().map(x::extent).toList());
   }

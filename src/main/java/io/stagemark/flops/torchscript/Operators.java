@@ -19,7 +19,8 @@ final class Operators {
     RecurrentOps.register(ops);
     MoveOps.register(ops);
     DataOps.register(ops);
-    ScalarOps.register(ops); // last: it wraps what numbers and tensors share
+    ScalarOps.register(ops); // late: it wraps what numbers and tensors share
+    ListOps.register(ops);
     PrimOps.register(ops);
     return Map.copyOf(ops);
   }

@@ -3,6 +3,8 @@ package io.stagemark.flops.torchscript;
 import io.stagemark.flops.onnx.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** What scripts call as ops.prim: questions about tensors, and giving up. */
 final class PrimOps {
@@ -39,7 +41,7 @@ final class PrimOps {
   }
 
   private static Object range(Arguments a) {
-    return java.util.stream.LongStream.range(0, Math.min(a.integer(0), 1 << 20)).boxed().toList();
+    return LongStream.range(0, Math.min(a.integer(0), 1 << 20)).boxed().toList();
   }
 
   /** Returns what int(x), float(x), bool(x) and str(x) make of a value. */
@@ -57,7 +59,7 @@ final class PrimOps {
     };
   }
 
-  private static Object truth(@org.jspecify.annotations.Nullable Object value) {
+  private static Object truth(@Nullable Object value) {
     if (value instanceof Boolean known) {
       return known ? 1L : 0L;
     }

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
@@ -101,8 +102,8 @@ final class ReductionOps {
         "CumSum", a.tensor(0), Value.of(OnnxType.INT64, List.of(), number(a.integer(1))));
   }
 
-  private static io.stagemark.flops.onnx.Numbers number(long value) {
-    return io.stagemark.flops.onnx.Numbers.of(value);
+  private static Numbers number(long value) {
+    return Numbers.of(value);
   }
 
   private static Object top(Arguments a, long k, long axis) {
