@@ -121,6 +121,24 @@ final class MeasuredLoopTest {
     assertThat(drifting.changedOutputs()).isEqualTo(18);
   }
 
+  // Scoring hangs on the first visit: it must find the batch's times written down already, and must
+  // not change them.
+  @Test
+  void measure_firstVisit_comesAfterTheSampleOfItsBatchStands() throws Exception {
+    Samples samples = new Samples(50);
+    List<Long> totalsAtVisit = new ArrayList<>();
+    loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
+        .measure(
+            samples,
+            new Extent(0, 50),
+            (example, slot) -> {
+              assertThat(samples.count()).isEqualTo(example + 1);
+              totalsAtVisit.add(samples.of(Stage.TOTAL)[example]);
+            });
+    long[] totals = samples.of(Stage.TOTAL);
+    assertThat(totalsAtVisit).containsExactly(totals[0], totals[1], totals[2]);
+  }
+
   @Test
   void warmUp_extentOfSevenBatches_runsSeven() throws Exception {
     FakeSession session = new FakeSession(1);
