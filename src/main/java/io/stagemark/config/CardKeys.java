@@ -122,7 +122,7 @@ final class CardKeys {
   static final Key<Long> PAD_STRIDE_PX =
       Key.optional("padStridePx", Kind.whole("px", 1, 4096), "32", "pad to the whole input");
   static final Key<Long> SHORTER_SIDE_PX =
-      Key.optional("shorterSidePx", Kind.whole("px", 1, 65_536), "256", "the input's shorter side");
+      Key.optional("shorterSidePx", Kind.whole("px", 1, 65_536), "256", "the input's longer side");
   static final Key<Long> MAX_SOURCE_PIXELS =
       Key.defaulted("maxSourcePixels", Kind.whole("px", 1, 2_000_000_000), "100000000");
   static final List<Key<?>> PREPROCESS_KEYS =

@@ -10,6 +10,7 @@ import io.stagemark.report.CaseResult;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.ResultSchema;
 import io.stagemark.report.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class RunCommandTest {
     assertSameDetections(cases.get(0), cases.get(1));
     assertScores(result);
     assertParity(result);
+    assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(bed.output().resolve("report.md")).content().contains("## Engine parity");
     try (var pictures = Files.list(bed.output().resolve("images"))) {

@@ -3,12 +3,7 @@ package io.stagemark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import io.stagemark.data.BadInputException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,17 +61,5 @@ final class ResultFilesTest {
     assertThatThrownBy(() -> ResultFiles.readRun(folder.resolve("nothing")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("cannot be read");
-  }
-
-  /** The schema that ships with the program. */
-  static final class ResultSchema {
-    private ResultSchema() {}
-
-    static java.util.Set<?> problems(Path file) throws Exception {
-      JsonNode tree = new ObjectMapper().readTree(file.toFile());
-      try (InputStream schema = RunResult.class.getResourceAsStream("result-schema-1.json")) {
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema).validate(tree);
-      }
-    }
   }
 }
