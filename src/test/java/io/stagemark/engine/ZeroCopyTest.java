@@ -55,9 +55,7 @@ final class ZeroCopyTest {
             engine.load(CenterNet.model(extension), settings(engine, Device.CPU));
         EngineSession session = loaded.newSession()) {
       CenterNet.photograph("coffee.jpg", session.input(0));
-      long before = directBytes();
-      assertThat(AllocatedBytes.perForward(session, 4)).isLessThan(20_000);
-      assertThat(directBytes()).isEqualTo(before);
+      assertThat(directBytesOfForwards(session)).isZero();
     }
   }
 
@@ -76,6 +74,17 @@ final class ZeroCopyTest {
       assertThat(session.input(0)).isSameAs(held);
       assertThat(session.output(0).bytes()).isNotEqualTo(black.bytes());
     }
+  }
+
+  /** A collection frees direct memory of other tests: what counts is a try without one. */
+  private static long directBytesOfForwards(EngineSession session) throws Exception {
+    long change = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 5 && change != 0; attempt++) {
+      long before = directBytes();
+      assertThat(AllocatedBytes.perForward(session, 4)).isLessThan(20_000);
+      change = directBytes() - before;
+    }
+    return change;
   }
 
   private static long directBytes() {
