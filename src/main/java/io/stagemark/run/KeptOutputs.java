@@ -30,7 +30,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   private final EngineSession session;
   private final TaskSession task;
   private final Scorer scorer;
-  private final int parityExamples;
+  private final Scope scope;
   private final boolean scoreAtOnce;
   // By index in the data set: warm-up ends anywhere in the rotation, so that trials begin with
   // different examples, but their figures must be of the same ones.
@@ -41,20 +41,21 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   private final SortedMap<Integer, String> outputFingerprints = new TreeMap<>();
 
   /**
+   * What is kept.
+   *
+   * @param batch examples in a batch, which share the session's tensors
    * @param parityExamples of how many examples, the data set's first, the raw outputs are kept
    *     whatever the scores need
    */
+  record Scope(int batch, int parityExamples) {}
+
   KeptOutputs(
-      List<Example> examples,
-      EngineSession session,
-      TaskSession task,
-      Scorer scorer,
-      int parityExamples) {
+      List<Example> examples, EngineSession session, TaskSession task, Scorer scorer, Scope scope) {
     this.examples = examples;
     this.session = session;
     this.task = task;
     this.scorer = scorer;
-    this.parityExamples = parityExamples;
+    this.scope = scope;
     this.scoreAtOnce = scorer.needsOutputs() && !fits(session.outputs(), examples.size());
   }
 
@@ -69,14 +70,18 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
 
   @Override
   public void keep(int example, int slot) throws TaskException {
-    boolean parity = example < parityExamples;
+    boolean parity = example < scope.parityExamples();
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
     outputFingerprints.put(
-        example, OutputFingerprint.whole(tensors(session.outputs().size(), session::output)));
+        example,
+        OutputFingerprint.whole(
+            tensors(session.outputs().size(), session::output), slot, scope.batch()));
     if (parity) {
       forParity.put(example, observation);
       inputFingerprints.put(
-          example, OutputFingerprint.whole(tensors(session.inputs().size(), session::input)));
+          example,
+          OutputFingerprint.whole(
+              tensors(session.inputs().size(), session::input), slot, scope.batch()));
     }
     if (scoreAtOnce) {
       score(example, observation);

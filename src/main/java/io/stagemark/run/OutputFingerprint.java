@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.data.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,8 +29,8 @@ final class OutputFingerprint {
     long hash = BASIS;
     for (int i = 0; i < outputs.size(); i++) {
       ByteBuffer bytes = outputs.get(i).bytes();
-      int size = bytes.capacity() % batch == 0 ? bytes.capacity() / batch : bytes.capacity();
-      int from = size == bytes.capacity() ? 0 : slot * size;
+      int size = slotBytes(bytes, batch);
+      int from = slotOffset(bytes, slot, batch);
       int step = Math.max(1, size / PLACES);
       for (int at = 0; at < size; at += step) {
         hash = (hash ^ bytes.get(from + at)) * PRIME;
@@ -42,12 +43,26 @@ final class OutputFingerprint {
     return hash;
   }
 
-  /** Returns a digest of every byte of every tensor, as eight hexadecimal digits. */
-  static String whole(List<Tensor> tensors) {
+  /**
+   * Returns a digest of every byte of every tensor within one slot of a batch, as eight hexadecimal
+   * digits: which examples share the batch depends on where warm-up ended.
+   *
+   * @param batch as for {@link #sampled}
+   */
+  static String whole(List<Tensor> tensors, int slot, int batch) {
     CRC32C crc = new CRC32C();
     for (Tensor tensor : tensors) {
-      crc.update(tensor.bytes().duplicate().clear());
+      int size = slotBytes(tensor.bytes(), batch);
+      crc.update(tensor.bytes().slice(slotOffset(tensor.bytes(), slot, batch), size));
     }
-    return "%08x".formatted(crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
+  }
+
+  private static int slotBytes(ByteBuffer bytes, int batch) {
+    return bytes.capacity() % batch == 0 ? bytes.capacity() / batch : bytes.capacity();
+  }
+
+  private static int slotOffset(ByteBuffer bytes, int slot, int batch) {
+    return bytes.capacity() % batch == 0 ? slot * slotBytes(bytes, batch) : 0;
   }
 }

@@ -110,7 +110,12 @@ public final class Trial {
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
     KeptOutputs kept =
-        new KeptOutputs(dataset.examples(), session, stages, scorer, request.keepOutputs());
+        new KeptOutputs(
+            dataset.examples(),
+            session,
+            stages,
+            scorer,
+            new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
     long allocatedBefore = allocatedBytes();

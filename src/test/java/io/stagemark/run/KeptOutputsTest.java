@@ -26,8 +26,8 @@ final class KeptOutputsTest {
   // Warm-up is limited by time: two trials begin their measurement at different examples.
   @Test
   void keep_measurementBeginsAnywhereInTheRotation_sameExamplesInTheSameOrder() throws Exception {
-    KeptOutputs fromTheFirst = kept(0);
-    KeptOutputs fromTheThird = kept(2);
+    KeptOutputs fromTheFirst = kept(4, 1, 0);
+    KeptOutputs fromTheThird = kept(4, 1, 2);
     assertThat(ids(fromTheThird)).isEqualTo(ids(fromTheFirst)).containsExactly("0", "1", "2", "3");
     assertThat(fromTheThird.inputFingerprints())
         .isEqualTo(fromTheFirst.inputFingerprints())
@@ -37,15 +37,24 @@ final class KeptOutputsTest {
     assertThat(fromTheThird.forParity().get(1).outputs().get(0).floats().get(0)).isEqualTo(1);
   }
 
+  // Five examples in batches of two: one batch of warm-up changes which two lie side by side.
+  @Test
+  void keep_otherNeighboursInTheBatch_sameDigests() throws Exception {
+    KeptOutputs even = kept(5, 2, 0);
+    KeptOutputs odd = kept(5, 2, 3);
+    assertThat(odd.fingerprint()).isEqualTo(even.fingerprint());
+    assertThat(odd.inputFingerprints()).isEqualTo(even.inputFingerprints()).hasSize(2);
+  }
+
   private static List<String> ids(KeptOutputs kept) throws Exception {
     return kept.score().stream().map(ExampleResult::id).toList();
   }
 
-  private static KeptOutputs kept(int warmupBatches) throws Exception {
-    FakeSession session = new FakeSession(1);
+  private static KeptOutputs kept(int exampleCount, int batch, int warmupBatches) throws Exception {
+    FakeSession session = new FakeSession(batch);
     List<Example> examples = new ArrayList<>();
     List<ExampleSource> sources = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < exampleCount; i++) {
       Tensor tensor = new FakeSession(1).input;
       tensor.floats().put(0, i);
       examples.add(
@@ -55,7 +64,7 @@ final class KeptOutputsTest {
     TaskSession task =
         new TensorsTask()
             .bind(SETTINGS, List.of(session.input), session.outputs(), session::output);
-    MeasuredLoop loop = new MeasuredLoop(session, task, sources, 1, TotalFrom.FILE);
+    MeasuredLoop loop = new MeasuredLoop(session, task, sources, batch, TotalFrom.FILE);
     loop.warmUp(new Extent(0, warmupBatches));
     KeptOutputs kept =
         new KeptOutputs(
@@ -63,7 +72,7 @@ final class KeptOutputsTest {
             session,
             task,
             new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
-            2);
+            new KeptOutputs.Scope(batch, 2));
     loop.measure(new Samples(10), new Extent(0, 10), kept);
     return kept;
   }

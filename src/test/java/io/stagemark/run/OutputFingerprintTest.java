@@ -34,9 +34,9 @@ final class OutputFingerprintTest {
   @Test
   void whole_oneBitChanges_digestDoes() {
     Tensor output = output(1, 10_000);
-    String before = OutputFingerprint.whole(List.of(output));
+    String before = OutputFingerprint.whole(List.of(output), 0, 1);
     output.bytes().put(12_345, (byte) (output.bytes().get(12_345) ^ 1));
-    assertThat(OutputFingerprint.whole(List.of(output))).isNotEqualTo(before).hasSize(8);
+    assertThat(OutputFingerprint.whole(List.of(output), 0, 1)).isNotEqualTo(before).hasSize(8);
   }
 
   private static Tensor output(int batch, int values) {
