@@ -15,7 +15,10 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.CaseExamples;
+import io.stagemark.report.Circumstances;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.TrialResult.Measured;
@@ -118,10 +121,12 @@ public final class Trial {
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
+    LoadWatch watch = LoadWatch.start(SystemFiles.ofThisMachine());
     long allocatedBefore = allocatedBytes();
     long wallNanos =
         loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
     long allocated = allocatedBytes() - allocatedBefore;
+    LoadWatch.Load load = watch.stop();
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
@@ -141,7 +146,12 @@ public final class Trial {
                 StageTimes.of(samples, measure.totalFrom()),
                 kept.fingerprint(),
                 loop.changedOutputs(),
-                SampleFile.NAME)),
+                SampleFile.NAME,
+                Optional.of(
+                    new Circumstances(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(MachineWatch.during(load)))))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),

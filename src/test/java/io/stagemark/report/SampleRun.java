@@ -116,7 +116,8 @@ final class SampleRun {
             stages,
             "1234abcd",
             0,
-            "samples/a.npy");
+            "samples/a.npy",
+            Optional.of(SampleCircumstances.quiet()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
