@@ -4,16 +4,16 @@ import java.util.Arrays;
 
 /**
  * A fixed piece of work whose time tells how fast the machine is just now: a single-precision
- * matrix product of 256 × 256, one thread, 0.75 MiB of memory.
+ * matrix product of 128 × 128, one thread, 192 KiB of memory, well below a millisecond.
  *
- * <p>The best time follows the processor's frequency: a machine that got slower between two trials
- * shows here and not only in the trials. The median beside it tells of what disturbed the rest. Not
- * thread-safe.
+ * <p>The best time follows the processor's frequency: the work is shorter than a scheduler's time
+ * slice, so that one of many runs undisturbed even beside other processes. The median tells of what
+ * disturbed the rest. Not thread-safe.
  */
 public final class Canary {
-  private static final int SIZE = 256;
-  private static final int WARM_UPS = 40;
-  private static final int REPETITIONS = 25;
+  private static final int SIZE = 128;
+  private static final int WARM_UPS = 200;
+  private static final int REPETITIONS = 301;
 
   private final float[] left = filled(3);
   private final float[] right = filled(7);
@@ -28,7 +28,7 @@ public final class Canary {
    */
   public record Times(long bestNanos, long medianNanos) {}
 
-  /** Does the work 25 times, after 40 untimed ones when it is the first call: about 0.2 s. */
+  /** Does the work 301 times, after 200 untimed ones when it is the first call: about 0.2 s. */
   public Times run() {
     if (!warm) {
       for (int i = 0; i < WARM_UPS; i++) {
