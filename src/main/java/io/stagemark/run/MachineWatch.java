@@ -9,7 +9,6 @@ import io.stagemark.report.MachineReading;
 import io.stagemark.report.TrialLoad;
 import io.stagemark.report.TrialResult.Measured;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -35,7 +34,7 @@ final class MachineWatch {
     return measured.with(
         measured
             .circumstances()
-            .orElse(new Circumstances(Optional.empty(), Optional.empty(), Optional.empty()))
+            .orElseThrow(() -> new IllegalStateException("a trial leaves its circumstances"))
             .around(before, last));
   }
 

@@ -1,8 +1,16 @@
 package io.stagemark.report;
 
+import io.stagemark.report.Causes.Cause;
+import io.stagemark.report.Resources.MemoryGrowth;
+import io.stagemark.report.Resources.ThreadActivity;
+import io.stagemark.stats.Distribution;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Circumstances with round numbers, for golden texts: not measured. */
 final class SampleCircumstances {
@@ -19,7 +27,52 @@ final class SampleCircumstances {
                 17_100_000_000L,
                 OptionalDouble.empty(),
                 OptionalDouble.of(0.0125),
-                OptionalLong.of(0))));
+                OptionalLong.of(0))),
+        Optional.of(causes()),
+        Optional.of(resources()),
+        Optional.of(
+            new ColdStart(
+                120_000_000,
+                310_000_000,
+                420_000_000,
+                52_000_000,
+                13_000_000,
+                95_000_000,
+                140_000_000,
+                4321)));
+  }
+
+  /** Two pauses of 3 ms touched three of 210 batches; nothing was compiled. */
+  private static Causes causes() {
+    return new Causes(
+        List.of(
+            new Cause("gc pause", 2, 6_000_000, 3_500_000, 3, others(207)),
+            new Cause("safepoint", 2, 6_400_000, 3_700_000, 3, others(207)),
+            new Cause("compilation", 0, 0, 0, 0, others(210))),
+        70,
+        3,
+        others(207));
+  }
+
+  private static Optional<Distribution> others(int count) {
+    return Optional.of(
+        Distribution.of(LongStream.generate(() -> 44_900_000).limit(count).toArray()));
+  }
+
+  private static Resources resources() {
+    return new Resources(
+        Optional.of(
+            new ThreadActivity(
+                OptionalLong.of(420),
+                OptionalLong.of(17),
+                OptionalLong.of(64),
+                OptionalLong.of(0),
+                OptionalLong.empty())),
+        OptionalLong.of(612L << 20),
+        OptionalLong.of(580L << 20),
+        Optional.of(new MemoryGrowth(-40_960, -195.05, 11L << 20, false)),
+        new TreeMap<>(
+            Map.of("decode", 2048.0, "preprocess", 0.0, "forward", 96.0, "postprocess", 512.5)));
   }
 
   private static MachineReading reading(long best) {
