@@ -150,6 +150,7 @@ public final class Trial {
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
     Map<String, Double> allocatedBytes =
         new StageAllocations(session, stages, sources, spec.batch()).measure();
+    NativeDigests.write(folder);
     Circumstances circumstances = observer.circumstances(samples, allocatedBytes, coldStart);
     return new TrialOutcome(
         Optional.empty(),

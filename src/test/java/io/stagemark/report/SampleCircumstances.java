@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -73,6 +74,25 @@ final class SampleCircumstances {
         Optional.of(new MemoryGrowth(-40_960, -195.05, 11L << 20, false)),
         new TreeMap<>(
             Map.of("decode", 2048.0, "preprocess", 0.0, "forward", 96.0, "postprocess", 512.5)));
+  }
+
+  static MachineRecord machine() {
+    return new MachineRecord(
+        "0123456789ab",
+        OptionalInt.of(1),
+        OptionalInt.of(2),
+        OptionalInt.of(4),
+        List.of("L1d 32 KiB × 2", "L2 1024 KiB × 2"),
+        Optional.of("Some Linux 1"),
+        Optional.of("docker"),
+        OptionalDouble.of(2.5),
+        OptionalLong.empty(),
+        "Some VM 17.0.15+6",
+        List.of("onnxruntime-1.29.0.jar"),
+        Map.of("libonnxruntime.so", "cd".repeat(32)),
+        Map.of("centernet-mbv3-coco/model.onnx", "ef".repeat(32)),
+        Optional.of("12".repeat(20)),
+        Optional.of(true));
   }
 
   private static MachineReading reading(long best) {

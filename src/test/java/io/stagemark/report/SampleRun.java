@@ -55,7 +55,8 @@ final class SampleRun {
             "Linux 6 amd64",
             "Vendor 17.0.15",
             List.of("-Xmx2048m"),
-            Map.of("onnxruntime", "1.29.0")),
+            Map.of("onnxruntime", "1.29.0"),
+            Optional.of(SampleCircumstances.machine())),
         Map.of("score", List.of("coco-ap", "focal")),
         cases,
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
