@@ -30,6 +30,7 @@ final class MeasureKeys {
             keys.get(RunKeys.SEED),
             keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
             keys.get(RunKeys.HEAP_MIB).intValue(),
+            keys.get(RunKeys.SUB_STAGES),
             keys.get(RunKeys.CAUSES));
     checkTogether(keys, settings);
     return settings;

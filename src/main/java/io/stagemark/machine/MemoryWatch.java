@@ -24,32 +24,48 @@ public final class MemoryWatch {
     return new MemoryWatch(files);
   }
 
-  /** Ends the reading by the sampling thread; call it after the clock. */
-  public void end() {
+  /** Ends; call it after the clock. */
+  public Span end() {
     sampler.end();
+    return new Span(
+        before, MemoryMap.read(files), directBytes() - buffersBefore, sampler.samples());
   }
 
-  /** Returns the steady physical memory, in bytes; call it after {@link #end}. */
-  public OptionalLong steadyBytes() {
-    return MemoryTrend.steady(sampler.samples());
-  }
+  /** What was seen from start to end. */
+  public static final class Span {
+    private final MemoryMap before;
+    private final MemoryMap after;
+    private final long buffersGrowth;
+    private final long[] samples;
 
-  /**
-   * Returns the growth until now; empty if the heap's place or the process's map is not known, or the
-   * time was too short to judge (below 0.8 s).
-   */
-  public Optional<MemoryTrend> trend(Optional<JvmEvents.HeapSpace> heap) {
-    if (heap.isEmpty() || sampler.samples().length < MemoryTrend.FEWEST) {
-      return Optional.empty();
+    private Span(MemoryMap before, MemoryMap after, long buffersGrowth, long[] samples) {
+      this.before = before;
+      this.after = after;
+      this.buffersGrowth = buffersGrowth;
+      this.samples = samples;
     }
-    OptionalLong outsideBefore = before.residentOutside(heap.get());
-    OptionalLong outsideNow = MemoryMap.read(files).residentOutside(heap.get());
-    if (outsideBefore.isEmpty() || outsideNow.isEmpty()) {
-      return Optional.empty();
+
+    /** Returns the steady physical memory, in bytes. */
+    public OptionalLong steadyBytes() {
+      return MemoryTrend.steady(samples);
     }
-    long growth =
-        outsideNow.getAsLong() - outsideBefore.getAsLong() - (directBytes() - buffersBefore);
-    return Optional.of(MemoryTrend.of(outsideBefore.getAsLong(), growth, sampler.samples()));
+
+    /**
+     * Returns the growth; empty if the heap's place or the process's map is not known, or the time
+     * was too short to judge (below 0.8 s).
+     */
+    public Optional<MemoryTrend> trend(Optional<JvmEvents.HeapSpace> heap) {
+      if (heap.isEmpty() || samples.length < MemoryTrend.FEWEST) {
+        return Optional.empty();
+      }
+      OptionalLong outsideBefore = before.residentOutside(heap.get());
+      OptionalLong outsideAfter = after.residentOutside(heap.get());
+      if (outsideBefore.isEmpty() || outsideAfter.isEmpty()) {
+        return Optional.empty();
+      }
+      long growth = outsideAfter.getAsLong() - outsideBefore.getAsLong() - buffersGrowth;
+      return Optional.of(MemoryTrend.of(outsideBefore.getAsLong(), growth, samples));
+    }
   }
 
   /** Java's own direct buffers: what the harness keeps of the outputs is no leak of an engine. */

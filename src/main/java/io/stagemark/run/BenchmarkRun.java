@@ -61,7 +61,7 @@ public final class BenchmarkRun {
       Slot slot = schedule.get(done);
       CaseAssembly assembly = record.assembly(slot.caseIndex());
       if (assembly.lastingFailure().isEmpty()) {
-        runTrial(slot, assembly, folder, machine);
+        runTrial(slot, assembly, record, machine);
       }
       if (!interruption.stopped()) {
         long perTrial = (System.nanoTime() - start) / (done + 1);
@@ -136,9 +136,10 @@ public final class BenchmarkRun {
   }
 
   private void runTrial(
-      Slot slot, CaseAssembly assembly, RunFolder folder, MachineWatch machine)
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
+    RunFolder folder = record.folder();
     boolean first = !assembly.hasFigures();
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
     TrialRequest request =
@@ -163,6 +164,7 @@ public final class BenchmarkRun {
     }
     var samples = SampleFile.read(trialFolder.resolve(SampleFile.NAME));
     Measured figures = machine.around(outcome.measured().get());
+    record.addNatives(NativeDigests.read(trialFolder));
     assembly.add(slot.trial(), folder.adoptSamples(figures, trialFolder), samples, outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);

@@ -137,14 +137,25 @@ public final class Trial {
             stages,
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+    CandidateTally candidates = new CandidateTally();
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
     observer.begin();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
-        loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
+        loop.measure(
+            samples,
+            new Extent(nanos(measure.minSeconds()), measure.minBatches()),
+            (example, slot) -> {
+              kept.keep(example, slot);
+              candidates.add(stages.prediction(slot));
+            });
     long allocated = allocatedBytes() - allocatedBefore;
     observer.end();
+    List<StageLaps> laps =
+        measure.subStages()
+            ? new SubStagePass(session, stages, sources, spec.batch()).run()
+            : List.of();
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
@@ -174,7 +185,8 @@ public final class Trial {
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
-        session.outputs().stream().map(o -> o.name()).toList());
+        session.outputs().stream().map(o -> o.name()).toList(),
+        Optional.of(new TrialDetail(candidates.figures(), laps)));
   }
 
   private static ExampleSource source(Example example) {

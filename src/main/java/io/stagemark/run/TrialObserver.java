@@ -35,7 +35,7 @@ final class TrialObserver {
 
   private record Running(MemoryWatch memory, LoadWatch load, ThreadCounters thread) {}
 
-  private record Ended(MemoryWatch memory, Load load, ThreadCounters thread, OptionalLong peak) {}
+  private record Ended(MemoryWatch.Span memory, Load load, ThreadCounters thread, OptionalLong peak) {}
 
   /**
    * @param causes whether the JVM's events are recorded; that starts now, so that it is warm too
@@ -59,8 +59,7 @@ final class TrialObserver {
     Running now = running.orElseThrow(() -> new IllegalStateException("begin() comes first"));
     ThreadCounters thread = ThreadCounters.read(files).since(now.thread());
     Load load = now.load().stop();
-    now.memory().end();
-    ended = Optional.of(new Ended(now.memory(), load, thread, RssSampler.peak(files)));
+    ended = Optional.of(new Ended(now.memory().end(), load, thread, RssSampler.peak(files)));
   }
 
   /**

@@ -35,7 +35,8 @@ final class SampleRun {
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
-                    Optional.empty())));
+                    Optional.empty())),
+            Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -138,7 +139,8 @@ final class SampleRun {
                     new Score("precision", 0.75, "ratio", false, 4),
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
-        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.empty());
   }
 
   /** 210 equal samples: enough for p95, not for p99. */
