@@ -11,6 +11,7 @@ final class Samples {
   private static final int STAGES = Stage.values().length;
 
   private final long[][] nanos;
+  private final int[] firstExamples;
   private int count;
 
   /**
@@ -18,6 +19,8 @@ final class Samples {
    */
   Samples(int capacity) {
     nanos = new long[STAGES][capacity];
+    firstExamples = new int[capacity];
+    Arrays.fill(firstExamples, -1);
     for (long[] column : nanos) {
       // Touches every page now, so that no page fault falls into a measured batch.
       Arrays.fill(column, -1);
@@ -37,6 +40,16 @@ final class Samples {
     nanos[stage.ordinal()][count] = value;
   }
 
+  /** Sets the index of the first example of the batch that is being measured. */
+  void setFirstExample(int example) {
+    firstExamples[count] = example;
+  }
+
+  /** Returns what was {@link #set} last, in nanoseconds. */
+  long last(Stage stage) {
+    return nanos[stage.ordinal()][count];
+  }
+
   /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
   void next() {
     count++;
@@ -45,5 +58,10 @@ final class Samples {
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */
   long[] of(Stage stage) {
     return Arrays.copyOf(nanos[stage.ordinal()], count);
+  }
+
+  /** Returns the index of each batch's first example. */
+  int[] firstExamples() {
+    return Arrays.copyOf(firstExamples, count);
   }
 }

@@ -18,6 +18,8 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.spi.Registry;
@@ -39,6 +41,8 @@ public final class Trial {
   private final TrialRequest request;
   private final Path folder;
   private final Task task;
+  private final Engine engine;
+  private final boolean readsModel;
 
   private Trial(TrialRequest request, Path folder) {
     this.request = request;
@@ -46,6 +50,9 @@ public final class Trial {
     this.task =
         Registry.discover(Task.class, Trial.class.getClassLoader())
             .get(request.spec().model().task().task());
+    this.engine =
+        Registry.discover(Engine.class, Trial.class.getClassLoader()).get(request.spec().engine());
+    this.readsModel = engine.info().format().isPresent();
   }
 
   /**
@@ -61,8 +68,7 @@ public final class Trial {
 
   private TrialOutcome outcome() throws IOException {
     CaseSpec spec = request.spec();
-    Engine engine =
-        Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
+    TrialPhase.begin(folder, TrialPhase.LOAD);
     long start = System.nanoTime();
     try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
         EngineSession session = model.newSession()) {
@@ -102,10 +108,8 @@ public final class Trial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
-    long warmupStart = System.nanoTime();
-    int warmupBatches =
-        loop.warmUp(new Extent(nanos(measure.warmupSeconds()), measure.warmupBatches()));
-    long warmupNanos = System.nanoTime() - warmupStart;
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    WarmUp.Outcome warmup = WarmUp.run(loop, measure);
 
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
@@ -116,23 +120,34 @@ public final class Trial {
             stages,
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
+    JvmWork workBefore = JvmActivity.now();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
         loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
     long allocated = allocatedBytes() - allocatedBefore;
+    JvmWork measuring = JvmActivity.since(workBefore);
+    TrialPhase.begin(folder, TrialPhase.SCORE);
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, spec.batch());
+    TrialProof proof =
+        new TrialProof(
+            TrialChecks.steadiness(warmup, samples, measuring),
+            TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
+            ClockProbe.prove(samples, measure.totalFrom()),
+            SlowBatches.of(samples, dataset.examples(), spec.batch()));
     return new TrialOutcome(
         Optional.empty(),
         false,
         Optional.of(
             new Measured(
                 loadNanos,
-                warmupBatches,
-                warmupNanos,
+                warmup.batches(),
+                warmup.nanos(),
                 samples.count(),
                 (long) samples.count() * spec.batch(),
                 loop.failedBatches(),
@@ -141,7 +156,8 @@ public final class Trial {
                 StageTimes.of(samples, measure.totalFrom()),
                 kept.fingerprint(),
                 loop.changedOutputs(),
-                SampleFile.NAME)),
+                SampleFile.NAME,
+                Optional.of(proof))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),

@@ -35,7 +35,8 @@ final class SampleRun {
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
-                    Optional.empty())));
+                    Optional.empty())),
+            Optional.of(ProofSamples.failed()));
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -70,7 +71,8 @@ final class SampleRun {
             : List.of(),
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
             ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
-            : List.of());
+            : List.of(),
+        Optional.of(ProofSamples.run(cases)));
   }
 
   private static ScoreDifference difference(double low, double high) {
@@ -116,7 +118,8 @@ final class SampleRun {
             stages,
             "1234abcd",
             0,
-            "samples/a.npy");
+            "samples/a.npy",
+            Optional.of(ProofSamples.trial()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -136,7 +139,8 @@ final class SampleRun {
                     new Score("precision", 0.75, "ratio", false, 4),
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
-        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.of(ProofSamples.valid()));
   }
 
   /** 210 equal samples: enough for p95, not for p99. */
