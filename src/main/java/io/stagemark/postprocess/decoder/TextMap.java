@@ -35,6 +35,9 @@ import org.opencv.imgproc.Imgproc;
  * href="https://arxiv.org/abs/1911.08947">arXiv:1911.08947</a>, with PaddleOCR's defaults.
  */
 final class TextMap implements BoxDecoder {
+  static final String MAP_THRESHOLD = "mapThreshold";
+  static final String UNCLIP = "unclip";
+  static final String MIN_SIDE_PX = "minSidePx";
   private static final int MOST_CONTOURS = 1000;
 
   private final int width;
@@ -53,7 +56,6 @@ final class TextMap implements BoxDecoder {
    * @throws IllegalArgumentException if the output is not one map, or there is not one class
    */
   TextMap(Head head) {
-    head.allowParameters("mapThreshold", "unclip", "minSidePx");
     if (head.classes() != 1
         || head.outputs().size() != 1
         || !head.isFloat(0, 4)
@@ -67,9 +69,9 @@ final class TextMap implements BoxDecoder {
     width = Math.toIntExact(head.extent(0, 3));
     scaleX = (double) head.inputWidthPx() / width;
     scaleY = (double) head.inputHeightPx() / height;
-    mapThreshold = head.parameter("mapThreshold", 0.3);
-    unclip = head.parameter("unclip", 1.5);
-    minSidePx = head.parameter("minSidePx", 3);
+    mapThreshold = head.parameter(MAP_THRESHOLD);
+    unclip = head.parameter(UNCLIP);
+    minSidePx = head.parameter(MIN_SIDE_PX);
     plane = new float[width * height];
     mapBytes = ByteBuffer.allocateDirect(plane.length);
     map = new Mat(height, width, CvType.CV_8UC1, mapBytes);
@@ -181,10 +183,5 @@ final class TextMap implements BoxDecoder {
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     throw new UnsupportedOperationException(
         "a text map scores pixels, not boxes: score it as a segmentation");
-  }
-
-  @Override
-  public boolean needsNms() {
-    return false;
   }
 }
