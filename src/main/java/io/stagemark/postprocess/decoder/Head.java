@@ -40,9 +40,10 @@ public record Head(
 
   /** Returns the refusal of a layout: what the decoder reads against what the model has. */
   IllegalArgumentException mismatch(String expected) {
-    return new IllegalArgumentException(
-        "decoder '%s' of %d classes at %dx%d px reads %s; the model's outputs are %s"
-            .formatted(type, classes, inputWidthPx, inputHeightPx, expected, outputs));
+    return new LayoutException(
+        "decoder '%s' of %d classes at %dx%d px reads %s"
+            .formatted(type, classes, inputWidthPx, inputHeightPx, expected),
+        outputs);
   }
 
   /** Returns whether an output is float32 of that many axes. */

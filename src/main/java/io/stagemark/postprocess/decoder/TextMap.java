@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
@@ -47,7 +48,7 @@ final class TextMap implements BoxDecoder {
   private final double mapThreshold;
   private final double unclip;
   private final double minSidePx;
-  private final Mat map;
+  private @Nullable Mat map;
   private final ByteBuffer mapBytes;
   private final float[] plane;
   private final List<RotatedRect> regions = new ArrayList<>();
@@ -64,7 +65,6 @@ final class TextMap implements BoxDecoder {
         || head.extent(0, 3) < 1) {
       throw head.mismatch("1 class and one probability map [N, 1, h, w]");
     }
-    nu.pattern.OpenCV.loadLocally();
     height = Math.toIntExact(head.extent(0, 2));
     width = Math.toIntExact(head.extent(0, 3));
     scaleX = (double) head.inputWidthPx() / width;
@@ -74,7 +74,6 @@ final class TextMap implements BoxDecoder {
     minSidePx = head.parameter(MIN_SIDE_PX);
     plane = new float[width * height];
     mapBytes = ByteBuffer.allocateDirect(plane.length);
-    map = new Mat(height, width, CvType.CV_8UC1, mapBytes);
   }
 
   @Override
@@ -85,9 +84,10 @@ final class TextMap implements BoxDecoder {
     for (int i = 0; i < plane.length; i++) {
       mapBytes.put(i, (byte) (plane[i] > mapThreshold ? 1 : 0));
     }
+    Mat binary = map();
     List<MatOfPoint> contours = new ArrayList<>();
     Mat hierarchy = new Mat();
-    Imgproc.findContours(map, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
+    Imgproc.findContours(binary, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
     hierarchy.release();
     for (int i = 0; i < contours.size(); i++) {
       if (i < MOST_CONTOURS) {
@@ -95,6 +95,15 @@ final class TextMap implements BoxDecoder {
       }
       contours.get(i).release();
     }
+  }
+
+  /** OpenCV is loaded by the first image: a layout can be checked without it. */
+  private Mat map() {
+    if (map == null) {
+      nu.pattern.OpenCV.loadLocally();
+      map = new Mat(height, width, CvType.CV_8UC1, mapBytes);
+    }
+    return map;
   }
 
   private void region(MatOfPoint contour, Filter filter, BoxList into) {
