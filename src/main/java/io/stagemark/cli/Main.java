@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
+      NmsCurveCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       TrialCommand.class,
