@@ -64,10 +64,11 @@ final class ClassScoreNames {
     if (!asked.isEmpty()) {
       List<String> fitting = ALL.stream().filter(name -> !unfit.contains(name)).toList();
       throw new TaskException(
-          "a %s model of %d classes%s has no score %s; it has %s"
+          "a %s model of %d class%s%s has no score %s; it has %s"
               .formatted(
                   binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
                   settings.labels().size(),
+                  settings.labels().size() == 1 ? "" : "es",
                   ScoredOutput.described(settings, meaning),
                   String.join(", ", asked),
                   String.join(", ", fitting)));

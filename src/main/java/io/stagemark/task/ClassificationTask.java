@@ -81,6 +81,7 @@ public final class ClassificationTask implements Task {
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
     ScoredOutput.of(settings, outputs);
+    TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);
   }
 

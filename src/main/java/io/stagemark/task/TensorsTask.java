@@ -45,6 +45,7 @@ public final class TensorsTask implements Task {
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
     ActivatedOutputs.check(settings, outputs);
+    TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);
     TensorsScorer.check(settings, outputs, names);
   }
