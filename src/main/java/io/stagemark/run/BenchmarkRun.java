@@ -17,8 +17,10 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,18 +99,21 @@ public final class BenchmarkRun {
   }
 
   /**
-   * Opens the data set of a config with every model's class names.
+   * Opens the data set of a config with every model's class names, and asks whether the scores can
+   * be told with its truth.
    *
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
-    Set<ModelCard> models = new LinkedHashSet<>();
-    config.cases().forEach(spec -> models.add(spec.model()));
+    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
+    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     List<Dataset> opened = new ArrayList<>();
-    for (ModelCard model : models) {
+    for (CaseSpec spec : models.values()) {
       try {
-        opened.add(Datasets.open(config.dataset(), model.view()));
+        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        opened.add(dataset);
+        problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
