@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
       NmsCurveCommand.class,
