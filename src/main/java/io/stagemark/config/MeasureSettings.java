@@ -13,6 +13,7 @@ package io.stagemark.config;
  * @param seed of the order of trials
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
+ * @param operators whether a profiled pass, apart from the trials, times each operator
  */
 public record MeasureSettings(
     int trials,
@@ -24,7 +25,8 @@ public record MeasureSettings(
     TotalFrom totalFrom,
     long seed,
     int trialTimeoutSeconds,
-    int heapMiB) {
+    int heapMiB,
+    boolean operators) {
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

@@ -125,6 +125,7 @@ final class RunKeys {
       Key.defaulted("trialTimeoutSeconds", Kind.whole("seconds", 1, 604_800), "600");
   static final Key<Long> HEAP_MIB =
       Key.defaulted("heapMiB", Kind.whole("MiB", 64, 1_048_576), "2048");
+  static final Key<Boolean> OPERATORS = Key.defaulted("operators", Kind.flag(), "false");
   static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
       Key.defaulted("allowOversubscription", Kind.flag(), "false");
   static final List<Key<?>> MEASURE_KEYS =
@@ -140,6 +141,7 @@ final class RunKeys {
           SEED,
           TRIAL_TIMEOUT_SECONDS,
           HEAP_MIB,
+          OPERATORS,
           ALLOW_OVERSUBSCRIPTION);
 
   private RunKeys() {}

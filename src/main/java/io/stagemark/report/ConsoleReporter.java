@@ -26,7 +26,7 @@ public final class ConsoleReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
-    text.append(values(result, labels));
+    text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
     List<String> notes = notes(result, labels);
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());

@@ -67,6 +67,7 @@ public final class BenchmarkRun {
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
+    profileOperators(record);
     RunResult result =
         record.write(
             record.finalStatus(interruption.stopped()),
@@ -166,6 +167,26 @@ public final class BenchmarkRun {
       if (outcome.examples().isPresent()) {
         folder.writeExamples(outcome.examples().get());
         differences.add(outcome.examples().get());
+      }
+    }
+  }
+
+  /** After the trials, so that nothing of it is in a measurement. */
+  private void profileOperators(RunRecord record) throws IOException, InterruptedException {
+    for (int i = 0; i < config.cases().size() && !interruption.stopped(); i++) {
+      CaseAssembly assembly = record.assembly(i);
+      CaseSpec spec = config.cases().get(i);
+      boolean hasFile = engines.get(spec.engine()).info().format().isPresent();
+      if (hasFile && assembly.wantsOperatorPass()) {
+        Path passFolder = record.folder().trial(spec.id(), 0);
+        TrialRequest request = TrialRequest.operatorPass(spec, config.dataset(), config.measure());
+        TrialOutcome outcome = process(request, passFolder).run(interruption);
+        if (outcome.operators().isPresent()) {
+          String perOp = record.folder().adoptOperators(spec.id(), passFolder);
+          assembly.addOperators(outcome.operators().get(), perOp);
+        } else if (!interruption.stopped()) {
+          assembly.addOperatorFailure(outcome.error().orElse("no figures and no reason"));
+        }
       }
     }
   }

@@ -1,17 +1,13 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
-import io.stagemark.flops.OperationCount;
-import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
-import io.stagemark.report.Operations;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
@@ -47,15 +43,24 @@ final class RunRecord {
   }
 
   /**
-   * Counts the operations of each model's graph, makes the run's folder and starts with no trials.
+   * Counts the operations of each model's files, makes the run's folder and starts with no trials.
    *
    * @throws BadInputException if a model's graph cannot be read; the folder is untouched then
    */
   static RunRecord start(RunConfig config, Dataset dataset, Registry<Engine> engines)
       throws BadInputException, IOException {
     List<CaseAssembly> assemblies = new ArrayList<>();
+    CaseCounting counting = new CaseCounting(engines);
+    Map<String, String> perOp = new LinkedHashMap<>();
     for (CaseSpec spec : config.cases()) {
-      assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
+      Optional<CaseCounting.Counted> counted = counting.count(spec);
+      counted.ifPresent(
+          found ->
+              found
+                  .operations()
+                  .counts()
+                  .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
+      assemblies.add(new CaseAssembly(spec, config.measure(), counted));
     }
     RunRecord record =
         new RunRecord(
@@ -65,29 +70,14 @@ final class RunRecord {
                 dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
             EnvironmentProbe.probe(engines, config.measure().heapMiB()));
     record.assemblies.addAll(assemblies);
+    for (Map.Entry<String, String> file : perOp.entrySet()) {
+      record.folder.writeText(file.getKey(), file.getValue() + "\n");
+    }
     return record;
   }
 
   RunFolder folder() {
     return folder;
-  }
-
-  /** The graph is that of the ONNX file: engines on the same weights do the same operations. */
-  private static Optional<Operations> operations(CaseSpec spec) throws BadInputException {
-    ModelArtifact onnx = spec.model().files().get("onnx");
-    if (onnx == null) {
-      return Optional.empty();
-    }
-    Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    spec.model().inputs(spec.batch()).forEach(input -> shapes.put(input.name(), input.shape()));
-    OperationCount count = OnnxFlops.count(onnx.path(), shapes);
-    return Optional.of(
-        new Operations(
-            String.valueOf(onnx.path().getFileName()),
-            Math.round(count.macsPerImage()),
-            Math.round(count.flopsPerImage()),
-            count.weights().parameters(),
-            count.uncounted()));
   }
 
   CaseAssembly assembly(int caseIndex) {

@@ -63,11 +63,24 @@ public final class Trial {
     CaseSpec spec = request.spec();
     Engine engine =
         Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
+    if (request.operators()) {
+      return operatorPass(spec, engine);
+    }
     long start = System.nanoTime();
     try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
         EngineSession session = model.newSession()) {
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private TrialOutcome operatorPass(CaseSpec spec, Engine engine) throws IOException {
+    String format = engine.info().format().orElse("");
+    try {
+      boolean timed = request.measure().operators();
+      return TrialOutcome.profiled(OperatorPass.run(spec, format, timed, folder));
     } catch (EngineException | BadInputException e) {
       return TrialOutcome.cannotRun(e);
     }

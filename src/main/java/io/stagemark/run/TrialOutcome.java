@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param examples by example
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
+ * @param operators what the operator pass found; empty for every other request
  */
 record TrialOutcome(
     Optional<String> error,
@@ -29,9 +30,46 @@ record TrialOutcome(
     List<ClassFigures> classes,
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
-    List<String> outputNames) {
+    List<String> outputNames,
+    Optional<OperatorPass.Found> operators) {
   /** The outcome, in the trial's folder. */
   static final String FILE = "outcome.json";
+
+  /** What a trial left, which is no operator pass. */
+  TrialOutcome(
+      Optional<String> error,
+      boolean lasting,
+      Optional<Measured> measured,
+      List<Score> scores,
+      List<ClassFigures> classes,
+      Optional<CaseExamples> examples,
+      List<String> inputFingerprints,
+      List<String> outputNames) {
+    this(
+        error,
+        lasting,
+        measured,
+        scores,
+        classes,
+        examples,
+        inputFingerprints,
+        outputNames,
+        Optional.empty());
+  }
+
+  /** The operator pass ended well. */
+  static TrialOutcome profiled(OperatorPass.Found found) {
+    return new TrialOutcome(
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.of(found));
+  }
 
   /** The trial cannot be measured, nor can any other of its case. */
   static TrialOutcome cannotRun(Exception cause) {
