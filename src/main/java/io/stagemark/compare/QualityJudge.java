@@ -38,16 +38,19 @@ final class QualityJudge {
       CaseResult after,
       List<ExampleResult> candidate,
       List<String> headlines) {
-    boolean identical = fingerprint(before).isPresent()
-        && fingerprint(before).equals(fingerprint(after));
+    boolean identical =
+        fingerprint(before).isPresent() && fingerprint(before).equals(fingerprint(after));
     for (Score score : before.scores()) {
       Optional<Score> other = after.score(score.name());
       if (other.isEmpty() || Double.isNaN(score.value()) && Double.isNaN(other.get().value())) {
         continue;
       }
       QualityResult draft =
-          draft(before.id(), score, other.get(), policy.quality().gate()
-              && headlines.contains(score.name()));
+          draft(
+              before.id(),
+              score,
+              other.get(),
+              policy.quality().gate() && headlines.contains(score.name()));
       if (!Double.isFinite(other.get().value())) {
         results.add(settled(draft, Verdict.REGRESSED, "the candidate's is not a number"));
       } else if (identical && score.value() == other.get().value()) {
@@ -82,8 +85,7 @@ final class QualityJudge {
     } else if (draft.difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
     } else {
-      results.add(
-          settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
+      results.add(settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
     }
   }
 

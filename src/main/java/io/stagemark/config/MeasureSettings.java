@@ -17,6 +17,7 @@ package io.stagemark.config;
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
  * @param subStages whether a pass after the measured batches times the sub-stages
  * @param causes whether a trial records the JVM's pauses and compilations beside its batches
+ * @param operators whether a profiled pass, apart from the trials, times each operator
  */
 public record MeasureSettings(
     int trials,
@@ -31,7 +32,8 @@ public record MeasureSettings(
     int trialTimeoutSeconds,
     int heapMiB,
     boolean subStages,
-    boolean causes) {
+    boolean causes,
+    boolean operators) {
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

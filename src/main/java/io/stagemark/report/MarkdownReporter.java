@@ -33,6 +33,7 @@ public final class MarkdownReporter implements Reporter {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
       text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
     }
+    text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));
     Files.writeString(folder.resolve(FILE), text.toString());

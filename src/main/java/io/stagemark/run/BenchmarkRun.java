@@ -82,6 +82,7 @@ public final class BenchmarkRun {
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
+    profileOperators(record);
     RunResult result =
         record.write(
             record.finalStatus(interruption.stopped()),
@@ -137,7 +138,8 @@ public final class BenchmarkRun {
       RunFolder folder = RunFolder.temporary();
       TrialRequest request =
           new TrialRequest(spec, config.dataset(), config.measure(), config.score(), true, 0);
-      TrialOutcome outcome = process(request, folder.freshTrial(spec.id(), 0)).run(interruption, (p, s) -> {});
+      TrialOutcome outcome =
+          process(request, folder.freshTrial(spec.id(), 0)).run(interruption, (p, s) -> {});
       folder.delete();
       if (outcome.error().isPresent()) {
         problems.add(
@@ -154,7 +156,8 @@ public final class BenchmarkRun {
   }
 
   /** Takes over a trial that is whole, or runs it; returns how long that took, in seconds. */
-  private double trial(Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
+  private double trial(
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
       throws IOException, BadInputException, InterruptedException {
     String caseId = config.cases().get(slot.caseIndex()).id();
     Optional<TrialOutcome> whole =
@@ -215,13 +218,33 @@ public final class BenchmarkRun {
     Path trialFolder = folder.trial(spec.id(), slot.trial());
     record.addNatives(NativeDigests.read(trialFolder));
     Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
-    assembly.add(
-        slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
+    assembly.add(slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {
         folder.writeExamples(outcome.examples().get());
         differences.add(outcome.examples().get());
+      }
+    }
+  }
+
+  /** After the trials, so that nothing of it is in a measurement. */
+  private void profileOperators(RunRecord record) throws IOException, InterruptedException {
+    for (int i = 0; i < config.cases().size() && !interruption.stopped(); i++) {
+      CaseAssembly assembly = record.assembly(i);
+      CaseSpec spec = config.cases().get(i);
+      boolean hasFile = engines.get(spec.engine()).info().format().isPresent();
+      if (hasFile && assembly.wantsOperatorPass()) {
+        Path passFolder = record.folder().freshTrial(spec.id(), 0);
+        TrialRequest request = TrialRequest.operatorPass(spec, config.dataset(), config.measure());
+        TrialOutcome outcome =
+            process(request, passFolder).run(interruption, (phase, seconds) -> {});
+        if (outcome.operators().isPresent()) {
+          String perOp = record.folder().adoptOperators(spec.id(), passFolder);
+          assembly.addOperators(outcome.operators().get(), perOp);
+        } else if (!interruption.stopped()) {
+          assembly.addOperatorFailure(outcome.error().orElse("no figures and no reason"));
+        }
       }
     }
   }

@@ -73,6 +73,9 @@ public final class Trial {
 
   private TrialOutcome outcome() throws IOException {
     CaseSpec spec = request.spec();
+    if (request.operators()) {
+      return operatorPass(spec);
+    }
     TrialPhase.begin(folder, TrialPhase.LOAD);
     ModelFile file = modelFile(spec, engine);
     ledger.end(Part.PROGRAM);
@@ -93,6 +96,16 @@ public final class Trial {
     LoadedModel model = engine.load(file, request.spec().settings());
     ledger.end(Part.MODEL);
     return model;
+  }
+
+  private TrialOutcome operatorPass(CaseSpec spec) throws IOException {
+    String format = engine.info().format().orElse("");
+    try {
+      boolean timed = request.measure().operators();
+      return TrialOutcome.profiled(OperatorPass.run(spec, format, timed, folder));
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
   }
 
   private static ModelFile modelFile(CaseSpec spec, Engine engine) {
@@ -202,7 +215,8 @@ public final class Trial {
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)));
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
   }
 
   private static ExampleSource source(Example example) {

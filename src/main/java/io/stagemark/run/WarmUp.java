@@ -47,7 +47,11 @@ final class WarmUp {
    * @param work of the JVM meanwhile
    */
   record Outcome(
-      int batches, long nanos, SteadyState.Verdict state, Optional<Settled> settled, JvmWork work) {}
+      int batches,
+      long nanos,
+      SteadyState.Verdict state,
+      Optional<Settled> settled,
+      JvmWork work) {}
 
   /** Warms up. The samples of the loop's last batch are lost. */
   static Outcome run(MeasuredLoop loop, MeasureSettings settings)

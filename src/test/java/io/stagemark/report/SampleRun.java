@@ -130,7 +130,13 @@ final class SampleRun {
         stages,
         Optional.of(21.43),
         Optional.of(
-            new Operations("model.onnx", 1_405_000_000, 2_810_000_000L, 2_050_000, Map.of())),
+            new Operations(
+                "model.onnx",
+                1_405_000_000,
+                2_810_000_000L,
+                2_050_000,
+                Map.of(),
+                Optional.empty())),
         List.of(
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
