@@ -67,10 +67,7 @@ final class CauseTables {
     List<String> none = new ArrayList<>(List.of(Integer.toString(trial), "any of them"));
     none.addAll(
         List.of(
-            Figures.ABSENT,
-            Figures.ABSENT,
-            Figures.ABSENT,
-            Integer.toString(causes.touched())));
+            Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Integer.toString(causes.touched())));
     none.addAll(times(causes.untouched()));
     rows.add(none);
     return rows;

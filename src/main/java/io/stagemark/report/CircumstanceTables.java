@@ -91,8 +91,7 @@ final class CircumstanceTables {
                   count(thread, ThreadActivity::involuntarySwitches),
                   count(thread, ThreadActivity::minorFaults),
                   count(thread, ThreadActivity::majorFaults),
-                  millis(
-                      thread.map(ThreadActivity::waitingNanos).orElse(OptionalLong.empty())));
+                  millis(thread.map(ThreadActivity::waitingNanos).orElse(OptionalLong.empty())));
             }));
   }
 
@@ -101,7 +100,13 @@ final class CircumstanceTables {
         "Physical memory; growth is outside the Java heap, from the first measured batch to the"
             + " last:",
         List.of(
-            "trial", "peak MiB", "steady MiB", "growth MiB", "bytes/batch", "threshold MiB", "leak"),
+            "trial",
+            "peak MiB",
+            "steady MiB",
+            "growth MiB",
+            "bytes/batch",
+            "threshold MiB",
+            "leak"),
         rows(
             trials,
             c -> c.resources().isPresent(),
@@ -236,9 +241,7 @@ final class CircumstanceTables {
   }
 
   private static String number(OptionalDouble value) {
-    return value.isPresent()
-        ? String.format(ROOT, "%.2f", value.getAsDouble())
-        : Figures.ABSENT;
+    return value.isPresent() ? String.format(ROOT, "%.2f", value.getAsDouble()) : Figures.ABSENT;
   }
 
   private static String count(
