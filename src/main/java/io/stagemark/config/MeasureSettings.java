@@ -6,6 +6,8 @@ package io.stagemark.config;
  * @param trials fresh JVMs a case, at least 1
  * @param warmupSeconds measured batches begin after at least so many seconds of warm-up
  * @param warmupBatches and after at least so many batches of warm-up, at least 1
+ * @param maxWarmupSeconds warm-up goes on beyond the two until times are steady, but no longer than
+ *     this
  * @param minSeconds a trial measures for at least so many seconds
  * @param minBatches and at least so many batches, at least 1
  * @param maxBatches and stops at so many in any case: the room for samples is set aside beforehand
@@ -20,6 +22,7 @@ public record MeasureSettings(
     int trials,
     double warmupSeconds,
     int warmupBatches,
+    double maxWarmupSeconds,
     double minSeconds,
     int minBatches,
     int maxBatches,

@@ -111,6 +111,12 @@ final class RunKeys {
       Key.defaulted("warmupSeconds", Kind.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =
       Key.defaulted("warmupBatches", Kind.whole("batches", 1, MOST_COUNT), "5");
+  static final Key<Double> MAX_WARMUP_SECONDS =
+      Key.optional(
+          "maxWarmupSeconds",
+          Kind.number("seconds", 0, 36_000),
+          "20",
+          "10 × warmupSeconds");
   static final Key<Double> MIN_SECONDS =
       Key.defaulted("minSeconds", Kind.number("seconds", 0, 86_400), "5");
   static final Key<Long> MIN_BATCHES =
@@ -135,6 +141,7 @@ final class RunKeys {
           TRIALS,
           WARMUP_SECONDS,
           WARMUP_BATCHES,
+          MAX_WARMUP_SECONDS,
           MIN_SECONDS,
           MIN_BATCHES,
           MAX_BATCHES,

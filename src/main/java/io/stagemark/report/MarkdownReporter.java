@@ -28,9 +28,10 @@ public final class MarkdownReporter implements Reporter {
   public Rendering render(RunResult result, Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
+    text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ScoreTables.worst(folder, one));
+      text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
     }
     text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));

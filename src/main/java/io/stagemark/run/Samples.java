@@ -12,6 +12,7 @@ final class Samples {
 
   private final long[][] nanos;
   private final long[] starts;
+  private final int[] firstExamples;
   private int count;
 
   /**
@@ -21,6 +22,8 @@ final class Samples {
     nanos = new long[STAGES][capacity];
     starts = new long[capacity];
     Arrays.fill(starts, -1);
+    firstExamples = new int[capacity];
+    Arrays.fill(firstExamples, -1);
     for (long[] column : nanos) {
       // Touches every page now, so that no page fault falls into a measured batch.
       Arrays.fill(column, -1);
@@ -45,6 +48,16 @@ final class Samples {
     nanos[stage.ordinal()][count] = value;
   }
 
+  /** Sets the index of the first example of the batch that is being measured. */
+  void setFirstExample(int example) {
+    firstExamples[count] = example;
+  }
+
+  /** Returns what was {@link #set} last, in nanoseconds. */
+  long last(Stage stage) {
+    return nanos[stage.ordinal()][count];
+  }
+
   /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
   void next() {
     count++;
@@ -58,5 +71,10 @@ final class Samples {
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */
   long[] of(Stage stage) {
     return Arrays.copyOf(nanos[stage.ordinal()], count);
+  }
+
+  /** Returns the index of each batch's first example. */
+  int[] firstExamples() {
+    return Arrays.copyOf(firstExamples, count);
   }
 }

@@ -53,6 +53,20 @@ record TrialOutcome(
         Optional.empty());
   }
 
+  /** Returns the same outcome with other figures. */
+  TrialOutcome with(Measured figures) {
+    return new TrialOutcome(
+        error,
+        lasting,
+        Optional.of(figures),
+        scores,
+        classes,
+        examples,
+        inputFingerprints,
+        outputNames,
+        detail);
+  }
+
   static TrialOutcome probed() {
     return new TrialOutcome(
         Optional.empty(),

@@ -36,7 +36,8 @@ final class SampleRun {
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(ProofSamples.failed()));
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -72,7 +73,8 @@ final class SampleRun {
             : List.of(),
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
             ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
-            : List.of());
+            : List.of(),
+        Optional.of(ProofSamples.run(cases)));
   }
 
   private static ScoreDifference difference(double low, double high) {
@@ -119,7 +121,8 @@ final class SampleRun {
             "1234abcd",
             0,
             "samples/a.npy",
-            Optional.of(SampleCircumstances.quiet()));
+            Optional.of(SampleCircumstances.quiet()),
+            Optional.of(ProofSamples.trial()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -140,7 +143,8 @@ final class SampleRun {
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(ProofSamples.valid()));
   }
 
   /** 210 equal samples: enough for p95, not for p99. */
