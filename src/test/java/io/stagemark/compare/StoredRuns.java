@@ -102,7 +102,8 @@ final class StoredRuns {
         60,
         new RunResult.DatasetRecord("photographs", 4, "cd".repeat(32)),
         new Environment(
-            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of(), Optional.empty()),
+            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of(),
+            Optional.empty()),
         Map.of(
             "score", List.of("focal"),
             "measure", Map.of("trials", trials, "totalFrom", "FILE"),
