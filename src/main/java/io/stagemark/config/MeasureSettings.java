@@ -15,6 +15,7 @@ package io.stagemark.config;
  * @param seed of the order of trials
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
+ * @param subStages whether a pass after the measured batches times the sub-stages
  */
 public record MeasureSettings(
     int trials,
@@ -27,7 +28,8 @@ public record MeasureSettings(
     TotalFrom totalFrom,
     long seed,
     int trialTimeoutSeconds,
-    int heapMiB) {
+    int heapMiB,
+    boolean subStages) {
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

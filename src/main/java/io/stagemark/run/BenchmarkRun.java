@@ -9,6 +9,7 @@ import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.Schedule.Slot;
@@ -63,6 +64,7 @@ public final class BenchmarkRun {
       throws BadInputException, IOException, InterruptedException {
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
+    MachineWatch machine = new MachineWatch();
     Progress progress = new Progress(listener, config.measure(), schedule.size());
     // From here on there is a run to resume.
     record.write(RunResult.Status.RUNNING, List.of(), List.of());
@@ -71,7 +73,7 @@ public final class BenchmarkRun {
       CaseAssembly assembly = record.assembly(slot.caseIndex());
       double seconds = 0;
       if (assembly.lastingFailure().isEmpty()) {
-        seconds = trial(slot, assembly, record.folder(), progress);
+        seconds = trial(slot, assembly, record.folder(), progress, machine);
       }
       if (!interruption.stopped()) {
         progress.ended(assembly.result(), slot.trial(), seconds);
@@ -147,7 +149,12 @@ public final class BenchmarkRun {
   }
 
   /** Takes over a trial that is whole, or runs it; returns how long that took, in seconds. */
-  private double trial(Slot slot, CaseAssembly assembly, RunFolder folder, Progress progress)
+  private double trial(
+      Slot slot,
+      CaseAssembly assembly,
+      RunFolder folder,
+      Progress progress,
+      MachineWatch machine)
       throws IOException, BadInputException, InterruptedException {
     String caseId = config.cases().get(slot.caseIndex()).id();
     Optional<TrialOutcome> whole =
@@ -157,11 +164,16 @@ public final class BenchmarkRun {
       return 0;
     }
     long start = System.nanoTime();
-    runTrial(slot, assembly, folder, progress);
+    runTrial(slot, assembly, folder, progress, machine);
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void runTrial(Slot slot, CaseAssembly assembly, RunFolder folder, Progress progress)
+  private void runTrial(
+      Slot slot,
+      CaseAssembly assembly,
+      RunFolder folder,
+      Progress progress,
+      MachineWatch machine)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
@@ -191,7 +203,10 @@ public final class BenchmarkRun {
       listener.failure(spec.id(), slot.trial(), reason);
       return;
     }
-    adopt(slot, assembly, folder, outcome);
+    TrialOutcome beside = outcome.with(machine.around(outcome.measured().get()));
+    // For a run that is resumed: what stood beside the figures is known here alone.
+    ResultFiles.write(trialFolder.resolve(TrialOutcome.FILE), beside);
+    adopt(slot, assembly, folder, beside);
   }
 
   /** Puts a good trial into the result; what it left in its folder stays until the run is whole. */

@@ -30,6 +30,7 @@ final class CaseAssembly {
   private final List<Good> good = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
+  private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
 
   /** A trial with figures. */
@@ -84,6 +85,7 @@ final class CaseAssembly {
       classes = outcome.classes();
     }
     good.add(new Good(trial, figures, columns));
+    outcome.detail().ifPresent(details::add);
   }
 
   CaseResult result() {
@@ -109,6 +111,7 @@ final class CaseAssembly {
         classes,
         good.stream().map(g -> g.measured().fingerprint()).distinct().count() <= 1,
         trials,
+        TrialDetail.of(details),
         trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)));
   }
 

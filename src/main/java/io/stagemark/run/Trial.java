@@ -15,7 +15,10 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.CaseExamples;
+import io.stagemark.report.Circumstances;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.Steadiness.JvmWork;
@@ -120,16 +123,29 @@ public final class Trial {
             stages,
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+    CandidateTally candidates = new CandidateTally();
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
+    LoadWatch watch = LoadWatch.start(SystemFiles.ofThisMachine());
     JvmWork workBefore = JvmActivity.now();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
-        loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
+        loop.measure(
+            samples,
+            new Extent(nanos(measure.minSeconds()), measure.minBatches()),
+            (example, slot) -> {
+              kept.keep(example, slot);
+              candidates.add(stages.prediction(slot));
+            });
     long allocated = allocatedBytes() - allocatedBefore;
     JvmWork measuring = JvmActivity.since(workBefore);
+    LoadWatch.Load load = watch.stop();
     TrialPhase.begin(folder, TrialPhase.SCORE);
+    List<StageLaps> laps =
+        measure.subStages()
+            ? new SubStagePass(session, stages, sources, spec.batch()).run()
+            : List.of();
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
@@ -157,12 +173,18 @@ public final class Trial {
                 kept.fingerprint(),
                 loop.changedOutputs(),
                 SampleFile.NAME,
+                Optional.of(
+                    new Circumstances(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(MachineWatch.during(load)))),
                 Optional.of(proof))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
-        session.outputs().stream().map(o -> o.name()).toList());
+        session.outputs().stream().map(o -> o.name()).toList(),
+        Optional.of(new TrialDetail(candidates.figures(), laps)));
   }
 
   private static ExampleSource source(Example example) {

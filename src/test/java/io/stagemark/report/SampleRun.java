@@ -36,6 +36,7 @@ final class SampleRun {
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
+            Optional.empty(),
             Optional.of(ProofSamples.failed()));
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
@@ -119,6 +120,7 @@ final class SampleRun {
             "1234abcd",
             0,
             "samples/a.npy",
+            Optional.of(SampleCircumstances.quiet()),
             Optional.of(ProofSamples.trial()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
@@ -140,6 +142,7 @@ final class SampleRun {
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.empty(),
         Optional.of(ProofSamples.valid()));
   }
 
