@@ -55,6 +55,7 @@ final class CaseVerdict {
     verdict.work();
     verdict.clock();
     verdict.gap();
+    verdict.reasons.addAll(MachineVerdict.reasons(trials));
     return List.copyOf(verdict.reasons);
   }
 
