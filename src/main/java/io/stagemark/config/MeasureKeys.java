@@ -16,7 +16,6 @@ final class MeasureKeys {
   MeasureSettings read(Section root) {
     Optional<Section> section = root.child(RunKeys.MEASURE);
     Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);
-    keys.find(RunKeys.SCENARIO);
     allowsOversubscription = keys.get(RunKeys.ALLOW_OVERSUBSCRIPTION);
     MeasureSettings settings =
         new MeasureSettings(
@@ -29,7 +28,8 @@ final class MeasureKeys {
             keys.get(RunKeys.TOTAL_FROM),
             keys.get(RunKeys.SEED),
             keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
-            keys.get(RunKeys.HEAP_MIB).intValue());
+            keys.get(RunKeys.HEAP_MIB).intValue(),
+            new LoadKeys(problems).read(keys));
     checkTogether(keys, settings);
     return settings;
   }

@@ -10,9 +10,10 @@ package io.stagemark.config;
  * @param minBatches and at least so many batches, at least 1
  * @param maxBatches and stops at so many in any case: the room for samples is set aside beforehand
  * @param totalFrom where total begins
- * @param seed of the order of trials
+ * @param seed of the order of trials; and, with the trial's number added, of its arrivals
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
+ * @param load when batches begin, and on which processors
  */
 public record MeasureSettings(
     int trials,
@@ -24,7 +25,24 @@ public record MeasureSettings(
     TotalFrom totalFrom,
     long seed,
     int trialTimeoutSeconds,
-    int heapMiB) {
+    int heapMiB,
+    LoadSettings load) {
+
+  /** Returns the same with another seed. */
+  public MeasureSettings withSeed(long other) {
+    return new MeasureSettings(
+        trials,
+        warmupSeconds,
+        warmupBatches,
+        minSeconds,
+        minBatches,
+        maxBatches,
+        totalFrom,
+        other,
+        trialTimeoutSeconds,
+        heapMiB,
+        load);
+  }
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

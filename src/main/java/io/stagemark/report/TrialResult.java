@@ -30,6 +30,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
+   * @param load how load was put on; empty in older files
    */
   public record Measured(
       long loadNanos,
@@ -43,7 +44,11 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       Map<String, Distribution> stages,
       String fingerprint,
       long changedOutputs,
-      String samples) {
+      String samples,
+      Optional<LoadFigures> load) {
+    public Measured {
+      load = load == null ? Optional.empty() : load; // absent in older files
+    }
 
     /** Returns the times of a stage; empty if nothing was measured. */
     public Optional<Distribution> stage(String name) {
@@ -64,7 +69,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           stages,
           fingerprint,
           changedOutputs,
-          file);
+          file,
+          load);
     }
   }
 }

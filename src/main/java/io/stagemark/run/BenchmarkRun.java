@@ -142,7 +142,7 @@ public final class BenchmarkRun {
         new TrialRequest(
             spec,
             config.dataset(),
-            config.measure(),
+            config.measure().withSeed(config.measure().seed() + slot.trial()),
             config.score(),
             false,
             first && comparable ? PARITY_EXAMPLES : 0);
@@ -158,7 +158,7 @@ public final class BenchmarkRun {
       listener.failure(spec.id(), slot.trial(), reason);
       return;
     }
-    var samples = SampleFile.read(trialFolder.resolve(SampleFile.NAME));
+    TrialSamples samples = TrialSamples.read(trialFolder);
     assembly.add(
         slot.trial(), folder.adoptSamples(outcome.measured().get(), trialFolder), samples, outcome);
     if (first) {

@@ -4,14 +4,12 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
-import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Operations;
 import io.stagemark.report.TrialResult;
 import io.stagemark.report.TrialResult.Measured;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the trials of one case into its result. Not thread-safe. */
@@ -20,7 +18,7 @@ final class CaseAssembly {
   private final MeasureSettings measure;
   private final Optional<Operations> operations;
   private final List<TrialResult> trials = new ArrayList<>();
-  private final List<Map<Stage, long[]>> samples = new ArrayList<>();
+  private final List<TrialSamples> samples = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
   private Optional<String> lastingFailure = Optional.empty();
@@ -55,7 +53,7 @@ final class CaseAssembly {
    * @param columns the samples
    * @param outcome whose scores are the case's, if it is the first
    */
-  void add(int trial, Measured figures, Map<Stage, long[]> columns, TrialOutcome outcome) {
+  void add(int trial, Measured figures, TrialSamples columns, TrialOutcome outcome) {
     trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
     if (samples.isEmpty()) {
       scores = outcome.scores();
@@ -78,13 +76,14 @@ final class CaseAssembly {
             spec.batch(),
             spec.settings().options()),
         status(good.size()),
-        StageTimes.of(samples, measure.totalFrom()),
+        StageTimes.of(samples.stream().map(TrialSamples::stages).toList(), measure.totalFrom()),
         wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty(),
         operations,
         scores,
         classes,
         good.stream().map(Measured::fingerprint).distinct().count() <= 1,
-        trials);
+        trials,
+        CaseLoad.of(measure.load(), samples, good));
   }
 
   private CaseResult.Status status(int good) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   result.json               the tree of records
- *   samples/CASE-trialN.npy   raw samples
+ *   samples/CASE-trialN.npy   raw samples; beside them CASE-trialN-load.npy: when batches were due
  *   examples/CASE.json        predictions and truths by example
  *   trials/CASE-trialN/       logs of trials that failed; of the others while the run goes on
  * </pre>
@@ -68,11 +68,17 @@ final class RunFolder {
 
   /** Moves a trial's samples beside the result and returns the figures with their new place. */
   Measured adoptSamples(Measured measured, Path trialFolder) throws IOException {
-    String name = "samples/" + trialFolder.getFileName() + ".npy";
+    String stem = "samples/" + trialFolder.getFileName();
+    String name = stem + ".npy";
     Path target = path.resolve(name);
     Files.createDirectories(path.resolve("samples"));
     Files.move(
         trialFolder.resolve(measured.samples()), target, StandardCopyOption.REPLACE_EXISTING);
+    Path load = trialFolder.resolve(LoadFile.NAME);
+    if (Files.isRegularFile(load)) {
+      Files.move(
+          load, path.resolve(stem + "-" + LoadFile.NAME), StandardCopyOption.REPLACE_EXISTING);
+    }
     return measured.withSamples(name);
   }
 

@@ -2,10 +2,12 @@ package io.stagemark.run;
 
 import com.sun.management.ThreadMXBean;
 import io.stagemark.config.CaseSpec;
+import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
@@ -20,6 +22,7 @@ import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.run.load.LoadSummary;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Observation;
@@ -64,11 +67,33 @@ public final class Trial {
     Engine engine =
         Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
     long start = System.nanoTime();
-    try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
-        EngineSession session = model.newSession()) {
+    try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings())) {
+      return request.measure().load().scenario() == Scenario.SINGLE_STREAM
+          ? singleStream(model, start)
+          : underLoad(model, System.nanoTime() - start);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private TrialOutcome singleStream(LoadedModel model, long start)
+      throws EngineException, BadInputException, IOException {
+    try (EngineSession session = model.newSession()) {
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
-    } catch (EngineException | BadInputException e) {
+    }
+  }
+
+  private TrialOutcome underLoad(LoadedModel model, long loadNanos)
+      throws EngineException, BadInputException, IOException {
+    if (request.probe()) {
+      model.newSession().close();
+      return TrialOutcome.probed();
+    }
+    Dataset dataset = Datasets.open(request.dataset(), request.spec().model().view());
+    try (LoadTrial trial = new LoadTrial(request, task, dataset)) {
+      return trial.run(model, loadNanos, folder);
+    } catch (TaskException e) {
       return TrialOutcome.cannotRun(e);
     }
   }
@@ -141,7 +166,8 @@ public final class Trial {
                 StageTimes.of(samples, measure.totalFrom()),
                 kept.fingerprint(),
                 loop.changedOutputs(),
-                SampleFile.NAME)),
+                SampleFile.NAME,
+                Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), wallNanos)))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
@@ -149,7 +175,7 @@ public final class Trial {
         session.outputs().stream().map(o -> o.name()).toList());
   }
 
-  private static ExampleSource source(Example example) {
+  static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());

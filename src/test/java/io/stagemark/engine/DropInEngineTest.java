@@ -62,7 +62,7 @@ final class DropInEngineTest {
     Registry<Engine> engines = Registry.discover(Engine.class, getClass().getClassLoader());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> engines.get("onnx"))
-        .withMessage("no Engine named 'onnx'; the class path has: constant, onnxruntime, pytorch");
+        .withMessage("no Engine named 'onnx'; the class path has: constant, onnxruntime, programmable, pytorch");
   }
 
   // info() is for lists and for checking a config: nothing native may load for it

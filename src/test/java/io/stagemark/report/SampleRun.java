@@ -35,7 +35,8 @@ final class SampleRun {
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
-                    Optional.empty())));
+                    Optional.empty())),
+            Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -116,7 +117,8 @@ final class SampleRun {
             stages,
             "1234abcd",
             0,
-            "samples/a.npy");
+            "samples/a.npy",
+            Optional.of(load()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -136,7 +138,24 @@ final class SampleRun {
                     new Score("precision", 0.75, "ratio", false, 4),
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
-        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.of(load()));
+  }
+
+  private static LoadFigures load() {
+    return new LoadFigures(
+        "server",
+        2,
+        21.5,
+        Optional.of(22.0),
+        0,
+        Optional.empty(),
+        Optional.of(steady(52_000_000)),
+        Optional.of(steady(7_000_000)),
+        Optional.of(steady(45_000_000)),
+        Optional.empty(),
+        List.of(),
+        "");
   }
 
   /** 210 equal samples: enough for p95, not for p99. */
