@@ -29,6 +29,8 @@ final class MeasureKeys {
             keys.get(RunKeys.SEED),
             keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
             keys.get(RunKeys.HEAP_MIB).intValue(),
+            keys.get(RunKeys.SUB_STAGES),
+            keys.get(RunKeys.CAUSES),
             new LoadKeys(problems).read(keys));
     checkTogether(keys, settings);
     return settings;

@@ -13,6 +13,8 @@ package io.stagemark.config;
  * @param seed of the order of trials; and, with the trial's number added, of its arrivals
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
+ * @param subStages whether a pass after the measured batches times the sub-stages
+ * @param causes whether a trial records the JVM's pauses and compilations beside its batches
  * @param load when batches begin, and on which processors
  */
 public record MeasureSettings(
@@ -26,6 +28,8 @@ public record MeasureSettings(
     long seed,
     int trialTimeoutSeconds,
     int heapMiB,
+    boolean subStages,
+    boolean causes,
     LoadSettings load) {
 
   /** Returns the same with another seed. */
@@ -41,6 +45,8 @@ public record MeasureSettings(
         other,
         trialTimeoutSeconds,
         heapMiB,
+        subStages,
+        causes,
         load);
   }
 

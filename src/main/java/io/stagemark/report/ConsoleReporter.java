@@ -28,6 +28,8 @@ public final class ConsoleReporter implements Reporter {
     text.append(times(result, labels)).append('\n');
     text.append(values(result, labels));
     text.append(LoadText.latencies(result, labels));
+    text.append(CandidateTables.console(result, labels));
+    text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");

@@ -85,6 +85,7 @@ public final class MarkdownReporter implements Reporter {
     }
     text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
+    text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
     return text.append('\n').append(trials(one.trials())).toString();
   }
 

@@ -30,6 +30,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
+   * @param circumstances what stood beside the figures; empty in older files
    * @param load how load was put on; empty in older files
    */
   public record Measured(
@@ -45,8 +46,10 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       String fingerprint,
       long changedOutputs,
       String samples,
+      Optional<Circumstances> circumstances,
       Optional<LoadFigures> load) {
     public Measured {
+      circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
       load = load == null ? Optional.empty() : load; // absent in older files
     }
 
@@ -70,6 +73,26 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           fingerprint,
           changedOutputs,
           file,
+          circumstances,
+          load);
+    }
+
+    /** Returns the same figures with other circumstances. */
+    public Measured with(Circumstances others) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          Optional.of(others),
           load);
     }
   }

@@ -21,6 +21,7 @@ final class CaseAssembly {
   private final List<TrialSamples> samples = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
+  private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
 
   CaseAssembly(CaseSpec spec, MeasureSettings measure, Optional<Operations> operations) {
@@ -60,6 +61,7 @@ final class CaseAssembly {
       classes = outcome.classes();
     }
     samples.add(columns);
+    outcome.detail().ifPresent(details::add);
   }
 
   CaseResult result() {
@@ -83,6 +85,7 @@ final class CaseAssembly {
         classes,
         good.stream().map(Measured::fingerprint).distinct().count() <= 1,
         trials,
+        TrialDetail.of(details),
         CaseLoad.of(measure.load(), samples, good));
   }
 

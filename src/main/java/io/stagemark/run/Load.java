@@ -56,7 +56,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       allocated += LoadStream.result(each);
     }
     LoadRows rows = LoadRows.of(start, logs);
-    return new Load(rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
+    return new Load(rows, merged(start, rows, streams), failedBatches(streams) - failedBefore, allocated);
   }
 
   private static int failedBatches(List<LoadStream> streams) {
@@ -79,7 +79,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
     return allocatedByThisThread() - before;
   }
 
-  private static Samples merged(LoadRows rows, List<LoadStream> streams) {
+  private static Samples merged(long start, LoadRows rows, List<LoadStream> streams) {
     Samples all = new Samples(Math.max(1, rows.rows().size()));
     List<long[][]> columns = new ArrayList<>();
     for (LoadStream stream : streams) {
@@ -90,6 +90,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       columns.add(byStage);
     }
     for (LoadRows.Row row : rows.rows()) {
+      all.start(start + row.startedNanos());
       for (Stage stage : Stage.values()) {
         all.set(stage, columns.get(row.stream())[column(stage)][row.batch()]);
       }

@@ -52,7 +52,7 @@ final class DropInEngineTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
       Registry<Engine> engines = Registry.discover(Engine.class, loader);
-      assertThat(engines.names()).containsExactly("constant", "fourth", "onnxruntime", "pytorch");
+      assertThat(engines.names()).containsExactly("constant", "fourth", "onnxruntime", "programmable", "pytorch");
       assertThat(engines.get("fourth").info().version()).isEqualTo("0");
     }
   }

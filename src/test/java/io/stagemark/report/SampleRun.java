@@ -36,6 +36,7 @@ final class SampleRun {
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
+            Optional.empty(),
             Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
@@ -56,7 +57,8 @@ final class SampleRun {
             "Linux 6 amd64",
             "Vendor 17.0.15",
             List.of("-Xmx2048m"),
-            Map.of("onnxruntime", "1.29.0")),
+            Map.of("onnxruntime", "1.29.0"),
+            Optional.of(SampleCircumstances.machine())),
         Map.of("score", List.of("coco-ap", "focal")),
         cases,
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
@@ -118,6 +120,7 @@ final class SampleRun {
             "1234abcd",
             0,
             "samples/a.npy",
+            Optional.of(SampleCircumstances.quiet()),
             Optional.of(load()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
@@ -139,6 +142,7 @@ final class SampleRun {
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.empty(),
         Optional.of(load()));
   }
 
