@@ -56,7 +56,8 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       allocated += LoadStream.result(each);
     }
     LoadRows rows = LoadRows.of(start, logs);
-    return new Load(rows, merged(start, rows, streams), failedBatches(streams) - failedBefore, allocated);
+    return new Load(
+        rows, merged(start, rows, streams), failedBatches(streams) - failedBefore, allocated);
   }
 
   private static int failedBatches(List<LoadStream> streams) {

@@ -57,8 +57,7 @@ final class LoadTrial implements AutoCloseable {
 
   /** Opens the sessions. */
   void open(LoadedModel model) throws EngineException, TaskException {
-    int count =
-        LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
+    int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
     for (int index = 0; index < count; index++) {
       streams.add(LoadStream.open(model, task, request, sources, index));
     }
@@ -70,8 +69,7 @@ final class LoadTrial implements AutoCloseable {
    *
    * @param loadNanos what loading the model and opening the sessions took
    */
-  TrialOutcome run(long loadNanos, Path folder)
-      throws EngineException, TaskException, IOException {
+  TrialOutcome run(long loadNanos, Path folder) throws EngineException, TaskException, IOException {
     CaseSpec spec = request.spec();
     LoadStream first = streams.get(0);
     ledger.end(Part.STAGES);
@@ -140,8 +138,7 @@ final class LoadTrial implements AutoCloseable {
           candidates.add(first.stages().prediction(slot));
         };
     Samples discarded = new Samples(examples.size());
-    LoadStream.result(
-        first.submit(() -> first.loop().measure(discarded, new Extent(0, 1), visit)));
+    LoadStream.result(first.submit(() -> first.loop().measure(discarded, new Extent(0, 1), visit)));
     streams.subList(1, streams.size()).forEach(s -> s.loop().compareWith(first.loop()));
     return kept;
   }

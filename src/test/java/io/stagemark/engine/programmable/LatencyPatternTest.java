@@ -52,7 +52,15 @@ final class LatencyPatternTest {
   // Stalls from 10 to 13, 20 to 23, ...: work of 4 from 8 on does 2, waits 3, does 2: 15. Work of 9
   // from 8 on: 2, wait 3, 7 until 20 and no stall is met any more. One more unit meets it: 24.
   @ParameterizedTest
-  @CsvSource({"0, 10, 10", "8, 4, 15", "8, 9, 20", "8, 10, 24", "11, 1, 14", "13, 2, 15", "1, 3, 4"})
+  @CsvSource({
+    "0, 10, 10",
+    "8, 4, 15",
+    "8, 9, 20",
+    "8, 10, 24",
+    "11, 1, 14",
+    "13, 2, 15",
+    "1, 3, 4"
+  })
   void end_workThatMeetsStalls_endsLaterByThem(long from, long work, long end) {
     assertThat(new Stalls(10, 3).end(from, work)).isEqualTo(end);
   }

@@ -69,15 +69,15 @@ final class ProgrammableEngineTest {
     assertThatThrownBy(
             () ->
                 new ProgrammableEngine()
-                    .load(
-                        MODEL, settings(Map.of("stallMillis", "50", "stallEveryMillis", "50"))))
+                    .load(MODEL, settings(Map.of("stallMillis", "50", "stallEveryMillis", "50"))))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("stalls of 50 ms every 50 ms");
   }
 
   @Test
   void load_otherDevice_isRefused() {
-    EngineSettings cuda = new EngineSettings(new Device("cuda", 0), 1, settings(Map.of()).options());
+    EngineSettings cuda =
+        new EngineSettings(new Device("cuda", 0), 1, settings(Map.of()).options());
     assertThatThrownBy(() -> new ProgrammableEngine().load(MODEL, cuda))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("programmable: model 'calibration'");
