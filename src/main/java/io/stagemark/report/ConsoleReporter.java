@@ -30,9 +30,11 @@ public final class ConsoleReporter implements Reporter {
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
     text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
+    text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
+    notes.addAll(0, LoadText.notes(result, labels));
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());
   }

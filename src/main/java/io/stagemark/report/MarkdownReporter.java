@@ -46,7 +46,8 @@ public final class MarkdownReporter implements Reporter {
     return String.format(
         ROOT,
         "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
-            + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
+            + " are nearest rank over all trials, in brackets where the population's lies (order"
+            + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
             + " per image. `gap` is total minus the stages.%n",
         result.status().name().toLowerCase(ROOT),
         result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
@@ -86,6 +87,7 @@ public final class MarkdownReporter implements Reporter {
         text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
       }
     }
+    text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
     return text.append('\n').append(trials(one.trials())).toString();

@@ -181,7 +181,7 @@ public final class BenchmarkRun {
         new TrialRequest(
             spec,
             config.dataset(),
-            config.measure(),
+            config.measure().withSeed(config.measure().seed() + slot.trial()),
             config.score(),
             false,
             comparable && !assembly.hasFigures() ? PARITY_EXAMPLES : 0);
@@ -218,7 +218,7 @@ public final class BenchmarkRun {
     Path trialFolder = folder.trial(spec.id(), slot.trial());
     record.addNatives(NativeDigests.read(trialFolder));
     Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
-    assembly.add(slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
+    assembly.add(slot.trial(), figures, TrialSamples.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {

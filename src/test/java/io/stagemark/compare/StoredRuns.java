@@ -74,7 +74,8 @@ final class StoredRuns {
   private Measured measured(String file) {
     return new Measured(
         1, 1, 1, batches, batches, 0, 1, allocation, Map.of(), fingerprint, 0, file,
-        Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(),
+        Optional.empty());
   }
 
   private RunResult result(List<TrialResult> results) {
@@ -90,6 +91,7 @@ final class StoredRuns {
             List.of(),
             true,
             results,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     Map<String, Object> model =

@@ -36,7 +36,8 @@ final class SampleCounts {
             first.scoresAgree(),
             first.trials(),
             first.detail(),
-            first.proof());
+            first.proof(),
+            first.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),

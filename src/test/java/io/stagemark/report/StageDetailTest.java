@@ -73,7 +73,8 @@ final class StageDetailTest {
             one.scoresAgree(),
             one.trials(),
             Optional.of(detail()),
-            one.proof());
+            one.proof(),
+            one.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),
