@@ -112,7 +112,7 @@ public final class Trial {
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
-    WarmUp.Outcome warmup = WarmUp.run(loop, measure);
+    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
 
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
