@@ -34,7 +34,9 @@ final class MeasureKeys {
             keys.get(RunKeys.SEED),
             keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
             keys.get(RunKeys.HEAP_MIB).intValue(),
-            keys.get(RunKeys.SUB_STAGES));
+            keys.get(RunKeys.SUB_STAGES),
+            keys.get(RunKeys.CAUSES),
+            keys.get(RunKeys.OPERATORS));
     checkTogether(keys, settings);
     return settings;
   }
@@ -66,7 +68,8 @@ final class MeasureKeys {
     if (least >= settings.trialTimeoutSeconds()) {
       problems.add(
           keys.placeOf(RunKeys.TRIAL_TIMEOUT_SECONDS),
-          settings.trialTimeoutSeconds() + " seconds, too short for maxWarmupSeconds and minSeconds",
+          settings.trialTimeoutSeconds()
+              + " seconds, too short for maxWarmupSeconds and minSeconds",
           "more than their sum, %s seconds, and time to load the model"
               .formatted(Kind.shortest(least)),
           "trialTimeoutSeconds: " + (long) (2 * least + 60));

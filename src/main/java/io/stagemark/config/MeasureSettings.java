@@ -16,6 +16,8 @@ package io.stagemark.config;
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
  * @param subStages whether a pass after the measured batches times the sub-stages
+ * @param causes whether a trial records the JVM's pauses and compilations beside its batches
+ * @param operators whether a profiled pass, apart from the trials, times each operator
  */
 public record MeasureSettings(
     int trials,
@@ -29,7 +31,9 @@ public record MeasureSettings(
     long seed,
     int trialTimeoutSeconds,
     int heapMiB,
-    boolean subStages) {
+    boolean subStages,
+    boolean causes,
+    boolean operators) {
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

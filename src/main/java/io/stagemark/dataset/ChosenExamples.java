@@ -15,8 +15,8 @@ final class ChosenExamples {
   private ChosenExamples() {}
 
   /**
-   * Returns the examples of those ids in the data set's order; a later step of a sequence comes with
-   * the steps before it, which make its state.
+   * Returns the examples of those ids in the data set's order; a later step of a sequence comes
+   * with the steps before it, which make its state.
    *
    * @throws BadInputException naming the ids that are none
    */

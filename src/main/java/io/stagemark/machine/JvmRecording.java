@@ -12,7 +12,7 @@ import jdk.jfr.Recording;
  * compilations, the heap's addresses, and {@link ClockMark}s. No sampling, no stack traces: the
  * measured threads write nothing into it.
  */
-public final class JvmRecording implements AutoCloseable {
+public final class JvmRecording {
   private static final List<String> EVENTS =
       List.of(
           JvmEvents.GC_PAUSE,
@@ -44,8 +44,8 @@ public final class JvmRecording implements AutoCloseable {
   }
 
   /**
-   * Ties the clocks together just before what is measured: call it with the clock stopped. The marks
-   * of the start and of the end do the rest.
+   * Ties the clocks together just before what is measured: call it with the clock stopped. The
+   * marks of the start and of the end do the rest.
    */
   public void mark() {
     ClockMark.write();
@@ -64,12 +64,8 @@ public final class JvmRecording implements AutoCloseable {
       recording.dump(file);
       return JvmEvents.read(file);
     } finally {
+      recording.close();
       Files.deleteIfExists(file);
     }
-  }
-
-  @Override
-  public void close() {
-    recording.close();
   }
 }

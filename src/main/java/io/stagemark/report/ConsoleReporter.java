@@ -29,7 +29,7 @@ public final class ConsoleReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
-    text.append(values(result, labels));
+    text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);

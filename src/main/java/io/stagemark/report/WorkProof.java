@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param probes forwards after the clock, half of them with inputs never seen
  * @param unwritten of them, those that left outputs as they were overwritten
  * @param unmoved new inputs whose output was that of the input they were made from
- * @param repeatedNanos median forward of an input seen before, in nanoseconds; absent without probes
+ * @param repeatedNanos median forward of an input seen before, in nanoseconds; absent without
+ *     probes
  * @param newNanos median forward of an input never seen
  * @param newAlwaysSlower whether the fastest new input took longer than the slowest repeated one
  */

@@ -17,8 +17,10 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,13 +79,14 @@ public final class BenchmarkRun {
       CaseAssembly assembly = record.assembly(slot.caseIndex());
       double seconds = 0;
       if (assembly.lastingFailure().isEmpty()) {
-        seconds = trial(slot, assembly, record.folder(), progress, machine);
+        seconds = trial(slot, assembly, record, machine, progress);
       }
       if (!interruption.stopped()) {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
+    profileOperators(record);
     RunResult result =
         record.write(
             record.finalStatus(interruption.stopped()),
@@ -101,18 +104,21 @@ public final class BenchmarkRun {
   }
 
   /**
-   * Opens the data set of a config with every model's class names.
+   * Opens the data set of a config with every model's class names, and asks whether the scores can
+   * be told with its truth.
    *
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
-    Set<ModelCard> models = new LinkedHashSet<>();
-    config.cases().forEach(spec -> models.add(spec.model()));
+    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
+    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     List<Dataset> opened = new ArrayList<>();
-    for (ModelCard model : models) {
+    for (CaseSpec spec : models.values()) {
       try {
-        opened.add(Datasets.open(config.dataset(), model.view()));
+        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        opened.add(dataset);
+        problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
@@ -136,7 +142,8 @@ public final class BenchmarkRun {
       RunFolder folder = RunFolder.temporary();
       TrialRequest request =
           new TrialRequest(spec, config.dataset(), config.measure(), config.score(), true, 0);
-      TrialOutcome outcome = process(request, folder.freshTrial(spec.id(), 0)).run(interruption, (p, s) -> {});
+      TrialOutcome outcome =
+          process(request, folder.freshTrial(spec.id(), 0)).run(interruption, (p, s) -> {});
       folder.delete();
       if (outcome.error().isPresent()) {
         problems.add(
@@ -154,32 +161,25 @@ public final class BenchmarkRun {
 
   /** Takes over a trial that is whole, or runs it; returns how long that took, in seconds. */
   private double trial(
-      Slot slot,
-      CaseAssembly assembly,
-      RunFolder folder,
-      Progress progress,
-      MachineWatch machine)
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
       throws IOException, BadInputException, InterruptedException {
     String caseId = config.cases().get(slot.caseIndex()).id();
     Optional<TrialOutcome> whole =
-        options.resume() ? folder.whole(caseId, slot.trial()) : Optional.empty();
+        options.resume() ? record.folder().whole(caseId, slot.trial()) : Optional.empty();
     if (whole.isPresent()) {
-      adopt(slot, assembly, folder, whole.get());
+      adopt(slot, assembly, record, whole.get());
       return 0;
     }
     long start = System.nanoTime();
-    runTrial(slot, assembly, folder, progress, machine);
+    runTrial(slot, assembly, record, machine, progress);
     return (System.nanoTime() - start) / 1e9;
   }
 
   private void runTrial(
-      Slot slot,
-      CaseAssembly assembly,
-      RunFolder folder,
-      Progress progress,
-      MachineWatch machine)
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
+    RunFolder folder = record.folder();
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
     TrialRequest request =
         new TrialRequest(
@@ -207,26 +207,48 @@ public final class BenchmarkRun {
       listener.failure(spec.id(), slot.trial(), reason);
       return;
     }
-    TrialOutcome beside = outcome.with(machine.around(outcome.measured().get()));
-    // For a run that is resumed: what stood beside the figures is known here alone.
-    ResultFiles.write(trialFolder.resolve(TrialOutcome.FILE), beside);
-    adopt(slot, assembly, folder, beside);
+    TrialOutcome observed = outcome.with(machine.around(outcome.measured().get()));
+    // Written again, so that a run that is resumed knows the machine's state too.
+    ResultFiles.write(trialFolder.resolve(TrialOutcome.FILE), observed);
+    adopt(slot, assembly, record, observed);
   }
 
   /** Puts a good trial into the result; what it left in its folder stays until the run is whole. */
-  private void adopt(Slot slot, CaseAssembly assembly, RunFolder folder, TrialOutcome outcome)
+  private void adopt(Slot slot, CaseAssembly assembly, RunRecord record, TrialOutcome outcome)
       throws IOException, BadInputException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
+    RunFolder folder = record.folder();
     boolean first = !assembly.hasFigures();
     Path trialFolder = folder.trial(spec.id(), slot.trial());
+    record.addNatives(NativeDigests.read(trialFolder));
     Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
-    assembly.add(
-        slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
+    assembly.add(slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {
         folder.writeExamples(outcome.examples().get());
         differences.add(outcome.examples().get());
+      }
+    }
+  }
+
+  /** After the trials, so that nothing of it is in a measurement. */
+  private void profileOperators(RunRecord record) throws IOException, InterruptedException {
+    for (int i = 0; i < config.cases().size() && !interruption.stopped(); i++) {
+      CaseAssembly assembly = record.assembly(i);
+      CaseSpec spec = config.cases().get(i);
+      boolean hasFile = engines.get(spec.engine()).info().format().isPresent();
+      if (hasFile && assembly.wantsOperatorPass()) {
+        Path passFolder = record.folder().freshTrial(spec.id(), 0);
+        TrialRequest request = TrialRequest.operatorPass(spec, config.dataset(), config.measure());
+        TrialOutcome outcome =
+            process(request, passFolder).run(interruption, (phase, seconds) -> {});
+        if (outcome.operators().isPresent()) {
+          String perOp = record.folder().adoptOperators(spec.id(), passFolder);
+          assembly.addOperators(outcome.operators().get(), perOp);
+        } else if (!interruption.stopped()) {
+          assembly.addOperatorFailure(outcome.error().orElse("no figures and no reason"));
+        }
       }
     }
   }

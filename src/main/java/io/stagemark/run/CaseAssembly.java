@@ -24,14 +24,15 @@ import java.util.Optional;
 final class CaseAssembly {
   private final CaseSpec spec;
   private final MeasureSettings measure;
-  private final Optional<Operations> operations;
   private final ReplayCommand replay;
+  private final boolean needsRun;
   private final List<TrialResult> trials = new ArrayList<>();
   private final List<Good> good = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
   private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
+  private Optional<Operations> operations;
 
   /** A trial with figures. */
   private record Good(int trial, Measured measured, Map<Stage, long[]> samples) {
@@ -46,12 +47,30 @@ final class CaseAssembly {
   CaseAssembly(
       CaseSpec spec,
       MeasureSettings measure,
-      Optional<Operations> operations,
+      Optional<CaseCounting.Counted> counted,
       ReplayCommand replay) {
     this.spec = spec;
     this.measure = measure;
-    this.operations = operations;
+    this.operations = counted.map(CaseCounting.Counted::operations);
+    this.needsRun = counted.map(CaseCounting.Counted::needsRun).orElse(false);
     this.replay = replay;
+  }
+
+  /**
+   * Returns whether the case is worth an {@link OperatorPass}: asked for, or the count needs it.
+   */
+  boolean wantsOperatorPass() {
+    return hasFigures() && operations.isPresent() && (measure.operators() || needsRun);
+  }
+
+  /** Adds what the pass found to what was counted before. */
+  void addOperators(OperatorPass.Found found, String perOp) {
+    operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
+  }
+
+  /** Says why the pass found nothing. */
+  void addOperatorFailure(String reason) {
+    operations = operations.map(before -> ProfiledOperations.failed(before, reason));
   }
 
   /** Returns why every further trial would fail too; empty if there is no such reason. */

@@ -155,10 +155,7 @@ final class CaseVerdict {
         warm
             ? "measure longer (measure.minSeconds), on a machine that does nothing else"
             : "more measure.maxWarmupSeconds");
-    add(
-        Code.NOT_STEADY,
-        compiling,
-        "more measure.warmupSeconds and measure.maxWarmupSeconds");
+    add(Code.NOT_STEADY, compiling, "more measure.warmupSeconds and measure.maxWarmupSeconds");
   }
 
   private void work() {
@@ -218,14 +215,15 @@ final class CaseVerdict {
     List<String> backwards = new ArrayList<>();
     List<String> coarse = new ArrayList<>();
     for (TrialResult trial : trials) {
-      Optional<ClockProof> clock =
-          trial.measured().flatMap(Measured::proof).map(TrialProof::clock);
+      Optional<ClockProof> clock = trial.measured().flatMap(Measured::proof).map(TrialProof::clock);
       clock
           .filter(c -> c.backwards() > 0)
           .ifPresent(
               c ->
                   backwards.add(
-                      text("trial %d: %d batches ended before they began", trial.index(), c.backwards())));
+                      text(
+                          "trial %d: %d batches ended before they began",
+                          trial.index(), c.backwards())));
       clock
           .filter(c -> median > 0 && c.stepNanos() > MOST_CLOCK_STEP * median)
           .ifPresent(

@@ -22,8 +22,7 @@ final class ClockProbe {
       last = now;
     }
     double cost = (last - start) / (double) READINGS;
-    return new ClockProof(
-        step == Long.MAX_VALUE ? 0 : step, cost, backwards(samples, totalFrom));
+    return new ClockProof(step == Long.MAX_VALUE ? 0 : step, cost, backwards(samples, totalFrom));
   }
 
   private static int backwards(Samples samples, TotalFrom totalFrom) {

@@ -4,12 +4,10 @@ import io.stagemark.machine.Canary;
 import io.stagemark.machine.LoadWatch;
 import io.stagemark.machine.LoadWatch.Load;
 import io.stagemark.machine.SystemFiles;
-import io.stagemark.report.Circumstances;
 import io.stagemark.report.MachineReading;
 import io.stagemark.report.TrialLoad;
 import io.stagemark.report.TrialResult.Measured;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -35,7 +33,7 @@ final class MachineWatch {
     return measured.with(
         measured
             .circumstances()
-            .orElse(new Circumstances(Optional.empty(), Optional.empty(), Optional.empty()))
+            .orElseThrow(() -> new IllegalStateException("a trial leaves its circumstances"))
             .around(before, last));
   }
 

@@ -47,9 +47,7 @@ final class Progress {
             trial,
             measure.trials(),
             figures.map(Measured::batches).orElse(0),
-            figures
-                .flatMap(m -> m.stage(Stage.TOTAL.label()))
-                .map(t -> t.quantile(50).nanos()),
+            figures.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
             Math.round(perTrial() * (total - done))));
   }
 

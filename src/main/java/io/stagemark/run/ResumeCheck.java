@@ -25,10 +25,7 @@ final class ResumeCheck {
 
   /** Returns what has changed since the run began; empty if it may go on. */
   static List<Problem> problems(
-      RunResult former,
-      RunConfig config,
-      RunResult.DatasetRecord dataset,
-      Environment environment)
+      RunResult former, RunConfig config, RunResult.DatasetRecord dataset, Environment environment)
       throws IOException {
     List<Problem> problems = new ArrayList<>();
     Map<String, Object> now = ResultFiles.tree(config);
@@ -70,8 +67,7 @@ final class ResumeCheck {
   private static void compare(List<Problem> problems, String what, Object former, Object now) {
     if (!former.equals(now)) {
       problems.add(
-          new Problem(
-              what, String.valueOf(now), "that of the run's beginning, " + former, TRY));
+          new Problem(what, String.valueOf(now), "that of the run's beginning, " + former, TRY));
     }
   }
 }

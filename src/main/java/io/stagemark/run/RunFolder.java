@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *   result.json               the tree of records
  *   samples/CASE-trialN.npy   raw samples
  *   examples/CASE.json        predictions and truths by example
+ *   operations/X.json         every operator of a model's file, or of a case's profiled pass
  *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete
  * </pre>
  */
@@ -123,6 +124,24 @@ final class RunFolder {
 
   private static String sampleName(Path trialFolder) {
     return "samples/" + trialFolder.getFileName() + ".npy";
+  }
+
+  /** Moves what an operator pass saw beside the result and returns its new place. */
+  String adoptOperators(String caseId, Path passFolder) throws IOException {
+    String name = "operations/" + CaseExamples.fileStem(caseId) + ".json";
+    Files.createDirectories(path.resolve("operations"));
+    Files.move(
+        passFolder.resolve(OperatorPass.FILE),
+        path.resolve(name),
+        StandardCopyOption.REPLACE_EXISTING);
+    return name;
+  }
+
+  /** Writes a text file; {@code name} may have folders in it. */
+  void writeText(String name, String text) throws IOException {
+    Path file = path.resolve(name);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
   }
 
   void writeExamples(CaseExamples examples) throws IOException {

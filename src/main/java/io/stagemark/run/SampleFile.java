@@ -21,7 +21,7 @@ import java.util.Map;
  * decode, preprocess, forward, postprocess, total. {@code numpy.load(file)} reads it.
  */
 @SuppressWarnings("EnumOrdinal") // the columns are the stages in their order, as written above
-final class SampleFile {
+public final class SampleFile {
   /** The samples, in the trial's folder. */
   static final String NAME = "samples.npy";
 
@@ -48,7 +48,12 @@ final class SampleFile {
     }
   }
 
-  static Map<Stage, long[]> read(Path file) throws BadInputException {
+  /**
+   * Returns the times of every batch by stage, in nanoseconds.
+   *
+   * @throws BadInputException if the file is missing, cut off or no such array
+   */
+  public static Map<Stage, long[]> read(Path file) throws BadInputException {
     LongBuffer rows = NpyReader.read(file, "samples").longs();
     int count = rows.capacity() / COLUMNS.length;
     Map<Stage, long[]> byStage = new EnumMap<>(Stage.class);

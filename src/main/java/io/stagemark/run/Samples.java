@@ -11,6 +11,7 @@ final class Samples {
   private static final int STAGES = Stage.values().length;
 
   private final long[][] nanos;
+  private final long[] starts;
   private final int[] firstExamples;
   private int count;
 
@@ -19,6 +20,8 @@ final class Samples {
    */
   Samples(int capacity) {
     nanos = new long[STAGES][capacity];
+    starts = new long[capacity];
+    Arrays.fill(starts, -1);
     firstExamples = new int[capacity];
     Arrays.fill(firstExamples, -1);
     for (long[] column : nanos) {
@@ -33,6 +36,11 @@ final class Samples {
 
   int count() {
     return count;
+  }
+
+  /** Sets when total began in the batch that is being measured, on {@link System#nanoTime}. */
+  void start(long value) {
+    starts[count] = value;
   }
 
   /** Sets a stage of the batch that is being measured, in nanoseconds. */
@@ -53,6 +61,11 @@ final class Samples {
   /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
   void next() {
     count++;
+  }
+
+  /** Returns when total began, on {@link System#nanoTime}, in the order of measurement. */
+  long[] starts() {
+    return Arrays.copyOf(starts, count);
   }
 
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */

@@ -32,7 +32,9 @@ final class SharedOutputs {
     examples++;
     inputs.add(input);
     String first = inputOf.putIfAbsent(output, input);
-    if (first != null && !first.equals(input) && out.stream().anyMatch(t -> tells(t, slot, batch))) {
+    if (first != null
+        && !first.equals(input)
+        && out.stream().anyMatch(t -> tells(t, slot, batch))) {
       shared++;
     }
   }

@@ -22,8 +22,7 @@ final class SlowBatches {
    * @param examples of the data set
    * @param batch examples in a batch
    */
-  static List<SlowBatch> of(
-      Samples samples, List<Example> examples, int batch) {
+  static List<SlowBatch> of(Samples samples, List<Example> examples, int batch) {
     Map<Stage, long[]> columns = new LinkedHashMap<>();
     for (Stage stage : Stage.values()) {
       columns.put(stage, samples.of(stage));

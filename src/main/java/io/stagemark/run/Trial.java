@@ -15,15 +15,15 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
-import io.stagemark.machine.LoadWatch;
-import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.Circumstances;
+import io.stagemark.report.ColdStart;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
@@ -37,6 +37,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
@@ -44,6 +45,7 @@ public final class Trial {
   private final TrialRequest request;
   private final Path folder;
   private final Task task;
+  private final ColdStartLedger ledger = new ColdStartLedger();
   private final Engine engine;
   private final boolean readsModel;
 
@@ -71,12 +73,36 @@ public final class Trial {
 
   private TrialOutcome outcome() throws IOException {
     CaseSpec spec = request.spec();
+    if (request.operators()) {
+      return operatorPass(spec);
+    }
     TrialPhase.begin(folder, TrialPhase.LOAD);
+    ModelFile file = modelFile(spec, engine);
+    ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
-    try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
+    try (LoadedModel model = load(engine, file);
         EngineSession session = model.newSession()) {
+      ledger.end(Part.SESSION);
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private LoadedModel load(Engine engine, ModelFile file) throws EngineException {
+    engine.start(file, request.spec().settings());
+    ledger.end(Part.ENGINE);
+    LoadedModel model = engine.load(file, request.spec().settings());
+    ledger.end(Part.MODEL);
+    return model;
+  }
+
+  private TrialOutcome operatorPass(CaseSpec spec) throws IOException {
+    String format = engine.info().format().orElse("");
+    try {
+      boolean timed = request.measure().operators();
+      return TrialOutcome.profiled(OperatorPass.run(spec, format, timed, folder));
     } catch (EngineException | BadInputException e) {
       return TrialOutcome.cannotRun(e);
     }
@@ -97,6 +123,7 @@ public final class Trial {
       inputs.add(session.input(i));
     }
     try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
+      ledger.end(Part.STAGES);
       return measured(session, stages, dataset, loadNanos);
     } catch (TaskException | EngineException e) {
       return TrialOutcome.cannotRun(e);
@@ -111,6 +138,10 @@ public final class Trial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
+    loop.discarded();
+    long firstNanos = ledger.end(Part.FIRST_BATCH);
+    Optional<ColdStart> coldStart = ledger.result();
+    TrialObserver observer = new TrialObserver(measure.causes(), folder);
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     WarmUp.Outcome warmup = WarmUp.of(loop, measure);
 
@@ -127,7 +158,7 @@ public final class Trial {
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
-    LoadWatch watch = LoadWatch.start(SystemFiles.ofThisMachine());
+    observer.begin();
     JvmWork workBefore = JvmActivity.now();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
@@ -140,15 +171,19 @@ public final class Trial {
             });
     long allocated = allocatedBytes() - allocatedBefore;
     JvmWork measuring = JvmActivity.since(workBefore);
-    LoadWatch.Load load = watch.stop();
-    TrialPhase.begin(folder, TrialPhase.SCORE);
+    observer.end();
     List<StageLaps> laps =
         measure.subStages()
             ? new SubStagePass(session, stages, sources, spec.batch()).run()
             : List.of();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    Map<String, Double> allocatedBytes =
+        new StageAllocations(session, stages, sources, spec.batch()).measure();
+    NativeDigests.write(folder);
+    Circumstances circumstances = observer.circumstances(samples, allocatedBytes, coldStart);
     WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, spec.batch());
     TrialProof proof =
         new TrialProof(
@@ -162,8 +197,8 @@ public final class Trial {
         Optional.of(
             new Measured(
                 loadNanos,
-                warmup.batches(),
-                warmup.nanos(),
+                warmup.batches() + 1,
+                warmup.nanos() + firstNanos,
                 samples.count(),
                 (long) samples.count() * spec.batch(),
                 loop.failedBatches(),
@@ -173,18 +208,15 @@ public final class Trial {
                 kept.fingerprint(),
                 loop.changedOutputs(),
                 SampleFile.NAME,
-                Optional.of(
-                    new Circumstances(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(MachineWatch.during(load)))),
+                Optional.of(circumstances),
                 Optional.of(proof))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)));
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
   }
 
   private static ExampleSource source(Example example) {

@@ -66,7 +66,11 @@ final class WarmUp {
    * @param work of the JVM meanwhile
    */
   record Outcome(
-      int batches, long nanos, SteadyState.Verdict state, Optional<Settled> settled, JvmWork work) {}
+      int batches,
+      long nanos,
+      SteadyState.Verdict state,
+      Optional<Settled> settled,
+      JvmWork work) {}
 
   /** Warms a loop up, on this JVM's clock. */
   static Outcome of(MeasuredLoop loop, MeasureSettings settings)

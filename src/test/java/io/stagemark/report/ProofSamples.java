@@ -28,7 +28,18 @@ final class ProofSamples {
             new JvmWork(640, 12, 2),
             new JvmWork(3, 0, 0)),
         new WorkProof(
-            true, 4, 4, 0, false, 0, 16, 0, 0, OptionalLong.of(40_000_000), OptionalLong.of(41_000_000), false),
+            true,
+            4,
+            4,
+            0,
+            false,
+            0,
+            16,
+            0,
+            0,
+            OptionalLong.of(40_000_000),
+            OptionalLong.of(41_000_000),
+            false),
         new ClockProof(14, 35.5, 0),
         List.of(slow()));
   }
@@ -62,7 +73,9 @@ final class ProofSamples {
         Validity.of(
             List.of(
                 new Reason(
-                    Code.FAILED_TRIALS, "1 of 1 trials have no figures", "see the trial's reason"))),
+                    Code.FAILED_TRIALS,
+                    "1 of 1 trials have no figures",
+                    "see the trial's reason"))),
         List.of(),
         Optional.empty(),
         List.of(),
@@ -77,7 +90,9 @@ final class ProofSamples {
                 ? List.of()
                 : List.of(
                     new Reason(
-                        Code.INVALID_CASES, "1 of 2 cases", "see the reasons of " + cases.get(1).id()))),
+                        Code.INVALID_CASES,
+                        "1 of 2 cases",
+                        "see the reasons of " + cases.get(1).id()))),
         good ? List.of() : List.of("2026-01-02T03:14:05Z"));
   }
 }

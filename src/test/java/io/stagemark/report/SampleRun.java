@@ -57,7 +57,8 @@ final class SampleRun {
             "Linux 6 amd64",
             "Vendor 17.0.15",
             List.of("-Xmx2048m"),
-            Map.of("onnxruntime", "1.29.0")),
+            Map.of("onnxruntime", "1.29.0"),
+            Optional.of(SampleCircumstances.machine())),
         Map.of("score", List.of("coco-ap", "focal")),
         cases,
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
@@ -129,7 +130,13 @@ final class SampleRun {
         stages,
         Optional.of(21.43),
         Optional.of(
-            new Operations("model.onnx", 1_405_000_000, 2_810_000_000L, 2_050_000, Map.of())),
+            new Operations(
+                "model.onnx",
+                1_405_000_000,
+                2_810_000_000L,
+                2_050_000,
+                Map.of(),
+                Optional.empty())),
         List.of(
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
