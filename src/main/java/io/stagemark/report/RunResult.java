@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a run found out: the content of {@code result.json}, written anew after each trial.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param cases in the config's order
  * @param parity differences between engines on the same weights
  * @param differences of the examples' scores between the first case and each other
+ * @param calibration how far the program's figures are from known truth on this machine, or that
+ *     nobody has tried; empty in older files
  */
 public record RunResult(
     int schemaVersion,
@@ -29,11 +32,13 @@ public record RunResult(
     Map<String, Object> config,
     List<CaseResult> cases,
     List<Parity> parity,
-    List<ScoreDifference> differences) {
+    List<ScoreDifference> differences,
+    Optional<String> calibration) {
   /** The version this program writes. */
   public static final int SCHEMA_VERSION = 1;
 
   public RunResult {
+    calibration = calibration == null ? Optional.empty() : calibration; // in older files
     cases = List.copyOf(cases);
     parity = List.copyOf(parity);
     differences = differences == null ? List.of() : List.copyOf(differences); // in older files

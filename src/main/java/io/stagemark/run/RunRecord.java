@@ -134,7 +134,8 @@ final class RunRecord {
             ResultFiles.tree(config),
             assemblies.stream().map(CaseAssembly::result).toList(),
             parity,
-            differences);
+            differences,
+            Optional.of(Certificates.summary(environment)));
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;
   }

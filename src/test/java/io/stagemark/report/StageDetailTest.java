@@ -85,7 +85,8 @@ final class StageDetailTest {
         plain.config(),
         List.of(detailed, plain.cases().get(1)),
         plain.parity(),
-        plain.differences());
+        plain.differences(),
+        plain.calibration());
   }
 
   @ParameterizedTest
