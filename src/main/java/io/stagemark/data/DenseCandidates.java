@@ -77,12 +77,7 @@ public final class DenseCandidates {
   public DenseCandidates withLogits(FloatBuffer activated, FloatBuffer before) {
     return scores == activated
         ? new DenseCandidates(
-            count,
-            classes,
-            true,
-            before,
-            new Layout(offset, candidateStride, classStride),
-            boxes)
+            count, classes, true, before, new Layout(offset, candidateStride, classStride), boxes)
         : this;
   }
 

@@ -93,10 +93,10 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
       return new Step(activation, Tensor.allocate(spec), new double[BLOCK], 1);
     }
     int axis = classAxis(activation, classes, spec);
-    long stride = spec.shape().subList(axis + 1, spec.shape().size()).stream().reduce(1L, (a, b) -> a * b);
+    long stride =
+        spec.shape().subList(axis + 1, spec.shape().size()).stream().reduce(1L, (a, b) -> a * b);
     int extent = Math.toIntExact(spec.shape().get(axis));
-    return new Step(
-        activation, Tensor.allocate(spec), new double[extent], Math.toIntExact(stride));
+    return new Step(activation, Tensor.allocate(spec), new double[extent], Math.toIntExact(stride));
   }
 
   private static void requireFloat(Activation activation, TensorSpec spec) throws TaskException {

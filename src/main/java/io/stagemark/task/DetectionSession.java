@@ -14,10 +14,7 @@ final class DetectionSession implements TaskSession {
   private final BatchOutputs outputs;
 
   DetectionSession(
-      ImageStage images,
-      BoxPostprocessor boxes,
-      ActivatedOutputs activated,
-      BatchOutputs outputs) {
+      ImageStage images, BoxPostprocessor boxes, ActivatedOutputs activated, BatchOutputs outputs) {
     this.images = images;
     this.input = new ImageInput("detection", images);
     this.boxes = boxes;

@@ -39,8 +39,7 @@ record LossInput(String computed, boolean before) {
       case "cross-entropy", "label-smoothing", "focal-multiclass" -> new Rule(SOFTMAX, REAL);
       case "negative-log-likelihood" ->
           new Rule(Set.of(), Set.of(Activation.LOG_SOFTMAX, Activation.LOG_SIGMOID));
-      case "lovasz-softmax" ->
-          new Rule(Set.of(), Set.of(Activation.SOFTMAX, Activation.SIGMOID));
+      case "lovasz-softmax" -> new Rule(Set.of(), Set.of(Activation.SOFTMAX, Activation.SIGMOID));
       default -> new Rule(Set.of(), ANY);
     };
   }

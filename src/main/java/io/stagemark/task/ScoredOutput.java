@@ -53,7 +53,9 @@ record ScoredOutput(
           throw new TaskException("class scores are read as float32, the model gives " + output);
         }
         Optional<Activation> last = activation(settings, output.name());
-        if (binary && settings.labels().size() == 1 && last.filter(Activation::isOfRow).isPresent()) {
+        if (binary
+            && settings.labels().size() == 1
+            && last.filter(Activation::isOfRow).isPresent()) {
           throw new TaskException(
               "%s of one class is 1 everywhere: it needs two classes or more"
                   .formatted(last.get().text()));

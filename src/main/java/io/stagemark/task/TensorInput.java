@@ -55,8 +55,7 @@ final class TensorInput implements InputStage {
   }
 
   /** Tells of carried state what the constructor would, from what a card says. */
-  static void checkCarries(
-      List<Carry> carries, List<TensorSpec> inputs, List<TensorSpec> outputs)
+  static void checkCarries(List<Carry> carries, List<TensorSpec> inputs, List<TensorSpec> outputs)
       throws TaskException {
     List<Long> first = inputs.get(0).shape();
     if (!carries.isEmpty() && !first.isEmpty() && first.get(0) != 1) {

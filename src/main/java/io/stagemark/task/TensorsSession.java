@@ -40,8 +40,7 @@ final class TensorsSession implements TaskSession {
 
   @Override
   public Observation observe(int slot, boolean withOutputs) {
-    return new Observation(
-        RAW, withOutputs ? outputs.copy(slot) : List.of(), Optional.empty());
+    return new Observation(RAW, withOutputs ? outputs.copy(slot) : List.of(), Optional.empty());
   }
 
   @Override

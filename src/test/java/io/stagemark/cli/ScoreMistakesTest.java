@@ -79,9 +79,7 @@ final class ScoreMistakesTest {
     right.put(3, 2, 7);
     write("page-1.png", right);
     assertRefused(
-        "configs/text-segmentation.yaml",
-        data,
-        "page-1.png has 7 at (2, 3); expected 0, 1 or 255");
+        "configs/text-segmentation.yaml", data, "page-1.png has 7 at (2, 3); expected 0, 1 or 255");
   }
 
   private void write(String name, Mat mask) {

@@ -45,7 +45,10 @@ abstract class FakeTask implements Task {
 
   @Override
   public void check(
-      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names) {
+      TaskSettings settings,
+      List<TensorSpec> inputs,
+      List<TensorSpec> outputs,
+      List<String> names) {
     // every model of a config test can have every score
   }
 

@@ -106,8 +106,7 @@ final class CardActivationTest {
                     "b"),
                 List.of(IN),
                 List.of("cross-entropy"));
-    assertThat(add(scorer, new Truth.Label(List.of(1)), 1e4, -1e4).get(0).value())
-        .isEqualTo(2e4);
+    assertThat(add(scorer, new Truth.Label(List.of(1)), 1e4, -1e4).get(0).value()).isEqualTo(2e4);
   }
 
   // After ReLU both scores are 0: the lower class is answered, though its logit is less.
@@ -150,8 +149,7 @@ final class CardActivationTest {
     assertThatThrownBy(
             () ->
                 task.scorer(
-                    settings(
-                        "classification", "binary", Optional.of(Activation.TANH), "a", "b"),
+                    settings("classification", "binary", Optional.of(Activation.TANH), "a", "b"),
                     List.of(IN),
                     List.of("bce", "ece", "accuracy")))
         .isInstanceOf(TaskException.class)
@@ -183,8 +181,7 @@ final class CardActivationTest {
     Scorer scorer = task.scorer(sigmoid, List.of(IN), List.of("bce", "lovasz-hinge"));
     List<Score> scores = add(scorer, new Truth.Target(TARGET, output(1)), THREE_QUARTERS);
     assertThat(scores.get(0).value()).isCloseTo(Math.log(4.0 / 3), within(1e-7));
-    assertThat(add(scorer, new Truth.Target(TARGET, output(0)), 1e4).get(0).value())
-        .isEqualTo(1e4);
+    assertThat(add(scorer, new Truth.Target(TARGET, output(0)), 1e4).get(0).value()).isEqualTo(1e4);
 
     TaskSettings tanh = settings("tensors", "", Optional.of(Activation.TANH));
     assertThatThrownBy(() -> task.check(tanh, List.of(IN), outputs, List.of("bce")))
@@ -215,14 +212,12 @@ final class CardActivationTest {
   // A softmax over three classes of two cells: the numbers of a row lie two apart.
   @Test
   void activated_softmaxAlongTheClasses_leavesTheEnginesMemoryAlone() throws Exception {
-    Tensor raw =
-        Tensor.allocate(new TensorSpec("y", ElementType.FLOAT32, List.of(2L, 3L, 2L)));
+    Tensor raw = Tensor.allocate(new TensorSpec("y", ElementType.FLOAT32, List.of(2L, 3L, 2L)));
     for (int i = 0; i < 12; i++) {
       raw.floats().put(i, i % 2 == 0 ? 0 : i / 2 % 3 == 1 ? (float) Math.log(2) : 0);
     }
     ActivatedOutputs activated =
-        new ActivatedOutputs(
-            Map.of("y", Activation.SOFTMAX), 3, List.of(raw.spec()), i -> raw);
+        new ActivatedOutputs(Map.of("y", Activation.SOFTMAX), 3, List.of(raw.spec()), i -> raw);
     activated.run();
     for (int slot = 0; slot < 12; slot += 6) {
       assertThat(activated.apply(0).floats().get(slot)).isCloseTo(1f / 3, within(1e-7f));
@@ -277,5 +272,4 @@ final class CardActivationTest {
       assertThat(allocated(() -> tensors.postprocess(1))).isLessThan(2000);
     }
   }
-
 }

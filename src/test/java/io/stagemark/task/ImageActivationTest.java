@@ -123,7 +123,8 @@ final class ImageActivationTest {
         .hasMessageContaining("softmax of one class is 1 everywhere");
   }
 
-  // Pixel by pixel (a, b): (−2, −1), (−1, 1), (1e4, 1e4 + 1), (2, 1). ReLU makes a tie of the first.
+  // Pixel by pixel (a, b): (−2, −1), (−1, 1), (1e4, 1e4 + 1), (2, 1). ReLU makes a tie of the
+  // first.
   @Test
   void segmentation_largestAfterTheActivation_isTheMask() throws Exception {
     double[] scores = {-2, -1, 1e4, 2, -1, 1, 1e4 + 1, 1};
@@ -147,8 +148,7 @@ final class ImageActivationTest {
   // Cell (1, 0) with logit ln 3: p 3/4, the box (4, 0) ± 2. The object is that box: one positive of
   // four candidates; the others have p = σ(−20). BCE: ln 4/3 + 3 softplus(−20), from the logits.
   @Test
-  void detection_sigmoidBeforeTheDecoder_givesProbabilitiesAndLossesOfTheLogits()
-      throws Exception {
+  void detection_sigmoidBeforeTheDecoder_givesProbabilitiesAndLossesOfTheLogits() throws Exception {
     Tensor scores = map("scores", 1, -20, Math.log(3), -20, -20);
     Tensor sides = map("sides", 4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
     TaskSettings card =
@@ -174,9 +174,9 @@ final class ImageActivationTest {
   void detection_activationOfNoOutput_isRefused() {
     TaskSettings card = settings("detection", "centernet", Map.of("s", Activation.SIGMOID), "a");
     Tensor scores = map("scores", 1);
-    assertThatThrownBy(
-            () -> observed(new DetectionTask(), card, List.of(scores, map("sides", 4))))
+    assertThatThrownBy(() -> observed(new DetectionTask(), card, List.of(scores, map("sides", 4))))
         .isInstanceOf(TaskException.class)
-        .hasMessageContaining("activation of output 's'; the model has the outputs [scores, sides]");
+        .hasMessageContaining(
+            "activation of output 's'; the model has the outputs [scores, sides]");
   }
 }

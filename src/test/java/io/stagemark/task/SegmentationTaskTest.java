@@ -108,8 +108,7 @@ final class SegmentationTaskTest {
   void run_binary_isOverTheThreshold() {
     Tensor output = output(1, 0.25f, 0.5f, 0.75f, 1);
     MaskPostprocessor masks =
-        new MaskPostprocessor(
-            LastStep.NONE, OptionalDouble.of(0.5), 1, output.spec(), true);
+        new MaskPostprocessor(LastStep.NONE, OptionalDouble.of(0.5), 1, output.spec(), true);
     masks.run(output.floats(), 0);
     assertThat(ids(masks.mask(0))).containsExactly(0, 0, 1, 1);
   }
