@@ -86,7 +86,8 @@ final class LabelledDatasetsTest {
     image("a.png");
     image("b, c.png");
     image("d.png");
-    List<Example> examples = csv("file,label\na.png,dog;cat\n\"b, c.png\",dog\n\nd.png,\n").examples();
+    List<Example> examples =
+        csv("file,label\na.png,dog;cat\n\"b, c.png\",dog\n\nd.png,\n").examples();
 
     assertThat(examples).extracting(Example::id).containsExactly("a.png", "b, c.png", "d.png");
     assertThat(examples)
@@ -103,9 +104,7 @@ final class LabelledDatasetsTest {
     BadInputException e =
         catchThrowableOfType(
             BadInputException.class,
-            () ->
-                csv(
-                    "a,b.png,cat\na.png,cow\na.png,cat\nnothing\n../x.png,cat\nnone.png,cat\n"));
+            () -> csv("a,b.png,cat\na.png,cow\na.png,cat\nnothing\n../x.png,cat\nnone.png,cat\n"));
     assertThat(e.problems())
         .extracting(problem -> problem.where().replace(folder + "/", ""))
         .containsExactly(
@@ -122,8 +121,7 @@ final class LabelledDatasetsTest {
   void open_csvQuotedWithoutHeader_isRead() throws Exception {
     image("say \"hi\".png");
     image("b.png");
-    List<Example> examples =
-        csv("\uFEFF\"say \"\"hi\"\".png\",\"dog\"\r\nb.png,cat").examples();
+    List<Example> examples = csv("\uFEFF\"say \"\"hi\"\".png\",\"dog\"\r\nb.png,cat").examples();
 
     assertThat(examples).extracting(Example::id).containsExactly("say \"hi\".png", "b.png");
     assertThat(examples)
