@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id the example's
  * @param file where it came from
  * @param detections predicted objects, best first; empty for other tasks
- * @param candidates boxes before non-maximum suppression
+ * @param candidates boxes above the score threshold, before non-maximum suppression
  * @param annotations true objects
  * @param scores figures of this example alone
  * @param answer what was answered and what is right, of classes and masks; empty for other tasks

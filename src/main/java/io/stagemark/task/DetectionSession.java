@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.preprocess.ImageStage;
@@ -42,13 +43,19 @@ final class DetectionSession implements TaskSession {
 
   @Override
   public Prediction prediction(int slot) {
-    return new Prediction.Objects(boxes.detections(slot), boxes.candidates(slot));
+    return new Prediction.Objects(boxes.detections(slot), boxes.counts(slot));
   }
 
   @Override
   public Observation observe(int slot, boolean withOutputs) {
     return new Observation(
         prediction(slot), withOutputs ? outputs.copy(slot) : List.of(), input.geometry(slot));
+  }
+
+  @Override
+  public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
+    images.measure(preprocess);
+    boxes.measure(postprocess);
   }
 
   @Override

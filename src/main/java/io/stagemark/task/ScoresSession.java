@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
 import java.nio.FloatBuffer;
@@ -58,6 +59,11 @@ final class ScoresSession implements TaskSession {
   public Observation observe(int slot, boolean withOutputs) {
     List<Tensor> copies = withOutputs ? outputs.copy(slot) : List.of();
     return new Observation(prediction(slot), copies, input.geometry(slot));
+  }
+
+  @Override
+  public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
+    input.measure(preprocess);
   }
 
   @Override
