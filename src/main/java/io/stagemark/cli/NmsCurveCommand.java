@@ -49,7 +49,8 @@ final class NmsCurveCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "a name under models/ or a card's folder: its rule, thresholds and classes hold")
+      description =
+          "a name under models/ or a card's folder: its rule, thresholds and classes hold")
   private @Nullable String model;
 
   @Option(

@@ -117,8 +117,7 @@ final class DecoderReader {
     }
     for (Map.Entry<String, NodeTuple> each : section.get().tuples().entrySet()) {
       Place place = Place.of(each.getValue().getKeyNode(), section.get().child(each.getKey()));
-      Optional<Double> value =
-          section.get().find(Key.required(each.getKey(), Kind.finite(), "1"));
+      Optional<Double> value = section.get().find(Key.required(each.getKey(), Kind.finite(), "1"));
       value.ifPresent(number -> parameters.put(each.getKey(), number));
       if (boxes) {
         value.ifPresent(number -> checkParameter(place, type, known, each.getKey(), number));
@@ -166,7 +165,9 @@ final class DecoderReader {
     if (section.has(CardKeys.NMS_PARAMETER) && !settings.nms().hasParameter()) {
       problems.add(
           section.placeOf(CardKeys.NMS_PARAMETER),
-          "a parameter of rule " + PreprocessSettings.configName(settings.nms()) + ", which has none",
+          "a parameter of rule "
+              + PreprocessSettings.configName(settings.nms())
+              + ", which has none",
           "a parameter for soft-gaussian, matrix-gaussian or diou alone",
           "remove this key");
     }

@@ -64,8 +64,7 @@ public record NmsCurveSetup(
           new Problem(
               "--model " + card.name(),
               "task %s, decoder %s: no suppression"
-                  .formatted(
-                      card.task().task(), decoder.map(DecoderSettings::type).orElse("none")),
+                  .formatted(card.task().task(), decoder.map(DecoderSettings::type).orElse("none")),
               "a detector whose boxes are suppressed",
               "--nms hard, in place of --model"));
     }

@@ -57,7 +57,8 @@ class DecoderReaderTest {
   void read_outputOfAnotherRankOrShape_isToldBeforeAnythingRuns(String type, String shape)
       throws IOException {
     assertThat(problems("{type: " + type + "}", shape))
-        .contains("decoder.type", "found:    outputs [output float32", "decoder '" + type + "' of 2")
+        .contains(
+            "decoder.type", "found:    outputs [output float32", "decoder '" + type + "' of 2")
         .contains("1 problem; nothing was run.");
   }
 

@@ -17,7 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NmsCurveTest {
   private static NmsCurveSetup setup(String rule, int topK, boolean clustered, Integer... counts) {
     return new NmsCurveSetup(
-        rule, .45, OptionalDouble.empty(), .25, false, topK, 1000, 3, clustered, List.of(counts), 2);
+        rule,
+        .45,
+        OptionalDouble.empty(),
+        .25,
+        false,
+        topK,
+        1000,
+        3,
+        clustered,
+        List.of(counts),
+        2);
   }
 
   static List<String> rules() {
@@ -28,7 +38,9 @@ class NmsCurveTest {
   @MethodSource("rules")
   void measure_anyRule_hasAPointForEachSetInTheOrderOfTheCounts(String rule) {
     NmsCurve curve = NmsCurve.measure(setup(rule, 1000, true, 60, 20, 40), 0, 0);
-    assertThat(curve.points()).extracting(Point::candidates).containsExactly(20, 20, 40, 40, 60, 60);
+    assertThat(curve.points())
+        .extracting(Point::candidates)
+        .containsExactly(20, 20, 40, 40, 60, 60);
     assertThat(curve.points()).allMatch(p -> p.kept() >= 1 && p.kept() <= p.candidates());
     assertThat(curve.points()).extracting(Point::runs).containsOnly(5);
     assertThat(curve.fit().orElseThrow().points()).isEqualTo(6);

@@ -81,7 +81,8 @@ class SubStagePassTest {
     assertThat(laps.get(0).lapNanos().keySet()).containsExactly("first", "second");
     for (int i = 0; i < 75; i++) {
       int batch = i;
-      long parts = laps.get(0).lapNanos().values().stream().mapToLong(each -> each.get(batch)).sum();
+      long parts =
+          laps.get(0).lapNanos().values().stream().mapToLong(each -> each.get(batch)).sum();
       assertThat(parts).isBetween(0L, laps.get(0).wholeNanos().get(i));
     }
   }

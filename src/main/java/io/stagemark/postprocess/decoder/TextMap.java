@@ -87,7 +87,8 @@ final class TextMap implements BoxDecoder {
     Mat binary = map();
     List<MatOfPoint> contours = new ArrayList<>();
     Mat hierarchy = new Mat();
-    Imgproc.findContours(binary, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
+    Imgproc.findContours(
+        binary, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
     hierarchy.release();
     for (int i = 0; i < contours.size(); i++) {
       if (i < MOST_CONTOURS) {

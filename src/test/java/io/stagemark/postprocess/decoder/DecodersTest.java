@@ -267,7 +267,8 @@ class DecodersTest {
         .hasMessageContaining("[decodd]")
         .hasMessageContaining("[decoded]");
     assertThatThrownBy(() -> post("yolox", Map.of("decoded", 2.0), 1, 64, outputs))
-        .hasMessageContaining("parameter decoded of decoder 'yolox' must be in [0.0, 1.0], got 2.0");
+        .hasMessageContaining(
+            "parameter decoded of decoder 'yolox' must be in [0.0, 1.0], got 2.0");
   }
 
   @Test
