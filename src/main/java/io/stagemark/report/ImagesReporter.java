@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
+import io.stagemark.data.Outline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import nu.pattern.OpenCV;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -29,6 +31,7 @@ public final class ImagesReporter implements Reporter {
   private static final int EXAMPLES = 16;
   private static final int WORST = 10;
   private static final double DRAWN_FROM = 0.3;
+  private static final int TAG_PX = 14;
   private static final Scalar TRUE_BGR = new Scalar(60, 190, 60);
   private static final Scalar PREDICTED_BGR = new Scalar(0, 120, 255);
   private static final Scalar TEXT_BGR = new Scalar(255, 255, 255);
@@ -91,11 +94,27 @@ public final class ImagesReporter implements Reporter {
     }
     for (Detection found : example.detections()) {
       if (found.score() >= DRAWN_FROM) {
-        box(picture, found.box(), PREDICTED_BGR);
+        found
+            .outline()
+            .ifPresentOrElse(
+                outline -> polygon(picture, outline, PREDICTED_BGR),
+                () -> box(picture, found.box(), PREDICTED_BGR));
         String label = String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
-        text(picture, found.box().left(), found.box().top() + 14, label, PREDICTED_BGR);
+        // above the box where there is room: what was found stays in sight
+        double bottom = found.box().top() > TAG_PX ? found.box().top() : found.box().top() + TAG_PX;
+        text(picture, found.box().left(), bottom, label, PREDICTED_BGR);
       }
     }
+  }
+
+  private static void polygon(Mat picture, Outline outline, Scalar bgr) {
+    MatOfPoint corners =
+        new MatOfPoint(
+            outline.corners().stream()
+                .map(corner -> new Point(Math.rint(corner.x()), Math.rint(corner.y())))
+                .toArray(Point[]::new));
+    Imgproc.polylines(picture, List.of(corners), true, bgr, 2);
+    corners.release();
   }
 
   private static void box(Mat picture, Box box, Scalar bgr) {
