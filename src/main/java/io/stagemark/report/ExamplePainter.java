@@ -5,10 +5,12 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
+import io.stagemark.data.Outline;
 import io.stagemark.data.Prediction.ScoredClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
@@ -21,6 +23,7 @@ import org.opencv.imgproc.Imgproc;
  */
 final class ExamplePainter {
   private static final double DRAWN_FROM = 0.3;
+  private static final int TAG_PX = 14;
   private static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
   private static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
   private static final Scalar RIGHT_BGR = new Scalar(200, 120, 40);
@@ -53,9 +56,15 @@ final class ExamplePainter {
     }
     for (Detection found : example.detections()) {
       if (found.score() >= DRAWN_FROM) {
-        box(picture, found.box(), PREDICTED_BGR);
+        found
+            .outline()
+            .ifPresentOrElse(
+                outline -> polygon(picture, outline, PREDICTED_BGR),
+                () -> box(picture, found.box(), PREDICTED_BGR));
         String label = String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
-        Captions.text(picture, found.box().left(), found.box().top() + 14, label, PREDICTED_BGR);
+        // Above the box where there is room: what was found stays in sight.
+        double bottom = found.box().top() > TAG_PX ? found.box().top() : found.box().top() + TAG_PX;
+        Captions.text(picture, found.box().left(), bottom, label, PREDICTED_BGR);
       }
     }
   }
@@ -94,6 +103,16 @@ final class ExamplePainter {
     Size size = new Size(picture.cols() * times, picture.rows() * times);
     Imgproc.resize(picture, larger, size, 0, 0, Imgproc.INTER_NEAREST);
     return larger;
+  }
+
+  private static void polygon(Mat picture, Outline outline, Scalar bgr) {
+    MatOfPoint corners =
+        new MatOfPoint(
+            outline.corners().stream()
+                .map(corner -> new Point(Math.rint(corner.x()), Math.rint(corner.y())))
+                .toArray(Point[]::new));
+    Imgproc.polylines(picture, List.of(corners), true, bgr, 2);
+    corners.release();
   }
 
   private static void box(Mat picture, Box box, Scalar bgr) {
