@@ -40,8 +40,7 @@ final class TorchTimes {
       for (Event event : runs.get(run)) {
         String operator = event.operator();
         Deque<String> names = waiting.get(operator);
-        boolean same =
-            ran.getOrDefault(operator, 0).intValue() == calls.getOrDefault(operator, -1);
+        boolean same = ran.getOrDefault(operator, 0).intValue() == calls.getOrDefault(operator, -1);
         String name = same && names != null ? names.remove() : operator;
         if (!same && calls.containsKey(operator) && !unplaced.contains(operator)) {
           unplaced.add(operator);
