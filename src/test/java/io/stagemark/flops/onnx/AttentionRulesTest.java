@@ -36,8 +36,7 @@ final class AttentionRulesTest {
             .count();
 
     assertThat(count.total())
-        .isEqualTo(
-            Operations.ofMacs(336 * 10).plus(softmax(48, 7)).plus(Operations.of(336, 0, 0)));
+        .isEqualTo(Operations.ofMacs(336 * 10).plus(softmax(48, 7)).plus(Operations.of(336, 0, 0)));
     assertThat(count.perOp().get(0).outputShapes().get(0)).containsExactly(2L, 4L, 30L);
   }
 
@@ -58,8 +57,7 @@ final class AttentionRulesTest {
             .count();
 
     assertThat(count.total())
-        .isEqualTo(
-            Operations.ofMacs(24 * 16).plus(softmax(2, 12)).plus(Operations.of(48, 0, 0)));
+        .isEqualTo(Operations.ofMacs(24 * 16).plus(softmax(2, 12)).plus(Operations.of(48, 0, 0)));
   }
 
   // [1, 5, 12], 3 heads of 4: 3 * 60 elements; a quarter rotated in the second
@@ -137,8 +135,7 @@ final class AttentionRulesTest {
             .count();
 
     assertThat(count.total())
-        .isEqualTo(
-            Operations.ofMacs(144 * 4).plus(softmax(24, 6)).plus(Operations.of(216, 0, 0)));
+        .isEqualTo(Operations.ofMacs(144 * 4).plus(softmax(24, 6)).plus(Operations.of(216, 0, 0)));
     assertThat(count.validMacs()).isEqualTo(24 * 7 * 4 / 2);
   }
 }

@@ -94,10 +94,7 @@ final class MicrosoftRulesTest {
             .raw("z", DataType.UINT8, 1)
             .raw("w", DataType.INT8, 108, 4, 3, 3, 3)
             .node(
-                "com.microsoft.QLinearConv",
-                "x s z w s z s z",
-                "y",
-                attribute("channels_last", 1))
+                "com.microsoft.QLinearConv", "x s z w s z s z", "y", attribute("channels_last", 1))
             .output("y")
             .count();
 
@@ -170,7 +167,12 @@ final class MicrosoftRulesTest {
             .input("x", 1, 4, 16, 16)
             .input("rois", 3, 4)
             .integers("batch", 0, 0, 0)
-            .node("RoiAlign", "x rois batch", "y", attribute("output_height", 7), attribute("output_width", 7))
+            .node(
+                "RoiAlign",
+                "x rois batch",
+                "y",
+                attribute("output_height", 7),
+                attribute("output_width", 7))
             .node("Relu", "y", "z")
             .output("z")
             .count();

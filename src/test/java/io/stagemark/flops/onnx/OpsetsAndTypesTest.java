@@ -153,8 +153,15 @@ final class OpsetsAndTypesTest {
   // 24 weights in each type: bytes as stored, two 4-bit ones in a byte
   @ParameterizedTest
   @CsvSource({
-    "FLOAT, 96", "FLOAT16, 48", "BFLOAT16, 48", "DOUBLE, 192", "INT8, 24", "UINT8, 24", "INT4, 12",
-    "UINT4, 12", "FLOAT8E4M3FN, 24"
+    "FLOAT, 96",
+    "FLOAT16, 48",
+    "BFLOAT16, 48",
+    "DOUBLE, 192",
+    "INT8, 24",
+    "UINT8, 24",
+    "INT4, 12",
+    "UINT4, 12",
+    "FLOAT8E4M3FN, 24"
   })
   void count_weightOfAnyType_hasItsStoredSize(DataType type, int bytes) throws BadInputException {
     boolean whole = type.name().contains("INT");
