@@ -29,7 +29,7 @@ final class RunCommandTest {
   @Test
   void run_detectorInTwoEngines_findsTheSameObjectsAndLeavesTheReport() throws Exception {
     RunBed bed = new RunBed(folder);
-    CommandRun run = 
+    CommandRun run =
         CommandRun.of(
             "run",
             bed.detector("onnxruntime, pytorch").toString(),
