@@ -24,9 +24,12 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
+      NmsCurveCommand.class,
       ListCommand.class,
+      DoctorCommand.class,
       TrialCommand.class,
     })
 public final class Main implements Runnable {

@@ -30,6 +30,9 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
+   * @param circumstances what stood beside the figures; empty in older files
+   * @param proof for and against the figures; empty in files of older programs
+   * @param load how load was put on; empty in older files
    */
   public record Measured(
       long loadNanos,
@@ -43,7 +46,15 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       Map<String, Distribution> stages,
       String fingerprint,
       long changedOutputs,
-      String samples) {
+      String samples,
+      Optional<Circumstances> circumstances,
+      Optional<TrialProof> proof,
+      Optional<LoadFigures> load) {
+    public Measured {
+      circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
+      proof = proof == null ? Optional.empty() : proof;
+      load = load == null ? Optional.empty() : load; // absent in older files
+    }
 
     /** Returns the times of a stage; empty if nothing was measured. */
     public Optional<Distribution> stage(String name) {
@@ -64,7 +75,30 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           stages,
           fingerprint,
           changedOutputs,
-          file);
+          file,
+          circumstances,
+          proof,
+          load);
+    }
+
+    /** Returns the same figures with other circumstances. */
+    public Measured with(Circumstances others) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          Optional.of(others),
+          proof,
+          load);
     }
   }
 }

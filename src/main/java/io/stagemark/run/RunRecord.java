@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
@@ -10,8 +11,10 @@ import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunProof;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.ScoreDifference;
+import io.stagemark.report.Validity;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The result as it grows, trial by trial. Not thread-safe. */
 final class RunRecord {
@@ -27,28 +31,56 @@ final class RunRecord {
   private final RunFolder folder;
   private final RunResult.DatasetRecord dataset;
   private final Environment environment;
-  private final Instant startedAt = Instant.now();
+  private final Beginning beginning;
   private final long start = System.nanoTime();
   private final List<CaseAssembly> assemblies = new ArrayList<>();
+  private final Map<String, String> natives = new TreeMap<>();
+
+  /** When a run began, what it took so far, and when it was taken up again. */
+  private record Beginning(
+      String startedAt,
+      double wallSeconds,
+      List<String> resumedAt,
+      Optional<RunResult> finished) {
+    static Beginning now() {
+      return new Beginning(Instant.now().toString(), 0, List.of(), Optional.empty());
+    }
+
+    static Beginning of(RunResult former) {
+      List<String> resumed =
+          new ArrayList<>(former.proof().map(RunProof::resumedAt).orElse(List.of()));
+      resumed.add(Instant.now().toString());
+      return new Beginning(
+          former.startedAt(),
+          former.wallSeconds(),
+          resumed,
+          Optional.of(former).filter(f -> f.status() == RunResult.Status.COMPLETE));
+    }
+  }
 
   private RunRecord(
       RunConfig config,
       RunFolder folder,
       RunResult.DatasetRecord dataset,
-      Environment environment) {
+      Environment environment,
+      Beginning beginning) {
     this.config = config;
     this.folder = folder;
     this.dataset = dataset;
     this.environment = environment;
+    this.beginning = beginning;
   }
 
   /**
-   * Counts the operations of each model's files, makes the run's folder and starts with no trials.
+   * Counts the operations of each model's files, makes or opens the run's folder and starts with no
+   * trials.
    *
-   * @throws BadInputException if a model's graph cannot be read; the folder is untouched then
+   * @throws BadInputException if a model's graph cannot be read, or the run in the folder is
+   *     another one than is to be resumed; the folder is untouched then
    */
-  static RunRecord start(RunConfig config, Dataset dataset, Registry<Engine> engines)
-      throws BadInputException, IOException {
+  static RunRecord start(
+      RunConfig config, RunOptions options, Dataset dataset, Registry<Engine> engines)
+      throws BadInputException, IOException, InterruptedException {
     List<CaseAssembly> assemblies = new ArrayList<>();
     CaseCounting counting = new CaseCounting(engines);
     Map<String, String> perOp = new LinkedHashMap<>();
@@ -60,20 +92,37 @@ final class RunRecord {
                   .operations()
                   .counts()
                   .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
-      assemblies.add(new CaseAssembly(spec, config.measure(), counted));
+      assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay()));
     }
-    RunRecord record =
-        new RunRecord(
-            config,
-            RunFolder.create(config.output()),
-            new RunResult.DatasetRecord(
-                dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
-            EnvironmentProbe.probe(engines, config.measure().heapMiB()));
+    RunResult.DatasetRecord data =
+        new RunResult.DatasetRecord(
+            dataset.name(), dataset.examples().size(), Datasets.digest(dataset));
+    Environment environment = new EnvironmentProbe(config, engines).probe();
+    RunFolder folder;
+    Beginning beginning;
+    if (options.resume() && RunFolder.holdsRun(config.output())) {
+      RunResult former = ResultFiles.readRun(config.output());
+      List<Problem> problems = ResumeCheck.problems(former, config, data, environment);
+      if (!problems.isEmpty()) {
+        throw new BadInputException(problems);
+      }
+      folder = RunFolder.open(config.output());
+      beginning = Beginning.of(former);
+    } else {
+      folder = RunFolder.create(config.output());
+      beginning = Beginning.now();
+    }
+    RunRecord record = new RunRecord(config, folder, data, environment, beginning);
     record.assemblies.addAll(assemblies);
     for (Map.Entry<String, String> file : perOp.entrySet()) {
       record.folder.writeText(file.getKey(), file.getValue() + "\n");
     }
     return record;
+  }
+
+  /** Returns the run that lies in the folder, if there is nothing left to do. */
+  Optional<RunResult> finished() {
+    return beginning.finished();
   }
 
   RunFolder folder() {
@@ -82,6 +131,20 @@ final class RunRecord {
 
   CaseAssembly assembly(int caseIndex) {
     return assemblies.get(caseIndex);
+  }
+
+  /**
+   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by
+   * their digests.
+   */
+  void addNatives(Map<String, String> loaded) {
+    loaded.forEach(
+        (name, digest) -> {
+          String other = natives.putIfAbsent(name, digest);
+          if (other != null && !other.equals(digest)) {
+            natives.put(name + " " + digest.substring(0, 8), digest);
+          }
+        });
   }
 
   RunResult.Status finalStatus(boolean stopped) {
@@ -96,19 +159,22 @@ final class RunRecord {
   /** Writes {@code result.json} and returns what it says. */
   RunResult write(RunResult.Status status, List<Parity> parity, List<ScoreDifference> differences)
       throws IOException {
+    List<CaseResult> cases = assemblies.stream().map(CaseAssembly::result).toList();
     RunResult result =
         new RunResult(
             RunResult.SCHEMA_VERSION,
             config.name(),
             status,
-            startedAt.toString(),
-            (System.nanoTime() - start) / 1e9,
+            beginning.startedAt(),
+            beginning.wallSeconds() + (System.nanoTime() - start) / 1e9,
             dataset,
-            environment,
+            environment.withNatives(new TreeMap<>(natives)),
             ResultFiles.tree(config),
-            assemblies.stream().map(CaseAssembly::result).toList(),
+            cases,
             parity,
-            differences);
+            differences,
+            Optional.of(
+                new RunProof(Validity.of(RunVerdict.reasons(cases)), beginning.resumedAt())));
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;
   }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param examples by example
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
+ * @param detail what is known beyond times and scores; empty after an error or a probe
  * @param operators what the operator pass found; empty for every other request
  */
 record TrialOutcome(
@@ -31,44 +32,14 @@ record TrialOutcome(
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
     List<String> outputNames,
+    Optional<TrialDetail> detail,
     Optional<OperatorPass.Found> operators) {
   /** The outcome, in the trial's folder. */
   static final String FILE = "outcome.json";
 
-  /** What a trial left, which is no operator pass. */
-  TrialOutcome(
-      Optional<String> error,
-      boolean lasting,
-      Optional<Measured> measured,
-      List<Score> scores,
-      List<ClassFigures> classes,
-      Optional<CaseExamples> examples,
-      List<String> inputFingerprints,
-      List<String> outputNames) {
-    this(
-        error,
-        lasting,
-        measured,
-        scores,
-        classes,
-        examples,
-        inputFingerprints,
-        outputNames,
-        Optional.empty());
-  }
-
   /** The operator pass ended well. */
   static TrialOutcome profiled(OperatorPass.Found found) {
-    return new TrialOutcome(
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.of(found));
+    return without(Optional.empty(), false, Optional.of(found));
   }
 
   /** The trial cannot be measured, nor can any other of its case. */
@@ -77,26 +48,41 @@ record TrialOutcome(
   }
 
   static TrialOutcome failed(String error, boolean lasting) {
+    return without(Optional.of(error), lasting, Optional.empty());
+  }
+
+  static TrialOutcome probed() {
+    return without(Optional.empty(), false, Optional.empty());
+  }
+
+  /** Returns the same outcome with other figures. */
+  TrialOutcome with(Measured figures) {
     return new TrialOutcome(
-        Optional.of(error),
+        error,
+        lasting,
+        Optional.of(figures),
+        scores,
+        classes,
+        examples,
+        inputFingerprints,
+        outputNames,
+        detail,
+        operators);
+  }
+
+  /** An outcome without figures. */
+  private static TrialOutcome without(
+      Optional<String> error, boolean lasting, Optional<OperatorPass.Found> operators) {
+    return new TrialOutcome(
+        error,
         lasting,
         Optional.empty(),
         List.of(),
         List.of(),
         Optional.empty(),
         List.of(),
-        List.of());
-  }
-
-  static TrialOutcome probed() {
-    return new TrialOutcome(
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
         List.of(),
         Optional.empty(),
-        List.of(),
-        List.of());
+        operators);
   }
 }

@@ -27,7 +27,22 @@ final class ConfigReaderTest {
 
     assertThat(config.measure())
         .isEqualTo(
-            new MeasureSettings(3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048, false));
+            new MeasureSettings(
+                3,
+                2.0,
+                5,
+                20.0,
+                5.0,
+                64,
+                100_000,
+                TotalFrom.FILE,
+                42,
+                600,
+                2048,
+                false,
+                true,
+                false,
+                LoadSettings.singleStream()));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
@@ -72,7 +87,23 @@ final class ConfigReaderTest {
                 """);
 
     assertThat(config.measure())
-        .isEqualTo(new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, true));
+        .isEqualTo(
+            new MeasureSettings(
+                4,
+                0.5,
+                6,
+                5.0,
+                10.0,
+                7,
+                8,
+                TotalFrom.IMAGE,
+                9,
+                100,
+                512,
+                false,
+                true,
+                true,
+                LoadSettings.singleStream()));
   }
 
   @Test

@@ -34,7 +34,10 @@ final class SampleCounts {
             first.scores(),
             first.classes(),
             first.scoresAgree(),
-            first.trials());
+            first.trials(),
+            first.detail(),
+            first.proof(),
+            first.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),
@@ -46,7 +49,8 @@ final class SampleCounts {
         plain.config(),
         List.of(counted, plain.cases().get(1)),
         plain.parity(),
-        plain.differences());
+        plain.differences(),
+        plain.proof());
   }
 
   private static ModelCounts counts() {

@@ -35,7 +35,10 @@ final class SampleRun {
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
-                    Optional.empty())));
+                    Optional.empty())),
+            Optional.empty(),
+            Optional.of(ProofSamples.failed()),
+            Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -55,7 +58,8 @@ final class SampleRun {
             "Linux 6 amd64",
             "Vendor 17.0.15",
             List.of("-Xmx2048m"),
-            Map.of("onnxruntime", "1.29.0")),
+            Map.of("onnxruntime", "1.29.0"),
+            Optional.of(SampleCircumstances.machine())),
         Map.of("score", List.of("coco-ap", "focal")),
         cases,
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
@@ -70,7 +74,8 @@ final class SampleRun {
             : List.of(),
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
             ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
-            : List.of());
+            : List.of(),
+        Optional.of(ProofSamples.run(cases)));
   }
 
   private static ScoreDifference difference(double low, double high) {
@@ -116,7 +121,10 @@ final class SampleRun {
             stages,
             "1234abcd",
             0,
-            "samples/a.npy");
+            "samples/a.npy",
+            Optional.of(SampleCircumstances.quiet()),
+            Optional.of(ProofSamples.trial()),
+            Optional.of(load()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -142,7 +150,26 @@ final class SampleRun {
                     new Score("precision", 0.75, "ratio", false, 4),
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
-        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.empty(),
+        Optional.of(ProofSamples.valid()),
+        Optional.of(load()));
+  }
+
+  private static LoadFigures load() {
+    return new LoadFigures(
+        "server",
+        2,
+        21.5,
+        Optional.of(22.0),
+        0,
+        Optional.empty(),
+        Optional.of(steady(52_000_000)),
+        Optional.of(steady(7_000_000)),
+        Optional.of(steady(45_000_000)),
+        Optional.empty(),
+        List.of(),
+        "");
   }
 
   /** 210 equal samples: enough for p95, not for p99. */

@@ -1,0 +1,30 @@
+package io.stagemark.stats;
+
+/**
+ * A confidence interval. An end is infinite where the sample is too small for the confidence.
+ *
+ * @param low lower end
+ * @param high upper end, not below {@code low}
+ */
+public record Interval(double low, double high) {
+  public Interval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "an interval needs low <= high, was [" + low + ", " + high + "]");
+    }
+  }
+
+  /** Everything: what too few values tell. */
+  public static final Interval UNKNOWN =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /** Returns whether a value lies in it, its ends included. */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+
+  /** Returns whether it lies in (−margin, margin). */
+  public boolean within(double margin) {
+    return -margin < low && high < margin;
+  }
+}
