@@ -42,6 +42,8 @@ final class ArchitectureTest {
           .definedBy("io.stagemark.scoring..")
           .layer("flops")
           .definedBy("io.stagemark.flops..")
+          .layer("machine")
+          .definedBy("io.stagemark.machine..")
           .layer("stats")
           .definedBy("io.stagemark.stats..")
           .layer("report")
@@ -69,7 +71,9 @@ final class ArchitectureTest {
           .whereLayer("flops")
           .mayOnlyBeAccessedByLayers("cli", "run")
           .whereLayer("stats")
-          .mayOnlyBeAccessedByLayers("run", "report", "compare", "cli")
+          .mayOnlyBeAccessedByLayers("run", "report", "compare", "cli", "machine")
+          .whereLayer("machine")
+          .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("run", "compare", "cli");
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       FlopsCommand.class,
       ListCommand.class,
+      DoctorCommand.class,
       TrialCommand.class,
     })
 public final class Main implements Runnable {

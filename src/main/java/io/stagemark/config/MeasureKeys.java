@@ -29,7 +29,9 @@ final class MeasureKeys {
             keys.get(RunKeys.TOTAL_FROM),
             keys.get(RunKeys.SEED),
             keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
-            keys.get(RunKeys.HEAP_MIB).intValue());
+            keys.get(RunKeys.HEAP_MIB).intValue(),
+            keys.get(RunKeys.SUB_STAGES),
+            keys.get(RunKeys.CAUSES));
     checkTogether(keys, settings);
     return settings;
   }

@@ -13,6 +13,8 @@ package io.stagemark.config;
  * @param seed of the order of trials
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
+ * @param subStages whether a pass after the measured batches times the sub-stages
+ * @param causes whether a trial records the JVM's pauses and compilations beside its batches
  */
 public record MeasureSettings(
     int trials,
@@ -24,7 +26,9 @@ public record MeasureSettings(
     TotalFrom totalFrom,
     long seed,
     int trialTimeoutSeconds,
-    int heapMiB) {
+    int heapMiB,
+    boolean subStages,
+    boolean causes) {
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

@@ -127,6 +127,8 @@ final class RunKeys {
       Key.defaulted("heapMiB", Kind.whole("MiB", 64, 1_048_576), "2048");
   static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
       Key.defaulted("allowOversubscription", Kind.flag(), "false");
+  static final Key<Boolean> SUB_STAGES = Key.defaulted("subStages", Kind.flag(), "false");
+  static final Key<Boolean> CAUSES = Key.defaulted("causes", Kind.flag(), "true");
   static final List<Key<?>> MEASURE_KEYS =
       List.of(
           SCENARIO,
@@ -140,7 +142,9 @@ final class RunKeys {
           SEED,
           TRIAL_TIMEOUT_SECONDS,
           HEAP_MIB,
-          ALLOW_OVERSUBSCRIPTION);
+          ALLOW_OVERSUBSCRIPTION,
+          SUB_STAGES,
+          CAUSES);
 
   private RunKeys() {}
 }

@@ -11,9 +11,9 @@ public sealed interface Prediction {
    * Boxes in source pixels.
    *
    * @param detections best score first
-   * @param candidates boxes that passed the score threshold, before non-maximum suppression
+   * @param candidates how many boxes there were on the way to them
    */
-  record Objects(List<Detection> detections, int candidates) implements Prediction {
+  record Objects(List<Detection> detections, CandidateCounts candidates) implements Prediction {
     public Objects {
       detections = List.copyOf(detections);
     }

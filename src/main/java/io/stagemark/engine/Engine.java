@@ -14,6 +14,17 @@ public interface Engine extends Named {
   EngineInfo info();
 
   /**
+   * Starts the runtime: native libraries, environment, threads. A trial calls this before {@link
+   * #load} so that its report tells the runtime's start from the model's; {@code load} starts it
+   * otherwise. Nothing to do for an engine without natives.
+   *
+   * @param model for the message, if it cannot start
+   * @param settings what the config asks for
+   * @throws EngineException if it does not start on this machine, or not with these settings
+   */
+  default void start(ModelFile model, EngineSettings settings) throws EngineException {}
+
+  /**
    * Loads a model. All cost that is paid once belongs here and is reported as load time, not
    * latency.
    *

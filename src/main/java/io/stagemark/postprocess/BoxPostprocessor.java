@@ -1,6 +1,7 @@
 package io.stagemark.postprocess;
 
 import io.stagemark.data.Box;
+import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Geometry;
@@ -28,6 +29,7 @@ public final class BoxPostprocessor {
   private final BoxDecoder.Filter filter;
   private final Suppression nms;
   private final boolean[] reported;
+  private final int preNmsTopK;
   private @Nullable LapProbe probe;
   private final BoxList candidates = new BoxList(1024);
   private final List<KeptDetections> slots = new ArrayList<>();
@@ -39,6 +41,7 @@ public final class BoxPostprocessor {
             (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
     this.nms = Suppression.of(settings.nmsSettings(decoder.needsNms()));
     this.reported = new boolean[classes];
+    this.preNmsTopK = settings.preNmsTopK();
     Arrays.fill(reported, settings.classIds().isEmpty());
     for (int classId : settings.classIds()) {
       if (classId < 0 || classId >= classes) {
@@ -84,14 +87,15 @@ public final class BoxPostprocessor {
     candidates.clear();
     decoder.filter(outputs, slot, filter, candidates);
     dropUnreported();
+    int above = candidates.size();
     lap("filter");
     decoder.locate(outputs, slot, candidates);
     int nonFinite = dropNonFinite();
     lap("decode");
-    int before = candidates.size();
+    int entering = Math.min(candidates.size(), preNmsTopK);
     int count = nms.run(candidates);
     KeptDetections kept = results(slot);
-    kept.setCounts(before, nonFinite);
+    kept.setCounts(above, nonFinite, entering);
     lap("nms");
     kept.set(candidates, nms.kept(), count, geometry);
     lap("map back");
@@ -166,14 +170,9 @@ public final class BoxPostprocessor {
     return detections;
   }
 
-  /** Returns how many candidates passed the score threshold in the last {@link #run} of a slot. */
-  public int candidates(int slot) {
-    return results(slot).candidates();
-  }
-
-  /** Returns how many candidates the last {@link #run} of a slot dropped as NaN or infinite. */
-  public int nonFinite(int slot) {
-    return results(slot).nonFinite();
+  /** Returns how many boxes the last {@link #run} of a slot had on the way to its detections. */
+  public CandidateCounts counts(int slot) {
+    return results(slot).counts();
   }
 
   /** Returns whether the model's outputs hold every candidate with a score a class. */

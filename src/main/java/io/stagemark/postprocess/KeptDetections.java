@@ -1,5 +1,6 @@
 package io.stagemark.postprocess;
 
+import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.Geometry;
 import io.stagemark.postprocess.nms.BoxList;
 
@@ -9,8 +10,9 @@ final class KeptDetections {
   private double[] scores = new double[64];
   private int[] classIds = new int[64];
   private int size;
-  private int candidates;
+  private int aboveThreshold;
   private int nonFinite;
+  private int intoNms;
 
   /** Maps the kept boxes back to the source image and clips them to it. */
   void set(BoxList boxes, int[] kept, int count, Geometry geometry) {
@@ -37,10 +39,11 @@ final class KeptDetections {
     size = count;
   }
 
-  /** Notes how many candidates went into the suppression and how many were not finite. */
-  void setCounts(int candidateCount, int nonFiniteCount) {
-    candidates = candidateCount;
-    nonFinite = nonFiniteCount;
+  /** Notes how many candidates there were, how many not finite, how many suppression looked at. */
+  void setCounts(int above, int notFinite, int entered) {
+    aboveThreshold = above;
+    nonFinite = notFinite;
+    intoNms = entered;
   }
 
   private static double clip(double value, double limit) {
@@ -63,11 +66,7 @@ final class KeptDetections {
     return classIds[index];
   }
 
-  int candidates() {
-    return candidates;
-  }
-
-  int nonFinite() {
-    return nonFinite;
+  CandidateCounts counts() {
+    return new CandidateCounts(aboveThreshold, nonFinite, intoNms, size);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param classes figures of each class, in the model's order; empty for a task without them
  * @param scoresAgree whether every good trial had bit-identical outputs
  * @param trials in the order they were run
+ * @param detail what is known beyond the stages' times; empty before the first good trial
  */
 public record CaseResult(
     String id,
@@ -34,7 +35,8 @@ public record CaseResult(
     List<Score> scores,
     List<ClassFigures> classes,
     boolean scoresAgree,
-    List<TrialResult> trials) {
+    List<TrialResult> trials,
+    Optional<StageDetail> detail) {
   /** Name of the derived row between the stages and the total. */
   public static final String GAP = "gap";
 
@@ -42,6 +44,7 @@ public record CaseResult(
     scores = List.copyOf(scores);
     classes = classes == null ? List.of() : List.copyOf(classes); // absent in older files
     trials = List.copyOf(trials);
+    detail = detail == null ? Optional.empty() : detail; // absent in older files
   }
 
   /**

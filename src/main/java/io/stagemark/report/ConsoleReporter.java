@@ -27,6 +27,8 @@ public final class ConsoleReporter implements Reporter {
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
     text.append(values(result, labels));
+    text.append(CandidateTables.console(result, labels));
+    text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());

@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a run was measured.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param jdk vendor and version
  * @param jvmFlags flags that each trial's JVM was started with
  * @param libraries versions by name, engines first
+ * @param machine the machine and its software in detail; empty in older files
  */
 public record Environment(
     String stagemark,
@@ -23,8 +25,24 @@ public record Environment(
     String os,
     String jdk,
     List<String> jvmFlags,
-    Map<String, String> libraries) {
+    Map<String, String> libraries,
+    Optional<MachineRecord> machine) {
   public Environment {
     jvmFlags = List.copyOf(jvmFlags);
+    machine = machine == null ? Optional.empty() : machine; // in older files
+  }
+
+  /** Returns the same with the native libraries that trials had loaded. */
+  public Environment withNatives(Map<String, String> loaded) {
+    return new Environment(
+        stagemark,
+        cpu,
+        cores,
+        memoryBytes,
+        os,
+        jdk,
+        jvmFlags,
+        libraries,
+        machine.map(m -> m.withNatives(loaded)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param id the example's
  * @param file where it came from
  * @param detections predicted objects, best first; empty for other tasks
- * @param candidates boxes before non-maximum suppression
+ * @param candidates boxes above the score threshold, before non-maximum suppression
  * @param annotations true objects
  * @param scores figures of this example alone
  */

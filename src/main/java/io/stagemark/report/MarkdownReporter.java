@@ -83,6 +83,7 @@ public final class MarkdownReporter implements Reporter {
       }
     }
     text.append(ScoreTables.classes(one.classes()));
+    text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
     return text.append('\n').append(trials(one.trials())).toString();
   }
 

@@ -30,6 +30,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
+   * @param circumstances what stood beside the figures; empty in older files
    */
   public record Measured(
       long loadNanos,
@@ -43,7 +44,11 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       Map<String, Distribution> stages,
       String fingerprint,
       long changedOutputs,
-      String samples) {
+      String samples,
+      Optional<Circumstances> circumstances) {
+    public Measured {
+      circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
+    }
 
     /** Returns the times of a stage; empty if nothing was measured. */
     public Optional<Distribution> stage(String name) {
@@ -64,7 +69,26 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           stages,
           fingerprint,
           changedOutputs,
-          file);
+          file,
+          circumstances);
+    }
+
+    /** Returns the same figures with other circumstances. */
+    public Measured with(Circumstances others) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          Optional.of(others));
     }
   }
 }

@@ -9,6 +9,10 @@
  * <p>Start reading at {@link io.stagemark.report.RunResult}, then {@link
  * io.stagemark.report.Reporter}.
  *
+ * <p>{@link io.stagemark.report.CandidateTables} and {@link io.stagemark.report.SubStageTables}
+ * show a case's {@link io.stagemark.report.StageDetail}: boxes before and after suppression, and
+ * where time goes inside the stages.
+ *
  * <p><b>In:</b> a {@link io.stagemark.report.RunResult}. <b>Out:</b> text and files made from it
  * and from nothing else.
  *

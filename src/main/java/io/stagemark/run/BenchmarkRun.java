@@ -10,6 +10,7 @@ import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
 import io.stagemark.report.RunResult;
+import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.Schedule.Slot;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
@@ -54,12 +55,13 @@ public final class BenchmarkRun {
     RunFolder folder = record.folder();
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
+    MachineWatch machine = new MachineWatch();
     long start = System.nanoTime();
     for (int done = 0; done < schedule.size() && !interruption.stopped(); done++) {
       Slot slot = schedule.get(done);
       CaseAssembly assembly = record.assembly(slot.caseIndex());
       if (assembly.lastingFailure().isEmpty()) {
-        runTrial(slot, assembly, folder);
+        runTrial(slot, assembly, record, machine);
       }
       if (!interruption.stopped()) {
         long perTrial = (System.nanoTime() - start) / (done + 1);
@@ -133,9 +135,11 @@ public final class BenchmarkRun {
     }
   }
 
-  private void runTrial(Slot slot, CaseAssembly assembly, RunFolder folder)
+  private void runTrial(
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
+    RunFolder folder = record.folder();
     boolean first = !assembly.hasFigures();
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
     TrialRequest request =
@@ -159,8 +163,9 @@ public final class BenchmarkRun {
       return;
     }
     var samples = SampleFile.read(trialFolder.resolve(SampleFile.NAME));
-    assembly.add(
-        slot.trial(), folder.adoptSamples(outcome.measured().get(), trialFolder), samples, outcome);
+    Measured figures = machine.around(outcome.measured().get());
+    record.addNatives(NativeDigests.read(trialFolder));
+    assembly.add(slot.trial(), folder.adoptSamples(figures, trialFolder), samples, outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {

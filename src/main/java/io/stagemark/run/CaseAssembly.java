@@ -23,6 +23,7 @@ final class CaseAssembly {
   private final List<Map<Stage, long[]>> samples = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
+  private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
 
   CaseAssembly(CaseSpec spec, MeasureSettings measure, Optional<Operations> operations) {
@@ -62,6 +63,7 @@ final class CaseAssembly {
       classes = outcome.classes();
     }
     samples.add(columns);
+    outcome.detail().ifPresent(details::add);
   }
 
   CaseResult result() {
@@ -84,7 +86,8 @@ final class CaseAssembly {
         scores,
         classes,
         good.stream().map(Measured::fingerprint).distinct().count() <= 1,
-        trials);
+        trials,
+        TrialDetail.of(details));
   }
 
   private CaseResult.Status status(int good) {

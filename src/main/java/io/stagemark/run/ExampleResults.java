@@ -19,7 +19,7 @@ final class ExampleResults {
     int candidates = 0;
     if (observation.prediction() instanceof Prediction.Objects objects) {
       detections = objects.detections();
-      candidates = objects.candidates();
+      candidates = objects.candidates().aboveThreshold();
     }
     List<Annotation> annotations =
         example.truth() instanceof Truth.Objects truth ? truth.annotations() : List.of();

@@ -196,6 +196,8 @@ final class MeasuredLoop {
     samples.set(Stage.PREPROCESS, preprocessEnd - preprocessStart);
     samples.set(Stage.FORWARD, forwardEnd - forwardStart);
     samples.set(Stage.POSTPROCESS, postprocessEnd - postprocessStart);
-    samples.set(Stage.TOTAL, end - (totalFrom == TotalFrom.FILE ? fromFile : fromImage));
+    long start = totalFrom == TotalFrom.FILE ? fromFile : fromImage;
+    samples.start(start);
+    samples.set(Stage.TOTAL, end - start);
   }
 }

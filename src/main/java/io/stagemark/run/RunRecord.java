@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The result as it grows, trial by trial. Not thread-safe. */
 final class RunRecord {
@@ -34,6 +35,7 @@ final class RunRecord {
   private final Instant startedAt = Instant.now();
   private final long start = System.nanoTime();
   private final List<CaseAssembly> assemblies = new ArrayList<>();
+  private final Map<String, String> natives = new TreeMap<>();
 
   private RunRecord(
       RunConfig config,
@@ -52,7 +54,7 @@ final class RunRecord {
    * @throws BadInputException if a model's graph cannot be read; the folder is untouched then
    */
   static RunRecord start(RunConfig config, Dataset dataset, Registry<Engine> engines)
-      throws BadInputException, IOException {
+      throws BadInputException, IOException, InterruptedException {
     List<CaseAssembly> assemblies = new ArrayList<>();
     for (CaseSpec spec : config.cases()) {
       assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
@@ -63,7 +65,7 @@ final class RunRecord {
             RunFolder.create(config.output()),
             new RunResult.DatasetRecord(
                 dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
-            EnvironmentProbe.probe(engines, config.measure().heapMiB()));
+            new EnvironmentProbe(config, engines).probe());
     record.assemblies.addAll(assemblies);
     return record;
   }
@@ -94,6 +96,20 @@ final class RunRecord {
     return assemblies.get(caseIndex);
   }
 
+  /**
+   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by their
+   * digests.
+   */
+  void addNatives(Map<String, String> loaded) {
+    loaded.forEach(
+        (name, digest) -> {
+          String other = natives.putIfAbsent(name, digest);
+          if (other != null && !other.equals(digest)) {
+            natives.put(name + " " + digest.substring(0, 8), digest);
+          }
+        });
+  }
+
   RunResult.Status finalStatus(boolean stopped) {
     if (stopped) {
       return RunResult.Status.INTERRUPTED;
@@ -114,7 +130,7 @@ final class RunRecord {
             startedAt.toString(),
             (System.nanoTime() - start) / 1e9,
             dataset,
-            environment,
+            environment.withNatives(new TreeMap<>(natives)),
             ResultFiles.tree(config),
             assemblies.stream().map(CaseAssembly::result).toList(),
             parity,

@@ -11,6 +11,7 @@ final class Samples {
   private static final int STAGES = Stage.values().length;
 
   private final long[][] nanos;
+  private final long[] starts;
   private int count;
 
   /**
@@ -18,6 +19,8 @@ final class Samples {
    */
   Samples(int capacity) {
     nanos = new long[STAGES][capacity];
+    starts = new long[capacity];
+    Arrays.fill(starts, -1);
     for (long[] column : nanos) {
       // Touches every page now, so that no page fault falls into a measured batch.
       Arrays.fill(column, -1);
@@ -32,6 +35,11 @@ final class Samples {
     return count;
   }
 
+  /** Sets when total began in the batch that is being measured, on {@link System#nanoTime}. */
+  void start(long value) {
+    starts[count] = value;
+  }
+
   /** Sets a stage of the batch that is being measured, in nanoseconds. */
   void set(Stage stage, long value) {
     nanos[stage.ordinal()][count] = value;
@@ -40,6 +48,11 @@ final class Samples {
   /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
   void next() {
     count++;
+  }
+
+  /** Returns when total began, on {@link System#nanoTime}, in the order of measurement. */
+  long[] starts() {
+    return Arrays.copyOf(starts, count);
   }
 
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */

@@ -16,9 +16,12 @@ import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
 import io.stagemark.report.CaseExamples;
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.ColdStart;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
@@ -32,6 +35,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
@@ -39,6 +43,7 @@ public final class Trial {
   private final TrialRequest request;
   private final Path folder;
   private final Task task;
+  private final ColdStartLedger ledger = new ColdStartLedger();
 
   private Trial(TrialRequest request, Path folder) {
     this.request = request;
@@ -63,14 +68,25 @@ public final class Trial {
     CaseSpec spec = request.spec();
     Engine engine =
         Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
+    ModelFile file = modelFile(spec, engine);
+    ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
-    try (LoadedModel model = engine.load(modelFile(spec, engine), spec.settings());
+    try (LoadedModel model = load(engine, file);
         EngineSession session = model.newSession()) {
+      ledger.end(Part.SESSION);
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
     } catch (EngineException | BadInputException e) {
       return TrialOutcome.cannotRun(e);
     }
+  }
+
+  private LoadedModel load(Engine engine, ModelFile file) throws EngineException {
+    engine.start(file, request.spec().settings());
+    ledger.end(Part.ENGINE);
+    LoadedModel model = engine.load(file, request.spec().settings());
+    ledger.end(Part.MODEL);
+    return model;
   }
 
   private static ModelFile modelFile(CaseSpec spec, Engine engine) {
@@ -88,6 +104,7 @@ public final class Trial {
       inputs.add(session.input(i));
     }
     try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
+      ledger.end(Part.STAGES);
       return measured(session, stages, dataset, loadNanos);
     } catch (TaskException | EngineException e) {
       return TrialOutcome.cannotRun(e);
@@ -102,10 +119,14 @@ public final class Trial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
+    int warmupBatches = loop.warmUp(new Extent(0, 1));
+    long warmupNanos = ledger.end(Part.FIRST_BATCH);
+    Optional<ColdStart> coldStart = ledger.result();
+    TrialObserver observer = new TrialObserver(measure.causes(), folder);
     long warmupStart = System.nanoTime();
-    int warmupBatches =
-        loop.warmUp(new Extent(nanos(measure.warmupSeconds()), measure.warmupBatches()));
-    long warmupNanos = System.nanoTime() - warmupStart;
+    warmupBatches +=
+        loop.warmUp(new Extent(nanos(measure.warmupSeconds()), measure.warmupBatches() - 1));
+    warmupNanos += System.nanoTime() - warmupStart;
 
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
@@ -116,15 +137,32 @@ public final class Trial {
             stages,
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+    CandidateTally candidates = new CandidateTally();
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
+    observer.begin();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
-        loop.measure(samples, new Extent(nanos(measure.minSeconds()), measure.minBatches()), kept);
+        loop.measure(
+            samples,
+            new Extent(nanos(measure.minSeconds()), measure.minBatches()),
+            (example, slot) -> {
+              kept.keep(example, slot);
+              candidates.add(stages.prediction(slot));
+            });
     long allocated = allocatedBytes() - allocatedBefore;
+    observer.end();
+    List<StageLaps> laps =
+        measure.subStages()
+            ? new SubStagePass(session, stages, sources, spec.batch()).run()
+            : List.of();
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    Map<String, Double> allocatedBytes =
+        new StageAllocations(session, stages, sources, spec.batch()).measure();
+    NativeDigests.write(folder);
+    Circumstances circumstances = observer.circumstances(samples, allocatedBytes, coldStart);
     return new TrialOutcome(
         Optional.empty(),
         false,
@@ -141,12 +179,14 @@ public final class Trial {
                 StageTimes.of(samples, measure.totalFrom()),
                 kept.fingerprint(),
                 loop.changedOutputs(),
-                SampleFile.NAME)),
+                SampleFile.NAME,
+                Optional.of(circumstances))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
-        session.outputs().stream().map(o -> o.name()).toList());
+        session.outputs().stream().map(o -> o.name()).toList(),
+        Optional.of(new TrialDetail(candidates.figures(), laps)));
   }
 
   private static ExampleSource source(Example example) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param examples by example
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
+ * @param detail what is known beyond times and scores; empty after an error or a probe
  */
 record TrialOutcome(
     Optional<String> error,
@@ -29,7 +30,8 @@ record TrialOutcome(
     List<ClassFigures> classes,
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
-    List<String> outputNames) {
+    List<String> outputNames,
+    Optional<TrialDetail> detail) {
   /** The outcome, in the trial's folder. */
   static final String FILE = "outcome.json";
 
@@ -47,7 +49,8 @@ record TrialOutcome(
         List.of(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static TrialOutcome probed() {
@@ -59,6 +62,7 @@ record TrialOutcome(
         List.of(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

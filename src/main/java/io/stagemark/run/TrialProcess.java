@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class TrialProcess {
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
     // The engines unpack their natives here; a killed trial could not delete them from /tmp.
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
+    command.add("-D" + ColdStartLedger.SPAWNED + "=" + Instant.now());
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.addAll(CHILD);

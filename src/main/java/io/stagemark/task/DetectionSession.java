@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.BoxPostprocessor;
@@ -59,7 +60,7 @@ final class DetectionSession implements TaskSession {
 
   @Override
   public Prediction prediction(int slot) {
-    return new Prediction.Objects(boxes.detections(slot), boxes.candidates(slot));
+    return new Prediction.Objects(boxes.detections(slot), boxes.counts(slot));
   }
 
   @Override
@@ -68,6 +69,12 @@ final class DetectionSession implements TaskSession {
         prediction(slot),
         withOutputs ? BatchSlots.copyOutputs(outputs, outputCount, slot, batch) : List.of(),
         Optional.of(images.geometry(slot)));
+  }
+
+  @Override
+  public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
+    images.measure(preprocess);
+    boxes.measure(postprocess);
   }
 
   @Override

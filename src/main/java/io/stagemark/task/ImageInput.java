@@ -1,6 +1,7 @@
 package io.stagemark.task;
 
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import io.stagemark.preprocess.ImageStage;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class ImageInput implements InputStage {
   @Override
   public Optional<Geometry> geometry(int slot) {
     return Optional.of(images.geometry(slot));
+  }
+
+  @Override
+  public void measure(LapProbe probe) {
+    images.measure(probe);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.stagemark.task;
 
 import io.stagemark.data.Geometry;
+import io.stagemark.data.LapProbe;
 import java.util.Optional;
 
 /** How examples get into the engine's inputs: the decode and preprocess stages of a task. */
@@ -14,6 +15,9 @@ interface InputStage extends AutoCloseable {
 
   /** Returns where a slot's image lies in the input; empty for tensors. */
   Optional<Geometry> geometry(int slot);
+
+  /** Has the sub-stages of {@link #preprocess} told, where there are any. */
+  default void measure(LapProbe probe) {}
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.postprocess.MaskPostprocessor;
 import java.nio.FloatBuffer;
@@ -46,6 +47,11 @@ final class SegmentationSession implements TaskSession {
   public Observation observe(int slot, boolean withOutputs) {
     return new Observation(
         prediction(slot), withOutputs ? outputs.copy(slot) : List.of(), input.geometry(slot));
+  }
+
+  @Override
+  public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
+    input.measure(preprocess);
   }
 
   @Override

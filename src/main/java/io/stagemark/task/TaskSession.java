@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 
 /**
@@ -31,6 +32,13 @@ public interface TaskSession extends AutoCloseable {
    * @param withOutputs true to copy the raw outputs too, for scores over dense candidates
    */
   Observation observe(int slot, boolean withOutputs);
+
+  /**
+   * Has the sub-stages of each later {@link #preprocess} and {@link #postprocess} told, slot by
+   * slot. Before the first call nothing is told and nothing is read from a clock inside a stage. A
+   * task that has no sub-stages in one of them tells none.
+   */
+  default void measureSubStages(LapProbe preprocess, LapProbe postprocess) {}
 
   /** Frees native memory. A second call does nothing. */
   @Override

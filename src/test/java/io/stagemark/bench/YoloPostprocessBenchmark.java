@@ -116,7 +116,7 @@ public class YoloPostprocessBenchmark {
     ours.run(i -> output, 0, GEOMETRY);
     System.out.printf(
         "%d candidates, %d detections; plain Java %d%n",
-        ours.candidates(0), ours.detections(0).size(), plainJava().size());
+        ours.counts(0).aboveThreshold(), ours.detections(0).size(), plainJava().size());
   }
 
   /** With the detections handed on. */

@@ -73,7 +73,7 @@ final class StoredRuns {
 
   private Measured measured(String file) {
     return new Measured(
-        1, 1, 1, batches, batches, 0, 1, allocation, Map.of(), fingerprint, 0, file);
+        1, 1, 1, batches, batches, 0, 1, allocation, Map.of(), fingerprint, 0, file, Optional.empty());
   }
 
   private RunResult result(List<TrialResult> results) {
@@ -88,7 +88,8 @@ final class StoredRuns {
             List.of(new Score("focal", loss, "nat", true, 4)),
             List.of(),
             true,
-            results);
+            results,
+            Optional.empty());
     Map<String, Object> model =
         Map.of("name", "net", "files", Map.of("onnx", Map.of("sha256", sha256, "path", "a")));
     return new RunResult(
@@ -99,7 +100,8 @@ final class StoredRuns {
         60,
         new RunResult.DatasetRecord("photographs", 4, "cd".repeat(32)),
         new Environment(
-            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of()),
+            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of(),
+            Optional.empty()),
         Map.of(
             "score", List.of("focal"),
             "measure", Map.of("trials", trials, "totalFrom", "FILE"),

@@ -26,7 +26,8 @@ final class ConfigReaderTest {
     RunConfig config = bed.read(ConfigBed.GOOD);
 
     assertThat(config.measure())
-        .isEqualTo(new MeasureSettings(3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048));
+        .isEqualTo(
+            new MeasureSettings(3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048, false, true));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
@@ -70,7 +71,7 @@ final class ConfigReaderTest {
                 """);
 
     assertThat(config.measure())
-        .isEqualTo(new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512));
+        .isEqualTo(new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, false, true));
   }
 
   @Test

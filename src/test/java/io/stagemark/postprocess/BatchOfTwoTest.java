@@ -45,7 +45,7 @@ class BatchOfTwoTest {
 
   private static void assertOnly(
       BoxPostprocessor post, int slot, int classId, double score, double... edges) {
-    assertThat(post.candidates(slot)).isEqualTo(1);
+    assertThat(post.counts(slot).aboveThreshold()).isEqualTo(1);
     assertThat(post.detections(slot)).hasSize(1);
     Detection detection = post.detections(slot).get(0);
     assertThat(detection.classId()).isEqualTo(classId);

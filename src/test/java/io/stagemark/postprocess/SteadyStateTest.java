@@ -81,6 +81,6 @@ class SteadyStateTest {
     IntFunction<Tensor> outputs = i -> output;
     Geometry geometry = new Geometry(640, 480, 1, 1, 0, 80);
     assertThat(allocated(() -> post.run(outputs, 0, geometry))).isLessThan(IMAGES);
-    assertThat(post.candidates(0)).isGreaterThan(500);
+    assertThat(post.counts(0).aboveThreshold()).isGreaterThan(500);
   }
 }

@@ -35,7 +35,8 @@ final class SampleRun {
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
-                    Optional.empty())));
+                    Optional.empty())),
+            Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -55,7 +56,8 @@ final class SampleRun {
             "Linux 6 amd64",
             "Vendor 17.0.15",
             List.of("-Xmx2048m"),
-            Map.of("onnxruntime", "1.29.0")),
+            Map.of("onnxruntime", "1.29.0"),
+            Optional.of(SampleCircumstances.machine())),
         Map.of("score", List.of("coco-ap", "focal")),
         cases,
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
@@ -116,7 +118,8 @@ final class SampleRun {
             stages,
             "1234abcd",
             0,
-            "samples/a.npy");
+            "samples/a.npy",
+            Optional.of(SampleCircumstances.quiet()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -136,7 +139,8 @@ final class SampleRun {
                     new Score("precision", 0.75, "ratio", false, 4),
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
-        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))));
+        List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
+        Optional.empty());
   }
 
   /** 210 equal samples: enough for p95, not for p99. */

@@ -7,6 +7,7 @@ import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
 import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
+import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class OnnxRuntimeEngine implements Engine {
         Optional.ofNullable(OrtEnvironment.class.getPackage().getImplementationVersion())
             .orElse("unknown");
     return new EngineInfo(version, Optional.of("onnx"), List.of("cpu", "cuda"), OPTIONS);
+  }
+
+  @Override
+  public void start(ModelFile model, EngineSettings settings) throws EngineException {
+    NativeRuntime.start(new ModelCheck(NAME, model));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
 import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
+import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,11 @@ public final class PyTorchEngine implements Engine {
         Optional.of("torchscript"),
         List.of("cpu", "cuda"),
         List.of(OPTIMIZER_OPTION, SPINNING_OPTION));
+  }
+
+  @Override
+  public void start(ModelFile model, EngineSettings settings) throws EngineException {
+    LibTorch.start(settings.threads(), new ModelCheck(NAME, model));
   }
 
   @Override

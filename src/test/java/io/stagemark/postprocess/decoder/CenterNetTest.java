@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.data.Box;
+import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
 import io.stagemark.data.ElementType;
@@ -49,7 +50,7 @@ class CenterNetTest {
 
     assertThat(post.detections(0))
         .containsExactly(new Detection(new Box(6, 2, 14, 8), 1, (double) .9f));
-    assertThat(post.candidates(0)).isEqualTo(1);
+    assertThat(post.counts(0).aboveThreshold()).isEqualTo(1);
   }
 
   // cell 0's box (−1, −1, 1, 1) sticks out of the image by a pixel left and above
@@ -78,7 +79,8 @@ class CenterNetTest {
     post.run(outputs::get, 0, new Geometry(8, 8, 1, 1, 0, 0));
 
     assertThat(post.detections(0)).extracting(Detection::score).containsExactly((double) .8f);
-    assertThat(post.nonFinite(0)).isEqualTo(1);
+    // NaN is not above the threshold: the infinite box is the one that was dropped
+    assertThat(post.counts(0)).isEqualTo(new CandidateCounts(2, 1, 1, 1));
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class ChangePointsTest {
+final class EDivisiveTest {
   /** Annual flow of the Nile at Aswan, 1871–1970 (Cobb, 1978): it fell after 1898. */
   private static final double[] NILE = {
     1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994, 1020, 960, 1180,
@@ -49,18 +49,18 @@ final class ChangePointsTest {
   private static double floored(double[] series, int n) {
     int m = series.length - n;
     double weight = (double) m * n / (m + n);
-    return ChangePoints.divergences(series, 0, series.length)[n] * Math.floor(weight) / weight;
+    return EDivisive.divergences(series, 0, series.length)[n] * Math.floor(weight) / weight;
   }
 
   // It jumps up at place 25, comes down from 64 on and jumps up at 114.
   @Test
   void find_mongodbSeries_findsItsJumps() throws Exception {
-    assertThat(ChangePoints.find(mongodb(), 0.01)).containsExactly(25, 64, 69, 114);
+    assertThat(EDivisive.find(mongodb(), 0.01)).containsExactly(25, 64, 69, 114);
   }
 
   @Test
   void find_nile_isTheYear1899Alone() {
-    assertThat(ChangePoints.find(NILE, 0.01)).containsExactly(28);
+    assertThat(EDivisive.find(NILE, 0.01)).containsExactly(28);
   }
 
   // As the tests of mongodb/signal-processing-algorithms ask: zeros, then as many ones.
@@ -69,7 +69,7 @@ final class ChangePointsTest {
     for (int length = 6; length < 40; length += 3) {
       double[] series = new double[2 * length];
       Arrays.fill(series, length, 2 * length, 1);
-      assertThat(ChangePoints.find(series, 0.01)).containsExactly(length);
+      assertThat(EDivisive.find(series, 0.01)).containsExactly(length);
     }
   }
 
@@ -81,13 +81,13 @@ final class ChangePointsTest {
       double level = i < 20 ? 10 : i < 45 ? 11 : 9.5;
       series[i] = level + 0.1 * (random.nextDouble() - 0.5);
     }
-    assertThat(ChangePoints.find(series, 0.01)).containsExactly(20, 45);
+    assertThat(EDivisive.find(series, 0.01)).containsExactly(20, 45);
   }
 
   @Test
   void find_shortOrConstantSeries_findsNothing() {
-    assertThat(ChangePoints.find(new double[0], 0.05)).isEmpty();
-    assertThat(ChangePoints.find(new double[] {1, 2, 3, 4, 5}, 0.05)).isEmpty();
-    assertThat(ChangePoints.find(new double[30], 0.05)).isEmpty();
+    assertThat(EDivisive.find(new double[0], 0.05)).isEmpty();
+    assertThat(EDivisive.find(new double[] {1, 2, 3, 4, 5}, 0.05)).isEmpty();
+    assertThat(EDivisive.find(new double[30], 0.05)).isEmpty();
   }
 }

@@ -1,0 +1,64 @@
+package io.stagemark.machine;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the kernel counted for one thread: proc(5), {@code status}, {@code stat} and {@code
+ * schedstat} of the thread that asks.
+ *
+ * @param voluntarySwitches times it gave up its core to wait
+ * @param involuntarySwitches times its core was taken from it
+ * @param minorFaults page faults without a disk
+ * @param majorFaults page faults that waited for a disk
+ * @param waitingNanos time it was ready to run and had no core, in nanoseconds
+ */
+public record ThreadCounters(
+    OptionalLong voluntarySwitches,
+    OptionalLong involuntarySwitches,
+    OptionalLong minorFaults,
+    OptionalLong majorFaults,
+    OptionalLong waitingNanos) {
+  private static final String STATUS = "proc/thread-self/status";
+
+  /** Returns the counts of the calling thread until now. */
+  public static ThreadCounters read(SystemFiles files) {
+    // Behind the name, which may hold blanks and brackets: state is word 0, minflt 7, majflt 9.
+    Optional<String[]> stat =
+        files
+            .text("proc/thread-self/stat")
+            .map(text -> text.substring(text.lastIndexOf(')') + 1).strip().split("\\s+"));
+    Optional<String[]> schedule =
+        files.text("proc/thread-self/schedstat").map(text -> text.split("\\s+"));
+    return new ThreadCounters(
+        files.fieldNumber(STATUS, "voluntary_ctxt_switches"),
+        files.fieldNumber(STATUS, "nonvoluntary_ctxt_switches"),
+        word(stat, 7),
+        word(stat, 9),
+        word(schedule, 1));
+  }
+
+  private static OptionalLong word(Optional<String[]> words, int index) {
+    return words.isPresent()
+            && words.get().length > index
+            && words.get()[index].matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(words.get()[index]))
+        : OptionalLong.empty();
+  }
+
+  /** Returns the differences from an earlier reading of the same thread. */
+  public ThreadCounters since(ThreadCounters earlier) {
+    return new ThreadCounters(
+        difference(voluntarySwitches, earlier.voluntarySwitches),
+        difference(involuntarySwitches, earlier.involuntarySwitches),
+        difference(minorFaults, earlier.minorFaults),
+        difference(majorFaults, earlier.majorFaults),
+        difference(waitingNanos, earlier.waitingNanos));
+  }
+
+  private static OptionalLong difference(OptionalLong now, OptionalLong before) {
+    return now.isPresent() && before.isPresent()
+        ? OptionalLong.of(now.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
+  }
+}

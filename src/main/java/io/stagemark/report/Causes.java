@@ -1,0 +1,41 @@
+package io.stagemark.report;
+
+import io.stagemark.stats.Distribution;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the JVM did while a trial measured, joined by time with the batches it touched. A touched
+ * batch is not thereby a slow one, and none is left out of the trial's figures: the times without
+ * them stand beside.
+ *
+ * @param causes by kind: GC pauses, safepoints (GC pauses included), compilations
+ * @param clockErrorNanos how far an event's time may be off the batches' clock, in nanoseconds;
+ *     intervals are widened by as much
+ * @param touched batches that at least one of them touched
+ * @param untouched total times of all other batches; empty if there is none
+ */
+public record Causes(
+    List<Cause> causes, long clockErrorNanos, int touched, Optional<Distribution> untouched) {
+  public Causes {
+    causes = List.copyOf(causes);
+  }
+
+  /**
+   * One kind.
+   *
+   * @param name such as {@code gc pause}
+   * @param events how many in the measured time
+   * @param nanos their sum, in nanoseconds
+   * @param longestNanos the longest, in nanoseconds; 0 for none
+   * @param touched batches that lie, at least in part, within one
+   * @param untouched total times of the other batches; empty if there is none
+   */
+  public record Cause(
+      String name,
+      int events,
+      long nanos,
+      long longestNanos,
+      int touched,
+      Optional<Distribution> untouched) {}
+}

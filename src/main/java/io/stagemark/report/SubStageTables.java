@@ -1,0 +1,114 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.report.SubStages.Part;
+import io.stagemark.report.SubStages.StageParts;
+import io.stagemark.stats.Distribution;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where time goes inside the stages, as text; nothing where it was not measured. */
+final class SubStageTables {
+  private static final String HOW =
+      "a pass of its own after the measured batches, over the same examples, with probes in the"
+          + " stages: in no other figure";
+
+  private SubStageTables() {}
+
+  private static List<StageParts> of(CaseResult one) {
+    return one.detail().flatMap(StageDetail::subStages).map(SubStages::stages).orElse(List.of());
+  }
+
+  private static Optional<StageParts> of(CaseResult one, String stage) {
+    return of(one).stream().filter(parts -> parts.stage().equals(stage)).findFirst();
+  }
+
+  /** Returns a table a stage, with a row a case. */
+  static String console(RunResult result, CaseLabels labels) {
+    Set<String> stages = new LinkedHashSet<>();
+    result.cases().forEach(one -> of(one).forEach(parts -> stages.add(parts.stage())));
+    StringBuilder text = new StringBuilder();
+    for (String stage : stages) {
+      text.append('\n').append(console(result.cases(), labels, stage));
+    }
+    return text.isEmpty() ? "" : text.append("(").append(wrapped()).append(")\n").toString();
+  }
+
+  private static String wrapped() {
+    int middle = HOW.lastIndexOf(' ', 90);
+    return HOW.substring(0, middle) + "\n" + HOW.substring(middle + 1);
+  }
+
+  private static String console(List<CaseResult> cases, CaseLabels labels, String stage) {
+    Set<String> names = new LinkedHashSet<>();
+    cases.forEach(
+        one -> of(one, stage).ifPresent(p -> p.parts().forEach(part -> names.add(part.name()))));
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("p50 in ms, share of " + stage));
+    head.addAll(names);
+    table.row(head);
+    for (int i = 0; i < cases.size(); i++) {
+      Optional<StageParts> parts = of(cases.get(i), stage);
+      if (parts.isPresent()) {
+        List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
+        names.forEach(name -> cells.add(cell(parts.get(), name)));
+        table.row(cells);
+      }
+    }
+    return table.text();
+  }
+
+  private static String cell(StageParts stage, String name) {
+    return stage.parts().stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .map(part -> Figures.millis(Optional.of(part.times()), 50) + " " + percent(part.share()))
+        .orElse(Figures.ABSENT);
+  }
+
+  private static String percent(double share) {
+    return String.format(ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** Returns a table with the stages, as measured and in the pass, and their parts. */
+  static String markdown(CaseResult one) {
+    List<StageParts> stages = of(one);
+    if (stages.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\nInside the stages: ").append(HOW);
+    text.append(". Share is of the stage's time in that pass, the median over its batches.\n\n");
+    text.append("| ms | n | p50 | p90 | share |\n|---|---:|---:|---:|---:|\n");
+    for (StageParts stage : stages) {
+      one.stage(stage.stage())
+          .ifPresent(times -> text.append(row("**" + stage.stage() + "**, measured", times, "")));
+      text.append(row("**" + stage.stage() + "**, in the pass", stage.whole(), percent(1)));
+      for (Part part : stage.parts()) {
+        text.append(row(part.name(), part.times(), percent(part.share())));
+      }
+    }
+    if (of(one, "postprocess").isPresent()) {
+      text.append(
+          String.format(
+              ROOT,
+              "%nHow NMS grows with the candidates: `./stagemark nms-curve --model %s`.%n",
+              one.key().model()));
+    }
+    return text.toString();
+  }
+
+  private static String row(String name, Distribution times, String share) {
+    return String.format(
+        ROOT,
+        "| %s | %d | %s | %s | %s |%n",
+        name,
+        times.count(),
+        Figures.millisOrReason(times, times.quantile(50)),
+        Figures.millisOrReason(times, times.quantile(90)),
+        share);
+  }
+}

@@ -1,0 +1,117 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Stage;
+import io.stagemark.machine.JvmEvents;
+import io.stagemark.machine.JvmRecording;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.LoadWatch.Load;
+import io.stagemark.machine.MemoryTrend;
+import io.stagemark.machine.MemoryWatch;
+import io.stagemark.machine.RssSampler;
+import io.stagemark.machine.SystemFiles;
+import io.stagemark.machine.ThreadCounters;
+import io.stagemark.report.Causes;
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.ColdStart;
+import io.stagemark.report.Resources;
+import io.stagemark.report.Resources.MemoryGrowth;
+import io.stagemark.report.Resources.ThreadActivity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything that is taken beside a trial's figures, around the measured loop and never in it. Used
+ * by the measuring thread alone: {@link #begin}, the loop, {@link #end}, {@link #circumstances}.
+ */
+final class TrialObserver {
+  private final SystemFiles files = SystemFiles.ofThisMachine();
+  private final Path folder;
+  private final Optional<JvmRecording> recording;
+  private Optional<Running> running = Optional.empty();
+  private Optional<Ended> ended = Optional.empty();
+
+  private record Running(MemoryWatch memory, LoadWatch load, ThreadCounters thread) {}
+
+  private record Ended(MemoryWatch.Span memory, Load load, ThreadCounters thread, OptionalLong peak) {}
+
+  /**
+   * @param causes whether the JVM's events are recorded; that starts now, so that it is warm too
+   * @param folder for the recording's file
+   */
+  TrialObserver(boolean causes, Path folder) {
+    this.folder = folder;
+    this.recording = causes ? Optional.of(JvmRecording.start()) : Optional.empty();
+  }
+
+  /** Begins to watch; call it last before the measured loop. */
+  void begin() {
+    recording.ifPresent(JvmRecording::mark);
+    MemoryWatch memory = MemoryWatch.start(files);
+    LoadWatch load = LoadWatch.start(files);
+    running = Optional.of(new Running(memory, load, ThreadCounters.read(files)));
+  }
+
+  /** Ends to watch; call it first after the measured loop. */
+  void end() {
+    Running now = running.orElseThrow(() -> new IllegalStateException("begin() comes first"));
+    ThreadCounters thread = ThreadCounters.read(files).since(now.thread());
+    Load load = now.load().stop();
+    ended = Optional.of(new Ended(now.memory().end(), load, thread, RssSampler.peak(files)));
+  }
+
+  /**
+   * Returns what was seen; ends the recording.
+   *
+   * @param samples of the measured loop
+   * @param allocatedBytes by stage
+   * @param coldStart what came before
+   */
+  Circumstances circumstances(
+      Samples samples, Map<String, Double> allocatedBytes, Optional<ColdStart> coldStart)
+      throws IOException {
+    Ended seen = ended.orElseThrow(() -> new IllegalStateException("end() comes first"));
+    Optional<JvmEvents> events =
+        recording.isPresent()
+            ? Optional.of(recording.get().stop(folder.resolve("causes.jfr")))
+            : Optional.empty();
+    Optional<Causes> causes =
+        events.map(e -> CauseJoin.of(e, samples.starts(), samples.of(Stage.TOTAL)));
+    Optional<MemoryGrowth> growth =
+        seen.memory()
+            .trend(events.flatMap(JvmEvents::heap))
+            .map(trend -> growth(trend, samples.count()));
+    return new Circumstances(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(MachineWatch.during(seen.load())),
+        causes,
+        Optional.of(
+            new Resources(
+                Optional.of(activity(seen.thread())),
+                seen.peak(),
+                seen.memory().steadyBytes(),
+                growth,
+                allocatedBytes)),
+        coldStart);
+  }
+
+  private static MemoryGrowth growth(MemoryTrend trend, int batches) {
+    return new MemoryGrowth(
+        trend.growthBytes(),
+        (double) trend.growthBytes() / Math.max(1, batches),
+        trend.thresholdBytes(),
+        trend.leaking());
+  }
+
+  private static ThreadActivity activity(ThreadCounters counters) {
+    return new ThreadActivity(
+        counters.voluntarySwitches(),
+        counters.involuntarySwitches(),
+        counters.minorFaults(),
+        counters.majorFaults(),
+        counters.waitingNanos());
+  }
+}
