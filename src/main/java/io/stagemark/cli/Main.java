@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      GateCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       TrialCommand.class,
+      BlockCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

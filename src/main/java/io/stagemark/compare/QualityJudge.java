@@ -2,7 +2,6 @@ package io.stagemark.compare;
 
 import io.stagemark.config.Policy;
 import io.stagemark.data.Score;
-import io.stagemark.report.CaseResult;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
@@ -32,28 +31,23 @@ final class QualityJudge {
    *
    * @param headlines the scores that the config asked for: they gate, finer ones inform
    */
-  void add(
-      CaseResult before,
-      List<ExampleResult> baseline,
-      CaseResult after,
-      List<ExampleResult> candidate,
-      List<String> headlines) {
-    boolean identical = fingerprint(before).isPresent()
-        && fingerprint(before).equals(fingerprint(after));
+  void add(ScoredCase before, ScoredCase after, List<String> headlines) {
+    boolean identical =
+        before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint());
     for (Score score : before.scores()) {
       Optional<Score> other = after.score(score.name());
       if (other.isEmpty() || Double.isNaN(score.value()) && Double.isNaN(other.get().value())) {
         continue;
       }
       QualityResult draft =
-          draft(before.id(), score, other.get(), policy.quality().gate()
+          draft(before.caseId(), score, other.get(), policy.quality().gate()
               && headlines.contains(score.name()));
       if (!Double.isFinite(other.get().value())) {
         results.add(settled(draft, Verdict.REGRESSED, "the candidate's is not a number"));
       } else if (identical && score.value() == other.get().value()) {
         results.add(settled(draft, Verdict.EQUIVALENT, "bit-identical outputs"));
       } else {
-        test(draft, baseline, candidate);
+        test(draft, before.examples(), after.examples());
       }
     }
   }
@@ -183,12 +177,5 @@ final class QualityJudge {
     return score.lowerIsBetter()
         ? Math.abs(score.value()) * quality.lossMarginPercent() / 100
         : quality.ratioMargin();
-  }
-
-  private static Optional<String> fingerprint(CaseResult one) {
-    return one.trials().stream()
-        .flatMap(t -> t.measured().stream())
-        .map(m -> m.fingerprint())
-        .findFirst();
   }
 }

@@ -109,10 +109,8 @@ public final class StoredComparison {
       blame.addAll(times.blame());
     }
     quality.add(
-        before,
-        baseline.examples(before),
-        after,
-        candidate.examples(after),
+        ScoredCase.of(before, baseline.examples(before)),
+        ScoredCase.of(after, candidate.examples(after)),
         headlines());
     exact.addAll(new ExactCounts(policy).of(before, after));
     ExactCounts.parity(baseline.result(), before, candidate.result(), after)

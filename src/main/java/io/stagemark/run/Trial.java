@@ -89,7 +89,7 @@ public final class Trial {
     return model;
   }
 
-  private static ModelFile modelFile(CaseSpec spec, Engine engine) {
+  static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
     return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
@@ -189,7 +189,7 @@ public final class Trial {
         Optional.of(new TrialDetail(candidates.figures(), laps)));
   }
 
-  private static ExampleSource source(Example example) {
+  static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
