@@ -68,7 +68,8 @@ final class CompareCommand implements Callable<Integer> {
             StoredRun.read(candidate, "candidate", SampleFile::read),
             policy,
             "./stagemark compare %s %s%s"
-                .formatted(baseline, candidate, policyFile == null ? "" : " --policy " + policyFile));
+                .formatted(
+                    baseline, candidate, policyFile == null ? "" : " --policy " + policyFile));
     format.print(comparison, spec.commandLine().getOut());
     if (output != null) {
       ComparisonFile.write(output, comparison);

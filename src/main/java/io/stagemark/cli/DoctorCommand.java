@@ -29,9 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
   private static final String INDENT = " ".repeat(25);
 
-  @Option(
-      names = "--format",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format = Format.table;
 
   @Spec private CommandSpec spec;

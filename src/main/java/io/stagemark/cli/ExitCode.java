@@ -1,7 +1,6 @@
 package io.stagemark.cli;
 
 import io.stagemark.compare.Comparison;
-import io.stagemark.compare.Verdict;
 
 /** What the program ends with. */
 final class ExitCode {

@@ -100,8 +100,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
         Optional.of(measured.outcome().fingerprint()).filter(f -> measured.outcome().complete()));
   }
 
-  private static Side side(
-      String role, GateConfig.Side side, Optional<GateConfig.Inject> inject) {
+  private static Side side(String role, GateConfig.Side side, Optional<GateConfig.Inject> inject) {
     List<String> what = new ArrayList<>(side.changes());
     if (!side.classPath().isEmpty()) {
       what.add("class path " + side.classPath().get(0));
@@ -117,13 +116,13 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   }
 
   @Override
-  public void pair(String phase, int done, int of) {
+  public void pair(String phase, int done, int of, int left) {
     measured++;
     double seconds = (System.nanoTime() - start) / 1e9;
     spec.commandLine()
         .getErr()
         .println(
             "%s pair %s of %s · %.0f s so far · at most %.0f s to go"
-                .formatted(phase, done, of, seconds, seconds / measured * (of - done)));
+                .formatted(phase, done, of, seconds, seconds / measured * left));
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CompareCommand.class,
       GateCommand.class,
+      HistoryCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
       ListCommand.class,

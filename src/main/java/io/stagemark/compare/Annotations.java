@@ -32,7 +32,8 @@ public final class Annotations {
         lines.add(
             command(
                 q.score() + " is worse",
-                "%s: %s to %s".formatted(q.caseId(), Shown.score(q.baseline()), Shown.score(q.candidate()))));
+                "%s: %s to %s"
+                    .formatted(q.caseId(), Shown.score(q.baseline()), Shown.score(q.candidate()))));
       }
     }
     for (ExactResult e : comparison.exact()) {

@@ -20,8 +20,8 @@ record CasePairs(List<Pair> pairs, List<String> alone) {
   record Pair(CaseResult baseline, CaseResult candidate) {}
 
   /**
-   * Pairs the cases that are the same but for what the policy names as the change. Where one is left
-   * on each side, the two are a pair: what differs is then shown and stops the verdict.
+   * Pairs the cases that are the same but for what the policy names as the change. Where one is
+   * left on each side, the two are a pair: what differs is then shown and stops the verdict.
    *
    * @throws BadInputException if there is no pair
    */

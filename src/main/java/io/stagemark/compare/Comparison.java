@@ -87,8 +87,9 @@ public record Comparison(
   }
 
   /**
-   * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case whose total
-   * p50 or a stage's time regressed; the stage is the one whose change is largest and not by chance.
+   * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case whose
+   * total p50 or a stage's time regressed; the stage is the one whose change is largest and not by
+   * chance.
    */
   public List<String> blamed() {
     return speed.stream()

@@ -40,6 +40,9 @@ public final class ComparisonFile {
     }
     throw new BadInputException(
         new Problem(
-            file.toString(), found, "a comparison.json of this version", "./stagemark compare A B"));
+            file.toString(),
+            found,
+            "a comparison.json of this version",
+            "./stagemark compare A B"));
   }
 }

@@ -15,8 +15,7 @@ import java.util.TreeMap;
 final class Confounders {
   /** Keys of {@code measure} that change how much is measured, not what. */
   private static final List<String> EXTENT =
-      List.of(
-          "trials", "seed", "minSeconds", "minBatches", "maxBatches", "trialTimeoutSeconds");
+      List.of("trials", "seed", "minSeconds", "minBatches", "maxBatches", "trialTimeoutSeconds");
 
   private final Policy policy;
   private final List<Difference> found = new ArrayList<>();
@@ -114,10 +113,7 @@ final class Confounders {
     if (!baseline.equals(candidate)) {
       found.add(
           new Difference(
-              factor,
-              String.valueOf(baseline),
-              String.valueOf(candidate),
-              policy.allows(factor)));
+              factor, String.valueOf(baseline), String.valueOf(candidate), policy.allows(factor)));
     }
   }
 }

@@ -91,8 +91,7 @@ public final class ConsoleText {
       notes.add(
           "not judged: "
               + String.join(
-                  ", ",
-                  comparison.notJudged().stream().map(NotJudged::metric).distinct().toList())
+                  ", ", comparison.notJudged().stream().map(NotJudged::metric).distinct().toList())
               + "; "
               + comparison.notJudged().get(comparison.notJudged().size() - 1).reason());
     }

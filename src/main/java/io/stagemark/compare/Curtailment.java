@@ -19,8 +19,7 @@ final class Curtailment {
    * @param family names of the metrics that are tested
    * @param most pairs that were planned
    */
-  static boolean settled(
-      List<SpeedMetric> metrics, Set<String> family, int most, Policy policy) {
+  static boolean settled(List<SpeedMetric> metrics, Set<String> family, int most, Policy policy) {
     SpeedJudge judge = new SpeedJudge(policy, family);
     return metrics.stream()
         .filter(m -> family.contains(m.name()))

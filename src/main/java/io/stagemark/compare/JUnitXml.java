@@ -16,7 +16,8 @@ public final class JUnitXml {
   /** Returns the document. */
   public static String of(Comparison comparison) {
     List<Case> cases = cases(comparison);
-    long failures = cases.stream().filter(c -> c.gated() && c.verdict() == Verdict.REGRESSED).count();
+    long failures =
+        cases.stream().filter(c -> c.gated() && c.verdict() == Verdict.REGRESSED).count();
     long skipped = cases.stream().filter(c -> c.verdict() == Verdict.INCONCLUSIVE).count();
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append(

@@ -105,11 +105,11 @@ public final class LiveComparison {
         failures.add(String.valueOf(e.getMessage()));
         return set;
       }
-      progress.pair(phase, pairs.size(), most);
+      int later = family.isEmpty() ? gate.pairs().confirm() : 0;
+      progress.pair(phase, pairs.size(), most, most - pairs.size() + later);
       if (!family.isEmpty()
           && Curtailment.settled(set.metrics(policy.alpha()), family, most, policy)
-          && Curtailment.settled(
-              set.controlMetrics(policy.alpha()), controlFamily, most, policy)) {
+          && Curtailment.settled(set.controlMetrics(policy.alpha()), controlFamily, most, policy)) {
         trust.add("stopped early: no further pair could change the verdict");
         return set;
       }
@@ -142,10 +142,9 @@ public final class LiveComparison {
     List<String> moved =
         new SpeedJudge(policy, controlFlagged)
             .judge(decided.controlMetrics(policy.alpha())).stream()
-                .filter(s -> s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
                 .filter(
-                    s ->
-                        s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+                    s -> s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
+                .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
                 .map(SpeedResult::label)
                 .toList();
     boolean confirmed = decided.pairs() != first;

@@ -49,7 +49,8 @@ public interface LivePairs {
      * @param phase such as {@code screening}
      * @param done pairs of this phase
      * @param of pairs that the phase has at most
+     * @param left pairs that are still to come at most, those of a later phase too
      */
-    void pair(String phase, int done, int of);
+    void pair(String phase, int done, int of, int left);
   }
 }

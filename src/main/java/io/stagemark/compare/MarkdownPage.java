@@ -56,10 +56,7 @@ public final class MarkdownPage {
   private void flagged() {
     List<SpeedResult> flagged =
         comparison.speed().stream()
-            .filter(
-                s ->
-                    s.verdict() == Verdict.REGRESSED
-                        || s.verdict() == Verdict.IMPROVED)
+            .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
             .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
             .toList();
     if (flagged.isEmpty()) {
@@ -78,19 +75,19 @@ public final class MarkdownPage {
 
   private String row(SpeedResult s) {
     return "| %s | %s%s | %s → %s | %s %s | %s | %s | %s%s%s |"
-            .formatted(
-                s.verdict().sign(),
-                severalCases ? s.caseId() + " " : "",
-                s.label(),
-                Shown.millis(s.baselineNanos()),
-                Shown.millis(s.candidateNanos()),
-                Shown.change(s.change()),
-                Shown.changes(s.interval()),
-                Shown.p(s.adjustedP()),
-                Shown.margin(s.margin()),
-                s.verdict(),
-                s.gated() ? "" : " (informs)",
-                s.reason().isEmpty() ? "" : ": " + s.reason());
+        .formatted(
+            s.verdict().sign(),
+            severalCases ? s.caseId() + " " : "",
+            s.label(),
+            Shown.millis(s.baselineNanos()),
+            Shown.millis(s.candidateNanos()),
+            Shown.change(s.change()),
+            Shown.changes(s.interval()),
+            Shown.p(s.adjustedP()),
+            Shown.margin(s.margin()),
+            s.verdict(),
+            s.gated() ? "" : " (informs)",
+            s.reason().isEmpty() ? "" : ": " + s.reason());
   }
 
   private void quality() {
@@ -99,7 +96,8 @@ public final class MarkdownPage {
     }
     line("### Quality");
     line("");
-    line("| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
+    line(
+        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
     line("|---|---|---|---|---:|---:|---:|---|");
     for (QualityResult q : comparison.quality()) {
       line(

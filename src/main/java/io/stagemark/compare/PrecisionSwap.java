@@ -63,9 +63,7 @@ final class PrecisionSwap {
     Arrays.sort(resampled);
     int outside = (int) (draws * alpha / 2);
     Interval interval =
-        n < 2
-            ? Interval.UNKNOWN
-            : new Interval(resampled[outside], resampled[draws - 1 - outside]);
+        n < 2 ? Interval.UNKNOWN : new Interval(resampled[outside], resampled[draws - 1 - outside]);
     // The exchange tests "no difference"; the margin is asked of the figure itself.
     double all = draws + 1.0;
     return new ScoreEvidence(

@@ -40,8 +40,11 @@ final class QualityJudge {
         continue;
       }
       QualityResult draft =
-          draft(before.caseId(), score, other.get(), policy.quality().gate()
-              && headlines.contains(score.name()));
+          draft(
+              before.caseId(),
+              score,
+              other.get(),
+              policy.quality().gate() && headlines.contains(score.name()));
       if (!Double.isFinite(other.get().value())) {
         results.add(settled(draft, Verdict.REGRESSED, "the candidate's is not a number"));
       } else if (identical && score.value() == other.get().value()) {
@@ -76,8 +79,7 @@ final class QualityJudge {
     } else if (draft.difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
     } else {
-      results.add(
-          settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
+      results.add(settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
     }
   }
 

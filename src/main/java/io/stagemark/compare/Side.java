@@ -9,5 +9,4 @@ package io.stagemark.compare;
  * @param machine processor and cores
  * @param software JDK and program version
  */
-public record Side(
-    String name, String place, String startedAt, String machine, String software) {}
+public record Side(String name, String place, String startedAt, String machine, String software) {}

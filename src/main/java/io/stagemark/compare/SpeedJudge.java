@@ -41,10 +41,8 @@ final class SpeedJudge {
         IntStream.range(0, metrics.size())
             .filter(i -> family.test(metrics.get(i).name()))
             .toArray();
-    double[] slower =
-        metrics.stream().mapToDouble(m -> m.evidence().pSlower(shift(m))).toArray();
-    double[] faster =
-        metrics.stream().mapToDouble(m -> m.evidence().pFaster(shift(m))).toArray();
+    double[] slower = metrics.stream().mapToDouble(m -> m.evidence().pSlower(shift(m))).toArray();
+    double[] faster = metrics.stream().mapToDouble(m -> m.evidence().pFaster(shift(m))).toArray();
     double[] slowerAdjusted = adjusted(slower, gated);
     double[] fasterAdjusted = adjusted(faster, gated);
     List<SpeedResult> results = new ArrayList<>();
@@ -123,7 +121,6 @@ final class SpeedJudge {
   private static String reason(double detectable) {
     return Double.isInfinite(detectable)
         ? "too few units to tell"
-        : String.format(
-            Locale.ROOT, "could have found a slowdown of %.1f %%", detectable * 100);
+        : String.format(Locale.ROOT, "could have found a slowdown of %.1f %%", detectable * 100);
   }
 }

@@ -14,8 +14,7 @@ import java.util.OptionalInt;
  * @param notJudged what there is not
  * @param blame the change of each stage's p50 and the total's; empty without enough
  */
-record StageEvidence(
-    List<SpeedMetric> metrics, List<NotJudged> notJudged, List<BlameShare> blame) {
+record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<BlameShare> blame) {
   /** How figures of both sides become evidence. */
   interface Kind {
     /** Takes one figure a unit of each side, in nanoseconds. */

@@ -90,8 +90,7 @@ public final class StoredComparison {
   }
 
   private void add(CaseResult before, CaseResult after) throws BadInputException {
-    for (Difference each :
-        Confounders.between(baseline, before, candidate, after, policy)) {
+    for (Difference each : Confounders.between(baseline, before, candidate, after, policy)) {
       if (!differences.contains(each)) {
         differences.add(each);
       }
@@ -102,8 +101,7 @@ public final class StoredComparison {
     List<Map<Stage, long[]>> b = candidate.samples(after);
     fewestTrials = Math.min(fewestTrials, Math.min(a.size(), b.size()));
     if (!a.isEmpty() && !b.isEmpty()) {
-      StageEvidence times =
-          StageEvidence.of(before.id(), a, b, TrialEvidence::new, policy.alpha());
+      StageEvidence times = StageEvidence.of(before.id(), a, b, TrialEvidence::new, policy.alpha());
       metrics.addAll(times.metrics());
       notJudged.addAll(times.notJudged());
       blame.addAll(times.blame());
@@ -113,8 +111,7 @@ public final class StoredComparison {
         ScoredCase.of(after, candidate.examples(after)),
         headlines());
     exact.addAll(new ExactCounts(policy).of(before, after));
-    ExactCounts.parity(baseline.result(), before, candidate.result(), after)
-        .ifPresent(exact::add);
+    ExactCounts.parity(baseline.result(), before, candidate.result(), after).ifPresent(exact::add);
   }
 
   private void failures(CaseResult one, String role) {

@@ -18,8 +18,7 @@ final class VerdictLine {
     for (Verdict verdict : Verdict.values()) {
       counts.add(comparison.count(verdict) + " " + verdict.name().toLowerCase(ROOT));
     }
-    boolean action =
-        comparison.overall() == Verdict.REGRESSED || !comparison.failures().isEmpty();
+    boolean action = comparison.overall() == Verdict.REGRESSED || !comparison.failures().isEmpty();
     return String.join(" · ", counts) + " — action needed: " + (action ? "yes" : "no");
   }
 }

@@ -35,8 +35,7 @@ final class PolicyKeys {
   static final Key<Factor> MAY_DIFFER =
       Key.defaulted("mayDiffer", Kind.constant(Factor.class), "[]").listOrEmpty();
   static final List<Key<?>> ROOT =
-      List.of(
-          NAME, ALPHA, MIN_TRIALS, GATE, MARGINS, STAGE_MARGINS, QUALITY, EXACT, MAY_DIFFER);
+      List.of(NAME, ALPHA, MIN_TRIALS, GATE, MARGINS, STAGE_MARGINS, QUALITY, EXACT, MAY_DIFFER);
 
   static final Key<Double> P50 = Key.defaulted("p50", Kind.number("percent", 0, 1000), "2");
   static final Key<Double> P95 = Key.defaulted("p95", Kind.number("percent", 0, 1000), "3");
@@ -47,9 +46,7 @@ final class PolicyKeys {
 
   static final Key<String> STAGE =
       Key.required(
-          "stage",
-          Kind.oneOf("decode", "preprocess", "forward", "postprocess", "total"),
-          "decode");
+          "stage", Kind.oneOf("decode", "preprocess", "forward", "postprocess", "total"), "decode");
   static final Key<Double> STAGE_P50 = P50.orElse("that of margins");
   static final Key<Double> STAGE_P95 = P95.orElse("that of margins");
   static final Key<Double> STAGE_P99 = P99.orElse("that of margins");
@@ -62,14 +59,12 @@ final class PolicyKeys {
       Key.defaulted("lossMarginPercent", Kind.number("percent", 0, 1000), "1");
   static final Key<Double> RATIO_MARGIN = Key.defaulted("ratioMargin", Kind.ratio(), "0.01");
   static final Key<MappingNode> SCORES =
-      Key.optional(
-              "scores", Kind.section(), "[{score: coco-ap, margin: 0.005}]", "the two above")
+      Key.optional("scores", Kind.section(), "[{score: coco-ap, margin: 0.005}]", "the two above")
           .listOrEmpty();
   static final List<Key<?>> QUALITY_KEYS =
       List.of(QUALITY_GATE, LOSS_MARGIN_PERCENT, RATIO_MARGIN, SCORES);
 
-  static final Key<String> SCORE =
-      Key.required("score", Kind.text("a score's name"), "coco-ap");
+  static final Key<String> SCORE = Key.required("score", Kind.text("a score's name"), "coco-ap");
   static final Key<Double> MARGIN =
       Key.required("margin", Kind.number("the score's unit", 0, 1e9), "0.005");
   static final List<Key<?>> SCORE_KEYS = List.of(SCORE, MARGIN);

@@ -13,8 +13,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a regression policy and tells everything that is wrong with it at once. */
 public final class PolicyReader {
-  private static final String WHAT =
-      "a policy (YAML; configs/policies/default.yaml has every key)";
+  private static final String WHAT = "a policy (YAML; configs/policies/default.yaml has every key)";
 
   private final Problems problems;
 
@@ -104,8 +103,7 @@ public final class PolicyReader {
 
   private Section section(Section root, Key<MappingNode> key) {
     return root.child(key)
-        .orElseGet(
-            () -> new Section(problems, (MappingNode) YamlFile.example("{}"), key.name()));
+        .orElseGet(() -> new Section(problems, (MappingNode) YamlFile.example("{}"), key.name()));
   }
 
   private static <T> List<T> values(List<Section.Entry<T>> entries) {

@@ -135,8 +135,7 @@ public final class BenchmarkRun {
     }
   }
 
-  private void runTrial(
-      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine)
+  private void runTrial(Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
     RunFolder folder = record.folder();

@@ -116,11 +116,9 @@ public final class BlockTrial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, trial.spec().batch(), measure.totalFrom());
-    loop.warmUp(
-        new Extent(Math.round(measure.warmupSeconds() * 1e9), measure.warmupBatches()));
+    loop.warmUp(new Extent(Math.round(measure.warmupSeconds() * 1e9), measure.warmupBatches()));
     calibrate(session, stages, sources);
-    Scorer scorer =
-        task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
+    Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
     KeptOutputs kept =
         new KeptOutputs(
             dataset.examples(),
@@ -154,8 +152,7 @@ public final class BlockTrial {
     int batch = request.trial().spec().batch();
     // A loop of its own: what it visits must still count as a first visit afterwards.
     MeasuredLoop loop =
-        new MeasuredLoop(
-            session, stages, sources, batch, request.trial().measure().totalFrom());
+        new MeasuredLoop(session, stages, sources, batch, request.trial().measure().totalFrom());
     Samples samples = new Samples(CALIBRATION_BATCHES);
     loop.measure(samples, new Extent(0, CALIBRATION_BATCHES), (example, slot) -> {});
     double stageNanos = HarrellDavis.quantile(samples.of(inject.stage()), 0.5);
@@ -180,8 +177,7 @@ public final class BlockTrial {
     List<ExampleResult> scored = kept.score();
     ResultFiles.write(
         folder.resolve(BlockOutcome.FILE),
-        new BlockOutcome(
-            scorer.finish(), scored, kept.fingerprint(), scored.size() == examples));
+        new BlockOutcome(scorer.finish(), scored, kept.fingerprint(), scored.size() == examples));
   }
 
   private void answer(String text) {

@@ -1,9 +1,9 @@
 package io.stagemark.run;
 
+import io.stagemark.data.Prediction;
 import io.stagemark.data.Stage;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Observation;
-import io.stagemark.data.Prediction;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 

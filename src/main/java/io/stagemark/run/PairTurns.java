@@ -103,21 +103,13 @@ public final class PairTurns {
     Optional<Inject> inject = role == 1 ? gate.inject() : Optional.empty();
     TrialRequest trial =
         new TrialRequest(
-            config.cases().get(0),
-            config.dataset(),
-            config.measure(),
-            config.score(),
-            false,
-            0);
+            config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
     String name = List.of("baseline", "candidate", "control").get(role);
     return new BlockProcess(
         name,
         side,
         new BlockRequest(trial, gate.pairs().blockBatches(), inject),
-        engines
-            .get(trial.spec().engine())
-            .info()
-            .environment(trial.spec().settings()),
+        engines.get(trial.spec().engine()).info().environment(trial.spec().settings()),
         folder.resolve("pair" + pairs + "-" + name));
   }
 }

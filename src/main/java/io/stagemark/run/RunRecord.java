@@ -97,8 +97,8 @@ final class RunRecord {
   }
 
   /**
-   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by their
-   * digests.
+   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by
+   * their digests.
    */
   void addNatives(Map<String, String> loaded) {
     loaded.forEach(

@@ -121,7 +121,9 @@ public final class EDivisive {
       int m = length - i;
       if (n >= 2 && m >= 2) {
         q[i] =
-            (double) m * n / (m + n)
+            (double) m
+                * n
+                / (m + n)
                 * (2 * between / ((double) m * n)
                     - 2 * within / ((double) n * (n - 1))
                     - 2 * rest / ((double) m * (m - 1)));

@@ -46,8 +46,7 @@ final class CompareCommandTest {
 
   private CommandRun compare(Path candidate, String... more) {
     return CommandRun.of(
-        Stream.concat(
-                Stream.of("compare", run.toString(), candidate.toString()), Stream.of(more))
+        Stream.concat(Stream.of("compare", run.toString(), candidate.toString()), Stream.of(more))
             .toArray(String[]::new));
   }
 

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -98,8 +98,7 @@ final class ComparisonTextTest {
     StoredRuns other = new StoredRuns(2);
     other.cpu = "Another";
     assertThat(VerdictLine.of(compare(other)))
-        .isEqualTo(
-            "0 regressed · 0 improved · 0 equivalent · 11 inconclusive — action needed: no");
+        .isEqualTo("0 regressed · 0 improved · 0 equivalent · 11 inconclusive — action needed: no");
     assertThat(MarkdownPage.of(compare(other)))
         .contains("cpu differs and stops the verdict: `Some CPU` → `Another`");
   }

@@ -37,8 +37,15 @@ final class StoredComparisonTest {
   private static Policy allowing(Factor factor) {
     Policy p = PolicyReader.byDefault();
     return new Policy(
-        p.name(), p.alpha(), p.minTrials(), p.gate(), p.margins(), p.stages(), p.quality(),
-        p.exact(), List.of(factor));
+        p.name(),
+        p.alpha(),
+        p.minTrials(),
+        p.gate(),
+        p.margins(),
+        p.stages(),
+        p.quality(),
+        p.exact(),
+        List.of(factor));
   }
 
   private static SpeedResult speed(Comparison comparison, String label) {
@@ -83,8 +90,7 @@ final class StoredComparisonTest {
     few.forward = 2;
     Comparison comparison = compare(new StoredRuns(1), few);
     assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
-    assertThat(speed(comparison, "forward p50").reason())
-        .isEqualTo("needs 5 trials a side, has 4");
+    assertThat(speed(comparison, "forward p50").reason()).isEqualTo("needs 5 trials a side, has 4");
     assertThat(comparison.count(Verdict.REGRESSED)).isZero();
   }
 
@@ -149,12 +155,15 @@ final class StoredComparisonTest {
     StoredRuns before = withLosses("a", 1, 1, 1.5);
     StoredRuns after = withLosses("b", 2, 1.2, 1.8);
     Comparison comparison = compare(before, after);
-    assertThat(comparison.quality()).singleElement().satisfies(q -> {
-      assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED);
-      assertThat(q.difference()).isCloseTo(0.3, within(1e-9));
-      assertThat(q.margin()).isCloseTo(0.015, within(1e-12));
-      assertThat(q.examples()).isEqualTo(12);
-    });
+    assertThat(comparison.quality())
+        .singleElement()
+        .satisfies(
+            q -> {
+              assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED);
+              assertThat(q.difference()).isCloseTo(0.3, within(1e-9));
+              assertThat(q.margin()).isCloseTo(0.015, within(1e-12));
+              assertThat(q.examples()).isEqualTo(12);
+            });
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
     assertThat(compare(after, before).quality().get(0).verdict()).isEqualTo(Verdict.IMPROVED);
   }
@@ -183,8 +192,7 @@ final class StoredComparisonTest {
     List<ExampleResult> examples = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Score score = new Score("focal", (1.5 + 0.02 * (i - 5.5)) * factor, "nat", true, 1);
-      examples.add(
-          new ExampleResult("e" + i, "e" + i, List.of(), 0, List.of(), List.of(score)));
+      examples.add(new ExampleResult("e" + i, "e" + i, List.of(), 0, List.of(), List.of(score)));
     }
     Files.createDirectories(runs.folder);
     ResultFiles.write(

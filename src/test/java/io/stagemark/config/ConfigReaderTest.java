@@ -27,7 +27,8 @@ final class ConfigReaderTest {
 
     assertThat(config.measure())
         .isEqualTo(
-            new MeasureSettings(3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048, false, true));
+            new MeasureSettings(
+                3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048, false, true));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
@@ -71,7 +72,8 @@ final class ConfigReaderTest {
                 """);
 
     assertThat(config.measure())
-        .isEqualTo(new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, false, true));
+        .isEqualTo(
+            new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, false, true));
   }
 
   @Test

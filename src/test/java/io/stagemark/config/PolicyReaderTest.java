@@ -67,8 +67,7 @@ final class PolicyReaderTest {
 
   @Test
   void read_mistakes_areToldAtOnceWithTheirLines() throws Exception {
-    Path file =
-        policy("alpha: 5\ngates: [total.p50]\nmargins: {p50: -1}\nmayDiffer: [procesor]\n");
+    Path file = policy("alpha: 5\ngates: [total.p50]\nmargins: {p50: -1}\nmayDiffer: [procesor]\n");
     assertThatThrownBy(() -> PolicyReader.read(file))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("policy.yaml:1: alpha")
