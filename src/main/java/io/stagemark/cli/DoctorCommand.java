@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static String wrapped(String sentence) {
     StringBuilder text = new StringBuilder();
     String line = INDENT;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (line.length() + word.length() > WIDTH && !line.isBlank()) {
         text.append(line.stripTrailing()).append(System.lineSeparator());
         line = INDENT + "     ";

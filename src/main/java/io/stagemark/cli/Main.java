@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
+      NmsCurveCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       TrialCommand.class,

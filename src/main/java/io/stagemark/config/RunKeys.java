@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Device;
@@ -104,13 +105,37 @@ final class RunKeys {
       List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH, INCLUDE, EXCLUDE);
   static final List<Key<?>> CASE_KEYS = List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH);
 
-  static final Key<String> SCENARIO =
-      Key.defaulted("scenario", Kind.oneOf("single-stream"), "single-stream");
+  static final Key<Scenario> SCENARIO =
+      Key.defaulted("scenario", Kind.constant(Scenario.class), "single-stream");
+  static final Key<Long> STREAMS =
+      Key.optional(
+          "streams",
+          Kind.whole("", 1, 256),
+          "2",
+          "2 in multi-stream, 1 in server, the best in offline");
+  static final Key<Double> RATE =
+      Key.optional("rate", Kind.number("batches a second", 0.001, 1e6), "20", "none; for server");
+  static final Key<Double> LATENCY_BOUND_MS =
+      Key.optional(
+          "latencyBoundMs", Kind.number("ms", 0.001, 3_600_000), "100", "none; for server-search");
+  static final Key<Double> LATENCY_PERCENT =
+      Key.optional("latencyPercent", Kind.number("percent", 50, 99.9), "99", "99 in server-search");
+  static final Key<Double> GAP_MS =
+      Key.optional("gapMs", Kind.number("ms", 0.001, 3_600_000), "50", "none; for paced");
+  static final Key<String> CPU_AFFINITY =
+      Key.optional(
+          "cpuAffinity",
+          Kind.matching("processors such as 0-1 or 0,2", CpuAffinity.FORM),
+          "0-1",
+          "every processor");
   static final Key<Long> TRIALS = Key.defaulted("trials", Kind.whole("", 1, 1000), "3");
   static final Key<Double> WARMUP_SECONDS =
       Key.defaulted("warmupSeconds", Kind.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =
       Key.defaulted("warmupBatches", Kind.whole("batches", 1, MOST_COUNT), "5");
+  static final Key<Double> MAX_WARMUP_SECONDS =
+      Key.optional(
+          "maxWarmupSeconds", Kind.number("seconds", 0, 36_000), "20", "10 × warmupSeconds");
   static final Key<Double> MIN_SECONDS =
       Key.defaulted("minSeconds", Kind.number("seconds", 0, 86_400), "5");
   static final Key<Long> MIN_BATCHES =
@@ -125,6 +150,7 @@ final class RunKeys {
       Key.defaulted("trialTimeoutSeconds", Kind.whole("seconds", 1, 604_800), "600");
   static final Key<Long> HEAP_MIB =
       Key.defaulted("heapMiB", Kind.whole("MiB", 64, 1_048_576), "2048");
+  static final Key<Boolean> OPERATORS = Key.defaulted("operators", Kind.flag(), "false");
   static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
       Key.defaulted("allowOversubscription", Kind.flag(), "false");
   static final Key<Boolean> SUB_STAGES = Key.defaulted("subStages", Kind.flag(), "false");
@@ -132,9 +158,16 @@ final class RunKeys {
   static final List<Key<?>> MEASURE_KEYS =
       List.of(
           SCENARIO,
+          STREAMS,
+          RATE,
+          LATENCY_BOUND_MS,
+          LATENCY_PERCENT,
+          GAP_MS,
+          CPU_AFFINITY,
           TRIALS,
           WARMUP_SECONDS,
           WARMUP_BATCHES,
+          MAX_WARMUP_SECONDS,
           MIN_SECONDS,
           MIN_BATCHES,
           MAX_BATCHES,
@@ -142,6 +175,7 @@ final class RunKeys {
           SEED,
           TRIAL_TIMEOUT_SECONDS,
           HEAP_MIB,
+          OPERATORS,
           ALLOW_OVERSUBSCRIPTION,
           SUB_STAGES,
           CAUSES);

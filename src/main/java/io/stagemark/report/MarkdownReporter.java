@@ -28,12 +28,16 @@ public final class MarkdownReporter implements Reporter {
   public Rendering render(RunResult result, Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
+    text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
+      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
       text.append(ScoreTables.worst(folder, one));
     }
+    text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));
+    text.append(EnvironmentText.of(result.environment()));
     Files.writeString(folder.resolve(FILE), text.toString());
     return new Rendering("", List.of(FILE));
   }
@@ -42,7 +46,8 @@ public final class MarkdownReporter implements Reporter {
     return String.format(
         ROOT,
         "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
-            + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
+            + " are nearest rank over all trials, in brackets where the population's lies (order"
+            + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
             + " per image. `gap` is total minus the stages.%n",
         result.status().name().toLowerCase(ROOT),
         result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
@@ -82,6 +87,7 @@ public final class MarkdownReporter implements Reporter {
         text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
       }
     }
+    text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
     return text.append('\n').append(trials(one.trials())).toString();

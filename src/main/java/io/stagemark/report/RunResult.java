@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a run found out: the content of {@code result.json}, written anew after each trial.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param cases in the config's order
  * @param parity differences between engines on the same weights
  * @param differences of the examples' scores between the first case and each other
+ * @param proof for and against the figures; empty in files of older programs
  */
 public record RunResult(
     int schemaVersion,
@@ -29,7 +31,8 @@ public record RunResult(
     Map<String, Object> config,
     List<CaseResult> cases,
     List<Parity> parity,
-    List<ScoreDifference> differences) {
+    List<ScoreDifference> differences,
+    Optional<RunProof> proof) {
   /** The version this program writes. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -37,6 +40,7 @@ public record RunResult(
     cases = List.copyOf(cases);
     parity = List.copyOf(parity);
     differences = differences == null ? List.of() : List.copyOf(differences); // in older files
+    proof = proof == null ? Optional.empty() : proof;
   }
 
   /** How far a run came. */

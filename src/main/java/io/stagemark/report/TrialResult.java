@@ -31,6 +31,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
    * @param circumstances what stood beside the figures; empty in older files
+   * @param proof for and against the figures; empty in files of older programs
+   * @param load how load was put on; empty in older files
    */
   public record Measured(
       long loadNanos,
@@ -45,9 +47,13 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       String fingerprint,
       long changedOutputs,
       String samples,
-      Optional<Circumstances> circumstances) {
+      Optional<Circumstances> circumstances,
+      Optional<TrialProof> proof,
+      Optional<LoadFigures> load) {
     public Measured {
       circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
+      proof = proof == null ? Optional.empty() : proof;
+      load = load == null ? Optional.empty() : load; // absent in older files
     }
 
     /** Returns the times of a stage; empty if nothing was measured. */
@@ -70,7 +76,9 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           fingerprint,
           changedOutputs,
           file,
-          circumstances);
+          circumstances,
+          proof,
+          load);
     }
 
     /** Returns the same figures with other circumstances. */
@@ -88,7 +96,9 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           fingerprint,
           changedOutputs,
           samples,
-          Optional.of(others));
+          Optional.of(others),
+          proof,
+          load);
     }
   }
 }

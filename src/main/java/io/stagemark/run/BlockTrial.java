@@ -116,7 +116,7 @@ public final class BlockTrial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, trial.spec().batch(), measure.totalFrom());
-    loop.warmUp(new Extent(Math.round(measure.warmupSeconds() * 1e9), measure.warmupBatches()));
+    WarmUp.of(loop, measure);
     calibrate(session, stages, sources);
     Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
     KeptOutputs kept =
@@ -159,7 +159,9 @@ public final class BlockTrial {
     // decode is called once an example, the other stages once a batch
     int calls = inject.stage() == Stage.DECODE ? batch : 1;
     work.last(stageNanos * inject.percent() / 100 / calls);
-    loop.warmUp(new Extent(0, CALIBRATION_BATCHES));
+    for (int i = 0; i < CALIBRATION_BATCHES; i++) {
+      loop.discarded(); // the work itself is compiled here
+    }
   }
 
   private void write(List<Samples> blocks, KeptOutputs kept, Scorer scorer, int examples)

@@ -9,6 +9,7 @@ import io.stagemark.task.ExampleSource;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,8 +19,14 @@ import java.util.List;
  * <p>Each stage and the total have readings of their own; total minus the stages is the gap. The
  * loop allocates nothing per batch. Not thread-safe.
  */
-final class MeasuredLoop {
+final class MeasuredLoop implements WarmUp.Batches {
   private static final int CONSECUTIVE_FAILURES = 10;
+
+  /** Made once: linking a lambda allocates, and the first batch under load must not. */
+  private static final FirstVisit NOTHING_NEW =
+      (example, slot) -> {
+        throw new IllegalStateException("example %s was not visited before".formatted(example));
+      };
 
   private final EngineSession session;
   private final TaskSession task;
@@ -29,12 +36,18 @@ final class MeasuredLoop {
   private final List<Tensor> outputs = new ArrayList<>();
   private final long[] firstFingerprint;
   private final boolean[] visited;
+  private final Samples warmup = new Samples(1);
+  private final long[] lastFingerprint;
+  private final int[] lastExample;
   private int unvisited;
   private int nextExample;
   private int failedBatches;
   private int failedInARow;
   private long changedOutputs;
+  private long staleOutputs;
   private long lastDecodeNanos;
+  private long lastStartNanos;
+  private long lastEndNanos;
 
   MeasuredLoop(
       EngineSession session,
@@ -50,6 +63,9 @@ final class MeasuredLoop {
     this.firstFingerprint = new long[sources.size()];
     this.visited = new boolean[sources.size()];
     this.unvisited = sources.size();
+    this.lastFingerprint = new long[batch];
+    this.lastExample = new int[batch];
+    Arrays.fill(lastExample, -1);
   }
 
   /** Hears of the first timed visit of each example, with the clock stopped. */
@@ -69,16 +85,17 @@ final class MeasuredLoop {
     }
   }
 
-  /** Runs batches that are discarded; returns how many. */
-  int warmUp(Extent extent) throws EngineException, TaskException {
-    Samples discarded = new Samples(1);
-    long start = System.nanoTime();
-    int batches = 0;
-    while (!extent.reached(System.nanoTime() - start, batches)) {
-      timed(discarded);
-      batches++;
-    }
-    return batches;
+  /** Runs a batch of warm-up; returns its total time, in nanoseconds. */
+  @Override
+  public long discarded() throws EngineException, TaskException {
+    timed(warmup);
+    return warmup.last(Stage.TOTAL);
+  }
+
+  /** Returns the index of the next batch's first example. */
+  @Override
+  public int nextExample() {
+    return nextExample;
   }
 
   /**
@@ -125,8 +142,44 @@ final class MeasuredLoop {
         firstVisit.keep(example, slot);
       } else if (firstFingerprint[example] != fingerprint) {
         changedOutputs++;
+        if (fingerprint == lastFingerprint[slot] && example != lastExample[slot]) {
+          staleOutputs++;
+        }
       }
+      lastFingerprint[slot] = fingerprint;
+      lastExample[slot] = example;
     }
+  }
+
+  /** Takes over what another loop on the same examples saw first, to compare with it. */
+  void compareWith(MeasuredLoop other) {
+    System.arraycopy(other.firstFingerprint, 0, firstFingerprint, 0, firstFingerprint.length);
+    System.arraycopy(other.visited, 0, visited, 0, visited.length);
+    unvisited = other.unvisited;
+  }
+
+  /**
+   * Measures the next batch of the rotation, after every example was visited.
+   *
+   * @return false if the engine failed on it: it has no sample then
+   */
+  boolean next(Samples samples) throws EngineException, TaskException {
+    int first = nextExample;
+    if (!measured(samples)) {
+      return false;
+    }
+    compareOutputs(first, NOTHING_NEW);
+    return true;
+  }
+
+  /** Returns when the last batch began, a reading of {@link System#nanoTime}. */
+  long lastStartNanos() {
+    return lastStartNanos;
+  }
+
+  /** Returns when the last batch ended. */
+  long lastEndNanos() {
+    return lastEndNanos;
   }
 
   int failedBatches() {
@@ -136,6 +189,11 @@ final class MeasuredLoop {
   /** Returns how many later visits had another output than the first visit of the same example. */
   long changedOutputs() {
     return changedOutputs;
+  }
+
+  /** Returns how many of them had what the batch before had left in their slot. */
+  long staleOutputs() {
+    return staleOutputs;
   }
 
   /** Runs one batch; returns false if the engine failed on it. */
@@ -169,6 +227,7 @@ final class MeasuredLoop {
   private void timed(Samples samples) throws EngineException, TaskException {
     int first = nextExample;
     nextExample = (nextExample + batch) % sources.length;
+    samples.setFirstExample(first);
     long fromFile = System.nanoTime();
 
     long decodeStart = System.nanoTime();
@@ -191,6 +250,8 @@ final class MeasuredLoop {
     long postprocessEnd = System.nanoTime();
     long end = System.nanoTime();
 
+    lastStartNanos = fromFile;
+    lastEndNanos = end;
     lastDecodeNanos = decodeEnd - decodeStart;
     samples.set(Stage.DECODE, lastDecodeNanos);
     samples.set(Stage.PREPROCESS, preprocessEnd - preprocessStart);

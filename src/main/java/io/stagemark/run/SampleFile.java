@@ -9,7 +9,9 @@ import io.stagemark.dataset.NpyReader;
 import io.stagemark.dataset.NpyWriter;
 import java.io.IOException;
 import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ public final class SampleFile {
       }
     }
     NpyWriter.write(file, rows);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true); // before the outcome says that the trial is whole
+    }
   }
 
   /**

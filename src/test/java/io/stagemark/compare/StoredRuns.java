@@ -85,6 +85,8 @@ final class StoredRuns {
         fingerprint,
         0,
         file,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,11 +98,14 @@ final class StoredRuns {
             failure.isEmpty() ? CaseResult.Status.OK : CaseResult.Status.PARTIAL,
             Map.of(),
             Optional.empty(),
-            Optional.of(new Operations("model.onnx", flops / 2, flops, 10, Map.of())),
+            Optional.of(
+                new Operations("model.onnx", flops / 2, flops, 10, Map.of(), Optional.empty())),
             List.of(new Score("focal", loss, "nat", true, 4)),
             List.of(),
             true,
             results,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Map<String, Object> model =
         Map.of("name", "net", "files", Map.of("onnx", Map.of("sha256", sha256, "path", "a")));
@@ -127,7 +132,8 @@ final class StoredRuns {
             "cases", List.of(Map.of("model", model))),
         List.of(one),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static RunResult withoutCases(RunResult run) {
@@ -142,6 +148,7 @@ final class StoredRuns {
         run.config(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        run.proof());
   }
 }

@@ -28,7 +28,21 @@ final class ConfigReaderTest {
     assertThat(config.measure())
         .isEqualTo(
             new MeasureSettings(
-                3, 2.0, 5, 5.0, 64, 100_000, TotalFrom.FILE, 42, 600, 2048, false, true));
+                3,
+                2.0,
+                5,
+                20.0,
+                5.0,
+                64,
+                100_000,
+                TotalFrom.FILE,
+                42,
+                600,
+                2048,
+                false,
+                true,
+                false,
+                LoadSettings.singleStream()));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
@@ -69,11 +83,27 @@ final class ConfigReaderTest {
                   seed: 9
                   trialTimeoutSeconds: 100
                   heapMiB: 512
+                  operators: true
                 """);
 
     assertThat(config.measure())
         .isEqualTo(
-            new MeasureSettings(4, 0.5, 6, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, false, true));
+            new MeasureSettings(
+                4,
+                0.5,
+                6,
+                5.0,
+                10.0,
+                7,
+                8,
+                TotalFrom.IMAGE,
+                9,
+                100,
+                512,
+                false,
+                true,
+                true,
+                LoadSettings.singleStream()));
   }
 
   @Test

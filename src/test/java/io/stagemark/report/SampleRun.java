@@ -36,6 +36,8 @@ final class SampleRun {
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
+            Optional.empty(),
+            Optional.of(ProofSamples.failed()),
             Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
@@ -72,7 +74,8 @@ final class SampleRun {
             : List.of(),
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
             ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
-            : List.of());
+            : List.of(),
+        Optional.of(ProofSamples.run(cases)));
   }
 
   private static ScoreDifference difference(double low, double high) {
@@ -119,7 +122,9 @@ final class SampleRun {
             "1234abcd",
             0,
             "samples/a.npy",
-            Optional.of(SampleCircumstances.quiet()));
+            Optional.of(SampleCircumstances.quiet()),
+            Optional.of(ProofSamples.trial()),
+            Optional.of(load()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
@@ -127,7 +132,13 @@ final class SampleRun {
         stages,
         Optional.of(21.43),
         Optional.of(
-            new Operations("model.onnx", 1_405_000_000, 2_810_000_000L, 2_050_000, Map.of())),
+            new Operations(
+                "model.onnx",
+                1_405_000_000,
+                2_810_000_000L,
+                2_050_000,
+                Map.of(),
+                Optional.empty())),
         List.of(
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
@@ -140,7 +151,25 @@ final class SampleRun {
                     new Score("recall", Double.NaN, "ratio", false, 0)))),
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(ProofSamples.valid()),
+        Optional.of(load()));
+  }
+
+  private static LoadFigures load() {
+    return new LoadFigures(
+        "server",
+        2,
+        21.5,
+        Optional.of(22.0),
+        0,
+        Optional.empty(),
+        Optional.of(steady(52_000_000)),
+        Optional.of(steady(7_000_000)),
+        Optional.of(steady(45_000_000)),
+        Optional.empty(),
+        List.of(),
+        "");
   }
 
   /** 210 equal samples: enough for p95, not for p99. */

@@ -72,7 +72,9 @@ final class StageDetailTest {
             one.classes(),
             one.scoresAgree(),
             one.trials(),
-            Optional.of(detail()));
+            Optional.of(detail()),
+            one.proof(),
+            one.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),
@@ -84,7 +86,8 @@ final class StageDetailTest {
         plain.config(),
         List.of(detailed, plain.cases().get(1)),
         plain.parity(),
-        plain.differences());
+        plain.differences(),
+        plain.proof());
   }
 
   @ParameterizedTest
