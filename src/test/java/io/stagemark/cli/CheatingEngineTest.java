@@ -75,11 +75,13 @@ final class CheatingEngineTest {
         Files.readString(config)
             .replace("engine: [constant]", "engine: [lazy]")
             .replaceFirst("model: \\[[^\\]]*\\]", "model: [./model]"));
-    Program.startWith(
-            plugin + File.pathSeparator + System.getProperty("java.class.path"),
-            "run",
-            config.toString())
-        .says("never said: to its end");
+    String said =
+        Program.startWith(
+                plugin + File.pathSeparator + System.getProperty("java.class.path"),
+                "run",
+                config.toString())
+            .rest();
+    assertThat(folder.resolve("out/result.json")).as(said).exists();
 
     RunResult result = ResultFiles.readRun(folder.resolve("out"));
     assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);

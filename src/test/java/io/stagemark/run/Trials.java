@@ -95,7 +95,10 @@ final class Trials {
                     1_000_000_000,
                     OptionalDouble.of(steal),
                     OptionalDouble.of(elsewhere),
-                    OptionalLong.of(throttledNanos)))));
+                    OptionalLong.of(throttledNanos))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static MachineReading reading(long best) {
