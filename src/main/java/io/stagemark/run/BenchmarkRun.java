@@ -54,6 +54,7 @@ public final class BenchmarkRun {
    *     measured then
    * @throws IOException if the run's folder cannot be written to
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     Dataset dataset = checkDataset(config);
     probeDevices();

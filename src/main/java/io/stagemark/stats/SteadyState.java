@@ -117,7 +117,8 @@ public record SteadyState(
    * shifts with them. Groups of fewer than three samples on average are left as they are.
    */
   private static double[] withoutGroups(long[] nanos, int[] group) {
-    double[] logs = Arrays.stream(nanos).mapToDouble(n -> Math.log(Math.max(1, n))).toArray();
+    double[] logs =
+        Arrays.stream(nanos).mapToDouble(n -> Math.log((double) Math.max(1, n))).toArray();
     int groups = (int) Arrays.stream(group).distinct().count();
     if (groups == 1 || groups > logs.length / 3) {
       return logs;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An engine dropped onto the class path that answers without computing, through the program. */
 final class CheatingEngineTest {
-  /** Reads the ONNX file's name and nothing else; every second forward does nothing at all. */
+  /** Asks for a file and never reads it; every second forward does nothing at all. */
   private static final String SOURCE =
       """
       package elsewhere;
@@ -24,7 +24,7 @@ final class CheatingEngineTest {
       public final class LazyEngine implements Engine {
         public String name() { return "lazy"; }
         public EngineInfo info() {
-          return new EngineInfo("0", Optional.of("onnx"), List.of("cpu"), List.of());
+          return new EngineInfo("0", Optional.of("torchscript"), List.of("cpu"), List.of());
         }
         public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
           Tensor in = Tensor.allocate(model.inputs().get(0));
@@ -59,14 +59,14 @@ final class CheatingEngineTest {
   void run_engineThatSkipsEverySecondForward_isInvalid() throws Exception {
     Path plugin = compiled();
     Path model = Files.createDirectories(folder.resolve("model"));
-    Files.writeString(model.resolve("model.onnx"), "nothing");
+    Files.writeString(model.resolve("model.pt"), "nothing");
     Files.writeString(
         model.resolve("model.yaml"),
         Files.readString(RunBed.harnessModel().resolve("model.yaml")).replace("[N, 4]", "[N, 32]")
             + """
 
             files:
-              onnx: {path: model.onnx, sha256: %s}
+              torchscript: {path: model.pt, sha256: %s}
             """
                 .formatted(sha256("nothing")));
     Path config = new RunBed(folder).harness(1, 0);
@@ -75,11 +75,13 @@ final class CheatingEngineTest {
         Files.readString(config)
             .replace("engine: [constant]", "engine: [lazy]")
             .replaceFirst("model: \\[[^\\]]*\\]", "model: [./model]"));
-    Program.startWith(
-            plugin + File.pathSeparator + System.getProperty("java.class.path"),
-            "run",
-            config.toString())
-        .says("never said: to its end");
+    String said =
+        Program.startWith(
+                plugin + File.pathSeparator + System.getProperty("java.class.path"),
+                "run",
+                config.toString())
+            .rest();
+    assertThat(folder.resolve("out/result.json")).as(said).exists();
 
     RunResult result = ResultFiles.readRun(folder.resolve("out"));
     assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);

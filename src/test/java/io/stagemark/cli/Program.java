@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program as a process of its own, to be killed. */
 final class Program {
@@ -41,6 +42,11 @@ final class Program {
       line = err.readLine();
     }
     return line != null;
+  }
+
+  /** Waits for its end; returns the rest of its standard error. */
+  String rest() {
+    return err.lines().collect(Collectors.joining("\n"));
   }
 
   /** Lets it run for so long, unless it ends before, and kills it as {@code kill -9} does. */
