@@ -64,6 +64,10 @@ public final class BenchmarkRun {
 
   private RunResult run(RunRecord record)
       throws BadInputException, IOException, InterruptedException {
+    if (record.finished().isPresent()) {
+      record.folder().removeGoodTrials();
+      return record.finished().get();
+    }
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     MachineWatch machine = new MachineWatch();
