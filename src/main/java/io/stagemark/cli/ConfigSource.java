@@ -6,6 +6,7 @@ import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.engine.Engine;
 import io.stagemark.report.Reporter;
+import io.stagemark.run.ReplayCommand;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.nio.file.Path;
@@ -27,6 +28,13 @@ final class ConfigSource {
   /** Reads the config; all its problems come at once. */
   RunConfig read() throws BadInputException {
     return new ConfigReader(catalog()).read(file, overrides);
+  }
+
+  /** Returns the arguments again, as a shell takes them, for a command that repeats this one. */
+  String arguments() {
+    StringBuilder text = new StringBuilder(ReplayCommand.quoted(file.toString()));
+    overrides.forEach(each -> text.append(" --set ").append(ReplayCommand.quoted(each)));
+    return text.toString();
   }
 
   static Catalog catalog() {

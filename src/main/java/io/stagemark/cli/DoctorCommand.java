@@ -29,9 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
   private static final String INDENT = " ".repeat(25);
 
-  @Option(
-      names = "--format",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format = Format.table;
 
   @Spec private CommandSpec spec;
@@ -82,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static String wrapped(String sentence) {
     StringBuilder text = new StringBuilder();
     String line = INDENT;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (line.length() + word.length() > WIDTH && !line.isBlank()) {
         text.append(line.stripTrailing()).append(System.lineSeparator());
         line = INDENT + "     ";

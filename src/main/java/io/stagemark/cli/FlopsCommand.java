@@ -8,7 +8,6 @@ import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.roofline.Roofline;
-import io.stagemark.flops.roofline.RooflineProbe;
 import io.stagemark.flops.text.CountCsv;
 import io.stagemark.flops.text.CountJson;
 import io.stagemark.flops.text.CountTable;
@@ -120,7 +119,7 @@ public final class FlopsCommand implements Callable<Integer> {
       counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
     Optional<Roofline> measured =
-        roofline ? Optional.of(RooflineProbe.measure(model, given, threads)) : Optional.empty();
+        roofline ? Optional.of(ModelCounter.roofline(model, given, threads)) : Optional.empty();
     spec.commandLine().getOut().print(rendered(counts, measured));
     spec.commandLine().getOut().flush();
     return 0;

@@ -1,16 +1,27 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ElementType;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.engine.Device;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineOption;
+import io.stagemark.engine.EngineSettings;
+import io.stagemark.engine.pytorch.PyTorchEngine;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.roofline.Roofline;
+import io.stagemark.flops.roofline.RooflineProbe;
 import io.stagemark.flops.torchscript.TorchScriptFlops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Counts a model by what its file is: a zip is TorchScript, anything else must be ONNX. */
 final class ModelCounter {
@@ -22,6 +33,23 @@ final class ModelCounter {
     }
     List<List<Long>> shapes = inputs.values().stream().map(ModelInput::shape).toList();
     return TorchScriptFlops.count(model, shapes);
+  }
+
+  /** Measures a model's roofline with the engine that its file is for, on the processor. */
+  static Roofline roofline(Path model, Map<String, ModelInput> inputs, int threads)
+      throws BadInputException, EngineException, InterruptedException {
+    if (!isZip(model)) {
+      return RooflineProbe.measureOnnx(model, inputs, threads).roofline();
+    }
+    List<TensorSpec> specs = new ArrayList<>();
+    inputs.forEach(
+        (name, input) -> specs.add(new TensorSpec(name, ElementType.FLOAT32, input.shape())));
+    Map<String, String> options =
+        new PyTorchEngine()
+            .info().options().stream()
+                .collect(Collectors.toMap(EngineOption::name, EngineOption::defaultValue));
+    EngineSettings settings = new EngineSettings(Device.CPU, threads, options);
+    return RooflineProbe.measureTorch(model, specs, settings).roofline();
   }
 
   private static boolean isZip(Path model) {

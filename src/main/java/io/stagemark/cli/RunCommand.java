@@ -4,13 +4,17 @@ import io.stagemark.config.RunConfig;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.ProgressLine;
+import io.stagemark.run.ReplayCommand;
 import io.stagemark.run.RunListener;
+import io.stagemark.run.RunOptions;
+import io.stagemark.run.WaitingLine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures and scores what a config describes, and writes the report. */
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  ./stagemark run configs/quickstart.yaml --set measure.trials=5",
+      "  ./stagemark run configs/quickstart.yaml --only coffee.jpg",
       "",
       "Exit code: 0 every trial was measured, 2 bad input (nothing was run), 3 a trial failed or",
       "the run was interrupted (what was measured is in the report)."
@@ -30,12 +35,23 @@ final class RunCommand implements Callable<Integer>, RunListener {
   private static final int SECONDS_TO_WRITE_DOWN = 20;
 
   @Mixin private ConfigSource source;
+  @Mixin private Selection selection;
+
+  @Option(
+      names = "--resume",
+      description =
+          "goes on with the run that was interrupted in the output folder; trials that are whole are"
+              + " kept, the config, models, data and versions must be those it began with")
+  private boolean resume;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    RunConfig config = source.read();
-    BenchmarkRun run = new BenchmarkRun(config, this);
+    RunConfig config = selection.of(source.read());
+    RunOptions options =
+        new RunOptions(resume, new ReplayCommand("./stagemark run " + source.arguments()));
+    BenchmarkRun run = new BenchmarkRun(config, options, this);
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stopAndWait(run, written), "stagemark-interrupt");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -64,6 +80,11 @@ final class RunCommand implements Callable<Integer>, RunListener {
 
   @Override
   public void progress(ProgressLine line) {
+    spec.commandLine().getErr().println(line);
+  }
+
+  @Override
+  public void waiting(WaitingLine line) {
     spec.commandLine().getErr().println(line);
   }
 

@@ -5,6 +5,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the section {@code measure}. */
 final class MeasureKeys {
+  private static final double WARMUP_FACTOR = 10;
+
   private final Problems problems;
   private boolean allowsOversubscription;
 
@@ -17,11 +19,13 @@ final class MeasureKeys {
     Optional<Section> section = root.child(RunKeys.MEASURE);
     Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);
     allowsOversubscription = keys.get(RunKeys.ALLOW_OVERSUBSCRIPTION);
+    double warmupSeconds = keys.get(RunKeys.WARMUP_SECONDS);
     MeasureSettings settings =
         new MeasureSettings(
             keys.get(RunKeys.TRIALS).intValue(),
-            keys.get(RunKeys.WARMUP_SECONDS),
+            warmupSeconds,
             keys.get(RunKeys.WARMUP_BATCHES).intValue(),
+            keys.find(RunKeys.MAX_WARMUP_SECONDS).orElse(WARMUP_FACTOR * warmupSeconds),
             keys.get(RunKeys.MIN_SECONDS),
             keys.get(RunKeys.MIN_BATCHES).intValue(),
             keys.get(RunKeys.MAX_BATCHES).intValue(),
@@ -31,6 +35,7 @@ final class MeasureKeys {
             keys.get(RunKeys.HEAP_MIB).intValue(),
             keys.get(RunKeys.SUB_STAGES),
             keys.get(RunKeys.CAUSES),
+            keys.get(RunKeys.OPERATORS),
             new LoadKeys(problems).read(keys));
     checkTogether(keys, settings);
     return settings;
@@ -49,11 +54,22 @@ final class MeasureKeys {
           "at most maxBatches",
           "maxBatches: " + settings.minBatches());
     }
-    double least = settings.warmupSeconds() + settings.minSeconds();
+    if (settings.maxWarmupSeconds() < settings.warmupSeconds()) {
+      problems.add(
+          keys.placeOf(RunKeys.MAX_WARMUP_SECONDS),
+          "%s, less than warmupSeconds %s"
+              .formatted(
+                  Kind.shortest(settings.maxWarmupSeconds()),
+                  Kind.shortest(settings.warmupSeconds())),
+          "at least warmupSeconds",
+          "maxWarmupSeconds: " + Kind.shortest(WARMUP_FACTOR * settings.warmupSeconds()));
+    }
+    double least = settings.maxWarmupSeconds() + settings.minSeconds();
     if (least >= settings.trialTimeoutSeconds()) {
       problems.add(
           keys.placeOf(RunKeys.TRIAL_TIMEOUT_SECONDS),
-          settings.trialTimeoutSeconds() + " seconds, too short for warmupSeconds and minSeconds",
+          settings.trialTimeoutSeconds()
+              + " seconds, too short for maxWarmupSeconds and minSeconds",
           "more than their sum, %s seconds, and time to load the model"
               .formatted(Kind.shortest(least)),
           "trialTimeoutSeconds: " + (long) (2 * least + 60));

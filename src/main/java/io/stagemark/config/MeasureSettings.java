@@ -6,6 +6,8 @@ package io.stagemark.config;
  * @param trials fresh JVMs a case, at least 1
  * @param warmupSeconds measured batches begin after at least so many seconds of warm-up
  * @param warmupBatches and after at least so many batches of warm-up, at least 1
+ * @param maxWarmupSeconds warm-up goes on beyond the two until times are steady, but no longer than
+ *     this
  * @param minSeconds a trial measures for at least so many seconds
  * @param minBatches and at least so many batches, at least 1
  * @param maxBatches and stops at so many in any case: the room for samples is set aside beforehand
@@ -15,12 +17,14 @@ package io.stagemark.config;
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
  * @param subStages whether a pass after the measured batches times the sub-stages
  * @param causes whether a trial records the JVM's pauses and compilations beside its batches
+ * @param operators whether a profiled pass, apart from the trials, times each operator
  * @param load when batches begin, and on which processors
  */
 public record MeasureSettings(
     int trials,
     double warmupSeconds,
     int warmupBatches,
+    double maxWarmupSeconds,
     double minSeconds,
     int minBatches,
     int maxBatches,
@@ -30,6 +34,7 @@ public record MeasureSettings(
     int heapMiB,
     boolean subStages,
     boolean causes,
+    boolean operators,
     LoadSettings load) {
 
   /** Returns the same with another seed. */
@@ -38,6 +43,7 @@ public record MeasureSettings(
         trials,
         warmupSeconds,
         warmupBatches,
+        maxWarmupSeconds,
         minSeconds,
         minBatches,
         maxBatches,
@@ -47,6 +53,7 @@ public record MeasureSettings(
         heapMiB,
         subStages,
         causes,
+        operators,
         load);
   }
 

@@ -2,7 +2,6 @@ package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
-import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
@@ -55,6 +54,9 @@ public final class ModelCardReader {
     Map<String, Place> places = new LinkedHashMap<>();
     List<ModelCard.Port> inputs = ports(section, CardKeys.INPUTS, problems);
     List<ModelCard.Port> outputs = ports(section, CardKeys.OUTPUTS, problems);
+    Optional<PreprocessSettings> preprocess = preprocess(section, problems);
+    LabelMap labels = new LabelMap(new LabelReader(file, problems).read(section));
+    String task = section.get(CardKeys.TASK);
     ModelCard card =
         new ModelCard(
             section.find(CardKeys.NAME).orElse(folderName(file)),
@@ -66,10 +68,11 @@ public final class ModelCardReader {
             inputs,
             outputs,
             new TaskSettings(
-                section.get(CardKeys.TASK),
-                preprocess(section, problems),
-                decoder(section),
-                new LabelMap(new LabelReader(file, problems).read(section)),
+                task,
+                preprocess,
+                new DecoderReader(problems, task, inputs, outputs, preprocess)
+                    .read(section, labels.size(), problems.count() == before),
+                labels,
                 activations(outputs),
                 new CarryReader(problems, inputs, outputs).read(section)));
     return problems.count() > before
@@ -193,44 +196,5 @@ public final class ModelCardReader {
     return problems.count() > before
         ? List.of(1.0)
         : entries.stream().map(Section.Entry::value).toList();
-  }
-
-  private static Optional<DecoderSettings> decoder(Section section) {
-    return section
-        .child(CardKeys.DECODER)
-        .map(it -> it.knowing(CardKeys.DECODER_KEYS))
-        .map(
-            it ->
-                new DecoderSettings(
-                    it.get(CardKeys.DECODER_TYPE),
-                    it.get(CardKeys.SCORE_THRESHOLD),
-                    it.get(CardKeys.IOU_THRESHOLD),
-                    it.get(CardKeys.PRE_NMS_TOP_K).intValue(),
-                    it.get(CardKeys.MAX_DETECTIONS).intValue(),
-                    parameters(it),
-                    it.get(CardKeys.NMS),
-                    it.find(CardKeys.NMS_PARAMETER).stream().mapToDouble(each -> each).findFirst(),
-                    it.get(CardKeys.CLASS_AGNOSTIC),
-                    it.get(CardKeys.MULTI_LABEL),
-                    it.list(CardKeys.CLASS_IDS).stream()
-                        .map(each -> each.value().intValue())
-                        .toList()));
-  }
-
-  private static Map<String, Double> parameters(Section decoder) {
-    Map<String, Double> parameters = new LinkedHashMap<>();
-    decoder
-        .child(CardKeys.PARAMETERS)
-        .ifPresent(
-            section ->
-                section
-                    .tuples()
-                    .keySet()
-                    .forEach(
-                        name ->
-                            section
-                                .find(Key.required(name, Kind.finite(), "1"))
-                                .ifPresent(value -> parameters.put(name, value))));
-    return parameters;
   }
 }

@@ -40,6 +40,7 @@ final class NameChecks {
     }
     List<String> known = new ArrayList<>(catalog.tasks().get(tasks.get(0)).scores());
     tasks.forEach(task -> known.retainAll(catalog.tasks().get(task).scores()));
+    new ScoreChecks(catalog, problems).check(cases, entries);
     return known(entries, known, "score of task " + String.join(" and ", tasks), RunKeys.SCORE);
   }
 

@@ -133,6 +133,9 @@ final class RunKeys {
       Key.defaulted("warmupSeconds", Kind.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =
       Key.defaulted("warmupBatches", Kind.whole("batches", 1, MOST_COUNT), "5");
+  static final Key<Double> MAX_WARMUP_SECONDS =
+      Key.optional(
+          "maxWarmupSeconds", Kind.number("seconds", 0, 36_000), "20", "10 × warmupSeconds");
   static final Key<Double> MIN_SECONDS =
       Key.defaulted("minSeconds", Kind.number("seconds", 0, 86_400), "5");
   static final Key<Long> MIN_BATCHES =
@@ -147,6 +150,7 @@ final class RunKeys {
       Key.defaulted("trialTimeoutSeconds", Kind.whole("seconds", 1, 604_800), "600");
   static final Key<Long> HEAP_MIB =
       Key.defaulted("heapMiB", Kind.whole("MiB", 64, 1_048_576), "2048");
+  static final Key<Boolean> OPERATORS = Key.defaulted("operators", Kind.flag(), "false");
   static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
       Key.defaulted("allowOversubscription", Kind.flag(), "false");
   static final Key<Boolean> SUB_STAGES = Key.defaulted("subStages", Kind.flag(), "false");
@@ -163,6 +167,7 @@ final class RunKeys {
           TRIALS,
           WARMUP_SECONDS,
           WARMUP_BATCHES,
+          MAX_WARMUP_SECONDS,
           MIN_SECONDS,
           MIN_BATCHES,
           MAX_BATCHES,
@@ -170,6 +175,7 @@ final class RunKeys {
           SEED,
           TRIAL_TIMEOUT_SECONDS,
           HEAP_MIB,
+          OPERATORS,
           ALLOW_OVERSUBSCRIPTION,
           SUB_STAGES,
           CAUSES);

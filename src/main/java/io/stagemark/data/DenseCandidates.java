@@ -67,6 +67,20 @@ public final class DenseCandidates {
     }
   }
 
+  /**
+   * Returns the same candidates with their scores read before the sigmoid that made them.
+   *
+   * @param activated the memory that these scores are read from
+   * @param before memory of the same layout, of logits
+   * @return these candidates if their scores are not read from {@code activated}
+   */
+  public DenseCandidates withLogits(FloatBuffer activated, FloatBuffer before) {
+    return scores == activated
+        ? new DenseCandidates(
+            count, classes, true, before, new Layout(offset, candidateStride, classStride), boxes)
+        : this;
+  }
+
   /** Returns the number of candidates. */
   public int count() {
     return count;

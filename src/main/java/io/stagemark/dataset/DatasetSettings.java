@@ -1,6 +1,7 @@
 package io.stagemark.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,13 +12,33 @@ import java.util.Optional;
  * @param annotations COCO JSON for {@code coco}, the table of labels for {@code csv}
  * @param truth folder of the masks for {@code masks}, of the targets for {@code tensors}
  * @param limit the first so many examples only, in the data set's order; at least 1, absent for all
+ * @param only ids of the examples that are used of these; empty for all
  */
 public record DatasetSettings(
     String format,
     Path path,
     Optional<Path> annotations,
     Optional<Path> truth,
-    Optional<Integer> limit) {
+    Optional<Integer> limit,
+    List<String> only) {
+  public DatasetSettings {
+    only = List.copyOf(only);
+  }
+
+  /** The settings of all examples. */
+  public DatasetSettings(
+      String format,
+      Path path,
+      Optional<Path> annotations,
+      Optional<Path> truth,
+      Optional<Integer> limit) {
+    this(format, path, annotations, truth, limit, List.of());
+  }
+
+  /** Returns the same settings for examples of these ids alone. */
+  public DatasetSettings only(List<String> ids) {
+    return new DatasetSettings(format, path, annotations, truth, limit, ids);
+  }
 
   /** The settings of a data set without a folder of truth. */
   public DatasetSettings(

@@ -36,9 +36,11 @@ public final class Datasets {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
+    List<Example> all =
+        examples(settings, Optional.of(model.labels()), model.inputs(), model.sequences());
     return new Dataset(
         String.valueOf(settings.path().getFileName()),
-        examples(settings, Optional.of(model.labels()), model.inputs(), model.sequences()));
+        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only()));
   }
 
   /** Opens a data set for a model without carried state, as the other one does. */

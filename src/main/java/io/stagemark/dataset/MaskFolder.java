@@ -34,6 +34,7 @@ final class MaskFolder {
       Path mask = masks.resolve(name.replaceFirst("\\.[^.]*$", "") + ".png");
       ImageFolder.check(file, problems);
       fault(mask)
+          .or(() -> otherSize(file, mask))
           .ifPresent(
               fault ->
                   problems.add(
@@ -45,6 +46,13 @@ final class MaskFolder {
     }
     problems.throwIfAny(settings.path().toString());
     return examples;
+  }
+
+  private static Optional<String> otherSize(Path image, Path mask) {
+    Optional<ImageSize> size = ImageSize.of(image);
+    return ImageSize.of(mask)
+        .filter(own -> size.isPresent() && !own.agreesWith(size.get()))
+        .map(own -> "a mask of %s for an image of %s".formatted(own, size.orElseThrow()));
   }
 
   /** Colours and palettes would be turned into brightness by a decoder: another class. */

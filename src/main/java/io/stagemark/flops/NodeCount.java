@@ -15,6 +15,8 @@ import java.util.List;
  * @param validMacs the MACs (float and integer) that touch no padding and no masked position
  * @param bytesMoved inputs read plus outputs written, in bytes; 0 for a view
  * @param note what a reader must know, such as {@code upper bound}; empty if nothing
+ * @param type what the arithmetic is done in: {@code float32}, {@code float16}, … of the first
+ *     operand, {@code int8} where the MACs are integer; empty if not known
  */
 public record NodeCount(
     String name,
@@ -25,7 +27,8 @@ public record NodeCount(
     Operations operations,
     long validMacs,
     long bytesMoved,
-    String note) {
+    String note,
+    String type) {
   public NodeCount {
     inputShapes = inputShapes.stream().map(List::copyOf).toList();
     outputShapes = outputShapes.stream().map(List::copyOf).toList();

@@ -53,6 +53,25 @@ public record OperationCount(
     warnings = List.copyOf(warnings);
   }
 
+  /**
+   * Returns the count of a file that could not be followed: nothing is counted, and it says so.
+   *
+   * @param reason for people
+   */
+  public static OperationCount uncountable(String source, long batch, String reason) {
+    return new OperationCount(
+        source,
+        "inference",
+        batch,
+        Operations.NONE,
+        0,
+        new Weights(0, 0, 0, 0),
+        new Memory(0, 0, 0),
+        Map.of("the whole file", 1L),
+        List.of(),
+        List.of("not counted: " + reason));
+  }
+
   /** Returns floating-point multiply-accumulates of the batch. */
   public long macs() {
     return total.macs();

@@ -11,6 +11,9 @@ public final class StageFormulas {
   /** A bilinear sample over two dimensions: 4 products and 3 sums. */
   private static final long BILINEAR = 7;
 
+  /** A bicubic sample over two dimensions: 16 products and 15 sums. */
+  private static final long CUBIC = 31;
+
   /** An intersection over union: 14 operations and as many comparisons, as in the graph's rule. */
   private static final long OVERLAP = 14;
 
@@ -23,6 +26,11 @@ public final class StageFormulas {
    */
   public static Operations bilinearResize(long elements) {
     return Operations.of(BILINEAR, 0, 0).times(elements);
+  }
+
+  /** Returns a bicubic resize: 16 products and 15 sums for each element that it writes. */
+  public static Operations cubicResize(long elements) {
+    return Operations.of(CUBIC, 0, 0).times(elements);
   }
 
   /** Returns {@code (v − mean) · factor} for each element. */

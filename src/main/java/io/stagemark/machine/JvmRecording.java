@@ -44,8 +44,8 @@ public final class JvmRecording {
   }
 
   /**
-   * Ties the clocks together just before what is measured: call it with the clock stopped. The marks
-   * of the start and of the end do the rest.
+   * Ties the clocks together just before what is measured: call it with the clock stopped. The
+   * marks of the start and of the end do the rest.
    */
   public void mark() {
     ClockMark.write();

@@ -9,8 +9,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The native libraries that this process has loaded, by file name, with the digest of each file: from
- * {@code /proc/self/maps}. The JVM's own are left out: its version says what they are.
+ * The native libraries that this process has loaded, by file name, with the digest of each file:
+ * from {@code /proc/self/maps}. The JVM's own are left out: its version says what they are.
  */
 public final class LoadedNatives {
   private LoadedNatives() {}
@@ -34,8 +34,7 @@ public final class LoadedNatives {
       String name = String.valueOf(library.getFileName());
       String key =
           "%s/%d/%d"
-              .formatted(
-                  name, Files.size(library), Files.getLastModifiedTime(library).toMillis());
+              .formatted(name, Files.size(library), Files.getLastModifiedTime(library).toMillis());
       String digest = cache.getProperty(key);
       if (digest == null) {
         digest = Fingerprint.file(library);

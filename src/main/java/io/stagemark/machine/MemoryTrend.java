@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 public record MemoryTrend(long growthBytes, long secondHalfBytes, long thresholdBytes) {
   private static final long LEAST_BYTES = 8L << 20;
   private static final long PART = 50;
+
   /** Below so many readings the second half says nothing. */
   static final int FEWEST = 8;
 

@@ -76,7 +76,9 @@ public final class RssSampler {
     return kib(files, "VmRSS");
   }
 
-  /** Returns the most that the process ever had, in bytes; absent where the system does not tell. */
+  /**
+   * Returns the most that the process ever had, in bytes; absent where the system does not tell.
+   */
   public static OptionalLong peak(SystemFiles files) {
     return kib(files, "VmHWM");
   }

@@ -39,7 +39,7 @@ public final class BoxPostprocessor {
     this.filter =
         new BoxDecoder.Filter(
             (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
-    this.nms = Suppression.of(settings.nmsSettings(decoder.needsNms()));
+    this.nms = Suppression.of(settings.nmsSettings());
     this.reported = new boolean[classes];
     this.preNmsTopK = settings.preNmsTopK();
     Arrays.fill(reported, settings.classIds().isEmpty());

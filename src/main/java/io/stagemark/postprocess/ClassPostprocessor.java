@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 public final class ClassPostprocessor {
   private static final int BEST = 5;
 
-  private final OutputForm form;
+  private final LastStep last;
   private final OptionalDouble threshold;
   private final double[] row;
   private final int most;
@@ -22,12 +22,13 @@ public final class ClassPostprocessor {
   private final int[] counts;
 
   /**
-   * @param threshold classes with a larger probability are kept; empty: the five best are
+   * @param last step of the network that it leaves out
+   * @param threshold classes that come out larger are kept; empty: the five best are
    * @param classes number of classes, at least 1
    * @param slots examples in a batch
    */
-  public ClassPostprocessor(OutputForm form, OptionalDouble threshold, int classes, int slots) {
-    this.form = form;
+  public ClassPostprocessor(LastStep last, OptionalDouble threshold, int classes, int slots) {
+    this.last = last;
     this.threshold = threshold;
     this.row = new double[classes];
     this.most = threshold.isPresent() ? classes : Math.min(BEST, classes);
@@ -45,7 +46,7 @@ public final class ClassPostprocessor {
     for (int c = 0; c < row.length; c++) {
       row[c] = output.get(slot * row.length + c);
     }
-    form.toProbabilities(row);
+    last.apply(row);
     double least = threshold.orElse(Double.NEGATIVE_INFINITY);
     int count = 0;
     for (int c = 0; c < row.length; c++) {

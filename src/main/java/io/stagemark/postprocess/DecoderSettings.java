@@ -1,5 +1,6 @@
 package io.stagemark.postprocess;
 
+import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.postprocess.nms.NmsSettings;
 import java.util.List;
@@ -75,10 +76,14 @@ public record DecoderSettings(
     }
   }
 
-  /** Returns the part that the suppression reads. */
-  NmsSettings nmsSettings(boolean needsNms) {
+  /**
+   * Returns the part that the suppression reads: no rule at all for a decoder that needs none.
+   *
+   * @throws IllegalArgumentException if there is no decoder of that name
+   */
+  public NmsSettings nmsSettings() {
     return new NmsSettings(
-        needsNms ? nms : NmsMethod.NONE,
+        Decoders.needsNms(type) ? nms : NmsMethod.NONE,
         iouThreshold,
         scoreThreshold,
         classAgnostic,

@@ -22,7 +22,8 @@ public final class MaskPostprocessor {
   private final float[] best;
 
   /**
-   * @param threshold on the probability of a binary model's one class; empty for several classes
+   * @param last step of the network that it leaves out
+   * @param threshold on what comes out of a binary model's one class; empty for several classes
    * @param classes number of channels
    * @param output {@code [N, classes, H, W]}, {@code [N, H, W, classes]}, or {@code [N, H, W]} of
    *     one class
@@ -31,7 +32,7 @@ public final class MaskPostprocessor {
    *     there are more than 255 classes
    */
   public MaskPostprocessor(
-      OutputForm form,
+      LastStep last,
       OptionalDouble threshold,
       int classes,
       TensorSpec output,
@@ -51,7 +52,7 @@ public final class MaskPostprocessor {
     this.heightPx = Math.toIntExact(shape.get(flat || !channelsFirst ? 1 : 2));
     this.widthPx = Math.toIntExact(shape.get(flat || !channelsFirst ? 2 : 3));
     this.binary = threshold.isPresent();
-    this.least = binary ? (float) form.scoreOf(threshold.getAsDouble()) : 0;
+    this.least = (float) (binary ? last.before(threshold.getAsDouble()) : last.floor());
     this.masks = new byte[Math.toIntExact(shape.get(0))][widthPx * heightPx];
     this.best = new float[binary ? 0 : widthPx * heightPx];
   }
@@ -66,7 +67,7 @@ public final class MaskPostprocessor {
       }
       return;
     }
-    Arrays.fill(best, Float.NEGATIVE_INFINITY);
+    Arrays.fill(best, least);
     Arrays.fill(mask, (byte) 0);
     int pixelStride = channelsFirst ? 1 : classes;
     int classStride = channelsFirst ? mask.length : 1;

@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param before the machine before the trial
  * @param after the machine after it
  * @param during what the processors did while the trial measured
- * @param causes what the JVM did, joined with the batches; absent with {@code measure.causes: false}
+ * @param causes what the JVM did, joined with the batches; absent with {@code measure.causes:
+ *     false}
  * @param resources memory, allocation, page faults, context switches
  * @param coldStart from the process to the first result
  */

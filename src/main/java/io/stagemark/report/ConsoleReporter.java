@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The tables that a run ends with on the console, at most 100 columns wide. */
 public final class ConsoleReporter implements Reporter {
   private static final int FAILURE_LINES = 3;
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
 
   @Override
   public String name() {
@@ -26,7 +29,7 @@ public final class ConsoleReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
-    text.append(values(result, labels));
+    text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
     text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
@@ -40,14 +43,21 @@ public final class ConsoleReporter implements Reporter {
   private static String heading(RunResult result) {
     return String.format(
         ROOT,
-        "%s · %d examples · %d cores %s · JDK %s · %s · %.0f s%n",
+        "%s · %d examples · %d cores %s · JDK %s · %s · %.0f s%s%n",
         result.name(),
         result.dataset().examples(),
         result.environment().cores(),
         result.environment().cpu(),
-        result.environment().jdk(),
+        version(result.environment().jdk()),
         result.status().name().toLowerCase(ROOT),
-        result.wallSeconds());
+        result.wallSeconds(),
+        ValidityText.head(result));
+  }
+
+  /** Returns 17.0.15 of such as Vendor 17.0.15+6-build: the line is short, result.json is not. */
+  private static String version(String jdk) {
+    Matcher numbers = VERSION.matcher(jdk);
+    return numbers.find() ? numbers.group() : jdk;
   }
 
   private static String times(RunResult result, CaseLabels labels) {
@@ -161,13 +171,11 @@ public final class ConsoleReporter implements Reporter {
                             m.failedBatches(),
                             m.changedOutputs())));
       }
-      Closure.of(one)
-          .filter(closure -> !closure.holds())
-          .ifPresent(closure -> notes.add(label + ": " + closure.text()));
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
       }
     }
+    notes.addAll(ValidityText.notes(result, labels.labels()));
     return notes;
   }
 

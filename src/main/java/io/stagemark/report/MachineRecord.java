@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  * The machine and the software on it, finer than {@link Environment}. What the system does not tell
  * is absent. It holds no path and no host name.
  *
- * @param fingerprint short digest of processor, cores, memory, system and JVM: equal where times may
- *     be compared
+ * @param fingerprint short digest of processor, cores, memory, system and JVM: equal where times
+ *     may be compared
  * @param sockets processor packages
  * @param physicalCores without the second thread of each
  * @param threads what the system schedules on

@@ -29,12 +29,15 @@ public final class MarkdownReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
+    text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ScoreTables.worst(folder, one));
+      text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
     }
+    text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
     text.append(parity(result)).append(pictures(folder)).append(environment(result));
+    text.append(EnvironmentText.of(result.environment()));
     Files.writeString(folder.resolve(FILE), text.toString());
     return new Rendering("", List.of(FILE));
   }
@@ -88,7 +91,8 @@ public final class MarkdownReporter implements Reporter {
     text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
-    return text.append('\n').append(trials(one.trials())).toString();
+    text.append('\n').append(trials(one.trials()));
+    return text.append(CircumstanceTables.of(one.trials())).toString();
   }
 
   private static String times(Map<String, Distribution> stages) {

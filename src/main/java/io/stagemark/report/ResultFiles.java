@@ -14,9 +14,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Reads and writes the records as JSON. Numbers that JSON has no form for are the strings {@code
@@ -48,6 +50,9 @@ public final class ResultFiles {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path half = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(half, JSON.writeValueAsString(tree) + "\n");
+    try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+      channel.force(true); // else a power cut could leave the name without the content
+    }
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -60,6 +65,11 @@ public final class ResultFiles {
   @SuppressWarnings("unchecked") // a record becomes a JSON object
   public static java.util.Map<String, Object> tree(Object tree) {
     return JSON.convertValue(tree, java.util.Map.class);
+  }
+
+  /** Returns whether two records or trees are the same JSON, whatever the order of keys. */
+  public static boolean equal(Object a, Object b) throws IOException {
+    return JSON.readTree(text(a)).equals(JSON.readTree(text(b)));
   }
 
   /** Reads a record that {@link #write} wrote. */

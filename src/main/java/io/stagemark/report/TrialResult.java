@@ -31,6 +31,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
    * @param circumstances what stood beside the figures; empty in older files
+   * @param proof for and against the figures; empty in files of older programs
    * @param load how load was put on; empty in older files
    */
   public record Measured(
@@ -47,9 +48,11 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       long changedOutputs,
       String samples,
       Optional<Circumstances> circumstances,
+      Optional<TrialProof> proof,
       Optional<LoadFigures> load) {
     public Measured {
       circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
+      proof = proof == null ? Optional.empty() : proof;
       load = load == null ? Optional.empty() : load; // absent in older files
     }
 
@@ -74,6 +77,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           changedOutputs,
           file,
           circumstances,
+          proof,
           load);
     }
 
@@ -93,6 +97,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           changedOutputs,
           samples,
           Optional.of(others),
+          proof,
           load);
     }
   }

@@ -5,10 +5,11 @@ import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
-import io.stagemark.data.Stage;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.Schedule.Slot;
@@ -16,8 +17,11 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +32,7 @@ public final class BenchmarkRun {
   private static final int PARITY_EXAMPLES = 4;
 
   private final RunConfig config;
+  private final RunOptions options;
   private final RunListener listener;
   private final Registry<Engine> engines =
       Registry.discover(Engine.class, BenchmarkRun.class.getClassLoader());
@@ -35,8 +40,9 @@ public final class BenchmarkRun {
   private final EngineParity parity = new EngineParity();
   private final ScoreDifferences differences = new ScoreDifferences();
 
-  public BenchmarkRun(RunConfig config, RunListener listener) {
+  public BenchmarkRun(RunConfig config, RunOptions options, RunListener listener) {
     this.config = config;
+    this.options = options;
     this.listener = listener;
   }
 
@@ -51,30 +57,40 @@ public final class BenchmarkRun {
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     Dataset dataset = checkDataset(config);
     probeDevices();
-    RunRecord record = RunRecord.start(config, dataset, engines);
-    RunFolder folder = record.folder();
+    try (RunLock lock = RunLock.take(config.output())) {
+      return run(RunRecord.start(config, options, dataset, engines));
+    }
+  }
+
+  private RunResult run(RunRecord record)
+      throws BadInputException, IOException, InterruptedException {
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     MachineWatch machine = new MachineWatch();
-    long start = System.nanoTime();
-    for (int done = 0; done < schedule.size() && !interruption.stopped(); done++) {
-      Slot slot = schedule.get(done);
+    Progress progress = new Progress(listener, config.measure(), schedule.size());
+    // From here on there is a run to resume.
+    record.write(RunResult.Status.RUNNING, List.of(), List.of());
+    for (int next = 0; next < schedule.size() && !interruption.stopped(); next++) {
+      Slot slot = schedule.get(next);
       CaseAssembly assembly = record.assembly(slot.caseIndex());
+      double seconds = 0;
       if (assembly.lastingFailure().isEmpty()) {
-        runTrial(slot, assembly, record, machine);
+        seconds = trial(slot, assembly, record, machine, progress);
       }
       if (!interruption.stopped()) {
-        long perTrial = (System.nanoTime() - start) / (done + 1);
-        listener.progress(line(slot, assembly, done + 1, schedule.size(), perTrial));
+        progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
     }
+    profileOperators(record);
     RunResult result =
         record.write(
             record.finalStatus(interruption.stopped()),
             parity.compare(),
             differences.compare(config.cases().stream().map(CaseSpec::id).toList()));
-    folder.removeGoodTrials();
+    if (result.status() == RunResult.Status.COMPLETE) {
+      record.folder().removeGoodTrials();
+    }
     return result;
   }
 
@@ -84,18 +100,21 @@ public final class BenchmarkRun {
   }
 
   /**
-   * Opens the data set of a config with every model's class names.
+   * Opens the data set of a config with every model's class names, and asks whether the scores can
+   * be told with its truth.
    *
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
-    Set<ModelCard> models = new LinkedHashSet<>();
-    config.cases().forEach(spec -> models.add(spec.model()));
+    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
+    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     List<Dataset> opened = new ArrayList<>();
-    for (ModelCard model : models) {
+    for (CaseSpec spec : models.values()) {
       try {
-        opened.add(Datasets.open(config.dataset(), model.view()));
+        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        opened.add(dataset);
+        problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
       }
@@ -119,7 +138,8 @@ public final class BenchmarkRun {
       RunFolder folder = RunFolder.temporary();
       TrialRequest request =
           new TrialRequest(spec, config.dataset(), config.measure(), config.score(), true, 0);
-      TrialOutcome outcome = process(request, folder.trial(spec.id(), 0)).run(interruption);
+      TrialOutcome outcome =
+          process(request, folder.freshTrial(spec.id(), 0)).run(interruption, (p, s) -> {});
       folder.delete();
       if (outcome.error().isPresent()) {
         problems.add(
@@ -135,12 +155,27 @@ public final class BenchmarkRun {
     }
   }
 
+  /** Takes over a trial that is whole, or runs it; returns how long that took, in seconds. */
+  private double trial(
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
+      throws IOException, BadInputException, InterruptedException {
+    String caseId = config.cases().get(slot.caseIndex()).id();
+    Optional<TrialOutcome> whole =
+        options.resume() ? record.folder().whole(caseId, slot.trial()) : Optional.empty();
+    if (whole.isPresent()) {
+      adopt(slot, assembly, record, whole.get());
+      return 0;
+    }
+    long start = System.nanoTime();
+    runTrial(slot, assembly, record, machine, progress);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   private void runTrial(
-      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine)
+      Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
     RunFolder folder = record.folder();
-    boolean first = !assembly.hasFigures();
     boolean comparable = engines.get(spec.engine()).info().format().isPresent();
     TrialRequest request =
         new TrialRequest(
@@ -149,9 +184,15 @@ public final class BenchmarkRun {
             config.measure().withSeed(config.measure().seed() + slot.trial()),
             config.score(),
             false,
-            first && comparable ? PARITY_EXAMPLES : 0);
-    var trialFolder = folder.trial(spec.id(), slot.trial());
-    TrialOutcome outcome = process(request, trialFolder).run(interruption);
+            comparable && !assembly.hasFigures() ? PARITY_EXAMPLES : 0);
+    CaseResult before = assembly.result();
+    Path trialFolder = folder.freshTrial(spec.id(), slot.trial());
+    TrialOutcome outcome =
+        process(request, trialFolder)
+            .run(
+                interruption,
+                (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
+    folder.removeTemporary(trialFolder);
     if (interruption.stopped()) {
       return;
     }
@@ -162,10 +203,22 @@ public final class BenchmarkRun {
       listener.failure(spec.id(), slot.trial(), reason);
       return;
     }
-    TrialSamples samples = TrialSamples.read(trialFolder);
-    Measured figures = machine.around(outcome.measured().get());
+    TrialOutcome observed = outcome.with(machine.around(outcome.measured().get()));
+    // Written again, so that a run that is resumed knows the machine's state too.
+    ResultFiles.write(trialFolder.resolve(TrialOutcome.FILE), observed);
+    adopt(slot, assembly, record, observed);
+  }
+
+  /** Puts a good trial into the result; what it left in its folder stays until the run is whole. */
+  private void adopt(Slot slot, CaseAssembly assembly, RunRecord record, TrialOutcome outcome)
+      throws IOException, BadInputException {
+    CaseSpec spec = config.cases().get(slot.caseIndex());
+    RunFolder folder = record.folder();
+    boolean first = !assembly.hasFigures();
+    Path trialFolder = folder.trial(spec.id(), slot.trial());
     record.addNatives(NativeDigests.read(trialFolder));
-    assembly.add(slot.trial(), folder.adoptSamples(figures, trialFolder), samples, outcome);
+    Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
+    assembly.add(slot.trial(), figures, TrialSamples.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {
@@ -175,25 +228,30 @@ public final class BenchmarkRun {
     }
   }
 
+  /** After the trials, so that nothing of it is in a measurement. */
+  private void profileOperators(RunRecord record) throws IOException, InterruptedException {
+    for (int i = 0; i < config.cases().size() && !interruption.stopped(); i++) {
+      CaseAssembly assembly = record.assembly(i);
+      CaseSpec spec = config.cases().get(i);
+      boolean hasFile = engines.get(spec.engine()).info().format().isPresent();
+      if (hasFile && assembly.wantsOperatorPass()) {
+        Path passFolder = record.folder().freshTrial(spec.id(), 0);
+        TrialRequest request = TrialRequest.operatorPass(spec, config.dataset(), config.measure());
+        TrialOutcome outcome =
+            process(request, passFolder).run(interruption, (phase, seconds) -> {});
+        if (outcome.operators().isPresent()) {
+          String perOp = record.folder().adoptOperators(spec.id(), passFolder);
+          assembly.addOperators(outcome.operators().get(), perOp);
+        } else if (!interruption.stopped()) {
+          assembly.addOperatorFailure(outcome.error().orElse("no figures and no reason"));
+        }
+      }
+    }
+  }
+
   private TrialProcess process(TrialRequest request, Path trialFolder) {
     CaseSpec spec = request.spec();
     return new TrialProcess(
         request, engines.get(spec.engine()).info().environment(spec.settings()), trialFolder);
-  }
-
-  private ProgressLine line(
-      Slot slot, CaseAssembly assembly, int done, int total, long nanosPerTrial) {
-    var trial =
-        assembly.result().trials().stream().filter(t -> t.index() == slot.trial()).findFirst();
-    var measured = trial.flatMap(t -> t.measured());
-    return new ProgressLine(
-        done,
-        total,
-        assembly.result().key().label(),
-        slot.trial(),
-        config.measure().trials(),
-        measured.map(m -> m.batches()).orElse(0),
-        measured.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
-        Math.round(nanosPerTrial * (double) (total - done) / 1e9));
   }
 }

@@ -137,6 +137,7 @@ final class CalibrationCases {
             effort.trials(),
             0.2,
             20,
+            0.2,
             0,
             batches,
             batches,
@@ -144,6 +145,7 @@ final class CalibrationCases {
             SEED,
             600,
             256,
+            false,
             false,
             false,
             load);

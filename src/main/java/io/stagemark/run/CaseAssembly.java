@@ -4,30 +4,73 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseProof;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Operations;
 import io.stagemark.report.TrialResult;
 import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.report.Validity;
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.TrialVariance;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the trials of one case into its result. Not thread-safe. */
 final class CaseAssembly {
   private final CaseSpec spec;
   private final MeasureSettings measure;
-  private final Optional<Operations> operations;
+  private final ReplayCommand replay;
+  private final boolean needsRun;
   private final List<TrialResult> trials = new ArrayList<>();
-  private final List<TrialSamples> samples = new ArrayList<>();
+  private final List<Good> good = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
   private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
+  private Optional<Operations> operations;
 
-  CaseAssembly(CaseSpec spec, MeasureSettings measure, Optional<Operations> operations) {
+  /** A trial with figures. */
+  private record Good(int trial, Measured measured, TrialSamples samples) {
+    boolean settled() {
+      return measured
+          .proof()
+          .map(proof -> proof.steadiness().verdict() != Verdict.NOT_STEADY)
+          .orElse(true);
+    }
+  }
+
+  CaseAssembly(
+      CaseSpec spec,
+      MeasureSettings measure,
+      Optional<CaseCounting.Counted> counted,
+      ReplayCommand replay) {
     this.spec = spec;
     this.measure = measure;
-    this.operations = operations;
+    this.operations = counted.map(CaseCounting.Counted::operations);
+    this.needsRun = counted.map(CaseCounting.Counted::needsRun).orElse(false);
+    this.replay = replay;
+  }
+
+  /**
+   * Returns whether the case is worth an {@link OperatorPass}: asked for, or the count needs it.
+   */
+  boolean wantsOperatorPass() {
+    return hasFigures() && operations.isPresent() && (measure.operators() || needsRun);
+  }
+
+  /** Adds what the pass found to what was counted before. */
+  void addOperators(OperatorPass.Found found, String perOp) {
+    operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
+  }
+
+  /** Says why the pass found nothing. */
+  void addOperatorFailure(String reason) {
+    operations = operations.map(before -> ProfiledOperations.failed(before, reason));
   }
 
   /** Returns why every further trial would fail too; empty if there is no such reason. */
@@ -37,7 +80,7 @@ final class CaseAssembly {
 
   /** Returns whether a trial was good. */
   boolean hasFigures() {
-    return !samples.isEmpty();
+    return !good.isEmpty();
   }
 
   void addFailure(int trial, String reason, boolean lasting) {
@@ -56,18 +99,20 @@ final class CaseAssembly {
    */
   void add(int trial, Measured figures, TrialSamples columns, TrialOutcome outcome) {
     trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
-    if (samples.isEmpty()) {
+    if (good.isEmpty()) {
       scores = outcome.scores();
       classes = outcome.classes();
     }
-    samples.add(columns);
+    good.add(new Good(trial, figures, columns));
     outcome.detail().ifPresent(details::add);
   }
 
   CaseResult result() {
-    List<Measured> good = trials.stream().flatMap(t -> t.measured().stream()).toList();
-    long images = good.stream().mapToLong(Measured::images).sum();
-    long wallNanos = good.stream().mapToLong(Measured::wallNanos).sum();
+    List<Good> pooled = pooled();
+    long images = pooled.stream().mapToLong(g -> g.measured().images()).sum();
+    long wallNanos = pooled.stream().mapToLong(g -> g.measured().wallNanos()).sum();
+    Map<String, Distribution> stages =
+        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.totalFrom());
     return new CaseResult(
         spec.id(),
         new CaseResult.Key(
@@ -77,25 +122,72 @@ final class CaseAssembly {
             spec.settings().threads(),
             spec.batch(),
             spec.settings().options()),
-        status(good.size()),
-        StageTimes.of(samples.stream().map(TrialSamples::stages).toList(), measure.totalFrom()),
+        status(),
+        stages,
         wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty(),
         operations,
         scores,
         classes,
-        good.stream().map(Measured::fingerprint).distinct().count() <= 1,
+        good.stream().map(g -> g.measured().fingerprint()).distinct().count() <= 1,
         trials,
         TrialDetail.of(details),
-        CaseLoad.of(measure.load(), samples, good));
+        trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)),
+        CaseLoad.of(
+            measure.load(),
+            pooled.stream().map(Good::samples).toList(),
+            pooled.stream().map(Good::measured).toList()));
   }
 
-  private CaseResult.Status status(int good) {
-    if (good == measure.trials()) {
+  /** What never settled is not averaged: alone, the last trial stands for the case. */
+  private List<Good> pooled() {
+    List<Good> settled = good.stream().filter(Good::settled).toList();
+    return settled.isEmpty() ? good.subList(Math.max(0, good.size() - 1), good.size()) : settled;
+  }
+
+  private CaseProof proof(List<Good> pooled, Map<String, Distribution> stages) {
+    Optional<TrialVariance> variance =
+        TrialVariance.of(
+            good.stream()
+                .map(g -> g.samples().stages().getOrDefault(Stage.TOTAL, new long[0]))
+                .toList());
+    return new CaseProof(
+        Validity.of(CaseVerdict.reasons(trials, stages)),
+        pooled.stream().map(Good::trial).toList(),
+        variance,
+        CaseVerdict.notes(trials, variance),
+        slowest());
+  }
+
+  private List<CaseProof.Replay> slowest() {
+    List<CaseProof.Replay> all = new ArrayList<>();
+    for (Good each : good) {
+      each.measured()
+          .proof()
+          .ifPresent(
+              proof ->
+                  proof
+                      .slowest()
+                      .forEach(
+                          batch ->
+                              all.add(
+                                  new CaseProof.Replay(
+                                      each.trial(),
+                                      batch,
+                                      replay.of(spec.id(), batch.examples())))));
+    }
+    return all.stream()
+        .sorted(Comparator.comparingLong(r -> -r.batch().totalNanos()))
+        .limit(SlowBatches.MOST)
+        .toList();
+  }
+
+  private CaseResult.Status status() {
+    if (good.size() == measure.trials()) {
       return CaseResult.Status.OK;
     }
-    if (good == trials.size()) {
+    if (good.size() == trials.size()) {
       return CaseResult.Status.PENDING;
     }
-    return good == 0 ? CaseResult.Status.FAILED : CaseResult.Status.PARTIAL;
+    return good.isEmpty() ? CaseResult.Status.FAILED : CaseResult.Status.PARTIAL;
   }
 }

@@ -77,7 +77,8 @@ final class EnvironmentProbe {
         Container.kind(files),
         limits.cores(),
         limits.memoryBytes(),
-        "%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
+        "%s %s"
+            .formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
         jars(),
         Map.of(),
         models(),
@@ -118,7 +119,8 @@ final class EnvironmentProbe {
       spec.model()
           .files()
           .values()
-          .forEach(f -> digests.put(spec.model().name() + "/" + f.path().getFileName(), f.sha256()));
+          .forEach(
+              f -> digests.put(spec.model().name() + "/" + f.path().getFileName(), f.sha256()));
     }
     return digests;
   }

@@ -39,6 +39,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   private final SortedMap<Integer, Observation> forParity = new TreeMap<>();
   private final SortedMap<Integer, String> inputFingerprints = new TreeMap<>();
   private final SortedMap<Integer, String> outputFingerprints = new TreeMap<>();
+  private final SharedOutputs shared = new SharedOutputs();
 
   /**
    * What is kept.
@@ -72,16 +73,13 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   public void keep(int example, int slot) throws TaskException {
     boolean parity = example < scope.parityExamples();
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
-    outputFingerprints.put(
-        example,
-        OutputFingerprint.whole(
-            tensors(session.outputs().size(), session::output), slot, scope.batch()));
+    List<Tensor> outputs = tensors(session.outputs().size(), session::output);
+    List<Tensor> inputs = tensors(session.inputs().size(), session::input);
+    outputFingerprints.put(example, OutputFingerprint.whole(outputs, slot, scope.batch()));
+    shared.add(inputs, outputs, slot, scope.batch());
     if (parity) {
       forParity.put(example, observation);
-      inputFingerprints.put(
-          example,
-          OutputFingerprint.whole(
-              tensors(session.inputs().size(), session::input), slot, scope.batch()));
+      inputFingerprints.put(example, OutputFingerprint.whole(inputs, slot, scope.batch()));
     }
     if (scoreAtOnce) {
       score(example, observation);
@@ -119,6 +117,11 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   /** Returns digests of the input tensors of {@link #forParity}. */
   List<String> inputFingerprints() {
     return List.copyOf(inputFingerprints.values());
+  }
+
+  /** Returns which examples got the outputs of another one. */
+  SharedOutputs shared() {
+    return shared;
   }
 
   /** Returns one digest of every first visit's whole outputs, in the examples' order. */

@@ -1,7 +1,6 @@
 package io.stagemark.run;
 
 import com.sun.management.ThreadMXBean;
-import io.stagemark.data.Stage;
 import io.stagemark.engine.EngineException;
 import io.stagemark.run.load.Driver;
 import io.stagemark.run.load.LoadLog;
@@ -57,7 +56,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
     }
     LoadRows rows = LoadRows.of(start, logs);
     return new Load(
-        rows, merged(start, rows, streams), failedBatches(streams) - failedBefore, allocated);
+        rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
   }
 
   private static int failedBatches(List<LoadStream> streams) {
@@ -80,29 +79,12 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
     return allocatedByThisThread() - before;
   }
 
-  private static Samples merged(long start, LoadRows rows, List<LoadStream> streams) {
+  private static Samples merged(LoadRows rows, List<LoadStream> streams) {
     Samples all = new Samples(Math.max(1, rows.rows().size()));
-    List<long[][]> columns = new ArrayList<>();
-    for (LoadStream stream : streams) {
-      long[][] byStage = new long[Stage.values().length][];
-      for (Stage stage : Stage.values()) {
-        byStage[column(stage)] = stream.samples().of(stage);
-      }
-      columns.add(byStage);
-    }
     for (LoadRows.Row row : rows.rows()) {
-      all.start(start + row.startedNanos());
-      for (Stage stage : Stage.values()) {
-        all.set(stage, columns.get(row.stream())[column(stage)][row.batch()]);
-      }
-      all.next();
+      all.append(streams.get(row.stream()).samples(), row.batch());
     }
     return all;
-  }
-
-  @SuppressWarnings("EnumOrdinal") // a column a stage, in this method's caller alone
-  private static int column(Stage stage) {
-    return stage.ordinal();
   }
 
   private static long allocatedByThisThread() {

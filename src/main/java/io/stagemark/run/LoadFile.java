@@ -26,6 +26,11 @@ final class LoadFile {
 
   private LoadFile() {}
 
+  /** Returns the load's place beside a trial's samples. */
+  static String beside(String samples) {
+    return samples.replaceFirst("\\.npy$", "-" + NAME);
+  }
+
   static void write(Path file, LoadRows load) throws IOException {
     Tensor rows =
         Tensor.allocate(

@@ -9,6 +9,8 @@ import io.stagemark.report.CaseExamples;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.Resources;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
@@ -37,15 +39,23 @@ final class LoadTrial implements AutoCloseable {
   private final Task task;
   private final Dataset dataset;
   private final List<ExampleSource> sources;
+  private final boolean readsModel;
   private final ColdStartLedger ledger;
   private final CandidateTally candidates = new CandidateTally();
   private final List<LoadStream> streams = new ArrayList<>();
 
   /**
+   * @param readsModel whether the engine computes: its outputs depend on the inputs then
    * @param ledger of the start, up to the loaded model
    */
-  LoadTrial(TrialRequest request, Task task, Dataset dataset, ColdStartLedger ledger) {
+  LoadTrial(
+      TrialRequest request,
+      Task task,
+      Dataset dataset,
+      boolean readsModel,
+      ColdStartLedger ledger) {
     this.request = request;
+    this.readsModel = readsModel;
     this.task = task;
     this.dataset = dataset;
     this.sources = dataset.examples().stream().map(Trial::source).toList();
@@ -73,17 +83,24 @@ final class LoadTrial implements AutoCloseable {
     CaseSpec spec = request.spec();
     LoadStream first = streams.get(0);
     ledger.end(Part.STAGES);
-    LoadStream.result(first.submit(() -> first.loop().warmUp(new Extent(0, 1))));
+    LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     TrialObserver observer = new TrialObserver(request.measure().causes(), folder);
-    long warmupStart = System.nanoTime();
-    int warmupBatches = 1 + warmUp();
-    long warmupNanos = firstNanos + System.nanoTime() - warmupStart;
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    List<WarmUp.Outcome> warmups = warmUp();
+    int warmupBatches = 1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum();
+    long warmupNanos =
+        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
     Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
     KeptOutputs kept = visitEveryExample(scorer);
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
     observer.begin();
+    JvmWork workBefore = JvmActivity.now();
     LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
+    JvmWork measuring = JvmActivity.since(workBefore);
     observer.end();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
+    TrialProof proof = proof(warmups.get(0), result.load().samples(), measuring, kept);
     List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
@@ -91,7 +108,7 @@ final class LoadTrial implements AutoCloseable {
     LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
     NativeDigests.write(folder);
     Measured figures =
-        measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept)
+        measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept, proof)
             .with(circumstances(observer, result.load().samples()));
     return new TrialOutcome(
         Optional.empty(),
@@ -102,24 +119,21 @@ final class LoadTrial implements AutoCloseable {
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         first.session().outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)));
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
   }
 
-  /** Every stream at once, as they will run; returns the batches of all. */
-  private int warmUp() throws EngineException, TaskException {
-    Extent extent =
-        new Extent(
-            Math.round(request.measure().warmupSeconds() * 1e9),
-            request.measure().warmupBatches() - 1);
-    List<Future<Integer>> warming = new ArrayList<>();
+  /** Every stream at once, as they will run. */
+  private List<WarmUp.Outcome> warmUp() throws EngineException, TaskException {
+    List<Future<WarmUp.Outcome>> warming = new ArrayList<>();
     for (LoadStream stream : streams) {
-      warming.add(stream.submit(() -> stream.loop().warmUp(extent)));
+      warming.add(stream.submit(() -> WarmUp.run(stream.loop(), request.measure())));
     }
-    int batches = 0;
-    for (Future<Integer> each : warming) {
-      batches += LoadStream.result(each);
+    List<WarmUp.Outcome> outcomes = new ArrayList<>();
+    for (Future<WarmUp.Outcome> each : warming) {
+      outcomes.add(LoadStream.result(each));
     }
-    return batches;
+    return outcomes;
   }
 
   private KeptOutputs visitEveryExample(Scorer scorer) throws EngineException, TaskException {
@@ -149,7 +163,27 @@ final class LoadTrial implements AutoCloseable {
     return LoadStream.result(stream.submit(pass::run));
   }
 
-  private Measured measured(LoadScenario.Result result, Before before, KeptOutputs kept) {
+  /** The streams are alike: the first one's warm-up and outputs stand for all. */
+  private TrialProof proof(
+      WarmUp.Outcome warmup, Samples samples, JvmWork measuring, KeptOutputs kept)
+      throws EngineException, TaskException {
+    LoadStream first = streams.get(0);
+    long stale = streams.stream().mapToLong(s -> s.loop().staleOutputs()).sum();
+    WorkProbe.Seen probe =
+        LoadStream.result(
+            first.submit(
+                () ->
+                    WorkProbe.of(
+                        first.session(), first.stages(), sources, request.spec().batch())));
+    return new TrialProof(
+        TrialChecks.steadiness(warmup, samples, measuring),
+        TrialChecks.work(readsModel, kept.shared(), stale, probe),
+        ClockProbe.prove(samples, request.measure().totalFrom()),
+        SlowBatches.of(samples, dataset.examples(), request.spec().batch()));
+  }
+
+  private Measured measured(
+      LoadScenario.Result result, Before before, KeptOutputs kept, TrialProof proof) {
     Load load = result.load();
     int batches = load.rows().rows().size();
     return new Measured(
@@ -166,6 +200,7 @@ final class LoadTrial implements AutoCloseable {
         streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum(),
         SampleFile.NAME,
         Optional.empty(),
+        Optional.of(proof),
         Optional.of(result.figures()));
   }
 

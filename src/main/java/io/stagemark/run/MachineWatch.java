@@ -4,7 +4,6 @@ import io.stagemark.machine.Canary;
 import io.stagemark.machine.LoadWatch;
 import io.stagemark.machine.LoadWatch.Load;
 import io.stagemark.machine.SystemFiles;
-import io.stagemark.report.Circumstances;
 import io.stagemark.report.MachineReading;
 import io.stagemark.report.TrialLoad;
 import io.stagemark.report.TrialResult.Measured;

@@ -9,6 +9,7 @@ import io.stagemark.task.ExampleSource;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,11 +36,15 @@ final class MeasuredLoop {
   private final List<Tensor> outputs = new ArrayList<>();
   private final long[] firstFingerprint;
   private final boolean[] visited;
+  private final Samples warmup = new Samples(1);
+  private final long[] lastFingerprint;
+  private final int[] lastExample;
   private int unvisited;
   private int nextExample;
   private int failedBatches;
   private int failedInARow;
   private long changedOutputs;
+  private long staleOutputs;
   private long lastDecodeNanos;
   private long lastStartNanos;
   private long lastEndNanos;
@@ -58,6 +63,9 @@ final class MeasuredLoop {
     this.firstFingerprint = new long[sources.size()];
     this.visited = new boolean[sources.size()];
     this.unvisited = sources.size();
+    this.lastFingerprint = new long[batch];
+    this.lastExample = new int[batch];
+    Arrays.fill(lastExample, -1);
   }
 
   /** Hears of the first timed visit of each example, with the clock stopped. */
@@ -77,16 +85,15 @@ final class MeasuredLoop {
     }
   }
 
-  /** Runs batches that are discarded; returns how many. */
-  int warmUp(Extent extent) throws EngineException, TaskException {
-    Samples discarded = new Samples(1);
-    long start = System.nanoTime();
-    int batches = 0;
-    while (!extent.reached(System.nanoTime() - start, batches)) {
-      timed(discarded);
-      batches++;
-    }
-    return batches;
+  /** Runs a batch of warm-up; returns its total time, in nanoseconds. */
+  long discarded() throws EngineException, TaskException {
+    timed(warmup);
+    return warmup.last(Stage.TOTAL);
+  }
+
+  /** Returns the index of the next batch's first example. */
+  int nextExample() {
+    return nextExample;
   }
 
   /**
@@ -133,7 +140,12 @@ final class MeasuredLoop {
         firstVisit.keep(example, slot);
       } else if (firstFingerprint[example] != fingerprint) {
         changedOutputs++;
+        if (fingerprint == lastFingerprint[slot] && example != lastExample[slot]) {
+          staleOutputs++;
+        }
       }
+      lastFingerprint[slot] = fingerprint;
+      lastExample[slot] = example;
     }
   }
 
@@ -177,6 +189,11 @@ final class MeasuredLoop {
     return changedOutputs;
   }
 
+  /** Returns how many of them had what the batch before had left in their slot. */
+  long staleOutputs() {
+    return staleOutputs;
+  }
+
   /** Runs one batch; returns false if the engine failed on it. */
   private boolean measured(Samples samples) throws EngineException, TaskException {
     try {
@@ -208,6 +225,7 @@ final class MeasuredLoop {
   private void timed(Samples samples) throws EngineException, TaskException {
     int first = nextExample;
     nextExample = (nextExample + batch) % sources.length;
+    samples.setFirstExample(first);
     long fromFile = System.nanoTime();
 
     long decodeStart = System.nanoTime();

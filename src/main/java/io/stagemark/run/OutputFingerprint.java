@@ -58,11 +58,11 @@ final class OutputFingerprint {
     return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
-  private static int slotBytes(ByteBuffer bytes, int batch) {
+  static int slotBytes(ByteBuffer bytes, int batch) {
     return bytes.capacity() % batch == 0 ? bytes.capacity() / batch : bytes.capacity();
   }
 
-  private static int slotOffset(ByteBuffer bytes, int slot, int batch) {
+  static int slotOffset(ByteBuffer bytes, int slot, int batch) {
     return bytes.capacity() % batch == 0 ? slot * slotBytes(bytes, batch) : 0;
   }
 }

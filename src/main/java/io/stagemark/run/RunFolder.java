@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  *   result.json               the tree of records
  *   samples/CASE-trialN.npy   raw samples; beside them CASE-trialN-load.npy: when batches were due
  *   examples/CASE.json        predictions and truths by example
- *   trials/CASE-trialN/       logs of trials that failed; of the others while the run goes on
+ *   operations/X.json         every operator of a model's file, or of a case's profiled pass
+ *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete
  * </pre>
  */
 final class RunFolder {
@@ -32,7 +34,7 @@ final class RunFolder {
 
   /** Makes an empty folder; one that a former run left there becomes {@code NAME.previous}. */
   static RunFolder create(Path path) throws IOException {
-    if (Files.isRegularFile(path.resolve(ResultFiles.RESULT))) {
+    if (holdsRun(path)) {
       Path previous = path.resolveSibling(path.getFileName() + ".previous");
       if (Files.exists(previous) && !Files.isRegularFile(previous.resolve(ResultFiles.RESULT))) {
         throw new IOException(
@@ -45,6 +47,16 @@ final class RunFolder {
     return new RunFolder(path);
   }
 
+  /** Returns whether a run has begun in a folder. */
+  static boolean holdsRun(Path path) {
+    return Files.isRegularFile(path.resolve(ResultFiles.RESULT));
+  }
+
+  /** Opens the folder of a run that began earlier. */
+  static RunFolder open(Path path) {
+    return new RunFolder(path);
+  }
+
   static RunFolder temporary() throws IOException {
     return new RunFolder(Files.createTempDirectory("stagemark"));
   }
@@ -53,33 +65,87 @@ final class RunFolder {
     return path;
   }
 
+  /** Returns the folder of a trial. */
+  Path trial(String caseId, int trial) {
+    return path.resolve("trials").resolve(stem(caseId, trial));
+  }
+
   /** Returns the folder of a trial, emptied. */
-  Path trial(String caseId, int trial) throws IOException {
-    Path folder = path.resolve("trials").resolve(stem(caseId, trial));
+  Path freshTrial(String caseId, int trial) throws IOException {
+    Path folder = trial(caseId, trial);
     deleteTree(folder);
     return folder;
   }
 
-  /** Keeps a trial's folder for the user to look into, without its temporary files. */
-  void keep(Path trialFolder) throws IOException {
+  /**
+   * Returns the outcome of a trial that has figures and samples. The outcome is what a trial writes
+   * last, all at once: where it stands, the trial is whole.
+   */
+  Optional<TrialOutcome> whole(String caseId, int trial) throws IOException {
+    Path folder = trial(caseId, trial);
+    Path file = folder.resolve(TrialOutcome.FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    TrialOutcome outcome = ResultFiles.read(file, TrialOutcome.class);
+    boolean samples =
+        Files.isRegularFile(folder.resolve(SampleFile.NAME))
+            || Files.isRegularFile(path.resolve(sampleName(folder)));
+    return outcome.measured().isPresent() && samples ? Optional.of(outcome) : Optional.empty();
+  }
+
+  /** Removes what a trial's engine has unpacked. */
+  void removeTemporary(Path trialFolder) throws IOException {
     deleteTree(trialFolder.resolve(TrialProcess.TEMPORARY));
+  }
+
+  /** Keeps a trial's folder for the user to look into. */
+  void keep(Path trialFolder) {
     kept.add(trialFolder);
   }
 
-  /** Moves a trial's samples beside the result and returns the figures with their new place. */
+  /**
+   * Moves a trial's samples beside the result, unless a former run has done so, and returns the
+   * figures with their new place.
+   */
   Measured adoptSamples(Measured measured, Path trialFolder) throws IOException {
-    String stem = "samples/" + trialFolder.getFileName();
-    String name = stem + ".npy";
-    Path target = path.resolve(name);
+    String name = sampleName(trialFolder);
     Files.createDirectories(path.resolve("samples"));
-    Files.move(
-        trialFolder.resolve(measured.samples()), target, StandardCopyOption.REPLACE_EXISTING);
-    Path load = trialFolder.resolve(LoadFile.NAME);
-    if (Files.isRegularFile(load)) {
-      Files.move(
-          load, path.resolve(stem + "-" + LoadFile.NAME), StandardCopyOption.REPLACE_EXISTING);
-    }
+    adopt(trialFolder.resolve(measured.samples()), path.resolve(name));
+    adopt(trialFolder.resolve(LoadFile.NAME), path.resolve(LoadFile.beside(name)));
     return measured.withSamples(name);
+  }
+
+  private static void adopt(Path source, Path target) throws IOException {
+    if (Files.isRegularFile(source)) {
+      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  private static String sampleName(Path trialFolder) {
+    return "samples/" + trialFolder.getFileName() + ".npy";
+  }
+
+  /** Moves what an operator pass saw beside the result and returns its new place. */
+  String adoptOperators(String caseId, Path passFolder) throws IOException {
+    String name = "operations/" + CaseExamples.fileStem(caseId) + ".json";
+    Files.createDirectories(path.resolve("operations"));
+    Files.move(
+        passFolder.resolve(OperatorPass.FILE),
+        path.resolve(name),
+        StandardCopyOption.REPLACE_EXISTING);
+    return name;
+  }
+
+  /** Writes a text file; {@code name} may have folders in it. */
+  void writeText(String name, String text) throws IOException {
+    Path file = path.resolve(name);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
   }
 
   void writeExamples(CaseExamples examples) throws IOException {
@@ -121,7 +187,7 @@ final class RunFolder {
       all = walk.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : all) {
-      Files.delete(file);
+      Files.deleteIfExists(file); // a child that lost its parent may be deleting its own
     }
   }
 }

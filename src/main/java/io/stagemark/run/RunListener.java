@@ -1,10 +1,16 @@
 package io.stagemark.run;
 
-/** Hears how a run goes on. Called between trials, never while one measures. */
+/**
+ * Hears how a run goes on. Called in the parent's JVM: between trials, and a few times a minute
+ * while one goes on.
+ */
 public interface RunListener {
 
   /** A trial has ended. */
   void progress(ProgressLine line);
+
+  /** A trial goes on for more than a few seconds. */
+  void waiting(WaitingLine line);
 
   /** A trial has failed; the run goes on. */
   void failure(String caseLabel, int trial, String reason);

@@ -1,21 +1,20 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
-import io.stagemark.flops.OperationCount;
-import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
-import io.stagemark.report.Operations;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunProof;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.ScoreDifference;
+import io.stagemark.report.Validity;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,41 +31,84 @@ final class RunRecord {
   private final RunFolder folder;
   private final RunResult.DatasetRecord dataset;
   private final Environment environment;
-  private final Instant startedAt = Instant.now();
+  private final Beginning beginning;
   private final long start = System.nanoTime();
   private final List<CaseAssembly> assemblies = new ArrayList<>();
   private final Map<String, String> natives = new TreeMap<>();
+
+  /** When a run began, what it took so far, and when it was taken up again. */
+  private record Beginning(String startedAt, double wallSeconds, List<String> resumedAt) {
+    static Beginning now() {
+      return new Beginning(Instant.now().toString(), 0, List.of());
+    }
+
+    static Beginning of(RunResult former) {
+      List<String> resumed =
+          new ArrayList<>(former.proof().map(RunProof::resumedAt).orElse(List.of()));
+      resumed.add(Instant.now().toString());
+      return new Beginning(former.startedAt(), former.wallSeconds(), resumed);
+    }
+  }
 
   private RunRecord(
       RunConfig config,
       RunFolder folder,
       RunResult.DatasetRecord dataset,
-      Environment environment) {
+      Environment environment,
+      Beginning beginning) {
     this.config = config;
     this.folder = folder;
     this.dataset = dataset;
     this.environment = environment;
+    this.beginning = beginning;
   }
 
   /**
-   * Counts the operations of each model's graph, makes the run's folder and starts with no trials.
+   * Counts the operations of each model's files, makes or opens the run's folder and starts with no
+   * trials.
    *
-   * @throws BadInputException if a model's graph cannot be read; the folder is untouched then
+   * @throws BadInputException if a model's graph cannot be read, or the run in the folder is
+   *     another one than is to be resumed; the folder is untouched then
    */
-  static RunRecord start(RunConfig config, Dataset dataset, Registry<Engine> engines)
+  static RunRecord start(
+      RunConfig config, RunOptions options, Dataset dataset, Registry<Engine> engines)
       throws BadInputException, IOException, InterruptedException {
     List<CaseAssembly> assemblies = new ArrayList<>();
+    CaseCounting counting = new CaseCounting(engines);
+    Map<String, String> perOp = new LinkedHashMap<>();
     for (CaseSpec spec : config.cases()) {
-      assemblies.add(new CaseAssembly(spec, config.measure(), operations(spec)));
+      Optional<CaseCounting.Counted> counted = counting.count(spec);
+      counted.ifPresent(
+          found ->
+              found
+                  .operations()
+                  .counts()
+                  .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
+      assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay()));
     }
-    RunRecord record =
-        new RunRecord(
-            config,
-            RunFolder.create(config.output()),
-            new RunResult.DatasetRecord(
-                dataset.name(), dataset.examples().size(), Datasets.digest(dataset)),
-            new EnvironmentProbe(config, engines).probe());
+    RunResult.DatasetRecord data =
+        new RunResult.DatasetRecord(
+            dataset.name(), dataset.examples().size(), Datasets.digest(dataset));
+    Environment environment = new EnvironmentProbe(config, engines).probe();
+    RunFolder folder;
+    Beginning beginning;
+    if (options.resume() && RunFolder.holdsRun(config.output())) {
+      RunResult former = ResultFiles.readRun(config.output());
+      List<Problem> problems = ResumeCheck.problems(former, config, data, environment);
+      if (!problems.isEmpty()) {
+        throw new BadInputException(problems);
+      }
+      folder = RunFolder.open(config.output());
+      beginning = Beginning.of(former);
+    } else {
+      folder = RunFolder.create(config.output());
+      beginning = Beginning.now();
+    }
+    RunRecord record = new RunRecord(config, folder, data, environment, beginning);
     record.assemblies.addAll(assemblies);
+    for (Map.Entry<String, String> file : perOp.entrySet()) {
+      record.folder.writeText(file.getKey(), file.getValue() + "\n");
+    }
     return record;
   }
 
@@ -74,31 +116,13 @@ final class RunRecord {
     return folder;
   }
 
-  /** The graph is that of the ONNX file: engines on the same weights do the same operations. */
-  private static Optional<Operations> operations(CaseSpec spec) throws BadInputException {
-    ModelArtifact onnx = spec.model().files().get("onnx");
-    if (onnx == null) {
-      return Optional.empty();
-    }
-    Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    spec.model().inputs(spec.batch()).forEach(input -> shapes.put(input.name(), input.shape()));
-    OperationCount count = OnnxFlops.count(onnx.path(), shapes);
-    return Optional.of(
-        new Operations(
-            String.valueOf(onnx.path().getFileName()),
-            Math.round(count.macsPerImage()),
-            Math.round(count.flopsPerImage()),
-            count.weights().parameters(),
-            count.uncounted()));
-  }
-
   CaseAssembly assembly(int caseIndex) {
     return assemblies.get(caseIndex);
   }
 
   /**
-   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by their
-   * digests.
+   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by
+   * their digests.
    */
   void addNatives(Map<String, String> loaded) {
     loaded.forEach(
@@ -122,19 +146,22 @@ final class RunRecord {
   /** Writes {@code result.json} and returns what it says. */
   RunResult write(RunResult.Status status, List<Parity> parity, List<ScoreDifference> differences)
       throws IOException {
+    List<CaseResult> cases = assemblies.stream().map(CaseAssembly::result).toList();
     RunResult result =
         new RunResult(
             RunResult.SCHEMA_VERSION,
             config.name(),
             status,
-            startedAt.toString(),
-            (System.nanoTime() - start) / 1e9,
+            beginning.startedAt(),
+            beginning.wallSeconds() + (System.nanoTime() - start) / 1e9,
             dataset,
             environment.withNatives(new TreeMap<>(natives)),
             ResultFiles.tree(config),
-            assemblies.stream().map(CaseAssembly::result).toList(),
+            cases,
             parity,
             differences,
+            Optional.of(
+                new RunProof(Validity.of(RunVerdict.reasons(cases)), beginning.resumedAt())),
             Optional.of(Certificates.summary(environment)));
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;

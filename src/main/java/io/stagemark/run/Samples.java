@@ -12,6 +12,7 @@ final class Samples {
 
   private final long[][] nanos;
   private final long[] starts;
+  private final int[] firstExamples;
   private int count;
 
   /**
@@ -21,6 +22,8 @@ final class Samples {
     nanos = new long[STAGES][capacity];
     starts = new long[capacity];
     Arrays.fill(starts, -1);
+    firstExamples = new int[capacity];
+    Arrays.fill(firstExamples, -1);
     for (long[] column : nanos) {
       // Touches every page now, so that no page fault falls into a measured batch.
       Arrays.fill(column, -1);
@@ -45,9 +48,29 @@ final class Samples {
     nanos[stage.ordinal()][count] = value;
   }
 
+  /** Sets the index of the first example of the batch that is being measured. */
+  void setFirstExample(int example) {
+    firstExamples[count] = example;
+  }
+
+  /** Returns what was {@link #set} last, in nanoseconds. */
+  long last(Stage stage) {
+    return nanos[stage.ordinal()][count];
+  }
+
   /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
   void next() {
     count++;
+  }
+
+  /** Appends a batch of other samples. */
+  void append(Samples other, int index) {
+    starts[count] = other.starts[index];
+    firstExamples[count] = other.firstExamples[index];
+    for (int column = 0; column < STAGES; column++) {
+      nanos[column][count] = other.nanos[column][index];
+    }
+    next();
   }
 
   /** Returns when total began, on {@link System#nanoTime}, in the order of measurement. */
@@ -58,5 +81,10 @@ final class Samples {
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */
   long[] of(Stage stage) {
     return Arrays.copyOf(nanos[stage.ordinal()], count);
+  }
+
+  /** Returns the index of each batch's first example. */
+  int[] firstExamples() {
+    return Arrays.copyOf(firstExamples, count);
   }
 }

@@ -22,6 +22,8 @@ import io.stagemark.report.Circumstances;
 import io.stagemark.report.ColdStart;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
@@ -47,6 +49,8 @@ public final class Trial {
   private final Path folder;
   private final Task task;
   private final ColdStartLedger ledger = new ColdStartLedger();
+  private final Engine engine;
+  private final boolean readsModel;
 
   private Trial(TrialRequest request, Path folder) {
     this.request = request;
@@ -54,6 +58,9 @@ public final class Trial {
     this.task =
         Registry.discover(Task.class, Trial.class.getClassLoader())
             .get(request.spec().model().task().task());
+    this.engine =
+        Registry.discover(Engine.class, Trial.class.getClassLoader()).get(request.spec().engine());
+    this.readsModel = engine.info().format().isPresent();
   }
 
   /**
@@ -69,8 +76,10 @@ public final class Trial {
 
   private TrialOutcome outcome() throws IOException {
     CaseSpec spec = request.spec();
-    Engine engine =
-        Registry.discover(Engine.class, Trial.class.getClassLoader()).get(spec.engine());
+    if (request.operators()) {
+      return operatorPass(spec);
+    }
+    TrialPhase.begin(folder, TrialPhase.LOAD);
     ModelFile file = modelFile(spec, engine);
     ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
@@ -99,7 +108,7 @@ public final class Trial {
       return TrialOutcome.probed();
     }
     Dataset dataset = Datasets.open(request.dataset(), request.spec().model().view());
-    try (LoadTrial trial = new LoadTrial(request, task, dataset, ledger)) {
+    try (LoadTrial trial = new LoadTrial(request, task, dataset, readsModel, ledger)) {
       trial.open(model);
       return trial.run(System.nanoTime() - start, folder);
     } catch (TaskException e) {
@@ -113,6 +122,16 @@ public final class Trial {
     LoadedModel model = engine.load(file, request.spec().settings());
     ledger.end(Part.MODEL);
     return model;
+  }
+
+  private TrialOutcome operatorPass(CaseSpec spec) throws IOException {
+    String format = engine.info().format().orElse("");
+    try {
+      boolean timed = request.measure().operators();
+      return TrialOutcome.profiled(OperatorPass.run(spec, format, timed, folder));
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
   }
 
   private static ModelFile modelFile(CaseSpec spec, Engine engine) {
@@ -145,14 +164,12 @@ public final class Trial {
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
-    int warmupBatches = loop.warmUp(new Extent(0, 1));
-    long warmupNanos = ledger.end(Part.FIRST_BATCH);
+    loop.discarded();
+    long firstNanos = ledger.end(Part.FIRST_BATCH);
     Optional<ColdStart> coldStart = ledger.result();
     TrialObserver observer = new TrialObserver(measure.causes(), folder);
-    long warmupStart = System.nanoTime();
-    warmupBatches +=
-        loop.warmUp(new Extent(nanos(measure.warmupSeconds()), measure.warmupBatches() - 1));
-    warmupNanos += System.nanoTime() - warmupStart;
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    WarmUp.Outcome warmup = WarmUp.run(loop, measure);
 
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
@@ -164,9 +181,11 @@ public final class Trial {
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
     CandidateTally candidates = new CandidateTally();
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
     observer.begin();
+    JvmWork workBefore = JvmActivity.now();
     long allocatedBefore = allocatedBytes();
     long wallNanos =
         loop.measure(
@@ -177,11 +196,13 @@ public final class Trial {
               candidates.add(stages.prediction(slot));
             });
     long allocated = allocatedBytes() - allocatedBefore;
+    JvmWork measuring = JvmActivity.since(workBefore);
     observer.end();
     List<StageLaps> laps =
         measure.subStages()
             ? new SubStagePass(session, stages, sources, spec.batch()).run()
             : List.of();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
@@ -189,14 +210,21 @@ public final class Trial {
         new StageAllocations(session, stages, sources, spec.batch()).measure();
     NativeDigests.write(folder);
     Circumstances circumstances = observer.circumstances(samples, allocatedBytes, coldStart);
+    WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, spec.batch());
+    TrialProof proof =
+        new TrialProof(
+            TrialChecks.steadiness(warmup, samples, measuring),
+            TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
+            ClockProbe.prove(samples, measure.totalFrom()),
+            SlowBatches.of(samples, dataset.examples(), spec.batch()));
     return new TrialOutcome(
         Optional.empty(),
         false,
         Optional.of(
             new Measured(
                 loadNanos,
-                warmupBatches,
-                warmupNanos,
+                warmup.batches() + 1,
+                warmup.nanos() + firstNanos,
                 samples.count(),
                 (long) samples.count() * spec.batch(),
                 loop.failedBatches(),
@@ -207,13 +235,15 @@ public final class Trial {
                 loop.changedOutputs(),
                 SampleFile.NAME,
                 Optional.of(circumstances),
+                Optional.of(proof),
                 Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), wallNanos)))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)));
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
   }
 
   static ExampleSource source(Example example) {

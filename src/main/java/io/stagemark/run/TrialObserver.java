@@ -35,7 +35,8 @@ final class TrialObserver {
 
   private record Running(MemoryWatch memory, LoadWatch load, ThreadCounters thread) {}
 
-  private record Ended(MemoryWatch.Span memory, Load load, ThreadCounters thread, OptionalLong peak) {}
+  private record Ended(
+      MemoryWatch.Span memory, Load load, ThreadCounters thread, OptionalLong peak) {}
 
   /**
    * @param causes whether the JVM's events are recorded; that starts now, so that it is warm too

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
  * @param detail what is known beyond times and scores; empty after an error or a probe
+ * @param operators what the operator pass found; empty for every other request
  */
 record TrialOutcome(
     Optional<String> error,
@@ -31,9 +32,15 @@ record TrialOutcome(
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
     List<String> outputNames,
-    Optional<TrialDetail> detail) {
+    Optional<TrialDetail> detail,
+    Optional<OperatorPass.Found> operators) {
   /** The outcome, in the trial's folder. */
   static final String FILE = "outcome.json";
+
+  /** The operator pass ended well. */
+  static TrialOutcome profiled(OperatorPass.Found found) {
+    return without(Optional.empty(), false, Optional.of(found));
+  }
 
   /** The trial cannot be measured, nor can any other of its case. */
   static TrialOutcome cannotRun(Exception cause) {
@@ -41,8 +48,33 @@ record TrialOutcome(
   }
 
   static TrialOutcome failed(String error, boolean lasting) {
+    return without(Optional.of(error), lasting, Optional.empty());
+  }
+
+  static TrialOutcome probed() {
+    return without(Optional.empty(), false, Optional.empty());
+  }
+
+  /** Returns the same outcome with other figures. */
+  TrialOutcome with(Measured figures) {
     return new TrialOutcome(
-        Optional.of(error),
+        error,
+        lasting,
+        Optional.of(figures),
+        scores,
+        classes,
+        examples,
+        inputFingerprints,
+        outputNames,
+        detail,
+        operators);
+  }
+
+  /** An outcome without figures. */
+  private static TrialOutcome without(
+      Optional<String> error, boolean lasting, Optional<OperatorPass.Found> operators) {
+    return new TrialOutcome(
+        error,
         lasting,
         Optional.empty(),
         List.of(),
@@ -50,19 +82,7 @@ record TrialOutcome(
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty());
-  }
-
-  static TrialOutcome probed() {
-    return new TrialOutcome(
         Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty());
+        operators);
   }
 }

@@ -3,6 +3,7 @@ package io.stagemark.run;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.CpuAffinity;
+import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ public final class TrialProcess {
   /** Temporary files of a trial, in its folder. */
   static final String TEMPORARY = "tmp";
 
+  private static final long FIRST_TELL_SECONDS = 3;
+  private static final long MOST_TELL_SECONDS = 60;
   private static final int STDERR_LINES = 12;
 
   private final TrialRequest request;
@@ -54,19 +57,24 @@ public final class TrialProcess {
     boolean stopped();
   }
 
+  /** Hears of a trial that goes on. */
+  interface Watcher {
+    /** The trial is in that phase, so many seconds after its beginning. */
+    void waiting(String phase, long seconds);
+  }
+
   /**
    * Runs the trial to its end.
    *
    * @return its outcome; a child that died or took too long is a failed one
    * @throws IOException if the folder cannot be written or no process can be started
    */
-  TrialOutcome run(Stopper stopper) throws IOException, InterruptedException {
+  TrialOutcome run(Stopper stopper, Watcher watcher) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     ResultFiles.write(folder.resolve(TrialRequest.FILE), request);
     Process process = start();
     stopper.running(process);
-    boolean ended = process.waitFor(request.measure().trialTimeoutSeconds(), TimeUnit.SECONDS);
-    if (!ended) {
+    if (!ended(process, watcher)) {
       process.destroyForcibly().waitFor();
       return TrialOutcome.failed(
           "took longer than measure.trialTimeoutSeconds (%d s) and was ended%s"
@@ -80,6 +88,31 @@ public final class TrialProcess {
     return TrialOutcome.failed(reason(process.exitValue()), false);
   }
 
+  /** Waits for the end, telling of it after 3, 6, 12, 24, 48 s and then once a minute. */
+  private boolean ended(Process process, Watcher watcher) throws InterruptedException {
+    long limit = request.measure().trialTimeoutSeconds();
+    long waited = 0;
+    long step = FIRST_TELL_SECONDS;
+    while (waited < limit) {
+      long wait = Math.min(step, limit - waited);
+      if (process.waitFor(wait, TimeUnit.SECONDS)) {
+        return true;
+      }
+      waited += wait;
+      step = Math.min(MOST_TELL_SECONDS, waited);
+      watcher.waiting(phase(), waited);
+    }
+    return false;
+  }
+
+  private String phase() {
+    try {
+      return Files.readString(folder.resolve(TrialPhase.FILE));
+    } catch (IOException e) {
+      return TrialPhase.START; // the child has not come to its first line yet
+    }
+  }
+
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
     request.measure().load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
@@ -87,6 +120,7 @@ public final class TrialProcess {
     command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
     // The engines unpack their natives here; a killed trial could not delete them from /tmp.
+    command.add("-D" + SpunTimes.FOLDER + "=" + folder);
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
     command.add("-D" + ColdStartLedger.SPAWNED + "=" + Instant.now());
     command.add("-classpath");

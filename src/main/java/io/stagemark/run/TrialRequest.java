@@ -14,6 +14,7 @@ import java.util.List;
  * @param score names of the scores
  * @param probe true to load the model and end: is the device there?
  * @param keepOutputs of how many examples the raw outputs are written, for engine parity
+ * @param operators true to run the {@link OperatorPass} instead of measuring
  */
 public record TrialRequest(
     CaseSpec spec,
@@ -21,11 +22,29 @@ public record TrialRequest(
     MeasureSettings measure,
     List<String> score,
     boolean probe,
-    int keepOutputs) {
+    int keepOutputs,
+    boolean operators) {
   /** The request, in the trial's folder. */
   static final String FILE = "request.json";
 
   public TrialRequest {
     score = List.copyOf(score);
+  }
+
+  /** A trial or a probe. */
+  public TrialRequest(
+      CaseSpec spec,
+      DatasetSettings dataset,
+      MeasureSettings measure,
+      List<String> score,
+      boolean probe,
+      int keepOutputs) {
+    this(spec, dataset, measure, score, probe, keepOutputs, false);
+  }
+
+  /** A request for the operator pass of a case. */
+  static TrialRequest operatorPass(
+      CaseSpec spec, DatasetSettings dataset, MeasureSettings measure) {
+    return new TrialRequest(spec, dataset, measure, List.of(), false, 0, true);
   }
 }

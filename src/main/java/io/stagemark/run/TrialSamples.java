@@ -16,11 +16,15 @@ import java.util.Optional;
  */
 record TrialSamples(Map<Stage, long[]> stages, Optional<LoadRows> load) {
 
-  /** Reads them from a trial's folder. */
-  static TrialSamples read(Path folder) throws BadInputException {
-    Path load = folder.resolve(LoadFile.NAME);
+  /**
+   * Reads them from a run's folder.
+   *
+   * @param samples the file of the samples; the load stands beside it
+   */
+  static TrialSamples read(Path samples) throws BadInputException {
+    Path load = samples.resolveSibling(LoadFile.beside(samples.getFileName().toString()));
     return new TrialSamples(
-        SampleFile.read(folder.resolve(SampleFile.NAME)),
+        SampleFile.read(samples),
         Files.isRegularFile(load) ? Optional.of(LoadFile.read(load)) : Optional.empty());
   }
 }

@@ -50,8 +50,7 @@ public final class DetectableEffect {
 
   private static double effect(double standardError, int degrees, double alpha) {
     TDistribution t = TDistribution.of(degrees);
-    double quantiles =
-        t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(POWER);
+    double quantiles = t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(POWER);
     return Math.expm1(RANKS_FOR_T * quantiles * standardError);
   }
 

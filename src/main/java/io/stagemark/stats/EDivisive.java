@@ -2,6 +2,7 @@ package io.stagemark.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -43,7 +44,7 @@ public final class EDivisive {
   }
 
   private List<Integer> find() {
-    TreeSet<Integer> bounds = new TreeSet<>(List.of(0, series.length));
+    NavigableSet<Integer> bounds = new TreeSet<>(List.of(0, series.length));
     while (true) {
       Split best = best(series, bounds);
       if (best.at() < 0 || !significant(bounds, best.divergence())) {
@@ -55,7 +56,7 @@ public final class EDivisive {
     }
   }
 
-  private boolean significant(TreeSet<Integer> bounds, double observed) {
+  private boolean significant(NavigableSet<Integer> bounds, double observed) {
     int atLeast = 1;
     int most = (int) Math.floor(alpha * (PERMUTATIONS + 1));
     for (int p = 0; p < PERMUTATIONS && atLeast <= most; p++) {
@@ -77,7 +78,7 @@ public final class EDivisive {
     }
   }
 
-  private static Split best(double[] values, TreeSet<Integer> bounds) {
+  private static Split best(double[] values, NavigableSet<Integer> bounds) {
     Split best = new Split(-1, Double.NEGATIVE_INFINITY);
     for (int from : bounds.headSet(values.length)) {
       int to = bounds.higher(from);
@@ -120,7 +121,9 @@ public final class EDivisive {
       int m = length - i;
       if (n >= 2 && m >= 2) {
         q[i] =
-            (double) m * n / (m + n)
+            (double) m
+                * n
+                / (m + n)
                 * (2 * between / ((double) m * n)
                     - 2 * within / ((double) n * (n - 1))
                     - 2 * rest / ((double) m * (m - 1)));

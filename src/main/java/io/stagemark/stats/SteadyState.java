@@ -139,8 +139,7 @@ public record SteadyState(
     }
     double[] points = new double[values.length / perPoint];
     for (int p = 0; p < points.length; p++) {
-      points[p] =
-          Arrays.stream(values, p * perPoint, (p + 1) * perPoint).average().orElseThrow();
+      points[p] = Arrays.stream(values, p * perPoint, (p + 1) * perPoint).average().orElseThrow();
     }
     return points;
   }

@@ -48,6 +48,11 @@ final class BinaryScorer implements Scorer {
   }
 
   @Override
+  public void check(String exampleId, Truth truth) throws TaskException {
+    truths.each(exampleId, truth);
+  }
+
+  @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth)
       throws TaskException {
     if (scored == null) {
@@ -57,7 +62,7 @@ final class BinaryScorer implements Scorer {
     double[] targets = truths.each(exampleId, truth);
     try {
       BinaryLosses losses = new BinaryLosses(row, targets, scored.logits());
-      double accuracy = count(row, targets, scored.logits());
+      double accuracy = count(row, targets, scored.meaning());
       List<Score> scores = new ArrayList<>();
       for (String name : names) {
         losses.of(name).ifPresent(value -> scores.add(Means.loss(name, value, 1)));
@@ -73,14 +78,19 @@ final class BinaryScorer implements Scorer {
   }
 
   /** Counts the answers; returns the share that is right. */
-  private double count(double[] row, double[] targets, boolean logits) {
+  private double count(double[] row, double[] targets, OutputMeaning meaning) {
     int right = 0;
     for (int c = 0; c < row.length; c++) {
-      double p = logits ? Sigmoid.of(row[c]) : row[c];
+      double p = meaning == OutputMeaning.LOGITS ? Sigmoid.of(row[c]) : row[c];
+      if (Double.isNaN(p)) {
+        throw new IllegalArgumentException("score of class %d is NaN".formatted(c));
+      }
       boolean isTrue = targets[c] >= TRUE_FROM;
       boolean answer = p > threshold;
       confusions.get(c).add(isTrue ? 1 : 0, answer ? 1 : 0);
-      calibration.add(p, isTrue);
+      if (meaning != OutputMeaning.NUMBERS) {
+        calibration.add(p, isTrue);
+      }
       right += isTrue == answer ? 1 : 0;
     }
     return (double) right / row.length;

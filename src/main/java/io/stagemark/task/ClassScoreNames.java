@@ -36,6 +36,8 @@ final class ClassScoreNames {
   private static final List<String> NOT_OF_BINARY =
       List.of(TOP_1, TOP_5, CROSS_ENTROPY, LABEL_SMOOTHING);
   private static final List<String> OF_BINARY_ONLY = List.of(ACCURACY, BCE, FOCAL_SEED);
+  private static final List<String> LOSSES =
+      List.of(LOG_LOSS, CROSS_ENTROPY, LABEL_SMOOTHING, BCE, FOCAL, FOCAL_SEED);
   private static final int TOP = 5;
 
   private ClassScoreNames() {}
@@ -47,18 +49,27 @@ final class ClassScoreNames {
           "task 'classification' has the scores %s, asked for %s".formatted(ALL, names));
     }
     boolean binary = ScoredOutput.isBinary(settings);
+    OutputMeaning meaning = ScoredOutput.meaning(settings);
     List<String> unfit = new ArrayList<>(binary ? NOT_OF_BINARY : OF_BINARY_ONLY);
     if (settings.labels().size() < TOP && !binary) {
       unfit.add(TOP_5);
+    }
+    if (meaning == OutputMeaning.NUMBERS || meaning == OutputMeaning.INDEPENDENT) {
+      unfit.addAll(LOSSES);
+    }
+    if (meaning == OutputMeaning.NUMBERS) {
+      unfit.add(ECE);
     }
     List<String> asked = names.stream().filter(unfit::contains).toList();
     if (!asked.isEmpty()) {
       List<String> fitting = ALL.stream().filter(name -> !unfit.contains(name)).toList();
       throw new TaskException(
-          "a %s model of %d classes has no score %s; it has %s"
+          "a %s model of %d class%s%s has no score %s; it has %s"
               .formatted(
                   binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
                   settings.labels().size(),
+                  settings.labels().size() == 1 ? "" : "es",
+                  ScoredOutput.described(settings, meaning),
                   String.join(", ", asked),
                   String.join(", ", fitting)));
     }

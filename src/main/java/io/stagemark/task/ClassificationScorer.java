@@ -37,6 +37,11 @@ final class ClassificationScorer implements Scorer {
   }
 
   @Override
+  public void check(String exampleId, Truth truth) throws TaskException {
+    truths.one(exampleId, truth);
+  }
+
+  @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth)
       throws TaskException {
     if (scored == null) {
@@ -49,7 +54,11 @@ final class ClassificationScorer implements Scorer {
     double[] row = scored.row(observation.outputs());
     int right = truths.one(exampleId, truth);
     try {
-      gathered.add(row, right);
+      if (scored.meaning() == OutputMeaning.NUMBERS) {
+        gathered.addRanked(row, right);
+      } else {
+        gathered.add(row, right);
+      }
       List<Score> scores = example(new ClassLosses(row, scored.logits(), right));
       means.add(scores);
       return scores;

@@ -47,9 +47,9 @@ public final class ClassificationTask implements Task {
         ScoredOutput.isBinary(settings)
             ? OptionalDouble.of(settings.decoder().orElseThrow().scoreThreshold())
             : OptionalDouble.empty();
-    return new ClassificationSession(
+    return new ScoresSession(
         input(settings, inputs, outputSpecs, outputs),
-        new ClassPostprocessor(scored.form(), threshold, classes, batch),
+        new BestClasses(new ClassPostprocessor(scored.lastStep(), threshold, classes, batch)),
         scored.index(),
         new BatchOutputs(batch, outputSpecs.size(), outputs));
   }
@@ -74,6 +74,15 @@ public final class ClassificationTask implements Task {
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void check(
+      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    ScoredOutput.of(settings, outputs);
+    TensorInput.checkCarries(settings.carries(), inputs, outputs);
+    scorer(settings, inputs, names);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
 import io.stagemark.scoring.detection.DenseDetectionLoss;
@@ -41,7 +42,9 @@ final class DetectionScorer implements Scorer {
   private final CocoAp coco = new CocoAp();
   private final DenseDetectionLoss dense = new DenseDetectionLoss(DenseLossSettings.DEFAULT);
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
+  private @Nullable ActivatedOutputs activated;
   private int images;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
@@ -60,10 +63,21 @@ final class DetectionScorer implements Scorer {
   }
 
   @Override
-  public List<Score> add(String exampleId, Observation observation, Truth truth) {
+  public void check(String exampleId, Truth truth) throws TaskException {
+    if (!(truth instanceof Truth.Objects)) {
+      throw new TaskException(
+          "example %s: a detector needs objects, the truth is %s; try dataset.format: coco"
+              .formatted(exampleId, truth));
+    }
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth)
+      throws TaskException {
+    check(exampleId, truth);
     if (!(truth instanceof Truth.Objects objects)
         || !(observation.prediction() instanceof Prediction.Objects predicted)) {
-      return List.of();
+      throw new IllegalArgumentException("no objects: " + observation.prediction());
     }
     images++;
     if (names.contains(COCO_AP)) {
@@ -72,18 +86,34 @@ final class DetectionScorer implements Scorer {
     if (!needsOutputs()) {
       return List.of();
     }
-    List<Score> losses = losses(dense.evaluate(candidates(observation), objects.annotations()));
+    List<Score> losses;
+    try {
+      losses = losses(dense.evaluate(candidates(observation), objects.annotations()));
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
+    }
     losses.forEach(loss -> sums.merge(loss.name(), loss.value(), Double::sum));
     return losses;
   }
 
-  private DenseCandidates candidates(Observation observation) {
-    List<Tensor> outputs = observation.outputs();
-    if (boxes == null) {
-      boxes =
-          DetectionTask.postprocessor(settings, input, outputs.stream().map(Tensor::spec).toList());
+  /** Returns the candidates, with raw logits where the card's last step is the sigmoid. */
+  private DenseCandidates candidates(Observation observation) throws TaskException {
+    current = observation.outputs();
+    List<TensorSpec> specs = current.stream().map(Tensor::spec).toList();
+    if (boxes == null || activated == null) {
+      boxes = DetectionTask.postprocessor(settings, input, specs);
+      activated =
+          new ActivatedOutputs(
+              settings.activations(), settings.labels().size(), specs, i -> current.get(i));
     }
-    return boxes.dense(outputs::get, 0, observation.geometry().orElseThrow());
+    activated.run();
+    DenseCandidates candidates = boxes.dense(activated, 0, observation.geometry().orElseThrow());
+    for (int i = 0; i < specs.size(); i++) {
+      if (activated.activation(i).filter(Activation.SIGMOID::equals).isPresent()) {
+        candidates = candidates.withLogits(activated.apply(i).floats(), current.get(i).floats());
+      }
+    }
+    return candidates;
   }
 
   private List<Score> losses(DenseLossResult image) {

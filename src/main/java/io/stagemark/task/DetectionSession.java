@@ -2,59 +2,42 @@ package io.stagemark.task;
 
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
-import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.preprocess.ImageStage;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntFunction;
 
 /** The stages of a detector around one engine session. */
 final class DetectionSession implements TaskSession {
   private final ImageStage images;
+  private final ImageInput input;
   private final BoxPostprocessor boxes;
-  private final int batch;
-  private final int outputCount;
-  private final IntFunction<Tensor> outputs;
+  private final ActivatedOutputs activated;
+  private final BatchOutputs outputs;
 
   DetectionSession(
-      ImageStage images,
-      BoxPostprocessor boxes,
-      List<Tensor> inputs,
-      int outputCount,
-      IntFunction<Tensor> outputs) {
+      ImageStage images, BoxPostprocessor boxes, ActivatedOutputs activated, BatchOutputs outputs) {
     this.images = images;
+    this.input = new ImageInput("detection", images);
     this.boxes = boxes;
-    this.batch = BatchSlots.batchOf(inputs);
-    this.outputCount = outputCount;
+    this.activated = activated;
     this.outputs = outputs;
   }
 
   @Override
   public void decode(int slot, ExampleSource source) throws TaskException {
-    if (!(source instanceof ExampleSource.ImageFile image)) {
-      throw new TaskException(
-          "task 'detection' takes images, the data set gives %s".formatted(source));
-    }
-    try {
-      images.decode(slot, image.path());
-    } catch (IOException e) {
-      throw new TaskException(String.valueOf(e.getMessage()), e);
-    }
+    input.decode(slot, source);
   }
 
   @Override
   public void preprocess(int count) {
-    for (int slot = 0; slot < count; slot++) {
-      images.preprocess(slot);
-    }
+    input.preprocess(count);
   }
 
   @Override
   public void postprocess(int count) {
+    activated.run();
     for (int slot = 0; slot < count; slot++) {
-      boxes.run(outputs, slot, images.geometry(slot));
+      boxes.run(activated, slot, images.geometry(slot));
     }
   }
 
@@ -66,9 +49,7 @@ final class DetectionSession implements TaskSession {
   @Override
   public Observation observe(int slot, boolean withOutputs) {
     return new Observation(
-        prediction(slot),
-        withOutputs ? BatchSlots.copyOutputs(outputs, outputCount, slot, batch) : List.of(),
-        Optional.of(images.geometry(slot)));
+        prediction(slot), withOutputs ? outputs.copy(slot) : List.of(), input.geometry(slot));
   }
 
   @Override
@@ -79,6 +60,6 @@ final class DetectionSession implements TaskSession {
 
   @Override
   public void close() {
-    images.close();
+    input.close();
   }
 }

@@ -8,7 +8,10 @@ import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Objects in images: one image input, a box decoder, non-maximum suppression. */
+/**
+ * Objects in images: one image input, a box decoder, non-maximum suppression. A card's activation
+ * comes before the decoder: the sigmoid of an export whose decoder reads probabilities.
+ */
 public final class DetectionTask implements Task {
   @Override
   public String name() {
@@ -33,11 +36,17 @@ public final class DetectionTask implements Task {
               + " decoder; the model has the inputs "
               + inputs);
     }
-    ScoredOutput.refuseActivations(settings);
+    ActivatedOutputs activated =
+        new ActivatedOutputs(
+            settings.activations(), settings.labels().size(), outputSpecs, outputs);
     try {
       ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
       BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), outputSpecs);
-      return new DetectionSession(images, boxes, inputs, outputSpecs.size(), outputs);
+      return new DetectionSession(
+          images,
+          boxes,
+          activated,
+          new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }
@@ -52,6 +61,14 @@ public final class DetectionTask implements Task {
         outputs,
         Math.toIntExact(input.shape().get(channelsFirst ? 3 : 2)),
         Math.toIntExact(input.shape().get(channelsFirst ? 2 : 1)));
+  }
+
+  @Override
+  public void check(
+      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    ActivatedOutputs.check(settings, outputs);
+    scorer(settings, inputs, names);
   }
 
   @Override

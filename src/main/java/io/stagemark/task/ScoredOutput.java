@@ -3,7 +3,7 @@ package io.stagemark.task;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
-import io.stagemark.postprocess.OutputForm;
+import io.stagemark.postprocess.LastStep;
 import io.stagemark.scoring.activation.Activation;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +13,11 @@ import java.util.Optional;
  *
  * @param index among the model's outputs
  * @param spec of the output
- * @param form probabilities, or logits that the card's activation makes probabilities of
+ * @param activation last step that the network leaves out
+ * @param meaning what the scores are that losses are taken from
  */
-record ScoredOutput(int index, TensorSpec spec, OutputForm form) {
+record ScoredOutput(
+    int index, TensorSpec spec, Optional<Activation> activation, OutputMeaning meaning) {
   /** Each class is right or not by itself. */
   static final String BINARY = "binary";
 
@@ -50,51 +52,68 @@ record ScoredOutput(int index, TensorSpec spec, OutputForm form) {
         if (output.type() != ElementType.FLOAT32) {
           throw new TaskException("class scores are read as float32, the model gives " + output);
         }
-        return new ScoredOutput(i, output, form(settings, output.name(), binary));
+        Optional<Activation> last = activation(settings, output.name());
+        if (binary
+            && settings.labels().size() == 1
+            && last.filter(Activation::isOfRow).isPresent()) {
+          throw new TaskException(
+              "%s of one class is 1 everywhere: it needs two classes or more"
+                  .formatted(last.get().text()));
+        }
+        return new ScoredOutput(i, output, last, OutputMeaning.of(binary, last));
       }
     }
     throw new TaskException("the model gives nothing but state: " + outputs);
   }
 
-  private static OutputForm form(TaskSettings settings, String output, boolean binary)
+  /** An activation that nothing would apply must not be passed over. */
+  private static Optional<Activation> activation(TaskSettings settings, String output)
       throws TaskException {
-    Optional<Activation> activation = Optional.ofNullable(settings.activations().get(output));
-    Activation fitting = binary ? Activation.SIGMOID : Activation.SOFTMAX;
-    boolean others = settings.activations().size() > (activation.isPresent() ? 1 : 0);
-    if (others || activation.filter(it -> it != fitting).isPresent()) {
-      throw new TaskException(
-          "output '%s' of a %s model takes activation %s or none; the card says %s"
-              .formatted(
-                  output,
-                  binary ? BINARY : CLASSIFICATION,
-                  fitting.text(),
-                  settings.activations()));
+    for (String named : settings.activations().keySet()) {
+      if (!named.equals(output)) {
+        throw new TaskException(
+            "the card names an activation of output '%s'; task '%s' reads output '%s' alone"
+                .formatted(named, settings.task(), output));
+      }
     }
-    if (activation.isEmpty()) {
-      return OutputForm.PROBABILITIES;
-    }
-    return binary ? OutputForm.SIGMOID_LOGITS : OutputForm.SOFTMAX_LOGITS;
+    return Optional.ofNullable(settings.activations().get(output));
   }
 
-  /** A task that does not apply activations must not pass over them. */
-  static void refuseActivations(TaskSettings settings) throws TaskException {
-    if (!settings.activations().isEmpty()) {
-      throw new TaskException(
-          "task '%s' applies no activation; the card names %s"
-              .formatted(settings.task(), settings.activations()));
-    }
+  /**
+   * Returns what the scores will be, from the card alone: its one activation is taken for that of
+   * the output that is read, which {@link #of} checks.
+   */
+  static OutputMeaning meaning(TaskSettings settings) throws TaskException {
+    return OutputMeaning.of(
+        isBinary(settings), settings.activations().values().stream().findFirst());
+  }
+
+  /** Returns what the last step makes of the scores, for a message; nothing without one. */
+  static String described(TaskSettings settings, OutputMeaning meaning) {
+    return settings.activations().values().stream()
+        .findFirst()
+        .map(last -> " whose scores are %s after %s".formatted(meaning.words(), last.text()))
+        .orElse("");
   }
 
   boolean logits() {
-    return form != OutputForm.PROBABILITIES;
+    return meaning == OutputMeaning.LOGITS;
   }
 
-  /** Returns the scores of one example as double. */
+  /** Returns the last step that predictions are made with. */
+  LastStep lastStep() {
+    return CardActivation.of(activation);
+  }
+
+  /** Returns the scores of one example as double: logits as they are, others after their step. */
   double[] row(List<Tensor> outputs) {
     Tensor output = outputs.get(index);
     double[] row = new double[Math.toIntExact(output.spec().elements())];
     for (int i = 0; i < row.length; i++) {
       row[i] = output.floats().get(i);
+    }
+    if (!logits()) {
+      lastStep().apply(row);
     }
     return row;
   }

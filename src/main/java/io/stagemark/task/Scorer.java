@@ -12,6 +12,13 @@ public interface Scorer {
   boolean needsOutputs();
 
   /**
+   * Tells before anything runs whether {@link #add} could take this truth. By default any.
+   *
+   * @throws TaskException if not; the message names the example
+   */
+  default void check(String exampleId, Truth truth) throws TaskException {}
+
+  /**
    * Adds one example.
    *
    * @return the figures of this example alone, such as its losses; empty for scores that are only

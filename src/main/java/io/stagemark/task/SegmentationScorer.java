@@ -47,15 +47,7 @@ final class SegmentationScorer implements Scorer {
     this.settings = settings;
     this.names = names;
     this.binary = ScoredOutput.isBinary(settings);
-    String unfit = binary ? CROSS_ENTROPY : BCE;
-    if (names.contains(unfit)) {
-      throw new TaskException(
-          "a %s model has no score %s; ask for %s"
-              .formatted(
-                  binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
-                  unfit,
-                  binary ? BCE : CROSS_ENTROPY));
-    }
+    requireFitting(settings, names);
     this.channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
     this.truths =
         new TrueMask(
@@ -64,6 +56,27 @@ final class SegmentationScorer implements Scorer {
             input.shape().get(channelsFirst ? 3 : 2),
             input.shape().get(channelsFirst ? 2 : 1));
     this.all = confusion();
+  }
+
+  private static void requireFitting(TaskSettings settings, List<String> names)
+      throws TaskException {
+    boolean binary = ScoredOutput.isBinary(settings);
+    OutputMeaning meaning = ScoredOutput.meaning(settings);
+    List<String> fitting = new ArrayList<>(NAMES);
+    fitting.remove(binary ? CROSS_ENTROPY : BCE);
+    if (meaning == OutputMeaning.NUMBERS || meaning == OutputMeaning.INDEPENDENT) {
+      fitting.retainAll(List.of(MIOU, PIXEL_ACCURACY));
+    }
+    List<String> asked = names.stream().filter(name -> !fitting.contains(name)).toList();
+    if (!asked.isEmpty()) {
+      throw new TaskException(
+          "a %s model%s has no score %s; it has %s"
+              .formatted(
+                  binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
+                  ScoredOutput.described(settings, meaning),
+                  String.join(", ", asked),
+                  String.join(", ", fitting)));
+    }
   }
 
   private ConfusionMatrix confusion() {
@@ -75,14 +88,27 @@ final class SegmentationScorer implements Scorer {
     return names.stream().anyMatch(name -> !name.equals(MIOU) && !name.equals(PIXEL_ACCURACY));
   }
 
+  /** Reads the whole mask: a pixel of no class would be told only after everything was measured. */
+  @Override
+  public void check(String exampleId, Truth truth) throws TaskException {
+    truths.check(mask(exampleId, truth));
+  }
+
+  private static Truth.Mask mask(String exampleId, Truth truth) throws TaskException {
+    if (truth instanceof Truth.Mask file) {
+      return file;
+    }
+    throw new TaskException(
+        "example %s: a segmentation model needs a mask, the truth is %s; try dataset.format: masks"
+            .formatted(exampleId, truth));
+  }
+
   @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth)
       throws TaskException {
-    if (!(truth instanceof Truth.Mask file)
-        || !(observation.prediction() instanceof Prediction.Mask predicted)) {
-      throw new TaskException(
-          "example %s: a segmentation model needs a mask, the truth is %s; try dataset.format: masks"
-              .formatted(exampleId, truth));
+    Truth.Mask file = mask(exampleId, truth);
+    if (!(observation.prediction() instanceof Prediction.Mask predicted)) {
+      throw new IllegalArgumentException("no mask: " + observation.prediction());
     }
     ClassMask answer = predicted.mask();
     Geometry geometry = observation.geometry().orElseThrow();

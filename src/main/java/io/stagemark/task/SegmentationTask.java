@@ -31,32 +31,43 @@ public final class SegmentationTask implements Task {
       List<TensorSpec> outputSpecs,
       IntFunction<Tensor> outputs)
       throws TaskException {
-    PreprocessSettings preprocess =
-        settings
-            .preprocess()
-            .orElseThrow(
-                () -> new TaskException("task 'segmentation' needs preprocess in the card"));
+    PreprocessSettings preprocess = preprocess(settings);
     ScoredOutput scored = ScoredOutput.of(settings, outputSpecs);
     InputStage input = ClassificationTask.input(settings, inputs, outputSpecs, outputs);
     try {
       MaskPostprocessor masks =
           new MaskPostprocessor(
-              scored.form(),
+              scored.lastStep(),
               ScoredOutput.isBinary(settings)
                   ? OptionalDouble.of(settings.decoder().orElseThrow().scoreThreshold())
                   : OptionalDouble.empty(),
               settings.labels().size(),
               scored.spec(),
               preprocess.layout() == Layout.NCHW);
-      return new SegmentationSession(
+      return new ScoresSession(
           input,
-          masks,
+          new PixelClasses(masks),
           scored.index(),
           new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
     } catch (IllegalArgumentException e) {
       input.close();
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }
+  }
+
+  private static PreprocessSettings preprocess(TaskSettings settings) throws TaskException {
+    return settings
+        .preprocess()
+        .orElseThrow(() -> new TaskException("task 'segmentation' needs preprocess in the card"));
+  }
+
+  @Override
+  public void check(
+      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    preprocess(settings);
+    ScoredOutput.of(settings, outputs);
+    scorer(settings, inputs, names);
   }
 
   @Override

@@ -44,4 +44,19 @@ public interface Task extends Named {
    */
   Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
       throws TaskException;
+
+  /**
+   * Checks what a model card says against its own outputs and the scores that are asked of it,
+   * before anything is loaded.
+   *
+   * @param inputs as the card names them, the batch filled in
+   * @param outputs likewise
+   * @param names as for {@link #scorer}
+   * @throws TaskException if they do not go together; the message says what does
+   */
+  default void check(
+      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    scorer(settings, inputs, names);
+  }
 }

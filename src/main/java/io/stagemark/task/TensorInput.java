@@ -42,34 +42,50 @@ final class TensorInput implements InputStage {
     this.batch = BatchSlots.batchOf(inputs);
     this.outputs = outputs;
     this.slots = new ExampleSource.InMemory[batch];
-    if (!carries.isEmpty() && batch != 1) {
-      throw new TaskException(
-          "a model that carries state runs with batch 1, not " + batch + ": a step needs the last");
-    }
+    checkCarries(carries, inputs.stream().map(Tensor::spec).toList(), outputSpecs);
     for (Tensor input : inputs) {
       Optional<Carry> carry =
           carries.stream().filter(c -> c.input().equals(input.spec().name())).findFirst();
       if (carry.isPresent()) {
-        states.add(state(carry.get(), input, outputSpecs));
+        states.add(new State(input, output(carry.get(), input.spec(), outputSpecs)));
       } else {
         own.add(input);
       }
     }
-    if (states.size() != carries.size()) {
+  }
+
+  /** Tells of carried state what the constructor would, from what a card says. */
+  static void checkCarries(List<Carry> carries, List<TensorSpec> inputs, List<TensorSpec> outputs)
+      throws TaskException {
+    List<Long> first = inputs.get(0).shape();
+    if (!carries.isEmpty() && !first.isEmpty() && first.get(0) != 1) {
       throw new TaskException(
-          "the card carries %s, the model has the inputs %s".formatted(carries, inputs));
+          "a model that carries state runs with batch 1, not %d: a step needs the last"
+              .formatted(first.get(0)));
+    }
+    for (Carry carry : carries) {
+      TensorSpec input =
+          inputs.stream()
+              .filter(spec -> spec.name().equals(carry.input()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new TaskException(
+                          "the card carries %s, the model has the inputs %s"
+                              .formatted(carry, inputs)));
+      output(carry, input, outputs);
     }
   }
 
-  private static State state(Carry carry, Tensor input, List<TensorSpec> outputs)
+  private static int output(Carry carry, TensorSpec input, List<TensorSpec> outputs)
       throws TaskException {
     for (int i = 0; i < outputs.size(); i++) {
       TensorSpec output = outputs.get(i);
       if (output.name().equals(carry.output())
-          && output.type() == input.spec().type()
-          && output.shape().size() == input.spec().shape().size()
-          && (!output.isStatic() || output.byteSize() == input.spec().byteSize())) {
-        return new State(input, i);
+          && output.type() == input.type()
+          && output.shape().size() == input.shape().size()
+          && (!output.isStatic() || output.byteSize() == input.byteSize())) {
+        return i;
       }
     }
     throw new TaskException(

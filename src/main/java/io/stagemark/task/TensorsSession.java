@@ -1,24 +1,20 @@
 package io.stagemark.task;
 
 import io.stagemark.data.Prediction;
-import io.stagemark.data.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
-/** Tensors in, outputs as they are. */
+/** Tensors in, outputs as they are but for the card's last steps. */
 final class TensorsSession implements TaskSession {
   private static final Prediction RAW = new Prediction.Raw();
 
   private final TensorInput input;
-  private final int batch;
-  private final int outputCount;
-  private final IntFunction<Tensor> outputs;
+  private final ActivatedOutputs activated;
+  private final BatchOutputs outputs;
 
-  TensorsSession(TensorInput input, int batch, int outputCount, IntFunction<Tensor> outputs) {
+  TensorsSession(TensorInput input, ActivatedOutputs activated, BatchOutputs outputs) {
     this.input = input;
-    this.batch = batch;
-    this.outputCount = outputCount;
+    this.activated = activated;
     this.outputs = outputs;
   }
 
@@ -34,7 +30,7 @@ final class TensorsSession implements TaskSession {
 
   @Override
   public void postprocess(int count) {
-    // The outputs are the result.
+    activated.run();
   }
 
   @Override
@@ -44,10 +40,7 @@ final class TensorsSession implements TaskSession {
 
   @Override
   public Observation observe(int slot, boolean withOutputs) {
-    return new Observation(
-        RAW,
-        withOutputs ? BatchSlots.copyOutputs(outputs, outputCount, slot, batch) : List.of(),
-        Optional.empty());
+    return new Observation(RAW, withOutputs ? outputs.copy(slot) : List.of(), Optional.empty());
   }
 
   @Override

@@ -2,14 +2,20 @@ package io.stagemark.task;
 
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.scoring.Loss;
+import io.stagemark.spi.Registry;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * Any model on tensors from files: no image to decode, no outputs to interpret. Preprocessing
- * copies the example into the engine's inputs.
+ * copies the example into the engine's inputs, postprocessing applies the last steps that the card
+ * names. Its scores are the losses, by name and with their defaults.
  */
 public final class TensorsTask implements Task {
+  private static final Registry<Loss> LOSSES =
+      Registry.discover(Loss.class, TensorsTask.class.getClassLoader());
+
   @Override
   public String name() {
     return "tensors";
@@ -17,7 +23,7 @@ public final class TensorsTask implements Task {
 
   @Override
   public List<String> scores() {
-    return List.of();
+    return LOSSES.names();
   }
 
   @Override
@@ -27,19 +33,32 @@ public final class TensorsTask implements Task {
       List<TensorSpec> outputSpecs,
       IntFunction<Tensor> outputs)
       throws TaskException {
-    ScoredOutput.refuseActivations(settings);
     return new TensorsSession(
         new TensorInput(name(), settings.carries(), inputs, outputSpecs, outputs),
-        BatchSlots.batchOf(inputs),
-        outputSpecs.size(),
-        outputs);
+        new ActivatedOutputs(
+            settings.activations(), settings.labels().size(), outputSpecs, outputs),
+        new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
+  }
+
+  @Override
+  public void check(
+      TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    ActivatedOutputs.check(settings, outputs);
+    TensorInput.checkCarries(settings.carries(), inputs, outputs);
+    scorer(settings, inputs, names);
+    TensorsScorer.check(settings, outputs, names);
   }
 
   @Override
   public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
-    if (!names.isEmpty()) {
-      throw new IllegalArgumentException("task 'tensors' has no scores, asked for " + names);
+    if (names.isEmpty()) {
+      return new NoScores();
     }
-    return new NoScores();
+    if (!scores().containsAll(names)) {
+      throw new IllegalArgumentException(
+          "task 'tensors' has the scores %s, asked for %s".formatted(scores(), names));
+    }
+    return new TensorsScorer(settings, LOSSES, names);
   }
 }

@@ -63,6 +63,16 @@ final class TrueMask {
     return new ClassMask(widthPx, heightPx, ids);
   }
 
+  /** Tells the first pixel that is of no class. */
+  void check(Truth.Mask truth) throws TaskException {
+    GreyImage mask = read(truth);
+    for (int y = 0; y < mask.heightPx(); y++) {
+      for (int x = 0; x < mask.widthPx(); x++) {
+        id(truth, mask.at(x, y), x, y);
+      }
+    }
+  }
+
   private static GreyImage read(Truth.Mask truth) throws TaskException {
     try {
       return GreyImage.read(truth.file());

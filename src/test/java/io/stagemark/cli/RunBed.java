@@ -61,6 +61,11 @@ final class RunBed {
             .formatted(engines, output()));
   }
 
+  /** Returns the model folder of {@link #harness}: it has no files. */
+  static Path harnessModel() {
+    return CONFIGS.resolve("data/harness");
+  }
+
   Path data() {
     return folder.resolve("data");
   }

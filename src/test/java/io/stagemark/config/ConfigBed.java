@@ -37,7 +37,7 @@ final class ConfigBed {
       inputs: [{name: images, type: float32, shape: [1, 3, 8, 8]}]
       outputs: [{name: output, type: float32, shape: [1, "?", 6]}]
       preprocess: {resize: stretch, interpolation: opencv-linear, color: rgb, layout: nchw}
-      decoder: {type: centernet, parameters: {stride: 4}}
+      decoder: {type: yolox, parameters: {decoded: 1}}
       labels: [cat, dog]
       """;
 

@@ -64,7 +64,7 @@ final class ConfigProblemsTest {
                 try:      engine: [onnxruntime]
               run.yaml:5: measure.warmupBatchs
                 found:    unknown key
-                expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, allowOversubscription, subStages, causes
+                expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
                 try:      warmupBatches: 1500
               run.yaml:5: measure.trials
                 found:    1e3
@@ -276,9 +276,9 @@ final class ConfigProblemsTest {
               expected: at most maxBatches
               try:      maxBatches: 100
             run.yaml:9: measure.trialTimeoutSeconds
-              found:    600 seconds, too short for warmupSeconds and minSeconds
-              expected: more than their sum, 702.5 seconds, and time to load the model
-              try:      trialTimeoutSeconds: 1465
+              found:    600 seconds, too short for maxWarmupSeconds and minSeconds
+              expected: more than their sum, 720.5 seconds, and time to load the model
+              try:      trialTimeoutSeconds: 1501
             2 problems; nothing was run.
             """);
     assertThat(bed.problems(GOOD + "measure: {minBatches: 10, maxBatches: 10}\n"))
@@ -349,7 +349,7 @@ final class ConfigProblemsTest {
             """
             --set measure.trails
               found:    unknown key
-              expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, allowOversubscription, subStages, causes
+              expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
               try:      trials: 5
             --set nonsense
               found:    nonsense

@@ -31,6 +31,7 @@ final class ConfigReaderTest {
                 3,
                 2.0,
                 5,
+                20.0,
                 5.0,
                 64,
                 100_000,
@@ -40,6 +41,7 @@ final class ConfigReaderTest {
                 2048,
                 false,
                 true,
+                false,
                 LoadSettings.singleStream()));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
@@ -81,6 +83,7 @@ final class ConfigReaderTest {
                   seed: 9
                   trialTimeoutSeconds: 100
                   heapMiB: 512
+                  operators: true
                 """);
 
     assertThat(config.measure())
@@ -89,6 +92,7 @@ final class ConfigReaderTest {
                 4,
                 0.5,
                 6,
+                5.0,
                 10.0,
                 7,
                 8,
@@ -97,6 +101,7 @@ final class ConfigReaderTest {
                 100,
                 512,
                 false,
+                true,
                 true,
                 LoadSettings.singleStream()));
   }

@@ -81,7 +81,7 @@ final class ModelCardReaderTest {
                 List.of(1.0),
                 0));
     assertThat(card.task().decoder())
-        .contains(new DecoderSettings("centernet", 0.25, 0.45, 1000, 100, Map.of("stride", 4.0)));
+        .contains(new DecoderSettings("yolox", 0.25, 0.45, 1000, 100, Map.of("decoded", 1.0)));
   }
 
   @Test
@@ -112,20 +112,20 @@ final class ModelCardReaderTest {
   @Test
   void read_everyDecoderKey_isTaken() throws Exception {
     String keys =
-        "{type: yolov8, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
-            + " maxDetections: 300, parameters: {a: -1.5}, nms: soft-gaussian, nmsParameter: 0.3,"
+        "{type: yolox, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
+            + " maxDetections: 300, parameters: {decoded: 1}, nms: soft-gaussian, nmsParameter: 0.3,"
             + " classAgnostic: true, multiLabel: true, classIds: [1, 0]}";
     ModelCard card = read(bed.card().replaceFirst("decoder: .*", "decoder: " + keys));
 
     assertThat(card.task().decoder())
         .contains(
             new DecoderSettings(
-                "yolov8",
+                "yolox",
                 0.001,
                 0.7,
                 30_000,
                 300,
-                Map.of("a", -1.5),
+                Map.of("decoded", 1.0),
                 NmsMethod.SOFT_GAUSSIAN,
                 OptionalDouble.of(0.3),
                 true,
@@ -261,7 +261,10 @@ final class ModelCardReaderTest {
 
   @Test
   void read_taskThatIsNotThere_isAProblemWhenACaseUsesTheModel() throws Exception {
-    String card = bed.card().replace("detection", "segmentation");
+    String card =
+        bed.card()
+            .replace("detection", "segmentation")
+            .replaceFirst("decoder: .*", "decoder: {type: binary}");
 
     assertThat(read(card).task().task()).isEqualTo("segmentation");
     assertThat(problems(card))

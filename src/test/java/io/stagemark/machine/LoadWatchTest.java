@@ -34,7 +34,8 @@ final class LoadWatchTest {
   void elsewhere_busyLessOwnTime_isAShareOfTheMachine() {
     // 200 ticks of 10 ms in all, 120 busy, of them 0.9 s = 90 ticks our own: 30 of 200.
     Optional<CpuTicks> between = Optional.of(new CpuTicks(120, 70, 10));
-    assertThat(LoadWatch.elsewhere(between, 900_000_000).orElseThrow()).isCloseTo(0.15, within(1e-12));
+    assertThat(LoadWatch.elsewhere(between, 900_000_000).orElseThrow())
+        .isCloseTo(0.15, within(1e-12));
     assertThat(LoadWatch.steal(between).orElseThrow()).isCloseTo(0.05, within(1e-12));
   }
 

@@ -4,13 +4,13 @@ import io.stagemark.report.Causes.Cause;
 import io.stagemark.report.Resources.MemoryGrowth;
 import io.stagemark.report.Resources.ThreadActivity;
 import io.stagemark.stats.Distribution;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Circumstances with round numbers, for golden texts: not measured. */
@@ -72,8 +72,16 @@ final class SampleCircumstances {
         OptionalLong.of(612L << 20),
         OptionalLong.of(580L << 20),
         Optional.of(new MemoryGrowth(-40_960, -195.05, 11L << 20, false)),
-        new TreeMap<>(
-            Map.of("decode", 2048.0, "preprocess", 0.0, "forward", 96.0, "postprocess", 512.5)));
+        allocations());
+  }
+
+  private static Map<String, Double> allocations() {
+    Map<String, Double> bytes = new LinkedHashMap<>();
+    bytes.put("decode", 2048.0);
+    bytes.put("preprocess", 0.0);
+    bytes.put("forward", 96.0);
+    bytes.put("postprocess", 512.5);
+    return bytes;
   }
 
   static MachineRecord machine() {

@@ -37,6 +37,7 @@ final class SampleRun {
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
             Optional.empty(),
+            Optional.of(ProofSamples.failed()),
             Optional.empty());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
@@ -74,6 +75,7 @@ final class SampleRun {
         cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK)
             ? List.of(difference(0.125, 0.25), difference(-0.5, 0.25))
             : List.of(),
+        Optional.of(ProofSamples.run(cases)),
         Optional.of("calibrated: p50 ±0.10 %, p99 ±0.30 % (2026-01-01T00:00:00Z)"));
   }
 
@@ -122,6 +124,7 @@ final class SampleRun {
             0,
             "samples/a.npy",
             Optional.of(SampleCircumstances.quiet()),
+            Optional.of(ProofSamples.trial()),
             Optional.of(load()));
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
@@ -130,7 +133,13 @@ final class SampleRun {
         stages,
         Optional.of(21.43),
         Optional.of(
-            new Operations("model.onnx", 1_405_000_000, 2_810_000_000L, 2_050_000, Map.of())),
+            new Operations(
+                "model.onnx",
+                1_405_000_000,
+                2_810_000_000L,
+                2_050_000,
+                Map.of(),
+                Optional.empty())),
         List.of(
             new Score("coco-ap", 0.41234, "ratio", false, 4),
             new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
@@ -144,6 +153,7 @@ final class SampleRun {
         true,
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
         Optional.empty(),
+        Optional.of(ProofSamples.valid()),
         Optional.of(load()));
   }
 

@@ -73,6 +73,7 @@ final class StageDetailTest {
             one.scoresAgree(),
             one.trials(),
             Optional.of(detail()),
+            one.proof(),
             one.load());
     return new RunResult(
         plain.schemaVersion(),
@@ -86,6 +87,7 @@ final class StageDetailTest {
         List.of(detailed, plain.cases().get(1)),
         plain.parity(),
         plain.differences(),
+        plain.proof(),
         plain.calibration());
   }
 

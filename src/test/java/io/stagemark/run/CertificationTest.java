@@ -24,6 +24,9 @@ final class CertificationTest {
         public void progress(ProgressLine line) {}
 
         @Override
+        public void waiting(WaitingLine line) {}
+
+        @Override
         public void failure(String caseLabel, int trial, String reason) {
           throw new AssertionError(caseLabel + " trial " + trial + ": " + reason);
         }

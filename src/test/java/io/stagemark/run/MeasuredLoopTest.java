@@ -140,10 +140,14 @@ final class MeasuredLoopTest {
   }
 
   @Test
-  void warmUp_extentOfSevenBatches_runsSeven() throws Exception {
-    FakeSession session = new FakeSession(1);
-    assertThat(loop(session, 3, 1, TotalFrom.FILE).warmUp(new Extent(0, 7))).isEqualTo(7);
-    assertThat(session.forwards).isEqualTo(7);
+  void discarded_batch_isTimedAndLeavesTheRotationWhereItEnded() throws Exception {
+    FakeSession session = new FakeSession(2);
+    MeasuredLoop loop = loop(session, 3, 2, TotalFrom.FILE);
+    assertThat(loop.discarded()).isPositive();
+    assertThat(loop.nextExample()).isEqualTo(2);
+    assertThat(loop.discarded()).isPositive();
+    assertThat(loop.nextExample()).isEqualTo(1);
+    assertThat(session.forwards).isEqualTo(2);
   }
 
   private void keep(int example, int slot) {

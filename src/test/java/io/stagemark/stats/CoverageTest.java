@@ -42,8 +42,7 @@ final class CoverageTest {
   @Test
   void signedRank_fifteenPairs_coversThePromisedShare() {
     assertThat(
-            coverage(
-                1, r -> SignedRank.interval(values(15, r, q -> 1 + q.nextGaussian()), 0.05)))
+            coverage(1, r -> SignedRank.interval(values(15, r, q -> 1 + q.nextGaussian()), 0.05)))
         .isBetween(0.93, 0.97);
     assertThat(coverage(1, r -> SignedRank.interval(values(15, r, q -> 1 + heavy(q)), 0.05)))
         .isBetween(0.93, 0.97);

@@ -29,7 +29,8 @@ final class EDivisiveTest {
         .toArray();
   }
 
-  // Values of test_perf_1635.py and e_divisive_series.py beside the series; their weight mn/(m+n) is
+  // Values of test_perf_1635.py and e_divisive_series.py beside the series; their weight mn/(m+n)
+  // is
   // a whole-number division.
   @Test
   void divergences_mongodbSeries_areThePublishedValues() throws Exception {

@@ -10,8 +10,15 @@ final class SignedRankTest {
   // Depression scores of Hollander and Wolfe (1973), p. 29, before less after: R's example of
   // wilcox.test gives V = 40, p = 0.01953; estimate 0.46, 95 % interval [0.010, 0.786].
   private static final double[] DEPRESSION = {
-    1.83 - .878, .50 - .647, 1.62 - .598, 2.48 - 2.05, 1.68 - 1.06, 1.88 - 1.29, 1.55 - 1.06,
-    3.06 - 3.14, 1.30 - 1.29
+    1.83 - .878,
+    .50 - .647,
+    1.62 - .598,
+    2.48 - 2.05,
+    1.68 - 1.06,
+    1.88 - 1.29,
+    1.55 - 1.06,
+    3.06 - 3.14,
+    1.30 - 1.29
   };
 
   @Test

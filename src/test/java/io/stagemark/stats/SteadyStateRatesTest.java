@@ -27,8 +27,7 @@ final class SteadyStateRatesTest {
     kinds.put("two modes at random", s -> s.bimodal(COUNT));
     kinds.put("cycle of 6, ±30 %", s -> s.noisy(COUNT, 0.03, i -> 40 + 12 * Math.sin(i)));
     kinds.put("drift of 3 %", s -> s.noisy(COUNT, 0.03, i -> 40 * (1 + 0.03 * i / COUNT)));
-    kinds.put(
-        "burst over 5 %", s -> s.noisy(COUNT, 0.03, i -> i >= 150 && i < 165 ? 60.0 : 40.0));
+    kinds.put("burst over 5 %", s -> s.noisy(COUNT, 0.03, i -> i >= 150 && i < 165 ? 60.0 : 40.0));
     return kinds;
   }
 
@@ -46,8 +45,7 @@ final class SteadyStateRatesTest {
     kinds.put("slow-down of 15 % at the end", s -> s.noisy(COUNT, 0.05, i -> i < 200 ? 40 : 46.0));
     kinds.put("drift of 20 %", s -> s.noisy(COUNT, 0.05, i -> 40 * (1 + 0.2 * i / COUNT)));
     kinds.put(
-        "cycle of 100, ±20 %",
-        s -> s.noisy(COUNT, 0.05, i -> 40 * (i / 50 % 2 == 0 ? 0.8 : 1.2)));
+        "cycle of 100, ±20 %", s -> s.noisy(COUNT, 0.05, i -> 40 * (i / 50 % 2 == 0 ? 0.8 : 1.2)));
     return kinds;
   }
 
@@ -85,8 +83,7 @@ final class SteadyStateRatesTest {
             }
           }
           rates.put(kind, unsteady / (double) SERIES);
-          table.append(
-              String.format(ROOT, "%-32s %5.1f %%%n", kind, 100.0 * unsteady / SERIES));
+          table.append(String.format(ROOT, "%-32s %5.1f %%%n", kind, 100.0 * unsteady / SERIES));
         });
     return rates;
   }

@@ -41,8 +41,7 @@ final class SyntheticSeries {
   /** One time in two is half as long again, at random. */
   long[] bimodal(int count) {
     return series(
-        count,
-        i -> 40 * (random.nextBoolean() ? 1.5 : 1) * Math.exp(0.03 * random.nextGaussian()));
+        count, i -> 40 * (random.nextBoolean() ? 1.5 : 1) * Math.exp(0.03 * random.nextGaussian()));
   }
 
   private static long[] series(int count, IntToDoubleFunction millis) {

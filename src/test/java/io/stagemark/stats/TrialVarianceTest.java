@@ -23,7 +23,8 @@ final class TrialVarianceTest {
     assertThat(found.trials()).isEqualTo(2);
     assertThat(found.withinNanos()).isCloseTo(Math.sqrt(8.0 / 11), within(1e-12));
     assertThat(found.betweenNanos()).isCloseTo(Math.sqrt(6592.0 / 132), within(1e-12));
-    assertThat(found.intraclass()).isCloseTo(6592.0 / 132 / (6592.0 / 132 + 8.0 / 11), within(1e-12));
+    assertThat(found.intraclass())
+        .isCloseTo(6592.0 / 132 / (6592.0 / 132 + 8.0 / 11), within(1e-12));
     assertThat(found.lowestMedianNanos()).isEqualTo(2);
     assertThat(found.highestMedianNanos()).isEqualTo(12);
     assertThat(found.medianRange()).hasValue(5);

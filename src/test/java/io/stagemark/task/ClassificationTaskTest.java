@@ -211,7 +211,11 @@ final class ClassificationTaskTest {
     assertThatThrownBy(() -> prediction(settings("centernet", Map.of(), "a", "b"), 0, 1))
         .hasMessageContaining("no decoder 'centernet'");
     assertThatThrownBy(
-            () -> prediction(settings("binary", Map.of("y", Activation.SOFTMAX), "a", "b"), 0, 1))
-        .hasMessageContaining("takes activation sigmoid or none");
+            () -> prediction(settings("binary", Map.of("y", Activation.SOFTMAX), "a"), 0))
+        .hasMessageContaining("softmax of one class is 1 everywhere");
+    assertThatThrownBy(
+            () -> prediction(settings("binary", Map.of("z", Activation.TANH), "a", "b"), 0, 1))
+        .hasMessageContaining("names an activation of output 'z'")
+        .hasMessageContaining("reads output 'y' alone");
   }
 }

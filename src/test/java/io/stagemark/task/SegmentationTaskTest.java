@@ -14,14 +14,15 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.LastStep;
 import io.stagemark.postprocess.MaskPostprocessor;
-import io.stagemark.postprocess.OutputForm;
 import io.stagemark.preprocess.OpenCvRuntime;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
+import io.stagemark.scoring.activation.Activation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,7 @@ final class SegmentationTaskTest {
   void run_binary_isOverTheThreshold() {
     Tensor output = output(1, 0.25f, 0.5f, 0.75f, 1);
     MaskPostprocessor masks =
-        new MaskPostprocessor(
-            OutputForm.PROBABILITIES, OptionalDouble.of(0.5), 1, output.spec(), true);
+        new MaskPostprocessor(LastStep.NONE, OptionalDouble.of(0.5), 1, output.spec(), true);
     masks.run(output.floats(), 0);
     assertThat(ids(masks.mask(0))).containsExactly(0, 0, 1, 1);
   }
@@ -118,7 +118,11 @@ final class SegmentationTaskTest {
     Tensor output = output(3, 5, 0, 1, 0, 5, 2, 0, 0, 1, 3, 0, 7);
     MaskPostprocessor masks =
         new MaskPostprocessor(
-            OutputForm.SOFTMAX_LOGITS, OptionalDouble.empty(), 3, output.spec(), true);
+            CardActivation.of(Optional.of(Activation.SOFTMAX)),
+            OptionalDouble.empty(),
+            3,
+            output.spec(),
+            true);
     masks.run(output.floats(), 0);
     assertThat(ids(masks.mask(0))).containsExactly(0, 2, 0, 2);
   }

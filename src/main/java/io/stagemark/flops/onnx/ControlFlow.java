@@ -17,7 +17,7 @@ final class ControlFlow {
   /** Up to so many iterations are followed one by one; more must leave the shapes as they are. */
   private static final long FOLLOWED = 256;
 
-  private static final Set<String> OPERATORS = Set.of("If", "Loop", "Scan", "SequenceMap");
+  static final Set<String> OPERATORS = Set.of("If", "Loop", "Scan", "SequenceMap");
 
   private final GraphWalk walk;
   private final Trace trace;

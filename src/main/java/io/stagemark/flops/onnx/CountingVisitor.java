@@ -81,7 +81,12 @@ final class CountingVisitor implements GraphWalk.Visitor {
             before == null ? operations : before.operations().plus(operations),
             valid + (before == null ? 0 : before.validMacs()),
             bytes + (before == null ? 0 : before.bytesMoved()),
-            cost.note()));
+            cost.note(),
+            arithmetic(call, operations)));
+  }
+
+  private static String arithmetic(Call call, Operations operations) {
+    return operations.intMacs() > 0 ? "int8" : call.type(0).text();
   }
 
   private static List<List<Long>> shapes(List<Value> values) {

@@ -6,7 +6,9 @@ import io.stagemark.engine.onnxruntime.NodeExecution;
 import io.stagemark.engine.onnxruntime.OnnxProfiler;
 import io.stagemark.flops.ModelInput;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,8 @@ public final class NodeTimes {
 
   /**
    * Returns seconds by node, the median over the runs after the warm-up; a node inside a loop has
-   * all its executions of a run added up. The graph and its weights are as in a real run: optimised
-   * and repacked.
+   * all its executions of a run added up, and a node of control flow has its own time alone,
+   * without its bodies'. The graph and its weights are as in a real run: optimised and repacked.
    *
    * @throws EngineException if the runtime refuses the model
    */
@@ -31,20 +33,46 @@ public final class NodeTimes {
     OnnxFile file = OnnxFlops.guarded(model, () -> OnnxFile.read(model));
     OnnxProfiler.Settings settings =
         new OnnxProfiler.Settings(true, true, threads, WARMUP + RUNS, Optional.empty());
+    List<NodeExecution> executions =
+        ProfiledRun.of(file, NodeNames.unique(file.model()), inputs, settings);
+    return byNode(executions, WARMUP, RUNS);
+  }
+
+  /** Returns the median of each node's own seconds over {@code runs} after {@code warmup}. */
+  static Map<String, Double> byNode(List<NodeExecution> executions, int warmup, int runs) {
     Map<String, long[]> micros = new HashMap<>();
-    for (NodeExecution one :
-        ProfiledRun.of(file, NodeNames.unique(file.model()), inputs, settings)) {
-      if (one.run() >= WARMUP) {
-        micros.computeIfAbsent(one.node(), name -> new long[RUNS])[one.run() - WARMUP] +=
-            one.durationMicros();
+    Deque<NodeExecution> around = new ArrayDeque<>();
+    for (NodeExecution one : executions) {
+      while (!around.isEmpty() && !contains(around.peek(), one)) {
+        around.pop();
+      }
+      if (one.run() >= warmup && one.run() < warmup + runs) {
+        int run = one.run() - warmup;
+        times(micros, one, runs)[run] += one.durationMicros();
+        if (!around.isEmpty()) {
+          times(micros, around.peek(), runs)[run] -= one.durationMicros();
+        }
+      }
+      if (ControlFlow.OPERATORS.contains(one.operator())) {
+        around.push(one);
       }
     }
     Map<String, Double> seconds = new HashMap<>();
-    micros.forEach((node, runs) -> seconds.put(node, median(runs) * 1e-6));
+    micros.forEach((node, times) -> seconds.put(node, Math.max(0, median(times)) * 1e-6));
     return seconds;
   }
 
-  private static double median(long[] values) {
+  private static long[] times(Map<String, long[]> micros, NodeExecution node, int runs) {
+    return micros.computeIfAbsent(node.node(), name -> new long[runs]);
+  }
+
+  private static boolean contains(NodeExecution outer, NodeExecution inner) {
+    return inner.run() == outer.run()
+        && inner.startMicros() + inner.durationMicros()
+            <= outer.startMicros() + outer.durationMicros();
+  }
+
+  private static long median(long[] values) {
     List<Long> sorted = new ArrayList<>();
     for (long value : values) {
       sorted.add(value);

@@ -59,6 +59,16 @@ public final class OnnxFlops {
   }
 
   /**
+   * Counts one forward by the file alone; nothing is run, and no engine is loaded.
+   *
+   * @return the count; {@link OperationCount#needsRun} tells whether a run could count more
+   */
+  public static OperationCount inferred(Path onnxModel, Map<String, ModelInput> inputs)
+      throws BadInputException {
+    return guarded(onnxModel, () -> count(OnnxFile.read(onnxModel), inputs, Trace.NONE, "onnx"));
+  }
+
+  /**
    * Counts the graph that ONNX Runtime makes of the model at its highest level, as it runs: fused,
    * folded, and with channels padded to the block that the processor wants. It can do more work
    * than the graph as written.

@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,16 @@ public enum OnnxType {
   /** Returns the code in onnx.proto. */
   public long code() {
     return code;
+  }
+
+  /** Returns such as {@code float32}, {@code int8}; empty for an undefined type. */
+  public String text() {
+    return switch (this) {
+      case UNDEFINED -> "";
+      case FLOAT -> "float32";
+      case DOUBLE -> "float64";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
   }
 
   public int bits() {

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A model under its roofline.
  *
+ * @param engine whose operators and ceilings these are
  * @param peak the ceilings
  * @param whole the model: its time is the sum of its operators' times in the profiled pass
  * @param heaviest the ten operators that take longest, longest first
@@ -12,7 +13,12 @@ import java.util.List;
  * @param warnings what makes a figure doubtful
  */
 public record Roofline(
-    MachinePeak peak, Point whole, List<Point> heaviest, List<Point> kinds, List<String> warnings) {
+    String engine,
+    MachinePeak peak,
+    Point whole,
+    List<Point> heaviest,
+    List<Point> kinds,
+    List<String> warnings) {
   public Roofline {
     heaviest = List.copyOf(heaviest);
     kinds = List.copyOf(kinds);
@@ -24,14 +30,17 @@ public record Roofline(
    *
    * @param name the node's name, or what it stands for
    * @param operator its kind
+   * @param type what it is computed in, such as {@code float32}; of several, what most FLOPs are
    * @param flopsTotal 2 × MAC + elementwise + special (integer MACs count alike), of the batch
    * @param bytesMoved inputs plus outputs
    * @param seconds median over the runs of the profiled pass
-   * @param attainable FLOPs a second under the roofline; 0 where nothing is computed
+   * @param attainable FLOPs a second under the roofline; 0 where nothing is computed, or no peak of
+   *     the type was measured
    */
   public record Point(
       String name,
       String operator,
+      String type,
       long flopsTotal,
       long bytesMoved,
       double seconds,
@@ -47,7 +56,7 @@ public record Roofline(
       return seconds == 0 ? 0 : flopsTotal / seconds;
     }
 
-    /** Returns achieved over attainable; 0 where nothing is computed. */
+    /** Returns achieved over attainable; 0 where there is no attainable. */
     public double fraction() {
       return attainable == 0 ? 0 : achieved() / attainable;
     }

@@ -1,29 +1,45 @@
 package io.stagemark.flops.roofline;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ElementType;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSettings;
+import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.pytorch.TorchProduct;
+import io.stagemark.engine.pytorch.TorchProfiler;
 import io.stagemark.flops.ModelInput;
-import io.stagemark.flops.NodeCount;
 import io.stagemark.flops.OperationCount;
-import io.stagemark.flops.Operations;
 import io.stagemark.flops.onnx.NodeTimes;
 import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.torchscript.TorchScriptFlops;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Measures a model's roofline on ONNX Runtime, in passes of its own. */
+/** Measures a model's roofline on the processor, in passes of its own. */
 public final class RooflineProbe {
-  private static final int HEAVIEST = 10;
+  private static final int WARMUP = 3;
+  private static final int RUNS = 9;
 
   private RooflineProbe() {}
 
   /**
-   * Measures the machine's ceilings and the time of every operator of the graph that runs.
+   * What a probe found.
+   *
+   * @param executed the operations of the graph that ran
+   * @param roofline its times under the machine's ceilings
+   */
+  public record Found(OperationCount executed, Roofline roofline) {}
+
+  /**
+   * Measures the machine's ceilings and the time of every operator of the graph that ONNX Runtime
+   * makes of a model.
    *
    * @param model an ONNX file
    * @param inputs as for {@link OnnxFlops#countFilled}
@@ -32,94 +48,93 @@ public final class RooflineProbe {
    * @throws EngineException if it cannot be run
    * @throws InterruptedException if somebody gave up waiting
    */
-  public static Roofline measure(Path model, Map<String, ModelInput> inputs, int threads)
+  public static Found measureOnnx(Path model, Map<String, ModelInput> inputs, int threads)
       throws BadInputException, EngineException, InterruptedException {
-    OperationCount count = OnnxFlops.countExecuted(model, inputs);
+    OperationCount written = OnnxFlops.inferred(model, inputs);
+    OperationCount executed = OnnxFlops.countExecuted(model, inputs);
     Map<String, Double> seconds = NodeTimes.measure(model, inputs, threads);
+    List<String> types = RooflineAssembly.types(executed);
+    List<String> notes = new ArrayList<>();
+    for (String type : RooflineAssembly.types(written)) {
+      if (!types.contains(type)) {
+        notes.add(
+            "the file's products are %s, the engine computes them in %s here"
+                .formatted(type, String.join(", ", types)));
+      }
+    }
+    MachinePeak peak = peak(types, type -> OnnxProducts.of(type, threads), threads);
+    return new Found(executed, RooflineAssembly.of("onnxruntime", executed, seconds, peak, notes));
+  }
+
+  /**
+   * Measures the machine's ceilings and the time of every operator that a TorchScript file calls,
+   * by libtorch's own profiler.
+   *
+   * @param inputs of forward, in its order
+   * @param settings of the engine; the threads hold for the ceilings too
+   * @throws BadInputException if the file cannot be followed
+   * @throws EngineException if it cannot be run
+   * @throws InterruptedException if somebody gave up waiting
+   */
+  public static Found measureTorch(Path model, List<TensorSpec> inputs, EngineSettings settings)
+      throws BadInputException, EngineException, InterruptedException {
+    TorchScriptFlops.Followed followed =
+        TorchScriptFlops.follow(model, inputs.stream().map(TensorSpec::shape).toList());
+    String name = String.valueOf(model.getFileName());
+    ModelFile file = new ModelFile(name, Optional.of(model), inputs, List.of());
+    TorchTimes.Placed placed =
+        TorchTimes.place(followed.called(), TorchProfiler.profile(file, settings, WARMUP, RUNS));
+    List<String> notes = new ArrayList<>();
+    if (!placed.unplaced().isEmpty()) {
+      notes.add(
+          "libtorch ran %s another number of times than the code calls them: their time is under"
+                  .formatted(placed.unplaced())
+              + " their names, without operations");
+    }
+    int threads = settings.threads();
     MachinePeak peak =
-        new MachinePeak(GemmPeak.measure(threads), TriadBandwidth.measure(threads), threads);
-    return assemble(count, seconds, peak);
+        peak(
+            RooflineAssembly.types(followed.count()),
+            type -> torchProducts(type, threads),
+            threads);
+    return new Found(
+        followed.count(),
+        RooflineAssembly.of("pytorch", followed.count(), placed.seconds(), peak, notes));
   }
 
-  /** Puts operations, times and ceilings together. */
-  static Roofline assemble(OperationCount count, Map<String, Double> seconds, MachinePeak peak) {
-    List<Roofline.Point> points = new ArrayList<>();
-    Map<String, Roofline.Point> kinds = new LinkedHashMap<>();
-    Map<String, Double> left = new HashMap<>(seconds);
-    for (NodeCount node : count.perOp()) {
-      Double time = left.remove(node.name());
-      if (time != null) {
-        Roofline.Point point =
-            point(node.name(), node.operator(), flops(node), node.bytesMoved(), time, peak);
-        points.add(point);
-        kinds.merge(node.operator(), point, (a, b) -> joined(a, b, peak));
+  private static Optional<MatrixProduct.Source> torchProducts(String type, int threads) {
+    return List.of("float32", "float64", "float16").contains(type)
+        ? Optional.of((m, k, n) -> torchProduct(type, new long[] {m, k, n}, threads))
+        : Optional.empty();
+  }
+
+  private static MatrixProduct torchProduct(String type, long[] size, int threads)
+      throws EngineException {
+    ElementType element = ElementType.valueOf(type.toUpperCase(Locale.ROOT));
+    TorchProduct product = TorchProduct.open(element, size[0], size[1], size[2], threads);
+    return new MatrixProduct() {
+      @Override
+      public void multiply() throws EngineException {
+        product.multiply();
+      }
+
+      @Override
+      public void close() {
+        product.close();
+      }
+    };
+  }
+
+  private static MachinePeak peak(
+      List<String> types, Function<String, Optional<MatrixProduct.Source>> sources, int threads)
+      throws EngineException, InterruptedException {
+    Map<String, Rate> rates = new LinkedHashMap<>();
+    for (String type : types) {
+      Optional<MatrixProduct.Source> source = sources.apply(type);
+      if (source.isPresent()) {
+        rates.put(type, GemmPeak.measure(source.get()));
       }
     }
-    points.sort(Comparator.comparingDouble(Roofline.Point::seconds).reversed());
-    List<Roofline.Point> byKind = new ArrayList<>(kinds.values());
-    byKind.replaceAll(p -> renamed(p, p.operator()));
-    byKind.sort(Comparator.comparingDouble(Roofline.Point::seconds).reversed());
-    Roofline.Point whole =
-        points.stream()
-            .reduce((a, b) -> joined(a, b, peak))
-            .map(p -> renamed(p, "model"))
-            .orElse(point("model", "", 0, 0, 0, peak));
-    List<Roofline.Point> heaviest = points.subList(0, Math.min(HEAVIEST, points.size()));
-    return new Roofline(peak, whole, heaviest, byKind, warnings(count, whole, heaviest, peak));
-  }
-
-  private static long flops(NodeCount node) {
-    Operations all = node.operations();
-    return Math.addExact(all.flopsTotal(), Math.multiplyExact(2, all.intMacs()));
-  }
-
-  private static Roofline.Point point(
-      String name, String operator, long flops, long bytes, double seconds, MachinePeak peak) {
-    double intensity = bytes == 0 ? 0 : (double) flops / bytes;
-    return new Roofline.Point(
-        name, operator, flops, bytes, seconds, flops == 0 ? 0 : peak.attainable(intensity));
-  }
-
-  private static Roofline.Point joined(Roofline.Point a, Roofline.Point b, MachinePeak peak) {
-    return point(
-        a.name(),
-        a.operator(),
-        Math.addExact(a.flopsTotal(), b.flopsTotal()),
-        Math.addExact(a.bytesMoved(), b.bytesMoved()),
-        a.seconds() + b.seconds(),
-        peak);
-  }
-
-  private static Roofline.Point renamed(Roofline.Point point, String name) {
-    return new Roofline.Point(
-        name,
-        point.operator(),
-        point.flopsTotal(),
-        point.bytesMoved(),
-        point.seconds(),
-        point.attainable());
-  }
-
-  private static List<String> warnings(
-      OperationCount count, Roofline.Point whole, List<Roofline.Point> heaviest, MachinePeak peak) {
-    List<String> warnings = new ArrayList<>();
-    if (!peak.flops().steady() || !peak.bandwidth().steady()) {
-      warnings.add(
-          "this machine is not steady: GEMM spread %.0f %%, bandwidth spread %.0f %%; repeat when it is quiet"
-              .formatted(100 * peak.flops().spread(), 100 * peak.bandwidth().spread()));
-    }
-    List<Roofline.Point> all = new ArrayList<>(heaviest);
-    all.add(0, whole);
-    for (Roofline.Point point : all) {
-      if (point.fraction() > 1) {
-        warnings.add(
-            "%s reaches %.2f of what was thought attainable: its data stays in a cache, or the peak was measured too low"
-                .formatted(point.name(), point.fraction()));
-      }
-    }
-    if (!count.complete()) {
-      warnings.add("not every operator is counted: " + count.uncounted());
-    }
-    return warnings;
+    return new MachinePeak(rates, TriadBandwidth.measure(threads), threads);
   }
 }

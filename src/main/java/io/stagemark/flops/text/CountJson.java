@@ -94,6 +94,7 @@ public final class CountJson {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", node.name());
     tree.put("operator", node.operator());
+    tree.put("type", node.type());
     tree.put("executions", node.executions());
     tree.put("inputs", copies(node.inputShapes()));
     tree.put("outputs", copies(node.outputShapes()));

@@ -15,18 +15,26 @@ public final class RooflineTable {
   /** Returns the table. */
   public static String render(Roofline roofline) {
     List<String> lines = new ArrayList<>();
-    Rate flops = roofline.peak().flops();
     Rate bandwidth = roofline.peak().bandwidth();
+    lines.add(format("roofline, %s, %d threads", roofline.engine(), roofline.peak().threads()));
+    roofline
+        .peak()
+        .flops()
+        .forEach(
+            (type, rate) ->
+                lines.add(
+                    format(
+                        "  peak %s %.1f GFLOP/s, spread %.0f %% of %d (%s)",
+                        type,
+                        rate.median() / 1e9,
+                        100 * rate.spread(),
+                        rate.samples(),
+                        rate.at())));
     lines.add(
         format(
-            "roofline, %d threads: peak %.1f GFLOP/s (%s, ±%.0f %%), bandwidth %.1f GB/s (±%.0f %%)",
-            roofline.peak().threads(),
-            flops.median() / 1e9,
-            flops.at(),
-            100 * flops.spread(),
-            bandwidth.median() / 1e9,
-            100 * bandwidth.spread()));
-    lines.add("  bandwidth by triad over " + bandwidth.at());
+            "  bandwidth %.1f GB/s, spread %.0f %% of %d",
+            bandwidth.median() / 1e9, 100 * bandwidth.spread(), bandwidth.samples()));
+    lines.add("  by triad over " + bandwidth.at());
     lines.add("");
     lines.add(
         format(
@@ -43,7 +51,7 @@ public final class RooflineTable {
   private static String row(Roofline.Point point, Roofline roofline) {
     String name = point.name().isEmpty() ? point.operator() : point.name();
     String shown = name.length() > 38 ? "…" + name.substring(name.length() - 37) : name;
-    String bound = roofline.peak().memoryBound(point.intensity()) ? "m" : "c";
+    String bound = roofline.peak().memoryBound(point.type(), point.intensity()) ? "m" : "c";
     return format(
         "%-38s %9.3f %8.1f %8.2f %9.1f %8.1f%s %8.1f",
         shown,
@@ -52,7 +60,7 @@ public final class RooflineTable {
         point.intensity(),
         point.achieved() / 1e9,
         point.attainable() / 1e9,
-        point.flopsTotal() == 0 ? " " : bound,
+        point.attainable() == 0 ? " " : bound,
         100 * point.fraction());
   }
 
@@ -63,8 +71,11 @@ public final class RooflineTable {
   /** Returns the roofline as maps, lists, strings and numbers. */
   public static Map<String, Object> tree(Roofline roofline) {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("engine", roofline.engine());
     tree.put("threads", roofline.peak().threads());
-    tree.put("peakFlopsPerSecond", rate(roofline.peak().flops()));
+    Map<String, Object> peaks = new LinkedHashMap<>();
+    roofline.peak().flops().forEach((type, peak) -> peaks.put(type, rate(peak)));
+    tree.put("peakFlopsPerSecond", peaks);
     tree.put("bytesPerSecond", rate(roofline.peak().bandwidth()));
     tree.put("model", point(roofline.whole()));
     tree.put("heaviest", roofline.heaviest().stream().map(RooflineTable::point).toList());
@@ -86,6 +97,7 @@ public final class RooflineTable {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", point.name());
     tree.put("operator", point.operator());
+    tree.put("type", point.type());
     tree.put("seconds", point.seconds());
     tree.put("flopsTotal", point.flopsTotal());
     tree.put("bytesMoved", point.bytesMoved());

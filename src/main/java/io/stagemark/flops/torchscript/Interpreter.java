@@ -2,6 +2,7 @@ package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.UnknownShape;
+import io.stagemark.flops.onnx.Value;
 import io.stagemark.flops.torchscript.ScriptUnit.Parameter;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptClass;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
@@ -24,6 +25,7 @@ final class Interpreter {
   private final ShapeTape tape;
   private final List<@Nullable Object> constants;
   private final Map<String, Integer> lineOf = new HashMap<>();
+  private final List<CalledOperator> called = new ArrayList<>();
   private long steps;
   private int depth;
 
@@ -31,6 +33,11 @@ final class Interpreter {
     this.archive = archive;
     this.tape = tape;
     this.constants = archive.constants();
+  }
+
+  /** Returns every operator that was applied to a tensor, in order. */
+  List<CalledOperator> called() {
+    return called;
   }
 
   /** A function or class that a script names. */
@@ -338,7 +345,18 @@ final class Interpreter {
       tape.uncounted(name.contains(".") ? name.replace(".", "::") : "aten::" + name);
       throw new UnknownShape("operator " + name);
     }
+    if (takesTensor(a.positional())) {
+      called.add(new CalledOperator(name, named.where()));
+    }
     return operator.get().apply(named);
+  }
+
+  private static boolean takesTensor(List<@Nullable Object> arguments) {
+    return arguments.stream()
+        .anyMatch(
+            a ->
+                a instanceof Value
+                    || (a instanceof List<?> l && l.stream().anyMatch(Value.class::isInstance)));
   }
 
   /** Module and operator; with the line where a module calls an operator more than once. */

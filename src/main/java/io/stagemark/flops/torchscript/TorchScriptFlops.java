@@ -38,6 +38,23 @@ public final class TorchScriptFlops {
    */
   public static OperationCount count(Path file, List<List<Long>> inputShapes)
       throws BadInputException {
+    return follow(file, inputShapes).count();
+  }
+
+  /**
+   * What following a file found.
+   *
+   * @param count of one forward
+   * @param called every operator that it applied to a tensor, in order
+   */
+  public record Followed(OperationCount count, List<CalledOperator> called) {
+    public Followed {
+      called = List.copyOf(called);
+    }
+  }
+
+  /** Counts one forward and tells the order of its operators; else as {@link #count}. */
+  public static Followed follow(Path file, List<List<Long>> inputShapes) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
@@ -56,17 +73,19 @@ public final class TorchScriptFlops {
     }
   }
 
-  private static OperationCount followed(Path file, List<List<Long>> inputShapes)
-      throws IOException {
+  private static Followed followed(Path file, List<List<Long>> inputShapes) throws IOException {
     ShapeTape tape = new ShapeTape();
     @Nullable String unknown = null;
+    List<CalledOperator> called = List.of();
     try (TorchArchive archive = TorchArchive.open(file, tape)) {
       ScriptObject model = archive.model();
       List<@Nullable Object> inputs = new ArrayList<>();
       for (List<Long> shape : inputShapes) {
         inputs.add(tape.input(OnnxType.FLOAT, shape));
       }
-      new Interpreter(archive, tape).call(model, "forward", inputs, Map.of());
+      Interpreter interpreter = new Interpreter(archive, tape);
+      called = interpreter.called();
+      interpreter.call(model, "forward", inputs, Map.of());
     } catch (UnknownShape e) {
       unknown = e.getMessage();
     }
@@ -77,8 +96,10 @@ public final class TorchScriptFlops {
             .map(shape -> shape.get(0))
             .orElse(1L);
     OperationCount count = tape.result("torchscript", batch);
-    return unknown == null
-        ? count
-        : count.withWarning("the code needs data here, and the count ends: " + unknown);
+    return new Followed(
+        unknown == null
+            ? count
+            : count.withWarning("the code needs data here, and the count ends: " + unknown),
+        called);
   }
 }

@@ -41,8 +41,7 @@ public final class Doctor {
     checks.add(MemoryChecks.swap(files));
     checks.add(JvmChecks.version(Runtime.version().feature(), Runtime.version().toString()));
     checks.add(
-        JvmChecks.flags(
-            ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getenv()));
+        JvmChecks.flags(ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getenv()));
     checks.add(JvmChecks.recorder(FlightRecorder.isAvailable()));
     return checks;
   }

@@ -60,7 +60,7 @@ final class LoadChecks {
   static Check canary(List<Canary.Times> rounds) {
     long fastest = rounds.stream().mapToLong(Canary.Times::bestNanos).min().orElseThrow();
     long slowest = rounds.stream().mapToLong(Canary.Times::bestNanos).max().orElseThrow();
-    double spread = (double) slowest / fastest - 1;
+    double spread = (double) (slowest - fastest) / fastest;
     return Check.of(
         "canary spread",
         Verdict.upTo(spread, 0.01, 0.05),
@@ -78,7 +78,9 @@ final class LoadChecks {
   /** Median over best: OK to 5 %, WARN to 25 %. */
   static Check jitter(List<Canary.Times> rounds) {
     OptionalDouble worst =
-        rounds.stream().mapToDouble(t -> (double) t.medianNanos() / t.bestNanos() - 1).max();
+        rounds.stream()
+            .mapToDouble(t -> (double) (t.medianNanos() - t.bestNanos()) / t.bestNanos())
+            .max();
     return Check.of(
         "canary jitter",
         Verdict.upTo(worst.orElseThrow(), 0.05, 0.25),

@@ -38,7 +38,6 @@ final class BlazeFace implements BoxDecoder {
    * @throws IllegalArgumentException if the outputs are not such pairs, or there is not one class
    */
   BlazeFace(Head head) {
-    head.allowParameters();
     String expected =
         "1 class, and for each grid logits [N, anchors, 1] and boxes [N, anchors, 4 or more]";
     List<Integer> logits = new ArrayList<>();

@@ -41,11 +41,6 @@ public interface BoxDecoder {
     return true;
   }
 
-  /** Returns false for a model that needs no suppression: its head has done it. */
-  default boolean needsNms() {
-    return true;
-  }
-
   /**
    * Which candidates to take.
    *

@@ -30,7 +30,6 @@ final class CenterNet implements BoxDecoder {
    * @throws IllegalArgumentException if the outputs are not a score map and side distances
    */
   CenterNet(Head head) {
-    head.allowParameters();
     classes = head.classes();
     String expected = "a score map [N, %d, h, w] and sides [N, 4, h, w]".formatted(classes);
     if (head.outputs().size() != 2 || !head.isFloat(0, 4) || !head.isFloat(1, 4)) {

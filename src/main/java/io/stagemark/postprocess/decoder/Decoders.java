@@ -1,5 +1,6 @@
 package io.stagemark.postprocess.decoder;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,21 +8,44 @@ import java.util.function.Function;
 
 /** The decoders by the name that a model card gives. */
 public final class Decoders {
-  private static final Map<String, Function<Head, BoxDecoder>> BY_NAME =
+  private static final Map<String, Kind> BY_NAME =
       new TreeMap<>(
           Map.of(
-              "centernet", CenterNet::new,
-              "blazeface", BlazeFace::new,
-              "yolov5", ObjectnessRows::yoloV5,
-              "yolov8", YoloV8::new,
-              "yolox", ObjectnessRows::yoloX,
-              "yolov10", EndToEnd::new,
-              "nanodet", NanoDet::new,
-              "detr", QueryBoxes::new,
-              "ssd", ScoredBoxes::new,
-              "text-map", TextMap::new));
+              "centernet", suppressed(CenterNet::new),
+              "blazeface", suppressed(BlazeFace::new),
+              "yolov5", suppressed(ObjectnessRows::yoloV5),
+              "yolov8", suppressed(YoloV8::new),
+              "yolox",
+                  suppressed(
+                      ObjectnessRows::yoloX, new DecoderParameter(ObjectnessRows.DECODED, 0, 1, 0)),
+              "yolov10", complete(EndToEnd::new),
+              "nanodet", suppressed(NanoDet::new),
+              "detr", complete(QueryBoxes::new),
+              "ssd",
+                  suppressed(ScoredBoxes::new, new DecoderParameter(ScoredBoxes.PIXELS, 0, 1, 0)),
+              "text-map",
+                  complete(
+                      TextMap::new,
+                      new DecoderParameter(TextMap.MAP_THRESHOLD, 0, 1, 0.3),
+                      new DecoderParameter(TextMap.UNCLIP, 0, 100, 1.5),
+                      new DecoderParameter(TextMap.MIN_SIDE_PX, 0, 10_000, 3))));
 
   private Decoders() {}
+
+  private record Kind(
+      Function<Head, BoxDecoder> constructor,
+      List<DecoderParameter> parameters,
+      boolean needsNms) {}
+
+  private static Kind suppressed(
+      Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
+    return new Kind(constructor, List.of(parameters), true);
+  }
+
+  private static Kind complete(
+      Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
+    return new Kind(constructor, List.of(parameters), false);
+  }
 
   /** Returns the names, sorted. */
   public static List<String> names() {
@@ -29,17 +53,73 @@ public final class Decoders {
   }
 
   /**
+   * Returns what a card may set for a decoder.
+   *
+   * @throws IllegalArgumentException if there is no decoder of that name
+   */
+  public static List<DecoderParameter> parameters(String type) {
+    return kind(type).parameters;
+  }
+
+  /**
+   * Returns false for a decoder whose boxes need no suppression: the network has done it, or they
+   * are apart by their making.
+   *
+   * @throws IllegalArgumentException if there is no decoder of that name
+   */
+  public static boolean needsNms(String type) {
+    return kind(type).needsNms;
+  }
+
+  private static Kind kind(String type) {
+    Kind kind = BY_NAME.get(type);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "no decoder '%s'; there are %s".formatted(type, BY_NAME.keySet()));
+    }
+    return kind;
+  }
+
+  /**
    * Makes a decoder for a model.
    *
-   * @throws IllegalArgumentException if there is no decoder of that name, or its layout is not the
-   *     model's; the message names both
+   * @throws IllegalArgumentException if there is no decoder of that name, it has no such parameter
+   *     or not of that value, or its layout is not the model's; the message names both
    */
   public static BoxDecoder create(Head head) {
-    Function<Head, BoxDecoder> constructor = BY_NAME.get(head.type());
-    if (constructor == null) {
+    Kind kind = kind(head.type());
+    Map<String, Double> parameters = new HashMap<>();
+    kind.parameters.forEach(each -> parameters.put(each.name(), each.fallback()));
+    head.parameters()
+        .forEach((name, value) -> parameters.put(name, checked(head.type(), kind, name, value)));
+    return kind.constructor.apply(
+        new Head(
+            head.type(),
+            head.classes(),
+            head.outputs(),
+            head.inputWidthPx(),
+            head.inputHeightPx(),
+            parameters));
+  }
+
+  private static double checked(String type, Kind kind, String name, double value) {
+    DecoderParameter parameter =
+        kind.parameters.stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "decoder '%s' has no parameter [%s]; it knows %s"
+                            .formatted(
+                                type,
+                                name,
+                                kind.parameters.stream().map(DecoderParameter::name).toList())));
+    if (!parameter.allows(value)) {
       throw new IllegalArgumentException(
-          "no decoder '%s'; there are %s".formatted(head.type(), BY_NAME.keySet()));
+          "parameter %s of decoder '%s' must be in [%s, %s], got %s"
+              .formatted(name, type, parameter.min(), parameter.max(), value));
     }
-    return constructor.apply(head);
+    return value;
   }
 }

@@ -23,7 +23,6 @@ final class EndToEnd implements BoxDecoder {
    * @throws IllegalArgumentException if the output is not of that shape
    */
   EndToEnd(Head head) {
-    head.allowParameters();
     classes = head.classes();
     if (head.outputs().size() != 1
         || !head.isFloat(0, 3)
@@ -64,10 +63,5 @@ final class EndToEnd implements BoxDecoder {
   @Override
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     throw new UnsupportedOperationException("an end-to-end head has no dense candidates");
-  }
-
-  @Override
-  public boolean needsNms() {
-    return false;
   }
 }

@@ -4,8 +4,6 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a decoder is made for.
@@ -29,30 +27,23 @@ public record Head(
     parameters = Map.copyOf(parameters);
   }
 
-  /** Returns a parameter or its default. */
-  double parameter(String name, double otherwise) {
-    return parameters.getOrDefault(name, otherwise);
-  }
-
-  /**
-   * Checks that no parameter is misspelt.
-   *
-   * @throws IllegalArgumentException naming the one that is and those that exist
-   */
-  void allowParameters(String... names) {
-    Set<String> unknown = new TreeSet<>(parameters.keySet());
-    unknown.removeAll(Set.of(names));
-    if (!unknown.isEmpty()) {
+  /** Returns a parameter, which {@link Decoders} has filled in where the card leaves it out. */
+  double parameter(String name) {
+    Double value = parameters.get(name);
+    if (value == null) {
       throw new IllegalArgumentException(
-          "decoder '%s' has no parameter %s; it knows %s".formatted(type, unknown, List.of(names)));
+          "decoder '%s' is made without its parameter %s: make it by Decoders.create"
+              .formatted(type, name));
     }
+    return value;
   }
 
   /** Returns the refusal of a layout: what the decoder reads against what the model has. */
   IllegalArgumentException mismatch(String expected) {
-    return new IllegalArgumentException(
-        "decoder '%s' of %d classes at %dx%d px reads %s; the model's outputs are %s"
-            .formatted(type, classes, inputWidthPx, inputHeightPx, expected, outputs));
+    return new LayoutException(
+        "decoder '%s' of %d classes at %dx%d px reads %s"
+            .formatted(type, classes, inputWidthPx, inputHeightPx, expected),
+        outputs);
   }
 
   /** Returns whether an output is float32 of that many axes. */

@@ -43,7 +43,6 @@ final class NanoDet implements BoxDecoder {
    * @throws IllegalArgumentException if the outputs are not pairs of that shape
    */
   NanoDet(Head head) {
-    head.allowParameters();
     classes = head.classes();
     List<Integer> scoreOutputs = new ArrayList<>();
     List<Integer> distanceOutputs = new ArrayList<>();

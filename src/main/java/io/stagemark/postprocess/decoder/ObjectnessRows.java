@@ -17,6 +17,8 @@ import java.util.function.IntFunction;
  * says that the export has done it.
  */
 final class ObjectnessRows implements BoxDecoder {
+  static final String DECODED = "decoded";
+
   private final int classes;
   private final int candidates;
   private final StrideGrid grid;
@@ -43,13 +45,11 @@ final class ObjectnessRows implements BoxDecoder {
   }
 
   static ObjectnessRows yoloV5(Head head) {
-    head.allowParameters();
     return new ObjectnessRows(head, false);
   }
 
   static ObjectnessRows yoloX(Head head) {
-    head.allowParameters("decoded");
-    return new ObjectnessRows(head, head.parameter("decoded", 0) == 0);
+    return new ObjectnessRows(head, head.parameter(DECODED) == 0);
   }
 
   @Override

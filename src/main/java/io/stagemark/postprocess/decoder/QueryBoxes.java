@@ -30,7 +30,6 @@ final class QueryBoxes implements BoxDecoder {
    * @throws IllegalArgumentException if the outputs are not of those shapes
    */
   QueryBoxes(Head head) {
-    head.allowParameters();
     classes = head.classes();
     width = head.inputWidthPx();
     height = head.inputHeightPx();

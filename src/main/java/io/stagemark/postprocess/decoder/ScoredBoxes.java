@@ -13,6 +13,8 @@ import java.util.function.IntFunction;
  * of the input (parameter {@code pixels} = 1: in model pixels).
  */
 final class ScoredBoxes implements BoxDecoder {
+  static final String PIXELS = "pixels";
+
   private final int classes;
   private final int priors;
   private final int scoreOutput;
@@ -24,7 +26,6 @@ final class ScoredBoxes implements BoxDecoder {
    * @throws IllegalArgumentException if the outputs are not of those shapes
    */
   ScoredBoxes(Head head) {
-    head.allowParameters("pixels");
     classes = head.classes();
     String expected =
         "scores [N, priors, %d] with the background first and boxes [N, priors, 4]"
@@ -40,7 +41,7 @@ final class ScoredBoxes implements BoxDecoder {
         || priors < 1) {
       throw head.mismatch(expected);
     }
-    boolean pixels = head.parameter("pixels", 0) != 0;
+    boolean pixels = head.parameter(PIXELS) != 0;
     scaleX = pixels ? 1 : head.inputWidthPx();
     scaleY = pixels ? 1 : head.inputHeightPx();
     scores = new ClassScores(classes);

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
@@ -35,6 +36,9 @@ import org.opencv.imgproc.Imgproc;
  * href="https://arxiv.org/abs/1911.08947">arXiv:1911.08947</a>, with PaddleOCR's defaults.
  */
 final class TextMap implements BoxDecoder {
+  static final String MAP_THRESHOLD = "mapThreshold";
+  static final String UNCLIP = "unclip";
+  static final String MIN_SIDE_PX = "minSidePx";
   private static final int MOST_CONTOURS = 1000;
 
   private final int width;
@@ -44,7 +48,7 @@ final class TextMap implements BoxDecoder {
   private final double mapThreshold;
   private final double unclip;
   private final double minSidePx;
-  private final Mat map;
+  private @Nullable Mat map;
   private final ByteBuffer mapBytes;
   private final float[] plane;
   private final List<RotatedRect> regions = new ArrayList<>();
@@ -53,7 +57,6 @@ final class TextMap implements BoxDecoder {
    * @throws IllegalArgumentException if the output is not one map, or there is not one class
    */
   TextMap(Head head) {
-    head.allowParameters("mapThreshold", "unclip", "minSidePx");
     if (head.classes() != 1
         || head.outputs().size() != 1
         || !head.isFloat(0, 4)
@@ -62,17 +65,15 @@ final class TextMap implements BoxDecoder {
         || head.extent(0, 3) < 1) {
       throw head.mismatch("1 class and one probability map [N, 1, h, w]");
     }
-    nu.pattern.OpenCV.loadLocally();
     height = Math.toIntExact(head.extent(0, 2));
     width = Math.toIntExact(head.extent(0, 3));
     scaleX = (double) head.inputWidthPx() / width;
     scaleY = (double) head.inputHeightPx() / height;
-    mapThreshold = head.parameter("mapThreshold", 0.3);
-    unclip = head.parameter("unclip", 1.5);
-    minSidePx = head.parameter("minSidePx", 3);
+    mapThreshold = head.parameter(MAP_THRESHOLD);
+    unclip = head.parameter(UNCLIP);
+    minSidePx = head.parameter(MIN_SIDE_PX);
     plane = new float[width * height];
     mapBytes = ByteBuffer.allocateDirect(plane.length);
-    map = new Mat(height, width, CvType.CV_8UC1, mapBytes);
   }
 
   @Override
@@ -83,9 +84,11 @@ final class TextMap implements BoxDecoder {
     for (int i = 0; i < plane.length; i++) {
       mapBytes.put(i, (byte) (plane[i] > mapThreshold ? 1 : 0));
     }
+    Mat binary = map();
     List<MatOfPoint> contours = new ArrayList<>();
     Mat hierarchy = new Mat();
-    Imgproc.findContours(map, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
+    Imgproc.findContours(
+        binary, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
     hierarchy.release();
     for (int i = 0; i < contours.size(); i++) {
       if (i < MOST_CONTOURS) {
@@ -93,6 +96,15 @@ final class TextMap implements BoxDecoder {
       }
       contours.get(i).release();
     }
+  }
+
+  /** OpenCV is loaded by the first image: a layout can be checked without it. */
+  private Mat map() {
+    if (map == null) {
+      nu.pattern.OpenCV.loadLocally();
+      map = new Mat(height, width, CvType.CV_8UC1, mapBytes);
+    }
+    return map;
   }
 
   private void region(MatOfPoint contour, Filter filter, BoxList into) {
@@ -181,10 +193,5 @@ final class TextMap implements BoxDecoder {
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     throw new UnsupportedOperationException(
         "a text map scores pixels, not boxes: score it as a segmentation");
-  }
-
-  @Override
-  public boolean needsNms() {
-    return false;
   }
 }

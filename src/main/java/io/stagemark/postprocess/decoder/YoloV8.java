@@ -21,7 +21,6 @@ final class YoloV8 implements BoxDecoder {
    * @throws IllegalArgumentException if the output is not of that shape
    */
   YoloV8(Head head) {
-    head.allowParameters();
     classes = head.classes();
     if (head.outputs().size() != 1
         || !head.isFloat(0, 3)

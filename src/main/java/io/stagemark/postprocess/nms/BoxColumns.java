@@ -55,7 +55,7 @@ final class BoxColumns {
   private void reserve(int capacity) {
     int old = left.length;
     if (capacity > old) {
-      int larger = roundUp(Math.max(Math.max(capacity, 2 * old), 256));
+      int larger = roundUp(Math.max(Math.max(capacity, 2 * old), 4 * BLOCK));
       left = Arrays.copyOf(left, larger);
       top = Arrays.copyOf(top, larger);
       right = Arrays.copyOf(right, larger);

@@ -2,7 +2,6 @@ package io.stagemark.postprocess.nms;
 
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.VectorApi;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +14,14 @@ import org.jspecify.annotations.Nullable;
  * first. There is no time limit. Memory is reused; not thread-safe.
  */
 public final class HardNms implements Suppression {
-  /** From so many kept boxes of a class on, a grid finds the few that matter. */
-  private static final int GRID_FROM = 256;
+  /** Up to so many kept boxes, comparing with all of them beats sorting all candidates. */
+  private static final int WALK_LIMIT = 512;
 
-  private final float threshold;
-  private final Classes classes;
   private final int preNmsTopK;
   private final int maxDetections;
   private final ScoreOrder scoreOrder = new ScoreOrder();
-  private final SortedBoxes sorted = new SortedBoxes();
-  private final BoxColumns keptBoxes = new BoxColumns();
-  private final Probe probe = new Probe();
-  private final OverlapTest overlaps;
-  private final KeptGrid grid;
+  private final ScoreWalk scoreWalk;
+  private final ClassWalk classWalk;
   private int[] kept = new int[0];
   private @Nullable LapProbe lapProbe;
 
@@ -52,12 +46,11 @@ public final class HardNms implements Suppression {
       int preNmsTopK,
       int maxDetections,
       OverlapTest overlaps) {
-    this.threshold = floor(iouThreshold);
-    this.classes = classes;
+    float threshold = floor(iouThreshold);
     this.preNmsTopK = preNmsTopK;
     this.maxDetections = maxDetections;
-    this.overlaps = overlaps;
-    this.grid = new KeptGrid(overlaps);
+    this.scoreWalk = new ScoreWalk(threshold, classes, overlaps, scoreOrder);
+    this.classWalk = new ClassWalk(threshold, classes, overlaps);
   }
 
   /** How boxes of different classes are kept from suppressing each other. */
@@ -93,25 +86,19 @@ public final class HardNms implements Suppression {
    */
   @Override
   public int run(BoxList boxes) {
-    int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     int count = Math.min(boxes.size(), preNmsTopK);
-    sorted.load(boxes, order, count, classes);
+    int most = Math.min(count, maxDetections);
+    if (kept.length < most) {
+      kept = new int[Math.max(most, 2 * kept.length)];
+    }
+    if (most <= WALK_LIMIT) {
+      return scoreWalk.run(boxes, count, most, kept, lapProbe);
+    }
+    int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
     if (lapProbe != null) {
       lapProbe.lap("sort");
     }
-    for (int segment = 0; segment < sorted.segments(); segment++) {
-      suppress(sorted.start(segment), sorted.start(segment + 1));
-    }
-    if (kept.length < count) {
-      kept = Arrays.copyOf(kept, Math.max(count, 2 * kept.length));
-    }
-    int found = 0;
-    for (int rank = 0; rank < count && found < maxDetections; rank++) {
-      if (sorted.isKept(rank)) {
-        kept[found++] = order[rank];
-      }
-    }
-    return found;
+    return classWalk.run(boxes, order, count, most, kept);
   }
 
   /** Returns indices of the kept boxes, best score first; valid until the next {@link #run}. */
@@ -123,42 +110,5 @@ public final class HardNms implements Suppression {
   @Override
   public void measure(LapProbe probeOfSort) {
     lapProbe = probeOfSort;
-  }
-
-  private void suppress(int start, int end) {
-    keptBoxes.clear();
-    boolean gridded = false;
-    int found = 0;
-    for (int i = start; i < end && found < maxDetections; i++) {
-      sorted.probe(i, probe);
-      if (gridded && !sorted.isProper(i)) {
-        sorted.keep(i);
-        found++;
-      } else if (gridded
-          ? !grid.anyAbove(probe, threshold)
-          : !overlaps.anyAbove(keptBoxes, 0, keptBoxes.size(), probe, threshold)) {
-        sorted.keep(i);
-        found++;
-        if (gridded) {
-          grid.add(probe);
-        } else {
-          keptBoxes.add(probe);
-        }
-        if (found == GRID_FROM && threshold >= KeptGrid.SMALLEST_THRESHOLD) {
-          gridded = true;
-          layGrid(start, i, end);
-        }
-      }
-    }
-  }
-
-  private void layGrid(int start, int last, int end) {
-    grid.start(sorted, start, end);
-    for (int i = start; i <= last; i++) {
-      if (sorted.isKeptAt(i) && sorted.isProper(i)) {
-        sorted.probe(i, probe);
-        grid.add(probe);
-      }
-    }
   }
 }

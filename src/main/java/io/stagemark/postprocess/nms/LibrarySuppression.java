@@ -61,7 +61,8 @@ final class LibrarySuppression implements Suppression {
           (float) box.right(),
           (float) box.bottom());
     }
-    return scoreOrder.sort(boxes.scores(), boxes.size()).clone();
+    // the order's array may be longer than the boxes
+    return Arrays.copyOf(scoreOrder.sort(boxes.scores(), boxes.size()), boxes.size());
   }
 
   private int[] openCv(BoxList boxes, int[] best) {

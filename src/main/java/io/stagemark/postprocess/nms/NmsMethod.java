@@ -29,5 +29,10 @@ public enum NmsMethod {
   /** {@link OnnxNms}. */
   ONNX,
   /** All candidates, best first. */
-  NONE
+  NONE;
+
+  /** Returns whether the rule has a σ or β that a card may set. */
+  public boolean hasParameter() {
+    return this == SOFT_GAUSSIAN || this == MATRIX_GAUSSIAN || this == DIOU;
+  }
 }

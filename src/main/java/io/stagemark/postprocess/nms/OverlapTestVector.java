@@ -32,8 +32,9 @@ final class OverlapTestVector implements OverlapTest {
               .sub(larger(FloatVector.fromArray(SPECIES, boxes.top, k), top));
       FloatVector intersection = larger(width, ZERO).mul(larger(height, ZERO));
       FloatVector union = FloatVector.fromArray(SPECIES, boxes.area, k).add(area).sub(intersection);
-      VectorMask<Float> above = intersection.div(union).compare(VectorOperators.GT, threshold);
-      if (above.anyTrue()) {
+      VectorMask<Float> near = intersection.compare(VectorOperators.GE, union.mul(threshold));
+      if (near.anyTrue()
+          && intersection.div(union).compare(VectorOperators.GT, threshold).anyTrue()) {
         return true;
       }
     }

@@ -18,7 +18,8 @@ final class PlainOverlapTest implements OverlapTest {
       float width = r - l > 0 ? r - l : 0;
       float height = b - t > 0 ? b - t : 0;
       float intersection = width * height;
-      if (intersection / (boxes.area[k] + area - intersection) > threshold) {
+      float union = boxes.area[k] + area - intersection;
+      if (intersection >= threshold * union && intersection / union > threshold) {
         return true;
       }
     }

@@ -1,5 +1,7 @@
 package io.stagemark.postprocess.nms;
 
+import java.util.Arrays;
+
 /**
  * Indices by descending score, stable: equal scores keep their order, −0 equals 0, NaN comes first
  * (PyTorch's order). A radix sort of 3 x 11 bits, insertion sort for a few; reused memory.
@@ -22,6 +24,61 @@ final class ScoreOrder {
    *     the next call
    */
   int[] sort(float[] scores, int size) {
+    loadKeys(scores, size);
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    sortLoaded(size);
+    return order;
+  }
+
+  /**
+   * Sorts the best only, in less time than all: {@link #order} then starts with what {@link #sort}
+   * gives.
+   *
+   * @return how many are sorted: at least {@code atLeast}, or all
+   */
+  int sortBest(float[] scores, int size, int atLeast) {
+    loadKeys(scores, size);
+    int found = 0;
+    if (atLeast < size) {
+      int worst = bucketOf(atLeast, size);
+      for (int i = 0; i < size; i++) {
+        int key = keys[i];
+        // entries at or before i alone are overwritten
+        keys[found] = key;
+        order[found] = i;
+        found += key >>> (2 * BITS) <= worst ? 1 : 0;
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        order[i] = i;
+      }
+      found = size;
+    }
+    sortLoaded(found);
+    return found;
+  }
+
+  /** Returns the indices that the last call sorted; valid until the next call. */
+  int[] order() {
+    return order;
+  }
+
+  /** Returns the first bucket of the highest bits up to which there are at least so many keys. */
+  private int bucketOf(int atLeast, int size) {
+    Arrays.fill(counts, 0, BUCKETS, 0);
+    for (int i = 0; i < size; i++) {
+      counts[keys[i] >>> (2 * BITS)]++;
+    }
+    int bucket = 0;
+    for (int sum = counts[0]; sum < atLeast; sum += counts[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  private void loadKeys(float[] scores, int size) {
     if (keys.length < size) {
       int capacity = Math.max(size, 2 * keys.length);
       keys = new int[capacity];
@@ -31,14 +88,15 @@ final class ScoreOrder {
     }
     for (int i = 0; i < size; i++) {
       keys[i] = descendingKey(scores[i]);
-      order[i] = i;
     }
+  }
+
+  private void sortLoaded(int size) {
     if (size <= INSERTION_LIMIT) {
       insertionSort(size);
     } else {
       radixSort(size);
     }
-    return order;
   }
 
   /** An int that, taken as unsigned, is the smaller the better the score. */
@@ -63,7 +121,7 @@ final class ScoreOrder {
   }
 
   private void radixSort(int size) {
-    java.util.Arrays.fill(counts, 0);
+    Arrays.fill(counts, 0);
     for (int i = 0; i < size; i++) {
       int key = keys[i];
       counts[key & (BUCKETS - 1)]++;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class SortedBoxes {
   /** Ultralytics' {@code max_wh}, in pixels. */
-  private static final float CLASS_OFFSET = 7680;
+  static final float CLASS_OFFSET = 7680;
 
   float[] left = new float[0];
   float[] top = new float[0];

@@ -71,12 +71,26 @@ public enum Activation {
     return ScoreTensor.of(values, shape);
   }
 
-  private void apply(double[] row) {
+  /**
+   * Replaces a row of scores by its activation, in double, without allocating.
+   *
+   * @param row the scores of all classes, which softmax and log-softmax run over
+   */
+  public void apply(double[] row) {
     switch (this) {
       case SOFTMAX -> Softmax.apply(row);
       case LOG_SOFTMAX -> LogSoftmax.apply(row);
-      default -> Arrays.setAll(row, c -> each(row[c]));
+      default -> {
+        for (int c = 0; c < row.length; c++) {
+          row[c] = each(row[c]);
+        }
+      }
     }
+  }
+
+  /** Returns whether each number's activation depends on the others of its row. */
+  public boolean isOfRow() {
+    return this == SOFTMAX || this == LOG_SOFTMAX;
   }
 
   private double each(double x) {

@@ -9,9 +9,11 @@ public final class LogSoftmax {
     if (row.length == 0) {
       return;
     }
-    LogSumExp sum = LogSumExp.of(row, row.length);
+    int argMax = LogSumExp.argMax(row, row.length);
+    double max = argMax < 0 ? Double.NaN : row[argMax];
+    double others = Math.log1p(LogSumExp.others(row, row.length, argMax));
     for (int c = 0; c < row.length; c++) {
-      row[c] = -sum.crossEntropy(row[c]);
+      row[c] = -((max - row[c]) + others);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.stagemark.scoring.activation;
 
-import io.stagemark.scoring.kernel.CompensatedSum;
-
 /**
  * {@code ln Σ e^x} of a row, taken apart so that nothing overflows or cancels: {@code max +
  * log1p(others)}.
@@ -17,22 +15,39 @@ public record LogSumExp(int argMax, double max, double others) {
    * or +∞, or all are −∞, as in PyTorch.
    */
   public static LogSumExp of(double[] row, int count) {
+    int argMax = argMax(row, count);
+    double max = argMax < 0 ? Double.NaN : row[argMax];
+    return new LogSumExp(Math.max(argMax, 0), max, others(row, count, argMax));
+  }
+
+  /** Returns the place of the largest; −1 if there is no sum. */
+  static int argMax(double[] row, int count) {
     int argMax = 0;
-    boolean undefined = false;
     for (int c = 0; c < count; c++) {
-      undefined |= Double.isNaN(row[c]);
+      if (Double.isNaN(row[c])) {
+        return -1;
+      }
       argMax = row[c] > row[argMax] ? c : argMax;
     }
-    if (undefined || Double.isInfinite(row[argMax])) {
-      return new LogSumExp(0, Double.NaN, Double.NaN);
+    return Double.isInfinite(row[argMax]) ? -1 : argMax;
+  }
+
+  /** Returns Σ e^(x − max) without the largest: summed as {@code CompensatedSum} does. */
+  static double others(double[] row, int count, int argMax) {
+    if (argMax < 0) {
+      return Double.NaN;
     }
-    CompensatedSum others = new CompensatedSum();
+    double sum = 0;
+    double lost = 0;
     for (int c = 0; c < count; c++) {
       if (c != argMax) {
-        others.add(expOfDifference(row[c], row[argMax]));
+        double term = expOfDifference(row[c], row[argMax]);
+        double next = sum + term;
+        lost += sum >= term ? (sum - next) + term : (term - next) + sum;
+        sum = next;
       }
     }
-    return new LogSumExp(argMax, row[argMax], others.value());
+    return sum + lost;
   }
 
   /**
@@ -48,11 +63,6 @@ public record LogSumExp(int argMax, double max, double others) {
     double back = difference - x;
     double rounding = (x - (difference - back)) - (max + back);
     return e + e * rounding;
-  }
-
-  /** Returns e^(x − max) / Σ: the softmax of one number of the row. */
-  public double softmax(double x) {
-    return expOfDifference(x, max) / (1 + others);
   }
 
   /** Returns ln Σ e^x − x: the cross entropy of one number of the row, at least 0. */

@@ -48,6 +48,38 @@ public final class ClassificationScores {
    *     is no class, a probability is outside [0, 1], or logits have no softmax
    */
   public double add(double[] scores, int truth) {
+    requireFitting(scores, truth);
+    double[] probabilities = probabilities(scores);
+    int predicted = rank(scores, truth);
+    calibration.add(probabilities[predicted], predicted == truth);
+    calibrationLeftClosed.add(probabilities[predicted], predicted == truth);
+    double loss =
+        logits
+            ? LogSumExp.of(scores, classes).crossEntropy(scores[truth])
+            : -Math.max(Math.log(probabilities[truth]), -CLAMP);
+    losses.add(loss);
+    return loss;
+  }
+
+  /**
+   * Adds one example whose scores are no probabilities: it has no loss, and no share in the
+   * calibration.
+   *
+   * @param scores one a class, larger is likelier
+   * @param truth the right class
+   * @throws IllegalArgumentException as {@link #add} does; for a score that is NaN
+   */
+  public void addRanked(double[] scores, int truth) {
+    requireFitting(scores, truth);
+    for (int c = 0; c < classes; c++) {
+      if (Double.isNaN(scores[c])) {
+        throw new IllegalArgumentException("score of class %d is NaN".formatted(c));
+      }
+    }
+    rank(scores, truth);
+  }
+
+  private void requireFitting(double[] scores, int truth) {
     if (scores.length != classes) {
       throw new IllegalArgumentException(
           "%d scores for %d classes".formatted(scores.length, classes));
@@ -56,7 +88,10 @@ public final class ClassificationScores {
       throw new IllegalArgumentException(
           "truth is %d, not a class index from 0 to %d".formatted(truth, classes - 1));
     }
-    double[] probabilities = probabilities(scores);
+  }
+
+  /** Counts an example by the order of its scores; returns the predicted class. */
+  private int rank(double[] scores, int truth) {
     int predicted = 0;
     for (int c = 1; c < classes; c++) {
       predicted = scores[c] > scores[predicted] ? c : predicted;
@@ -64,15 +99,8 @@ public final class ClassificationScores {
     top1.add(scores, truth);
     top5.add(scores, truth);
     confusion.add(truth, predicted);
-    calibration.add(probabilities[predicted], predicted == truth);
-    calibrationLeftClosed.add(probabilities[predicted], predicted == truth);
-    double loss =
-        logits
-            ? LogSumExp.of(scores, classes).crossEntropy(scores[truth])
-            : -Math.max(Math.log(probabilities[truth]), -CLAMP);
-    losses.add(loss);
     count++;
-    return loss;
+    return predicted;
   }
 
   private double[] probabilities(double[] scores) {

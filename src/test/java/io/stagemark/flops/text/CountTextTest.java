@@ -41,7 +41,8 @@ final class CountTextTest {
                 CONV,
                 900,
                 517,
-                "")),
+                "",
+                "float32")),
         List.of());
   }
 
@@ -125,7 +126,16 @@ final class CountTextTest {
             Map.of(),
             List.of(
                 new NodeCount(
-                    "c", "Conv", 1, List.of(), List.of(), Operations.ofMacs(999), 0, 0, "")),
+                    "c",
+                    "Conv",
+                    1,
+                    List.of(),
+                    List.of(),
+                    Operations.ofMacs(999),
+                    0,
+                    0,
+                    "",
+                    "float32")),
             List.of());
 
     assertThat(Reconciliation.of(first, first).agrees()).isTrue();

@@ -169,6 +169,19 @@ class DecodersTest {
     }
   }
 
+  // two queries on one object stay: DETR's set loss leaves nothing to suppress
+  @Test
+  void detr_equalBoxes_areAllKept() {
+    Tensor logits = tensor("logits", 1, 2, 1);
+    Tensor boxes = tensor("boxes", 1, 2, 4);
+    logits.floats().put(0, new float[] {3, 2});
+    boxes.floats().put(0, new float[] {.5f, .5f, .5f, .5f, .5f, .5f, .5f, .5f});
+    List<Tensor> outputs = List.of(logits, boxes);
+    BoxPostprocessor post = post("detr", Map.of(), 1, 64, outputs);
+    post.run(outputs::get, 0, SAME);
+    assertThat(post.detections(0)).hasSize(2);
+  }
+
   // softmax of (0, ln 3, 0): the last is "no object"; class 1 has 3/5
   @Test
   void detr_oneLogitMore_isSoftmaxWithNoObjectLast() {
@@ -253,6 +266,9 @@ class DecodersTest {
     assertThatThrownBy(() -> post("yolox", Map.of("decodd", 1.0), 1, 64, outputs))
         .hasMessageContaining("[decodd]")
         .hasMessageContaining("[decoded]");
+    assertThatThrownBy(() -> post("yolox", Map.of("decoded", 2.0), 1, 64, outputs))
+        .hasMessageContaining(
+            "parameter decoded of decoder 'yolox' must be in [0.0, 1.0], got 2.0");
   }
 
   @Test

@@ -13,13 +13,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How operations, times and ceilings are put together; nothing is measured here. */
-final class RooflineProbeTest {
+final class RooflineAssemblyTest {
   // 100 GFLOP/s and 10 GB/s: the ridge is at 10 FLOPs a byte
   private static final MachinePeak PEAK =
-      new MachinePeak(new Rate(100e9, 0.02, 9, "512"), new Rate(10e9, 0.05, 9, "arrays"), 1);
+      new MachinePeak(
+          Map.of("float32", new Rate(100e9, 0.02, 9, "512")), new Rate(10e9, 0.05, 9, "arrays"), 1);
 
   private static NodeCount node(String name, String operator, Operations operations, long bytes) {
-    return new NodeCount(name, operator, 1, List.of(), List.of(), operations, 0, bytes, "");
+    return new NodeCount(
+        name, operator, 1, List.of(), List.of(), operations, 0, bytes, "", "float32");
   }
 
   private static OperationCount count(NodeCount... nodes) {
@@ -38,38 +40,43 @@ final class RooflineProbeTest {
 
   @Test
   void attainable_belowAndAboveTheRidge_isBandwidthOrPeak() {
-    assertThat(PEAK.attainable(2)).isEqualTo(20e9);
-    assertThat(PEAK.attainable(10)).isEqualTo(100e9);
-    assertThat(PEAK.attainable(50)).isEqualTo(100e9);
-    assertThat(PEAK.memoryBound(9.9)).isTrue();
-    assertThat(PEAK.memoryBound(10)).isFalse();
+    assertThat(PEAK.attainable("float32", 2)).contains(20e9);
+    assertThat(PEAK.attainable("float32", 10)).contains(100e9);
+    assertThat(PEAK.attainable("float32", 50)).contains(100e9);
+    assertThat(PEAK.memoryBound("float32", 9.9)).isTrue();
+    assertThat(PEAK.memoryBound("float32", 10)).isFalse();
   }
 
   // conv: 2e9 FLOPs in 40 ms = 50 GFLOP/s of 100; add: 1e6 in 1 ms = 1 GFLOP/s of 10e9/12
   @Test
   void assemble_twoOperators_tellsFractionsAndTheSum() {
     Roofline roofline =
-        RooflineProbe.assemble(
+        RooflineAssembly.of(
+            "onnxruntime",
             count(
                 node("add", "Add", Operations.of(1_000_000, 0, 0), 12_000_000),
                 node("conv", "Conv", Operations.ofMacs(1_000_000_000), 10_000_000)),
             Map.of("conv", 0.040, "add", 0.001),
-            PEAK);
+            PEAK,
+            List.of());
 
     assertThat(roofline.heaviest()).extracting(Roofline.Point::name).containsExactly("conv", "add");
     assertThat(roofline.heaviest().get(0).fraction()).isCloseTo(0.5, within(1e-12));
     assertThat(roofline.heaviest().get(1).fraction()).isCloseTo(1.2, within(1e-12));
     assertThat(roofline.whole().seconds()).isCloseTo(0.041, within(1e-12));
     assertThat(roofline.whole().flopsTotal()).isEqualTo(2_001_000_000);
-    assertThat(roofline.warnings()).singleElement().asString().contains("add reaches 1.20");
+    assertThat(roofline.warnings()).singleElement().asString().contains("add 1.20, Add 1.20");
   }
 
   @Test
   void assemble_unsteadyMachine_warns() {
     MachinePeak shaky =
-        new MachinePeak(new Rate(100e9, 0.3, 9, "512"), new Rate(10e9, 0.05, 9, "arrays"), 1);
+        new MachinePeak(
+            Map.of("float32", new Rate(100e9, 0.3, 9, "512")),
+            new Rate(10e9, 0.05, 9, "arrays"),
+            1);
 
-    assertThat(RooflineProbe.assemble(count(), Map.of(), shaky).warnings())
+    assertThat(RooflineAssembly.of("onnxruntime", count(), Map.of(), shaky, List.of()).warnings())
         .anyMatch(warning -> warning.contains("not steady"));
   }
 

@@ -2,21 +2,32 @@ package io.stagemark.task;
 
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
-import io.stagemark.postprocess.ClassPostprocessor;
+import io.stagemark.data.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** The stages of a classifier around one engine session. */
-final class ClassificationSession implements TaskSession {
+/** The stages of a model that is read from one output of class scores, around a session. */
+final class ScoresSession implements TaskSession {
   private final InputStage input;
-  private final ClassPostprocessor classes;
+  private final Selection selection;
   private final int scored;
   private final BatchOutputs outputs;
 
-  ClassificationSession(
-      InputStage input, ClassPostprocessor classes, int scored, BatchOutputs outputs) {
+  /** What is made of the scores. */
+  interface Selection {
+    /** Selects for one slot; allocates nothing. */
+    void run(FloatBuffer scores, int slot);
+
+    /** Returns what was selected for a slot. Outside the clock. */
+    Prediction prediction(int slot);
+  }
+
+  /**
+   * @param scored index of the output
+   */
+  ScoresSession(InputStage input, Selection selection, int scored, BatchOutputs outputs) {
     this.input = input;
-    this.classes = classes;
+    this.selection = selection;
     this.scored = scored;
     this.outputs = outputs;
   }
@@ -35,19 +46,19 @@ final class ClassificationSession implements TaskSession {
   public void postprocess(int count) {
     FloatBuffer scores = outputs.get(scored).floats();
     for (int slot = 0; slot < count; slot++) {
-      classes.run(scores, slot);
+      selection.run(scores, slot);
     }
   }
 
   @Override
   public Prediction prediction(int slot) {
-    return new Prediction.Classes(classes.best(slot));
+    return selection.prediction(slot);
   }
 
   @Override
   public Observation observe(int slot, boolean withOutputs) {
-    return new Observation(
-        prediction(slot), withOutputs ? outputs.copy(slot) : List.of(), input.geometry(slot));
+    List<Tensor> copies = withOutputs ? outputs.copy(slot) : List.of();
+    return new Observation(prediction(slot), copies, input.geometry(slot));
   }
 
   @Override

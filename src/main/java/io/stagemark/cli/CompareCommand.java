@@ -1,0 +1,79 @@
+package io.stagemark.cli;
+
+import io.stagemark.compare.Comparison;
+import io.stagemark.compare.ComparisonFile;
+import io.stagemark.compare.StoredComparison;
+import io.stagemark.compare.StoredRun;
+import io.stagemark.config.Policy;
+import io.stagemark.config.PolicyReader;
+import io.stagemark.run.SampleFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two stored runs. */
+@Command(
+    name = "compare",
+    description = "Compares two stored runs: slower, faster, worse, or not to be told.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  ./stagemark compare reports/baselines/main reports/quickstart --format markdown",
+      "",
+      "Exit code: 0 nothing regressed, 1 a gated metric regressed, 2 bad input, 3 a trial of either",
+      "run failed, 4 no verdict (with --strict)."
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "BASE", description = "folder of the baseline's run")
+  private Path baseline = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "folder of the candidate's run")
+  private Path candidate = Path.of("");
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "margins and gates; every key: configs/policies/default.yaml")
+  private @Nullable Path policyFile;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "console, markdown, junit or json (default: console)")
+  private ComparisonFormat format = ComparisonFormat.CONSOLE;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "also writes comparison.json, comparison.md and comparison.xml there")
+  private @Nullable Path output;
+
+  @Option(names = "--strict", description = "no verdict fails too (exit code 4)")
+  private boolean strict;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Policy policy = policyFile == null ? PolicyReader.byDefault() : PolicyReader.read(policyFile);
+    Comparison comparison =
+        StoredComparison.compare(
+            StoredRun.read(baseline, "baseline", SampleFile::read),
+            StoredRun.read(candidate, "candidate", SampleFile::read),
+            policy,
+            "./stagemark compare %s %s%s"
+                .formatted(
+                    baseline, candidate, policyFile == null ? "" : " --policy " + policyFile));
+    format.print(comparison, spec.commandLine().getOut());
+    if (output != null) {
+      ComparisonFile.write(output, comparison);
+    }
+    return ExitCode.of(comparison, strict);
+  }
+}

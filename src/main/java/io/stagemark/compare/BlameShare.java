@@ -1,0 +1,13 @@
+package io.stagemark.compare;
+
+import io.stagemark.stats.Interval;
+
+/**
+ * A stage's part in the change of the total.
+ *
+ * @param caseId of the baseline's case
+ * @param stage such as {@code forward}; {@code total} is the whole
+ * @param nanos change of its p50, in nanoseconds
+ * @param interval of {@code nanos}
+ */
+public record BlameShare(String caseId, String stage, double nanos, Interval interval) {}

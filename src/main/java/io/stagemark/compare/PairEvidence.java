@@ -1,0 +1,85 @@
+package io.stagemark.compare;
+
+import io.stagemark.stats.DetectableEffect;
+import io.stagemark.stats.HodgesLehmann;
+import io.stagemark.stats.Interval;
+import io.stagemark.stats.SignedRank;
+import java.util.Arrays;
+
+/** Live pairs: the exact signed-rank test of the pairs' differences. */
+final class PairEvidence implements Evidence {
+  private final double[] baseline;
+  private final double[] candidate;
+  private final double[] logRatios;
+  private final double[] differences;
+
+  /**
+   * @param baseline one figure a pair, in nanoseconds
+   * @param candidate in the same order
+   */
+  PairEvidence(double[] baseline, double[] candidate) {
+    if (baseline.length != candidate.length || baseline.length == 0) {
+      throw new IllegalArgumentException(
+          "pairs need as many figures on each side, at least one: %s and %s"
+              .formatted(baseline.length, candidate.length));
+    }
+    this.baseline = baseline.clone();
+    this.candidate = candidate.clone();
+    logRatios = new double[baseline.length];
+    differences = new double[baseline.length];
+    for (int i = 0; i < baseline.length; i++) {
+      logRatios[i] = Evidence.log(candidate[i]) - Evidence.log(baseline[i]);
+      differences[i] = candidate[i] - baseline[i];
+    }
+  }
+
+  @Override
+  public double baselineNanos() {
+    return HodgesLehmann.estimate(baseline);
+  }
+
+  @Override
+  public double candidateNanos() {
+    return HodgesLehmann.estimate(candidate);
+  }
+
+  @Override
+  public double effect() {
+    return HodgesLehmann.estimate(logRatios);
+  }
+
+  @Override
+  public Interval interval(double alpha) {
+    return SignedRank.interval(logRatios, alpha);
+  }
+
+  @Override
+  public double pSlower(double shift) {
+    return SignedRank.pGreater(Arrays.stream(logRatios).map(d -> d - shift).toArray());
+  }
+
+  @Override
+  public double pFaster(double shift) {
+    return SignedRank.pLess(Arrays.stream(logRatios).map(d -> d + shift).toArray());
+  }
+
+  @Override
+  public double detectable(double alpha, int tests) {
+    return DetectableEffect.ofPairs(logRatios, alpha, tests);
+  }
+
+  @Override
+  public double nanos() {
+    return HodgesLehmann.estimate(differences);
+  }
+
+  @Override
+  public Interval nanosInterval(double alpha) {
+    return SignedRank.interval(differences, alpha);
+  }
+
+  @Override
+  public String units() {
+    return logRatios.length + " pairs";
+  }
+}

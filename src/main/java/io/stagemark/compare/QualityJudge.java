@@ -1,0 +1,196 @@
+package io.stagemark.compare;
+
+import io.stagemark.config.Policy;
+import io.stagemark.data.Score;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.stats.Holm;
+import io.stagemark.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the candidate's outputs are worse, apart from speed: non-inferiority against the policy's
+ * margin, paired by example.
+ */
+final class QualityJudge {
+  private static final String PRECISION = "coco-ap";
+
+  private final Policy policy;
+  private final List<QualityResult> results = new ArrayList<>();
+  private final List<Tested> tested = new ArrayList<>();
+
+  private record Tested(QualityResult draft, ScoreEvidence evidence) {}
+
+  QualityJudge(Policy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Adds the scores of one case that both sides have.
+   *
+   * @param headlines the scores that the config asked for: they gate, finer ones inform
+   */
+  void add(
+      CaseResult before,
+      List<ExampleResult> baseline,
+      CaseResult after,
+      List<ExampleResult> candidate,
+      List<String> headlines) {
+    boolean identical =
+        fingerprint(before).isPresent() && fingerprint(before).equals(fingerprint(after));
+    for (Score score : before.scores()) {
+      Optional<Score> other = after.score(score.name());
+      if (other.isEmpty() || Double.isNaN(score.value()) && Double.isNaN(other.get().value())) {
+        continue;
+      }
+      QualityResult draft =
+          draft(
+              before.id(),
+              score,
+              other.get(),
+              policy.quality().gate() && headlines.contains(score.name()));
+      if (!Double.isFinite(other.get().value())) {
+        results.add(settled(draft, Verdict.REGRESSED, "the candidate's is not a number"));
+      } else if (identical && score.value() == other.get().value()) {
+        results.add(settled(draft, Verdict.EQUIVALENT, "bit-identical outputs"));
+      } else {
+        test(draft, baseline, candidate);
+      }
+    }
+  }
+
+  private void test(
+      QualityResult draft, List<ExampleResult> baseline, List<ExampleResult> candidate) {
+    ScorePairs pairs = ScorePairs.of(draft.score(), baseline, candidate);
+    int worse = draft.lowerIsBetter() ? 1 : -1;
+    if (pairs.undefined() > 0) {
+      results.add(
+          settled(
+              draft,
+              Verdict.REGRESSED,
+              "%s examples that had a number have none now".formatted(pairs.undefined())));
+    } else if (!pairs.differences().isEmpty()) {
+      tested.add(
+          new Tested(
+              draft,
+              ScoreEvidence.ofExamples(
+                  pairs.differences(), worse, draft.margin(), policy.alpha())));
+    } else if (draft.score().equals(PRECISION) && !baseline.isEmpty() && !candidate.isEmpty()) {
+      tested.add(
+          new Tested(
+              draft,
+              new PrecisionSwap(baseline, candidate).evidence(draft.margin(), policy.alpha())));
+    } else if (draft.difference() == 0) {
+      results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
+    } else {
+      results.add(settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
+    }
+  }
+
+  /** Returns every result; the gated tests are one family. */
+  List<QualityResult> finish() {
+    double[] worse = Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pWorse()).toArray());
+    double[] better =
+        Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pBetter()).toArray());
+    for (int i = 0; i < tested.size(); i++) {
+      results.add(judged(tested.get(i), worse[i], better[i]));
+    }
+    tested.clear();
+    return List.copyOf(results);
+  }
+
+  private QualityResult judged(Tested one, double pWorse, double pBetter) {
+    QualityResult draft = one.draft();
+    ScoreEvidence evidence = one.evidence();
+    double worse = draft.lowerIsBetter() ? 1 : -1;
+    double up = worse * evidence.difference();
+    Interval interval = evidence.interval();
+    double worstEnd = worse > 0 ? interval.high() : -interval.low();
+    double bestEnd = worse > 0 ? interval.low() : -interval.high();
+    Verdict verdict = Verdict.INCONCLUSIVE;
+    String reason = "";
+    if (up > draft.margin() && bestEnd > 0 && pWorse < policy.alpha()) {
+      verdict = Verdict.REGRESSED;
+    } else if (up < -draft.margin() && worstEnd < 0 && pBetter < policy.alpha()) {
+      verdict = Verdict.IMPROVED;
+    } else if (worstEnd <= draft.margin()) {
+      verdict = Verdict.EQUIVALENT;
+      reason = "not worse by more than the margin";
+    } else {
+      reason = "%s examples are too few to tell".formatted(evidence.examples());
+    }
+    return new QualityResult(
+        draft.caseId(),
+        draft.score(),
+        draft.unit(),
+        draft.lowerIsBetter(),
+        draft.gated(),
+        evidence.examples(),
+        draft.baseline(),
+        draft.candidate(),
+        evidence.difference(),
+        interval,
+        up >= 0 ? pWorse : pBetter,
+        draft.margin(),
+        verdict,
+        reason);
+  }
+
+  private QualityResult draft(String caseId, Score before, Score after, boolean gated) {
+    double difference = after.value() - before.value();
+    return new QualityResult(
+        caseId,
+        before.name(),
+        before.unit(),
+        before.lowerIsBetter(),
+        gated,
+        0,
+        before.value(),
+        after.value(),
+        difference,
+        Interval.UNKNOWN,
+        1,
+        margin(before),
+        Verdict.INCONCLUSIVE,
+        "");
+  }
+
+  private static QualityResult settled(QualityResult draft, Verdict verdict, String reason) {
+    double difference = draft.difference();
+    return new QualityResult(
+        draft.caseId(),
+        draft.score(),
+        draft.unit(),
+        draft.lowerIsBetter(),
+        draft.gated(),
+        draft.examples(),
+        draft.baseline(),
+        draft.candidate(),
+        difference,
+        difference == 0 ? new Interval(0, 0) : Interval.UNKNOWN,
+        1,
+        draft.margin(),
+        verdict,
+        reason);
+  }
+
+  private double margin(Score score) {
+    Policy.Quality quality = policy.quality();
+    Double own = quality.scores().get(score.name());
+    if (own != null) {
+      return own;
+    }
+    return score.lowerIsBetter()
+        ? Math.abs(score.value()) * quality.lossMarginPercent() / 100
+        : quality.ratioMargin();
+  }
+
+  private static Optional<String> fingerprint(CaseResult one) {
+    return one.trials().stream()
+        .flatMap(t -> t.measured().stream())
+        .map(m -> m.fingerprint())
+        .findFirst();
+  }
+}

@@ -1,0 +1,77 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.Stage;
+import io.stagemark.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The times of one case on both sides, unit by unit, as metrics.
+ *
+ * @param metrics what there is enough of
+ * @param notJudged what there is not
+ * @param blame the change of each stage's p50 and the total's; empty without enough
+ */
+record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<BlameShare> blame) {
+  /** How figures of both sides become evidence. */
+  interface Kind {
+    /** Takes one figure a unit of each side, in nanoseconds. */
+    Evidence of(double[] baseline, double[] candidate);
+  }
+
+  /**
+   * Makes the evidence.
+   *
+   * @param caseId of the baseline's case
+   * @param baseline times by stage, one map a unit
+   * @param candidate likewise
+   * @param kind pairs or trials
+   * @param alpha of the intervals of blame
+   */
+  static StageEvidence of(
+      String caseId,
+      List<Map<Stage, long[]>> baseline,
+      List<Map<Stage, long[]>> candidate,
+      Kind kind,
+      double alpha) {
+    StageQuantiles quantiles = new StageQuantiles();
+    List<SpeedMetric> metrics = new ArrayList<>();
+    List<NotJudged> notJudged = new ArrayList<>();
+    List<BlameShare> blame = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      for (int percentile : StageQuantiles.PERCENTILES) {
+        OptionalInt tooFew = fewer(baseline, candidate, stage, percentile);
+        if (tooFew.isPresent()) {
+          notJudged.add(
+              new NotJudged(
+                  caseId,
+                  stage.label() + " p" + percentile,
+                  "needs %d batches a unit, has %d"
+                      .formatted(StageQuantiles.needed(percentile), tooFew.getAsInt())));
+          continue;
+        }
+        Evidence evidence =
+            kind.of(
+                quantiles.of(baseline, stage, percentile),
+                quantiles.of(candidate, stage, percentile));
+        metrics.add(new SpeedMetric(caseId, stage.label(), percentile, evidence));
+        if (percentile == 50) {
+          Interval interval = evidence.nanosInterval(alpha);
+          blame.add(new BlameShare(caseId, stage.label(), evidence.nanos(), interval));
+        }
+      }
+    }
+    return new StageEvidence(metrics, notJudged, blame);
+  }
+
+  private static OptionalInt fewer(
+      List<Map<Stage, long[]>> a, List<Map<Stage, long[]>> b, Stage stage, int percentile) {
+    OptionalInt before = StageQuantiles.tooFew(a, stage, percentile);
+    OptionalInt after = StageQuantiles.tooFew(b, stage, percentile);
+    return before.isPresent() && after.isPresent()
+        ? OptionalInt.of(Math.min(before.getAsInt(), after.getAsInt()))
+        : before.isPresent() ? before : after;
+  }
+}

@@ -1,0 +1,49 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.Stage;
+import io.stagemark.stats.HarrellDavis;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Harrell-Davis quantiles of units, one a stage and percentile. A percentile is judged from 30
+ * observations in its tail on: 60 batches a unit for p50, 600 for p95, 3000 for p99.
+ */
+final class StageQuantiles {
+  /** What is compared. */
+  static final List<Integer> PERCENTILES = List.of(50, 95, 99);
+
+  private static final int TAIL = 30;
+
+  // The weights cost more than the sum; units of one size share them.
+  private final Map<Long, HarrellDavis> estimators = new HashMap<>();
+
+  /** Returns how many batches a unit needs for a percentile to be judged. */
+  static int needed(int percentile) {
+    return TAIL * 100 / (100 - percentile);
+  }
+
+  /** Returns the fewest batches of any unit where they are too few; empty where they suffice. */
+  static OptionalInt tooFew(List<Map<Stage, long[]>> units, Stage stage, int percentile) {
+    int fewest = units.stream().mapToInt(u -> u.get(stage).length).min().orElse(0);
+    return fewest < needed(percentile) ? OptionalInt.of(fewest) : OptionalInt.empty();
+  }
+
+  /** Returns one quantile a unit, in nanoseconds. */
+  double[] of(List<Map<Stage, long[]>> units, Stage stage, int percentile) {
+    return units.stream().mapToDouble(u -> quantile(u.get(stage), percentile)).toArray();
+  }
+
+  private double quantile(long[] nanos, int percentile) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return estimators
+        .computeIfAbsent(
+            sorted.length * 100L + percentile,
+            key -> new HarrellDavis(sorted.length, percentile / 100.0))
+        .quantile(sorted);
+  }
+}

@@ -1,0 +1,104 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.Environment;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunResult;
+import io.stagemark.report.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as it lies in its folder.
+ *
+ * @param folder that {@code result.json} lies in
+ * @param result the tree
+ * @param source of the raw samples
+ */
+public record StoredRun(Path folder, RunResult result, SampleSource source) {
+
+  /**
+   * Reads a run.
+   *
+   * @param place its folder, or its {@code result.json}
+   * @param role {@code baseline} or {@code candidate}, for messages
+   * @throws BadInputException if there is none, or it cannot be read
+   */
+  public static StoredRun read(Path place, String role, SampleSource source)
+      throws BadInputException {
+    if (!Files.exists(place)) {
+      throw new BadInputException(
+          new Problem(
+              place.toString(),
+              "no " + role + ": no such folder",
+              "the folder of a finished run with its result.json and samples/",
+              "./stagemark run CONFIG --set output=" + place.toAbsolutePath()));
+    }
+    Path folder = Files.isDirectory(place) ? place : place.toAbsolutePath().getParent();
+    return new StoredRun(folder, ResultFiles.readRun(place), source);
+  }
+
+  /** Returns the samples of each good trial of a case. */
+  List<Map<Stage, long[]>> samples(CaseResult one) throws BadInputException {
+    List<Map<Stage, long[]>> trials = new ArrayList<>();
+    for (TrialResult trial : one.trials()) {
+      if (trial.measured().isPresent()) {
+        trials.add(source.read(folder.resolve(trial.measured().get().samples())));
+      }
+    }
+    return trials;
+  }
+
+  /** Returns the examples of a case; none if the run kept none. */
+  List<ExampleResult> examples(CaseResult one) throws BadInputException {
+    Path file = folder.resolve(CaseExamples.fileName(one.id()));
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    try {
+      return ResultFiles.read(file, CaseExamples.class).examples();
+    } catch (IOException e) {
+      throw new BadInputException(
+          new Problem(
+              file.toString(),
+              "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+              "the examples that the run wrote",
+              "run the config again"));
+    }
+  }
+
+  /** Returns what the resolved config says of a case: a tree of maps; empty in foreign results. */
+  Optional<Map<?, ?>> config(CaseResult.Key key) {
+    if (!(result.config().get("cases") instanceof List<?> cases)) {
+      return Optional.empty();
+    }
+    for (Object one : cases) {
+      if (one instanceof Map<?, ?> spec
+          && spec.get("model") instanceof Map<?, ?> model
+          && key.model().equals(model.get("name"))) {
+        return Optional.of(spec);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Side side() {
+    Environment e = result.environment();
+    return new Side(
+        result.name(),
+        folder.toString(),
+        result.startedAt(),
+        e.cores() + " × " + e.cpu(),
+        "Stagemark " + e.stagemark() + ", " + e.jdk());
+  }
+}

@@ -1,0 +1,224 @@
+package io.stagemark.config;
+
+import io.stagemark.data.NearestName;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.decoder.DecoderParameter;
+import io.stagemark.postprocess.decoder.Decoders;
+import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.decoder.LayoutException;
+import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/**
+ * Reads the section {@code decoder} of a card, and holds it against the card's own outputs and
+ * class names: what binding would refuse later is told here with its line.
+ */
+final class DecoderReader {
+  private static final String DETECTION = "detection";
+  private static final Map<String, List<String>> OTHER_DECODERS =
+      Map.of(
+          "classification", List.of("binary", "classification"),
+          "segmentation", List.of("binary", "classification"));
+
+  private final Problems problems;
+  private final String task;
+  private final List<ModelCard.Port> inputs;
+  private final List<ModelCard.Port> outputs;
+  private final Optional<PreprocessSettings> preprocess;
+
+  /**
+   * @param task of the card
+   * @param preprocess of the card, which says which axes of the input are its sides
+   */
+  DecoderReader(
+      Problems problems,
+      String task,
+      List<ModelCard.Port> inputs,
+      List<ModelCard.Port> outputs,
+      Optional<PreprocessSettings> preprocess) {
+    this.problems = problems;
+    this.task = task;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.preprocess = preprocess;
+  }
+
+  /**
+   * Returns the settings; empty if the card has none or they are wrong, which is then told.
+   *
+   * @param classes number of class names
+   * @param cardIsFine whether nothing was wrong with the rest of the card: layouts are held only
+   *     against what is right by itself
+   */
+  Optional<DecoderSettings> read(Section card, int classes, boolean cardIsFine) {
+    return card.child(CardKeys.DECODER)
+        .map(it -> it.knowing(CardKeys.DECODER_KEYS))
+        .flatMap(it -> checked(it, classes, cardIsFine));
+  }
+
+  private Optional<DecoderSettings> checked(Section section, int classes, boolean cardIsFine) {
+    int before = problems.count();
+    Map<String, Double> parameters = parameters(section);
+    DecoderSettings settings =
+        new DecoderSettings(
+            section.get(CardKeys.DECODER_TYPE),
+            section.get(CardKeys.SCORE_THRESHOLD),
+            section.get(CardKeys.IOU_THRESHOLD),
+            section.get(CardKeys.PRE_NMS_TOP_K).intValue(),
+            section.get(CardKeys.MAX_DETECTIONS).intValue(),
+            parameters,
+            section.get(CardKeys.NMS),
+            section.find(CardKeys.NMS_PARAMETER).stream().mapToDouble(each -> each).findFirst(),
+            section.get(CardKeys.CLASS_AGNOSTIC),
+            section.get(CardKeys.MULTI_LABEL),
+            section.list(CardKeys.CLASS_IDS).stream()
+                .map(each -> each.value().intValue())
+                .toList());
+    if (!knowsType(section, settings.type()) || problems.count() > before) {
+      return problems.count() > before ? Optional.empty() : Optional.of(settings);
+    }
+    checkNms(section, settings);
+    checkClassIds(section, classes);
+    if (cardIsFine && problems.count() == before) {
+      checkLayout(section, settings, classes);
+    }
+    return problems.count() == before ? Optional.of(settings) : Optional.empty();
+  }
+
+  /** Returns whether this is a box decoder; a name that the task does not have is told. */
+  private boolean knowsType(Section section, String type) {
+    List<String> names =
+        task.equals(DETECTION) ? Decoders.names() : OTHER_DECODERS.getOrDefault(task, List.of());
+    if (section.has(CardKeys.DECODER_TYPE) && !names.isEmpty() && !names.contains(type)) {
+      problems.add(
+          section.placeOf(CardKeys.DECODER_TYPE),
+          YamlText.oneLine(type) + ": task " + task + " has no such decoder",
+          "one of: " + String.join(", ", names),
+          "type: " + NearestName.of(type, names).orElse(names.get(0)));
+    }
+    return task.equals(DETECTION) && names.contains(type);
+  }
+
+  private Map<String, Double> parameters(Section decoder) {
+    Map<String, Double> parameters = new LinkedHashMap<>();
+    Optional<Section> section = decoder.child(CardKeys.PARAMETERS);
+    String type = decoder.find(CardKeys.DECODER_TYPE).orElse("");
+    boolean boxes = task.equals(DETECTION) && Decoders.names().contains(type);
+    List<DecoderParameter> known = boxes ? Decoders.parameters(type) : List.of();
+    if (section.isEmpty()) {
+      return parameters;
+    }
+    for (Map.Entry<String, NodeTuple> each : section.get().tuples().entrySet()) {
+      Place place = Place.of(each.getValue().getKeyNode(), section.get().child(each.getKey()));
+      Optional<Double> value = section.get().find(Key.required(each.getKey(), Kind.finite(), "1"));
+      value.ifPresent(number -> parameters.put(each.getKey(), number));
+      if (boxes) {
+        value.ifPresent(number -> checkParameter(place, type, known, each.getKey(), number));
+      }
+    }
+    return parameters;
+  }
+
+  private void checkParameter(
+      Place place, String type, List<DecoderParameter> known, String name, double value) {
+    List<String> names = known.stream().map(DecoderParameter::name).toList();
+    Optional<DecoderParameter> parameter =
+        known.stream().filter(each -> each.name().equals(name)).findFirst();
+    if (parameter.isEmpty()) {
+      problems.add(
+          place,
+          "a parameter that decoder " + type + " does not have",
+          names.isEmpty() ? "no parameters" : "one of: " + String.join(", ", names),
+          NearestName.of(name, names)
+              .map(near -> near + ": " + Kind.shortest(value))
+              .orElse("remove it"));
+    } else if (!parameter.get().allows(value)) {
+      problems.add(
+          place,
+          Kind.shortest(value),
+          String.format(
+              Locale.ROOT,
+              "a number in [%s, %s] (default %s)",
+              Kind.shortest(parameter.get().min()),
+              Kind.shortest(parameter.get().max()),
+              Kind.shortest(parameter.get().fallback())),
+          name + ": " + Kind.shortest(parameter.get().fallback()));
+    }
+  }
+
+  private void checkNms(Section section, DecoderSettings settings) {
+    if (section.has(CardKeys.NMS) && !Decoders.needsNms(settings.type())) {
+      problems.add(
+          section.placeOf(CardKeys.NMS),
+          "a rule for decoder " + settings.type() + ", whose boxes are not suppressed",
+          "no rule",
+          "remove this key");
+      return;
+    }
+    if (section.has(CardKeys.NMS_PARAMETER) && !settings.nms().hasParameter()) {
+      problems.add(
+          section.placeOf(CardKeys.NMS_PARAMETER),
+          "a parameter of rule "
+              + PreprocessSettings.configName(settings.nms())
+              + ", which has none",
+          "a parameter for soft-gaussian, matrix-gaussian or diou alone",
+          "remove this key");
+    }
+    if (settings.nmsParameter().isPresent() && settings.nmsParameter().getAsDouble() == 0) {
+      problems.add(
+          section.placeOf(CardKeys.NMS_PARAMETER),
+          "0",
+          "a number in (0, 1000]: it divides, or is an exponent",
+          CardKeys.NMS_PARAMETER.line());
+    }
+  }
+
+  private void checkClassIds(Section section, int classes) {
+    for (Section.Entry<Long> id : section.list(CardKeys.CLASS_IDS)) {
+      if (id.value() >= classes) {
+        problems.add(
+            id.place(),
+            "class " + id.value() + " of a model with " + classes + " class names",
+            classes == 0 ? "no class: the card has no labels" : "from 0 to " + (classes - 1),
+            "classIds: []");
+      }
+    }
+  }
+
+  /** What the card says of its outputs must be what the decoder reads: both are named. */
+  private void checkLayout(Section section, DecoderSettings settings, int classes) {
+    List<TensorSpec> specs = outputs.stream().map(port -> port.withBatch(1)).toList();
+    boolean known =
+        specs.stream().allMatch(TensorSpec::isStatic)
+            && preprocess.isPresent()
+            && inputs.size() == 1
+            && inputs.get(0).shape().size() == 4;
+    if (!known) {
+      return; // a shape that depends on the data is known only to the engine
+    }
+    boolean channelsFirst = preprocess.get().layout() == Layout.NCHW;
+    try {
+      Decoders.create(
+          new Head(
+              settings.type(),
+              classes,
+              specs,
+              Math.toIntExact(inputs.get(0).shape().get(channelsFirst ? 3 : 2)),
+              Math.toIntExact(inputs.get(0).shape().get(channelsFirst ? 2 : 1)),
+              settings.parameters()));
+    } catch (LayoutException e) {
+      problems.add(
+          section.placeOf(CardKeys.DECODER_TYPE),
+          "outputs %s; labels: %d".formatted(specs, classes),
+          e.expected(),
+          "as many labels as the outputs have classes, or the decoder of this model");
+    }
+  }
+}

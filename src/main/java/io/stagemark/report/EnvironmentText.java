@@ -1,0 +1,70 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The finer part of the environment, in Markdown. */
+final class EnvironmentText {
+  private static final double GIB = 1 << 30;
+  private static final int SHORT = 16;
+
+  private EnvironmentText() {}
+
+  /** Returns list items; empty for a run that recorded none. */
+  static String of(Environment environment) {
+    return environment.machine().map(EnvironmentText::text).orElse("");
+  }
+
+  private static String text(MachineRecord m) {
+    List<String> items = new ArrayList<>();
+    items.add(
+        String.format(
+            ROOT,
+            "machine `%s`: sockets %s, cores %s, threads %s, caches %s",
+            m.fingerprint(),
+            told(m.sockets()),
+            told(m.physicalCores()),
+            told(m.threads()),
+            m.caches().isEmpty() ? Figures.ABSENT : String.join(", ", m.caches())));
+    items.add(
+        String.format(
+            ROOT,
+            "%s, container %s, CPU limit %s, memory limit %s",
+            m.distribution().orElse("distribution not told"),
+            m.container().orElse("none seen"),
+            m.cpuLimitCores().isPresent()
+                ? String.format(ROOT, "%.2f cores", m.cpuLimitCores().getAsDouble())
+                : "none",
+            m.memoryLimitBytes().isPresent()
+                ? String.format(ROOT, "%.1f GiB", m.memoryLimitBytes().getAsLong() / GIB)
+                : "none"));
+    items.add(m.jvm());
+    items.add(
+        m.commit()
+            .map(c -> "Git commit `" + c + "`" + (m.dirty().orElse(false) ? ", changed" : ""))
+            .orElse("no Git commit"));
+    new TreeMap<>(m.models()).forEach((file, digest) -> items.add(digest("model", file, digest)));
+    new TreeMap<>(m.natives()).forEach((file, digest) -> items.add(digest("native", file, digest)));
+    items.add("jars: " + String.join(", ", m.jars()));
+    StringBuilder text = new StringBuilder();
+    items.forEach(item -> text.append("- ").append(item).append('\n'));
+    return text.toString();
+  }
+
+  private static String digest(String kind, String file, String digest) {
+    return String.format(
+        ROOT,
+        "%s `%s` sha256 `%s…`",
+        kind,
+        file,
+        digest.substring(0, Math.min(SHORT, digest.length())));
+  }
+
+  private static String told(OptionalInt count) {
+    return count.isPresent() ? Integer.toString(count.getAsInt()) : Figures.ABSENT;
+  }
+}

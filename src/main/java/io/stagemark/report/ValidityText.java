@@ -1,0 +1,126 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.report.Validity.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** VALID or INVALID, with the reasons and what to do about each: for the console and Markdown. */
+final class ValidityText {
+  private static final int WIDTH = 100;
+
+  private ValidityText() {}
+
+  /** Returns the end of the console's first line, such as {@code " · VALID"}. */
+  static String head(RunResult result) {
+    return result.proof().map(proof -> " · " + proof.validity().verdict()).orElse("");
+  }
+
+  /**
+   * Returns a paragraph for each reason against the run or a case, and for each note.
+   *
+   * @param labels of the cases, in their order
+   */
+  static List<String> notes(RunResult result, List<String> labels) {
+    List<String> lines = new ArrayList<>();
+    result
+        .proof()
+        .ifPresent(
+            proof ->
+                proof.validity().reasons().stream()
+                    .filter(reason -> reason.code() != Validity.Code.INVALID_CASES)
+                    .forEach(reason -> lines.addAll(paragraph("INVALID", reason))));
+    for (int i = 0; i < result.cases().size(); i++) {
+      String label = labels.get(i);
+      result
+          .cases()
+          .get(i)
+          .proof()
+          .ifPresent(
+              proof -> {
+                proof
+                    .validity()
+                    .reasons()
+                    .forEach(reason -> lines.addAll(paragraph(label + ": INVALID", reason)));
+                proof.notes().forEach(note -> lines.addAll(wrapped(label + ": " + note)));
+              });
+    }
+    return lines;
+  }
+
+  private static List<String> paragraph(String label, Reason reason) {
+    List<String> lines =
+        new ArrayList<>(
+            wrapped(
+                String.format(ROOT, "%s, %s: %s", label, reason.code().words(), reason.found())));
+    lines.addAll(wrapped("  try: " + reason.recommendation()));
+    return lines;
+  }
+
+  /** Breaks at spaces; what follows a break is indented by four. */
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > WIDTH) {
+      int space = rest.lastIndexOf(' ', WIDTH);
+      if (space <= 4) {
+        break;
+      }
+      lines.add(rest.substring(0, space));
+      rest = "    " + rest.substring(space + 1);
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  /** Returns the section of the page; empty for a result of an older program. */
+  static String section(RunResult result) {
+    if (result.proof().isEmpty()) {
+      return "";
+    }
+    RunProof proof = result.proof().get();
+    StringBuilder text = new StringBuilder("\n## Validity\n\n");
+    text.append("**").append(proof.validity().verdict()).append("**");
+    if (!proof.resumedAt().isEmpty()) {
+      text.append("; taken up again at ").append(String.join(", ", proof.resumedAt()));
+    }
+    text.append("\n\n| | verdict | reason | found | recommendation |\n|---|---|---|---|---|\n");
+    text.append(rows("run", proof.validity()));
+    for (CaseResult one : result.cases()) {
+      one.proof().ifPresent(p -> text.append(rows(one.id(), p.validity())));
+    }
+    StringBuilder bullets = new StringBuilder();
+    for (CaseResult one : result.cases()) {
+      String notes =
+          one.proof().map(CaseProof::notes).orElse(List.of()).stream()
+              .map(note -> "- " + one.id() + ": " + note + "\n")
+              .collect(Collectors.joining());
+      bullets.append(notes);
+    }
+    return text.append(bullets.isEmpty() ? "" : "\n" + bullets).toString();
+  }
+
+  private static String rows(String name, Validity validity) {
+    if (validity.valid()) {
+      return String.format(ROOT, "| %s | %s | | | |\n", name, validity.verdict());
+    }
+    return validity.reasons().stream()
+        .map(
+            reason ->
+                String.format(
+                    ROOT,
+                    "| %s | %s | %s | %s | %s |\n",
+                    name,
+                    validity.verdict(),
+                    reason.code().words(),
+                    cell(reason.found()),
+                    cell(reason.recommendation())))
+        .collect(Collectors.joining());
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+}

@@ -1,0 +1,151 @@
+package io.stagemark.run;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.ModelArtifact;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.engine.Engine;
+import io.stagemark.flops.ModelInput;
+import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.Reconciliation;
+import io.stagemark.flops.onnx.OnnxFlops;
+import io.stagemark.flops.text.CountJson;
+import io.stagemark.flops.torchscript.TorchScriptFlops;
+import io.stagemark.report.GraphCount;
+import io.stagemark.report.ModelCounts;
+import io.stagemark.report.Operations;
+import io.stagemark.spi.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts the operations of each case by its model's files alone: no engine is loaded. Files are
+ * counted once a batch size. Not thread-safe.
+ */
+final class CaseCounting {
+  static final String ONNX = "onnx";
+  static final String TORCHSCRIPT = "torchscript";
+
+  private final Registry<Engine> engines;
+  private final Map<String, OperationCount> counts = new HashMap<>();
+
+  CaseCounting(Registry<Engine> engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * What was counted.
+   *
+   * @param operations for the result
+   * @param needsRun whether only a run tells the shapes of some operator of the engine's own file
+   * @param json every operator, as {@code ./stagemark flops --format json} tells it
+   */
+  record Counted(Operations operations, boolean needsRun, String json) {}
+
+  /**
+   * Counts a case.
+   *
+   * @return empty if the model has no file whose format can be counted
+   * @throws BadInputException if the ONNX file cannot be read
+   */
+  Optional<Counted> count(CaseSpec spec) throws BadInputException {
+    List<FileCount> found = new ArrayList<>();
+    for (String format : List.of(ONNX, TORCHSCRIPT)) {
+      if (spec.model().files().containsKey(format)) {
+        found.add(new FileCount(format, count(spec, format)));
+      }
+    }
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String own = engines.get(spec.engine()).info().format().orElse("");
+    FileCount first =
+        found.stream().filter(f -> f.format().equals(own)).findFirst().orElse(found.get(0));
+    return Optional.of(counted(spec, first, found));
+  }
+
+  /** The count of a model's file of one format. */
+  private record FileCount(String format, OperationCount count) {}
+
+  private static Counted counted(CaseSpec spec, FileCount own, List<FileCount> found) {
+    List<GraphCount> graphs =
+        found.stream().map(f -> CountRecords.graph(name(spec, f.format()), f.count())).toList();
+    List<String> reconciliation = new ArrayList<>();
+    for (FileCount other : found.subList(1, found.size())) {
+      reconciliation.add(Reconciliation.of(found.get(0).count(), other.count()).sentence());
+    }
+    OperationCount count = own.count();
+    String format = own.format();
+    ModelCounts counts =
+        new ModelCounts(
+            OperationCount.CONVENTION,
+            graphs,
+            reconciliation,
+            StageCounting.of(spec, count),
+            "operations/%s-%s-b%d.json".formatted(spec.model().name(), format, spec.batch()),
+            Optional.empty(),
+            List.of());
+    Operations operations =
+        new Operations(
+            name(spec, format),
+            Math.round(count.macsPerImage()),
+            Math.round(count.flopsPerImage()),
+            count.weights().parameters(),
+            count.uncounted(),
+            Optional.of(counts));
+    boolean needsRun = format.equals(ONNX) && !count.complete() && count.needsRun();
+    String json = CountJson.render(name(spec, format), List.of(count), Optional.empty());
+    return new Counted(operations, needsRun, json);
+  }
+
+  private OperationCount count(CaseSpec spec, String format) throws BadInputException {
+    String key = "%s %s %d".formatted(spec.model().name(), format, spec.batch());
+    OperationCount known = counts.get(key);
+    if (known == null) {
+      known =
+          format.equals(ONNX)
+              ? OnnxFlops.inferred(path(spec, ONNX), inputs(spec))
+              : torchScript(spec);
+      counts.put(key, known);
+    }
+    return known;
+  }
+
+  /** A module whose code cannot be followed can still be measured: the report says why. */
+  private static OperationCount torchScript(CaseSpec spec) {
+    List<TensorSpec> inputs = spec.model().inputs(spec.batch());
+    List<List<Long>> shapes = inputs.stream().map(TensorSpec::shape).toList();
+    try {
+      return TorchScriptFlops.count(path(spec, TORCHSCRIPT), shapes);
+    } catch (BadInputException e) {
+      return OperationCount.uncountable(
+          TORCHSCRIPT, spec.batch(), String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  static Map<String, ModelInput> inputs(CaseSpec spec) {
+    Map<String, ModelInput> inputs = new LinkedHashMap<>();
+    spec.model()
+        .inputs(spec.batch())
+        .forEach(input -> inputs.put(input.name(), ModelInput.zeros(input.shape())));
+    return inputs;
+  }
+
+  /** Returns a file that the model has. */
+  static Path path(CaseSpec spec, String format) {
+    ModelArtifact file = spec.model().files().get(format);
+    if (file == null) {
+      throw new IllegalArgumentException("no %s file in %s".formatted(format, spec.model().name()));
+    }
+    return file.path();
+  }
+
+  static String name(CaseSpec spec, String format) {
+    return String.valueOf(path(spec, format).getFileName());
+  }
+}

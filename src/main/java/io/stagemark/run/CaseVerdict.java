@@ -1,0 +1,294 @@
+package io.stagemark.run;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ClockProof;
+import io.stagemark.report.LoadFigures;
+import io.stagemark.report.Steadiness;
+import io.stagemark.report.TrialProof;
+import io.stagemark.report.TrialResult;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.report.Validity.Code;
+import io.stagemark.report.Validity.Reason;
+import io.stagemark.report.WorkProof;
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Percentile;
+import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.TrialVariance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. */
+final class CaseVerdict {
+  /** A stage's neighbours may be so far apart: 1 % of the total, or 2 µs. */
+  private static final double MOST_GAP = 0.01;
+
+  private static final double MOST_GAP_NANOS = 2_000;
+  private static final double MOST_CLOCK_STEP = 0.01;
+  private static final double MOST_COMPILING = 0.05;
+  private static final int ENOUGH_TRIALS = 3;
+  private static final double SLOWER_ON_NEW = 2;
+  private static final long SLOWER_ON_NEW_NANOS = 20_000;
+
+  private final List<TrialResult> trials;
+  private final Map<String, Distribution> stages;
+  private final List<Reason> reasons = new ArrayList<>();
+
+  private CaseVerdict(List<TrialResult> trials, Map<String, Distribution> stages) {
+    this.trials = trials;
+    this.stages = stages;
+  }
+
+  /**
+   * Returns the reasons against a case's figures.
+   *
+   * @param stages the case's times over its pooled trials
+   */
+  static List<Reason> reasons(List<TrialResult> trials, Map<String, Distribution> stages) {
+    CaseVerdict verdict = new CaseVerdict(trials, stages);
+    verdict.failures();
+    verdict.samples();
+    verdict.steadiness();
+    verdict.work();
+    verdict.clock();
+    verdict.gap();
+    verdict.load();
+    verdict.reasons.addAll(MachineVerdict.reasons(trials));
+    return List.copyOf(verdict.reasons);
+  }
+
+  /** Returns what a reader should know that is no reason against the figures. */
+  static List<String> notes(List<TrialResult> trials, Optional<TrialVariance> variance) {
+    List<String> notes = new ArrayList<>();
+    long good = trials.stream().filter(t -> t.measured().isPresent()).count();
+    if (good > 0 && good < ENOUGH_TRIALS) {
+      notes.add(
+          text(
+              "%d %s: how far trials differ %s; measure.trials: %d or more",
+              good,
+              good == 1 ? "trial" : "trials",
+              good == 1 ? "is not known" : "is hardly known",
+              ENOUGH_TRIALS));
+    }
+    variance
+        .filter(v -> v.intraclass() > 0.5)
+        .ifPresent(
+            v ->
+                notes.add(
+                    text(
+                        "%.0f %% of the variance is between trials: more trials tell more, more"
+                            + " batches do not",
+                        100 * v.intraclass())));
+    for (TrialResult trial : trials) {
+      if (trial.measured().flatMap(Measured::proof).stream()
+          .anyMatch(p -> p.steadiness().verdict() == Verdict.TOO_FEW)) {
+        notes.add(text("trial %d: too few batches to tell whether it was steady", trial.index()));
+      }
+    }
+    return notes;
+  }
+
+  private void failures() {
+    long failed = trials.stream().filter(t -> t.failure().isPresent()).count();
+    if (failed > 0) {
+      add(
+          Code.FAILED_TRIALS,
+          text("%d of %d trials have no figures", failed, trials.size()),
+          "see the trial's reason; ./stagemark run CONFIG --resume runs failed trials again");
+    }
+    long batches = measured().stream().mapToLong(Measured::failedBatches).sum();
+    if (batches > 0) {
+      add(
+          Code.FAILED_BATCHES,
+          text("the engine failed on %d batches", batches),
+          "find out why with --only and an example of them; a figure without them flatters");
+    }
+  }
+
+  private void samples() {
+    int needed = Percentile.minimumSamples(90);
+    long count = total().map(Distribution::count).orElse(0L);
+    if (count < needed && !measured().isEmpty()) {
+      add(
+          Code.TOO_FEW_SAMPLES,
+          text("%d batches, a p90 needs %d", count, needed),
+          text(
+              "measure.minBatches: %d, or more measure.minSeconds",
+              (needed + measured().size() - 1) / measured().size()));
+    }
+  }
+
+  private void steadiness() {
+    List<String> unsteady = new ArrayList<>();
+    List<String> compiling = new ArrayList<>();
+    boolean warm = true;
+    for (TrialResult trial : trials) {
+      Optional<TrialProof> proof = trial.measured().flatMap(Measured::proof);
+      if (proof.isEmpty()) {
+        continue;
+      }
+      Steadiness found = proof.get().steadiness();
+      if (found.verdict() == Verdict.NOT_STEADY) {
+        warm &= found.settled().isPresent();
+        unsteady.add(
+            text(
+                "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
+                trial.index(),
+                100 * found.share(),
+                trial.measured().orElseThrow().batches(),
+                100 * found.worstShift()));
+      }
+      double share =
+          found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
+      if (share > MOST_COMPILING) {
+        compiling.add(
+            text(
+                "trial %d: the JVM compiled for %.0f %% of the measured time",
+                trial.index(), 100 * share));
+      }
+    }
+    add(
+        Code.NOT_STEADY,
+        unsteady,
+        warm
+            ? "measure longer (measure.minSeconds), on a machine that does nothing else"
+            : "more measure.maxWarmupSeconds");
+    add(Code.NOT_STEADY, compiling, "more measure.warmupSeconds and measure.maxWarmupSeconds");
+  }
+
+  private void work() {
+    List<String> missing = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      trial
+          .measured()
+          .flatMap(Measured::proof)
+          .map(TrialProof::work)
+          .filter(WorkProof::judged)
+          .flatMap(CaseVerdict::missing)
+          .ifPresent(what -> missing.add(text("trial %d: %s", trial.index(), what)));
+    }
+    add(
+        Code.WORK_NOT_PROVEN,
+        missing,
+        "an engine that keeps answers or skips work cannot be timed: turn its cache off, or look"
+            + " into the engine");
+  }
+
+  /** Returns what speaks against the engine's having computed every output. */
+  private static Optional<String> missing(WorkProof work) {
+    boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
+    if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
+      return Optional.of(
+          text("outputs do not change with the input (%d inputs)", work.distinctInputs()));
+    }
+    if (work.sharedOutputs() > 0) {
+      return Optional.of(
+          text(
+              "%d of %d examples got another input's outputs to the bit",
+              work.sharedOutputs(), work.examples()));
+    }
+    if (work.staleOutputs() > 0) {
+      return Optional.of(
+          text("%d batches left the outputs of the batch before", work.staleOutputs()));
+    }
+    if (work.unwritten() > 0) {
+      return Optional.of(
+          text("%d of %d forwards wrote no output", work.unwritten(), work.probes()));
+    }
+    long repeated = work.repeatedNanos().orElse(0);
+    long fresh = work.newNanos().orElse(0);
+    if (work.newAlwaysSlower()
+        && fresh > SLOWER_ON_NEW * repeated
+        && fresh - repeated > SLOWER_ON_NEW_NANOS) {
+      return Optional.of(
+          text(
+              "a forward takes %.3f ms on an input seen before, %.3f ms on a new one",
+              repeated / 1e6, fresh / 1e6));
+    }
+    return Optional.empty();
+  }
+
+  private void clock() {
+    long median = total().map(t -> t.quantile(50).nanos().orElse(0)).orElse(0L);
+    List<String> backwards = new ArrayList<>();
+    List<String> coarse = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      Optional<ClockProof> clock = trial.measured().flatMap(Measured::proof).map(TrialProof::clock);
+      clock
+          .filter(c -> c.backwards() > 0)
+          .ifPresent(
+              c ->
+                  backwards.add(
+                      text(
+                          "trial %d: %d batches ended before they began",
+                          trial.index(), c.backwards())));
+      clock
+          .filter(c -> median > 0 && c.stepNanos() > MOST_CLOCK_STEP * median)
+          .ifPresent(
+              c ->
+                  coarse.add(
+                      text(
+                          "trial %d: steps of %d ns, a batch takes %d ns",
+                          trial.index(), c.stepNanos(), median)));
+    }
+    add(
+        Code.CLOCK,
+        backwards,
+        "another clock source (/sys/devices/system/clocksource), or another machine");
+    add(Code.CLOCK, coarse, "larger batches, until the step is below 1 % of one");
+  }
+
+  private void gap() {
+    Distribution gap = stages.get(CaseResult.GAP);
+    Optional<Distribution> total = total();
+    if (gap == null || total.isEmpty()) {
+      return;
+    }
+    double share = gap.meanNanos() / Math.max(1, total.get().meanNanos());
+    if (share > MOST_GAP && gap.meanNanos() > MOST_GAP_NANOS) {
+      add(
+          Code.GAP,
+          text(
+              "%.1f µs a batch between the stages, %.1f %% of the total",
+              gap.meanNanos() / 1e3, 100 * share),
+          "the machine stopped the measuring thread between stages: give it a core of its own");
+    }
+  }
+
+  private void load() {
+    measured().stream()
+        .flatMap(m -> m.load().stream())
+        .map(LoadFigures::doubts)
+        .filter(doubts -> !doubts.isEmpty())
+        .findFirst()
+        .ifPresent(reasons::addAll);
+  }
+
+  private Optional<Distribution> total() {
+    return Optional.ofNullable(stages.get(Stage.TOTAL.label()));
+  }
+
+  private List<Measured> measured() {
+    return trials.stream().flatMap(t -> t.measured().stream()).toList();
+  }
+
+  /** One reason for what several trials have found: the first is told, the others are counted. */
+  private void add(Code code, List<String> found, String recommendation) {
+    if (!found.isEmpty()) {
+      String more = found.size() == 1 ? "" : text("; %d other trials too", found.size() - 1);
+      add(code, found.get(0) + more.replace("1 other trials", "1 other trial"), recommendation);
+    }
+  }
+
+  private void add(Code code, String found, String recommendation) {
+    reasons.add(new Reason(code, found, recommendation));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(ROOT, format, values);
+  }
+}

@@ -1,0 +1,36 @@
+package io.stagemark.run;
+
+import io.stagemark.report.Steadiness.JvmWork;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Readings of what this JVM's compilers and collectors have done so far. */
+final class JvmActivity {
+  private JvmActivity() {}
+
+  /** Returns the work since the JVM's start; a JVM that only interprets has compiled for 0 ms. */
+  static JvmWork now() {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    long millis = 0;
+    long collections = 0;
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      millis += Math.max(0, collector.getCollectionTime());
+      collections += Math.max(0, collector.getCollectionCount());
+    }
+    long compiling =
+        compilers != null && compilers.isCompilationTimeMonitoringSupported()
+            ? compilers.getTotalCompilationTime()
+            : 0;
+    return new JvmWork(compiling, millis, collections);
+  }
+
+  /** Returns the work since an earlier reading. */
+  static JvmWork since(JvmWork earlier) {
+    JvmWork now = now();
+    return new JvmWork(
+        now.compileMillis() - earlier.compileMillis(),
+        now.collectMillis() - earlier.collectMillis(),
+        now.collections() - earlier.collections());
+  }
+}

@@ -1,0 +1,73 @@
+package io.stagemark.run;
+
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.TrialResult.Measured;
+import java.util.Optional;
+
+/** Tells a listener where a run stands and how long it may take yet. Not thread-safe. */
+final class Progress {
+  /** What a first trial may take beside warming up and measuring: a JVM's start, a model's load. */
+  private static final double START_SECONDS = 3;
+
+  private final RunListener listener;
+  private final MeasureSettings measure;
+  private final int total;
+  private int done;
+  private int measured;
+  private double measuredSeconds;
+
+  /**
+   * @param total trials of the run
+   */
+  Progress(RunListener listener, MeasureSettings measure, int total) {
+    this.listener = listener;
+    this.measure = measure;
+    this.total = total;
+  }
+
+  /** A trial has ended that took so long; one that was found whole took none. */
+  void ended(CaseResult result, int trial, double seconds) {
+    done++;
+    if (seconds > 0) {
+      measured++;
+      measuredSeconds += seconds;
+    }
+    Optional<Measured> figures =
+        result.trials().stream()
+            .filter(t -> t.index() == trial)
+            .findFirst()
+            .flatMap(t -> t.measured());
+    listener.progress(
+        new ProgressLine(
+            done,
+            total,
+            result.key().label(),
+            trial,
+            measure.trials(),
+            figures.map(Measured::batches).orElse(0),
+            figures.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
+            Math.round(perTrial() * (total - done))));
+  }
+
+  /** A trial is under way. */
+  void waiting(CaseResult result, int trial, String phase, long seconds) {
+    listener.waiting(
+        new WaitingLine(
+            done,
+            total,
+            result.key().label(),
+            trial,
+            measure.trials(),
+            phase,
+            seconds,
+            Math.round(Math.max(0, perTrial() * (total - done) - seconds))));
+  }
+
+  private double perTrial() {
+    return measured > 0
+        ? measuredSeconds / measured
+        : START_SECONDS + measure.warmupSeconds() + measure.minSeconds();
+  }
+}

@@ -1,0 +1,51 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Stage;
+import io.stagemark.dataset.Example;
+import io.stagemark.report.SlowBatch;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Finds the batches of a trial that took longest. */
+final class SlowBatches {
+  /** So many are kept. */
+  static final int MOST = 10;
+
+  private SlowBatches() {}
+
+  /**
+   * Returns the slowest batches, slowest first; of equal ones the earlier.
+   *
+   * @param examples of the data set
+   * @param batch examples in a batch
+   */
+  static List<SlowBatch> of(Samples samples, List<Example> examples, int batch) {
+    Map<Stage, long[]> columns = new LinkedHashMap<>();
+    for (Stage stage : Stage.values()) {
+      columns.put(stage, samples.of(stage));
+    }
+    long[] total = samples.of(Stage.TOTAL);
+    int[] first = samples.firstExamples();
+    return IntStream.range(0, total.length)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer i) -> -total[i]).thenComparing(i -> i))
+        .limit(MOST)
+        .map(
+            i -> {
+              Map<String, Long> stages = new LinkedHashMap<>();
+              columns.forEach((stage, nanos) -> stages.put(stage.label(), nanos[i]));
+              return new SlowBatch(
+                  i,
+                  stages,
+                  IntStream.range(first[i], first[i] + batch)
+                      .map(index -> index % examples.size())
+                      .distinct()
+                      .mapToObj(index -> examples.get(index).id())
+                      .toList());
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,57 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Stage;
+import io.stagemark.report.Steadiness;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.WorkProof;
+import io.stagemark.stats.SteadyState;
+import io.stagemark.stats.SteadyState.Verdict;
+
+/** Puts together what a trial's own checks have found. */
+final class TrialChecks {
+  private TrialChecks() {}
+
+  /**
+   * Returns whether the measured batches keep one level.
+   *
+   * @param warmup before them
+   * @param measuring what the JVM did meanwhile
+   */
+  static Steadiness steadiness(WarmUp.Outcome warmup, Samples samples, JvmWork measuring) {
+    SteadyState state = SteadyState.of(samples.of(Stage.TOTAL), samples.firstExamples());
+    Verdict verdict =
+        state.verdict() == Verdict.TOO_FEW && warmup.settled().isPresent()
+            ? Verdict.STEADY
+            : state.verdict();
+    return new Steadiness(
+        verdict,
+        warmup.settled(),
+        state.share(),
+        state.worstShift(),
+        state.changes(),
+        warmup.work(),
+        measuring);
+  }
+
+  /**
+   * Returns what shows that the engine computed.
+   *
+   * @param judged false for an engine that reads no model
+   * @param stale from {@link MeasuredLoop#staleOutputs}
+   */
+  static WorkProof work(boolean judged, SharedOutputs first, long stale, WorkProbe.Seen probe) {
+    return new WorkProof(
+        judged,
+        first.examples(),
+        first.distinctInputs(),
+        first.shared(),
+        first.oneOutput(),
+        stale,
+        probe.probes(),
+        probe.unwritten(),
+        probe.unmoved(),
+        probe.repeatedNanos(),
+        probe.newNanos(),
+        probe.newAlwaysSlower());
+  }
+}

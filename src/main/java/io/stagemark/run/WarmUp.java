@@ -1,0 +1,115 @@
+package io.stagemark.run;
+
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.engine.EngineException;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.Steadiness.Settled;
+import io.stagemark.stats.SteadyState;
+import io.stagemark.task.TaskException;
+import java.util.Optional;
+
+/**
+ * Batches that are discarded, until their times keep one level and the JVM's compilers and
+ * collectors are quiet.
+ *
+ * <p>It lasts at least {@code warmupSeconds} and {@code warmupBatches}. Then times are judged every
+ * now and then, between two batches; it ends when the last third of them (and {@link
+ * SteadyState#MIN_SAMPLES} at least) is on one level and the compilers and collectors took less
+ * than a twentieth of the time since the last look, or after {@code maxWarmupSeconds}, settled or
+ * not.
+ */
+final class WarmUp {
+  private static final double QUIET = 0.05;
+  private static final long SHORTEST_LOOK_NANOS = 250_000_000;
+
+  private final MeasuredLoop loop;
+  private final MeasureSettings settings;
+  private final LatencySeries series = new LatencySeries();
+  private final JvmWork before;
+  private JvmWork lastLook;
+  private long lastLookNanos;
+
+  private WarmUp(MeasuredLoop loop, MeasureSettings settings) {
+    this.loop = loop;
+    this.settings = settings;
+    before = JvmActivity.now();
+    lastLook = before;
+  }
+
+  /**
+   * What warm-up came to.
+   *
+   * @param batches discarded
+   * @param nanos that they took with the looks between them, in nanoseconds
+   * @param state of their times at the end
+   * @param settled where they reached the level of the end; empty if warm-up ended for another
+   *     reason
+   * @param work of the JVM meanwhile
+   */
+  record Outcome(
+      int batches,
+      long nanos,
+      SteadyState.Verdict state,
+      Optional<Settled> settled,
+      JvmWork work) {}
+
+  /** Warms up. The samples of the loop's last batch are lost. */
+  static Outcome run(MeasuredLoop loop, MeasureSettings settings)
+      throws EngineException, TaskException {
+    // The judge is compiled before the first batch, so that its compilation is in no look.
+    for (int i = 0; i < 20; i++) {
+      SteadyState.of(new long[512], new int[512]);
+    }
+    return new WarmUp(loop, settings).run();
+  }
+
+  private Outcome run() throws EngineException, TaskException {
+    long least = Math.round(settings.warmupSeconds() * 1e9);
+    long most = Math.round(settings.maxWarmupSeconds() * 1e9);
+    long nextLook = least / 2;
+    long start = System.nanoTime();
+    long now = 0;
+    int batches = 0;
+    boolean settled = false;
+    while (batches < settings.warmupBatches() || now < least || (now < most && !settled)) {
+      int example = loop.nextExample();
+      series.add(loop.discarded(), example);
+      batches++;
+      now = System.nanoTime() - start;
+      if (now >= nextLook && now < most) {
+        settled = look(now) && now >= least;
+        nextLook = now + Math.max(SHORTEST_LOOK_NANOS, now / 4);
+      }
+    }
+    SteadyState state = series.judge();
+    boolean fixed = most <= least;
+    boolean told = settled || (fixed && keepsItsLevel(state));
+    return new Outcome(
+        batches,
+        now,
+        state.verdict(),
+        told ? Optional.of(settled(state)) : Optional.empty(),
+        JvmActivity.since(before));
+  }
+
+  private Settled settled(SteadyState state) {
+    return new Settled(
+        state.settledFrom() * series.batchesPerPoint(), series.nanosBefore(state.settledFrom()));
+  }
+
+  private boolean look(long now) {
+    JvmWork work = JvmActivity.since(lastLook);
+    double millis = (now - lastLookNanos) / 1e6;
+    lastLook = JvmActivity.now();
+    lastLookNanos = now;
+    return work.compileMillis() <= QUIET * millis
+        && work.collectMillis() <= QUIET * millis
+        && keepsItsLevel(series.judge());
+  }
+
+  private boolean keepsItsLevel(SteadyState state) {
+    int onLevel = series.points() - state.settledFrom();
+    return state.verdict() != SteadyState.Verdict.TOO_FEW
+        && onLevel >= Math.max(SteadyState.MIN_SAMPLES, series.points() / 3);
+  }
+}

@@ -1,0 +1,141 @@
+package io.stagemark.task;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.data.Score;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.data.Truth;
+import io.stagemark.scoring.Loss;
+import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.ScoreTensor;
+import io.stagemark.scoring.activation.Activation;
+import io.stagemark.spi.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Losses of a model's first output that is no state against target tensors, each the mean over one
+ * example and averaged over the examples. The target has the output's numbers, or one class for
+ * each place of {@code [N, C, d1, …]}.
+ */
+final class TensorsScorer implements Scorer {
+  private final TaskSettings settings;
+  private final Registry<Loss> losses;
+  private final List<String> names;
+  private final Means means = new Means();
+
+  /**
+   * @param names of losses
+   */
+  TensorsScorer(TaskSettings settings, Registry<Loss> losses, List<String> names) {
+    this.settings = settings;
+    this.losses = losses;
+    this.names = List.copyOf(names);
+  }
+
+  /**
+   * Tells whether the losses go with the last step of the output that they are taken from.
+   *
+   * @throws TaskException for a loss that cannot be told of what the activation gives
+   */
+  static void check(TaskSettings settings, List<TensorSpec> outputs, List<String> names)
+      throws TaskException {
+    TensorSpec output = outputs.get(scored(settings, outputs));
+    for (String name : names) {
+      LossInput.of(name, Optional.ofNullable(settings.activations().get(output.name())));
+    }
+  }
+
+  @Override
+  public boolean needsOutputs() {
+    return true;
+  }
+
+  @Override
+  public void check(String exampleId, Truth truth) throws TaskException {
+    if (!(truth instanceof Truth.Target)) {
+      throw new TaskException(
+          "example %s: the truth is %s, a model of task 'tensors' needs a target tensor"
+              .formatted(exampleId, truth));
+    }
+  }
+
+  @Override
+  public List<Score> add(String exampleId, Observation observation, Truth truth)
+      throws TaskException {
+    check(exampleId, truth);
+    List<Tensor> outputs = observation.outputs();
+    Tensor output = outputs.get(scored(settings, outputs.stream().map(Tensor::spec).toList()));
+    ScoreTensor raw = numbers(output);
+    List<Score> scores = new ArrayList<>();
+    try {
+      ScoreTensor target = shaped(numbers(((Truth.Target) truth).values()), raw.shape());
+      Optional<Activation> last =
+          Optional.ofNullable(settings.activations().get(output.spec().name()));
+      ScoreTensor activated = last.isEmpty() ? raw : activated(last.get(), raw, output.spec());
+      for (String name : names) {
+        LossInput input = LossInput.of(name, last);
+        Loss loss = losses.get(input.computed());
+        LossResult result =
+            loss.evaluate(input.before() ? raw : activated, target, loss.description().defaults());
+        scores.add(Means.loss(name, result.value(), 1));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
+    }
+    means.add(scores);
+    return scores;
+  }
+
+  private ScoreTensor activated(Activation last, ScoreTensor raw, TensorSpec spec)
+      throws TaskException {
+    int classes = settings.labels().size();
+    return last.apply(raw, last.isOfRow() ? ActivatedOutputs.classAxis(last, classes, spec) : 0);
+  }
+
+  private static int scored(TaskSettings settings, List<TensorSpec> outputs) throws TaskException {
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!settings.isCarriedOutput(outputs.get(i).name())) {
+        return i;
+      }
+    }
+    throw new TaskException("the model gives nothing but state: " + outputs);
+  }
+
+  private static ScoreTensor numbers(Tensor tensor) {
+    ElementType type = tensor.spec().type();
+    if (type == ElementType.FLOAT16 || type == ElementType.BFLOAT16) {
+      throw new IllegalArgumentException("a loss reads no " + tensor);
+    }
+    double[] values = new double[Math.toIntExact(tensor.spec().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = TrueClasses.number(tensor, i);
+    }
+    return ScoreTensor.of(values, tensor.spec().shape().stream().map(Math::toIntExact).toList());
+  }
+
+  /** Returns a target in the shape that a loss asks for: the output's, or that without classes. */
+  private static ScoreTensor shaped(ScoreTensor target, List<Integer> output) {
+    List<Integer> places =
+        IntStream.range(0, output.size())
+            .filter(axis -> axis != Math.min(1, output.size() - 1))
+            .mapToObj(output::get)
+            .toList();
+    if (target.size() == output.stream().reduce(1, Math::multiplyExact)) {
+      return ScoreTensor.of(target.toArray(), output);
+    }
+    if (target.size() == places.stream().reduce(1, Math::multiplyExact)) {
+      return ScoreTensor.of(target.toArray(), places);
+    }
+    throw new IllegalArgumentException(
+        "the target has shape %s, the output %s: it needs that shape, or %s for classes"
+            .formatted(target.shape(), output, places));
+  }
+
+  @Override
+  public List<Score> finish() {
+    return names.stream().map(name -> Means.loss(name, means.of(name), means.count())).toList();
+  }
+}

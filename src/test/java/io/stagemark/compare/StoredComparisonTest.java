@@ -1,0 +1,231 @@
+package io.stagemark.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stagemark.config.Policy;
+import io.stagemark.config.Policy.Factor;
+import io.stagemark.config.PolicyReader;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Score;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.ResultFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoredComparisonTest {
+  private static final String CASE = "net/onnxruntime/cpu/t2/b1";
+
+  @TempDir Path folder;
+
+  private static Comparison compare(StoredRuns a, StoredRuns b, Policy policy) throws Exception {
+    return StoredComparison.compare(a.run(), b.run(), policy, "./stagemark compare a b");
+  }
+
+  private static Comparison compare(StoredRuns a, StoredRuns b) throws Exception {
+    return compare(a, b, PolicyReader.byDefault());
+  }
+
+  private static Policy allowing(Factor factor) {
+    Policy p = PolicyReader.byDefault();
+    return new Policy(
+        p.name(),
+        p.alpha(),
+        p.minTrials(),
+        p.gate(),
+        p.margins(),
+        p.stages(),
+        p.quality(),
+        p.exact(),
+        List.of(factor));
+  }
+
+  private static SpeedResult speed(Comparison comparison, String label) {
+    return comparison.speed().stream()
+        .filter(s -> s.label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void compare_sameTimes_areEquivalent() throws Exception {
+    Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
+    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.EQUIVALENT);
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+    // 700 batches are enough for p95 (600), not for p99 (3000).
+    assertThat(comparison.speed()).hasSize(10);
+    assertThat(comparison.notJudged()).hasSize(5);
+    assertThat(comparison.notJudged().get(0).reason())
+        .isEqualTo("needs 3000 batches a unit, has 700");
+    assertThat(comparison.blamed()).isEmpty();
+  }
+
+  @Test
+  void compare_forwardTenPercentSlower_isRegressedAndBlamed() throws Exception {
+    StoredRuns slower = new StoredRuns(2);
+    slower.forward = 1.1;
+    Comparison comparison = compare(new StoredRuns(1), slower);
+    assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(speed(comparison, "forward p50").change()).isCloseTo(0.1, within(0.01));
+    assertThat(speed(comparison, "forward p50").interval().contains(0.1)).isTrue();
+    assertThat(speed(comparison, "total p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(speed(comparison, "decode p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.blamed()).singleElement().asString().startsWith("forward +0.4");
+    assertThat(compare(slower, new StoredRuns(1)).overall()).isEqualTo(Verdict.IMPROVED);
+  }
+
+  @Test
+  void compare_fourTrials_isInconclusiveWithTheNumberNeeded() throws Exception {
+    StoredRuns few = new StoredRuns(2);
+    few.trials = 4;
+    few.forward = 2;
+    Comparison comparison = compare(new StoredRuns(1), few);
+    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+    assertThat(speed(comparison, "forward p50").reason()).isEqualTo("needs 5 trials a side, has 4");
+    assertThat(comparison.count(Verdict.REGRESSED)).isZero();
+  }
+
+  @Test
+  void compare_otherMachine_stopsTheVerdictUnlessThePolicySaysSo() throws Exception {
+    StoredRuns other = new StoredRuns(2);
+    other.cpu = "Another CPU";
+    other.forward = 1.5;
+    Comparison stopped = compare(new StoredRuns(1), other);
+    assertThat(stopped.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(speed(stopped, "forward p50").reason())
+        .isEqualTo("the two sides also differ in cpu");
+    Comparison meant = compare(new StoredRuns(1), other, allowing(Factor.CPU));
+    assertThat(meant.overall()).isEqualTo(Verdict.REGRESSED);
+    assertThat(meant.differences())
+        .containsExactly(new Difference(Factor.CPU, "Some CPU", "Another CPU", true));
+  }
+
+  @Test
+  void compare_otherModelFileOrThreads_stopsTheVerdict() throws Exception {
+    StoredRuns model = new StoredRuns(2);
+    model.sha256 = "ef".repeat(32);
+    assertThat(compare(new StoredRuns(1), model).differences())
+        .extracting(Difference::factor)
+        .containsExactly(Factor.MODEL);
+    StoredRuns threads = new StoredRuns(2);
+    threads.threads = 1;
+    Comparison comparison = compare(new StoredRuns(1), threads);
+    assertThat(comparison.differences())
+        .extracting(Difference::factor)
+        .containsExactly(Factor.THREADS);
+    assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(compare(new StoredRuns(1), threads, allowing(Factor.THREADS)).overall())
+        .isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void compare_counts_areExact() throws Exception {
+    StoredRuns more = new StoredRuns(2);
+    more.flops = 1001;
+    more.allocation = 4096;
+    Comparison comparison = compare(new StoredRuns(1), more);
+    assertThat(comparison.exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .containsExactly("flops REGRESSED", "parameters EQUIVALENT", "allocation REGRESSED");
+    // the default policy shows counts and does not fail on them
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void compare_failedTrial_isNamed() throws Exception {
+    StoredRuns failed = new StoredRuns(2);
+    failed.failure = Optional.of("killed by signal 9");
+    Comparison comparison = compare(new StoredRuns(1), failed);
+    assertThat(comparison.failures())
+        .containsExactly("candidate " + CASE + " trial 6: killed by signal 9");
+    assertThat(comparison.speed()).isNotEmpty();
+  }
+
+  @Test
+  void compare_worseLosses_fail() throws Exception {
+    StoredRuns before = withLosses("a", 1, 1, 1.5);
+    StoredRuns after = withLosses("b", 2, 1.2, 1.8);
+    Comparison comparison = compare(before, after);
+    assertThat(comparison.quality())
+        .singleElement()
+        .satisfies(
+            q -> {
+              assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED);
+              assertThat(q.difference()).isCloseTo(0.3, within(1e-9));
+              assertThat(q.margin()).isCloseTo(0.015, within(1e-12));
+              assertThat(q.examples()).isEqualTo(12);
+            });
+    assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+    assertThat(compare(after, before).quality().get(0).verdict()).isEqualTo(Verdict.IMPROVED);
+  }
+
+  @Test
+  void compare_lossesThatAreNotNumbers_fail() throws Exception {
+    Comparison comparison =
+        compare(withLosses("a", 1, 1, 1.5), withLosses("b", 2, Double.NaN, Double.NaN));
+    assertThat(comparison.quality().get(0).verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.quality().get(0).reason()).contains("not a number");
+  }
+
+  @Test
+  void compare_bitIdenticalOutputs_needNoTest() throws Exception {
+    Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
+    assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+  }
+
+  /** Twelve examples whose losses are 1 … 2.1 times a factor. */
+  private StoredRuns withLosses(String name, long seed, double factor, double mean)
+      throws IOException {
+    StoredRuns runs = new StoredRuns(seed);
+    runs.folder = folder.resolve(name);
+    runs.fingerprint = name;
+    runs.loss = mean;
+    List<ExampleResult> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Score score = new Score("focal", (1.5 + 0.02 * (i - 5.5)) * factor, "nat", true, 1);
+      examples.add(new ExampleResult("e" + i, "e" + i, List.of(), 0, List.of(), List.of(score)));
+    }
+    Files.createDirectories(runs.folder);
+    ResultFiles.write(
+        runs.folder.resolve(CaseExamples.fileName(CASE)),
+        new CaseExamples(CASE, List.of(), examples));
+    return runs;
+  }
+
+  @Test
+  void compare_nothingInCommon_isBadInput() throws Exception {
+    StoredRun one = new StoredRuns(1).run();
+    StoredRun none =
+        new StoredRun(one.folder(), StoredRuns.withoutCases(one.result()), one.source());
+    assertThatThrownBy(
+            () -> StoredComparison.compare(one, none, PolicyReader.byDefault(), "compare"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no case that both runs have");
+  }
+
+  @Test
+  void comparisonFile_writtenAndRead_isTheSame() throws Exception {
+    StoredRuns few = new StoredRuns(2);
+    few.trials = 2;
+    few.batches = 70;
+    Comparison comparison = compare(new StoredRuns(1), few);
+    ComparisonFile.write(folder, comparison);
+    assertThat(ComparisonFile.read(folder.resolve(ComparisonFile.NAME))).isEqualTo(comparison);
+    Path file = folder.resolve("other.json");
+    Files.writeString(file, "{\"schemaVersion\": 7}");
+    assertThatThrownBy(() -> ComparisonFile.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("another schemaVersion");
+    Files.writeString(file, "{\"schemaVersion\": 1, \"kind\"");
+    assertThatThrownBy(() -> ComparisonFile.read(file)).isInstanceOf(BadInputException.class);
+  }
+}

@@ -1,0 +1,136 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.Environment;
+import io.stagemark.report.Operations;
+import io.stagemark.report.RunResult;
+import io.stagemark.report.TrialResult;
+import io.stagemark.report.TrialResult.Measured;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Runs with made-up times: decode 100, preprocess 200, forward 4000, postprocess 300 µs. */
+final class StoredRuns {
+  int trials = 5;
+  int batches = 700;
+  double forward = 1;
+  String cpu = "Some CPU";
+  String sha256 = "ab".repeat(32);
+  int threads = 2;
+  long flops = 1000;
+  double allocation = 0;
+  String fingerprint = "1234abcd";
+  double loss = 1.5;
+  Path folder = Path.of("nowhere");
+  Optional<String> failure = Optional.empty();
+  private final long seed;
+
+  StoredRuns(long seed) {
+    this.seed = seed;
+  }
+
+  StoredRun run() {
+    Map<Path, Map<Stage, long[]>> samples = new LinkedHashMap<>();
+    List<TrialResult> results = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int t = 1; t <= trials; t++) {
+      String file = "samples/" + t + ".npy";
+      // each JVM has a level of its own: half a percent up or down
+      samples.put(folder.resolve(file), times(random, 1 + 0.01 * (random.nextDouble() - 0.5)));
+      results.add(new TrialResult(t, Optional.empty(), Optional.of(measured(file))));
+    }
+    failure.ifPresent(
+        why -> results.add(new TrialResult(trials + 1, Optional.of(why), Optional.empty())));
+    return new StoredRun(folder, result(results), path -> samples.get(path));
+  }
+
+  private Map<Stage, long[]> times(SplittableRandom random, double level) {
+    Map<Stage, long[]> times = new EnumMap<>(Stage.class);
+    double[] micros = {100, 200, 4000 * forward, 300};
+    for (Stage stage : Stage.values()) {
+      times.put(stage, new long[batches]);
+    }
+    for (int i = 0; i < batches; i++) {
+      long total = 0;
+      for (int s = 0; s < micros.length; s++) {
+        // an exponential tail on top of the level
+        double nanos = micros[s] * 1e3 * level * (1 - 0.02 * Math.log(1 - random.nextDouble()));
+        times.get(Stage.values()[s])[i] = Math.round(nanos);
+        total += Math.round(nanos);
+      }
+      times.get(Stage.TOTAL)[i] = total + 500;
+    }
+    return times;
+  }
+
+  private Measured measured(String file) {
+    return new Measured(
+        1, 1, 1, batches, batches, 0, 1, allocation, Map.of(), fingerprint, 0, file,
+        Optional.empty(), Optional.empty(),
+        Optional.empty());
+  }
+
+  private RunResult result(List<TrialResult> results) {
+    CaseResult one =
+        new CaseResult(
+            "net/onnxruntime/cpu/t" + threads + "/b1",
+            new CaseResult.Key("net", "onnxruntime", "cpu", threads, 1, Map.of()),
+            failure.isEmpty() ? CaseResult.Status.OK : CaseResult.Status.PARTIAL,
+            Map.of(),
+            Optional.empty(),
+            Optional.of(new Operations("model.onnx", flops / 2, flops, 10, Map.of(), Optional.empty())),
+            List.of(new Score("focal", loss, "nat", true, 4)),
+            List.of(),
+            true,
+            results,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Map<String, Object> model =
+        Map.of("name", "net", "files", Map.of("onnx", Map.of("sha256", sha256, "path", "a")));
+    return new RunResult(
+        RunResult.SCHEMA_VERSION,
+        "sample",
+        failure.isEmpty() ? RunResult.Status.COMPLETE : RunResult.Status.FAILED,
+        "2026-01-02T03:04:05Z",
+        60,
+        new RunResult.DatasetRecord("photographs", 4, "cd".repeat(32)),
+        new Environment(
+            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of(),
+            Optional.empty()),
+        Map.of(
+            "score", List.of("focal"),
+            "measure", Map.of("trials", trials, "totalFrom", "FILE"),
+            "cases", List.of(Map.of("model", model))),
+        List.of(one),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static RunResult withoutCases(RunResult run) {
+    return new RunResult(
+        run.schemaVersion(),
+        run.name(),
+        run.status(),
+        run.startedAt(),
+        run.wallSeconds(),
+        run.dataset(),
+        run.environment(),
+        run.config(),
+        List.of(),
+        List.of(),
+        List.of(),
+        run.proof(),
+        run.calibration());
+  }
+}

@@ -1,0 +1,158 @@
+package io.stagemark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecoderReaderTest {
+  @TempDir Path folder;
+  private ConfigBed bed;
+
+  @BeforeEach
+  void makeBed() throws IOException {
+    bed = new ConfigBed(folder);
+  }
+
+  /** What is told of a card of two classes with this decoder and output. */
+  private String problems(String decoder, String shape) throws IOException {
+    bed.write(
+        "models/toy/model.yaml",
+        bed.card()
+            .replaceFirst("decoder: .*", "decoder: " + decoder)
+            .replace("[1, \"?\", 6]", shape));
+    return bed.problems(ConfigBed.GOOD);
+  }
+
+  @Test
+  void read_classCountThatDisagreesWithTheNames_namesBoth() throws IOException {
+    assertThat(problems("{type: yolov8}", "[1, 84, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.type
+              found:    outputs [output float32[1, 84, 21]]; labels: 2
+              expected: decoder 'yolov8' of 2 classes at 8x8 px reads one output [N, 6, candidates]
+              try:      as many labels as the outputs have classes, or the decoder of this model
+            1 problem; nothing was run.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yolov5, '[1, 21, 6]'",
+    "yolov10, '[1, 6]'",
+    "yolox, '[1, 21, 7]'", // 8x8 px has one cell a stride: 3, not 21
+    "text-map, '[1, 1, 8, 8]'", // of one class, not two
+    "detr, '[1, 5, 2]'",
+    "nanodet, '[1, 5, 2, 1]'",
+    "ssd, '[1, 5, 2]'",
+    "blazeface, '[1, 5, 1]'",
+    "centernet, '[1, 2, 2, 2]'"
+  })
+  void read_outputOfAnotherRankOrShape_isToldBeforeAnythingRuns(String type, String shape)
+      throws IOException {
+    assertThat(problems("{type: " + type + "}", shape))
+        .contains(
+            "decoder.type", "found:    outputs [output float32", "decoder '" + type + "' of 2")
+        .contains("1 problem; nothing was run.");
+  }
+
+  @Test
+  void read_layoutThatFitsOrDependsOnTheData_isFine() throws IOException {
+    assertThat(problems("{type: yolov8}", "[1, 6, 21]")).isEqualTo("none");
+    assertThat(problems("{type: yolov8}", "[1, \"?\", 21]")).isEqualTo("none");
+  }
+
+  @Test
+  void read_thresholdsOutsideTheirRange_areTold() throws IOException {
+    assertThat(problems("{type: yolov8, scoreThreshold: 25, iouThreshold: -0.1}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.scoreThreshold
+              found:    25
+              expected: a ratio in [0, 1] (default 0.25)
+              try:      scoreThreshold: 0.25
+            models/toy/model.yaml:10: decoder.iouThreshold
+              found:    -0.1
+              expected: a ratio in [0, 1] (default 0.45)
+              try:      iouThreshold: 0.45
+            2 problems; nothing was run.
+            """);
+    assertThat(problems("{type: yolov8, scoreThreshold: .nan}", "[1, 6, 21]"))
+        .contains("decoder.scoreThreshold", "a ratio in [0, 1]");
+  }
+
+  @Test
+  void read_unknownDecoder_namesThoseOfTheTaskAndTheNearest() throws IOException {
+    assertThat(problems("{type: yolo8}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.type
+              found:    yolo8: task detection has no such decoder
+              expected: one of: blazeface, centernet, detr, nanodet, ssd, text-map, yolov10, yolov5, yolov8, yolox
+              try:      type: yolov8
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_parametersUnknownOrOutOfRange_areTold() throws IOException {
+    assertThat(problems("{type: text-map, parameters: {unclp: 2, mapThreshold: 3}}", "[1, \"?\"]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.parameters.unclp
+              found:    a parameter that decoder text-map does not have
+              expected: one of: mapThreshold, unclip, minSidePx
+              try:      unclip: 2
+            models/toy/model.yaml:10: decoder.parameters.mapThreshold
+              found:    3
+              expected: a number in [0, 1] (default 0.3)
+              try:      mapThreshold: 0.3
+            2 problems; nothing was run.
+            """);
+    assertThat(problems("{type: yolov8, parameters: {stride: 4}}", "[1, 6, 21]"))
+        .contains("expected: no parameters", "try:      remove it");
+  }
+
+  @Test
+  void read_ruleOrParameterThatWouldBePassedOver_isTold() throws IOException {
+    assertThat(problems("{type: yolov10, nms: hard}", "[1, 9, 6]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.nms
+              found:    a rule for decoder yolov10, whose boxes are not suppressed
+              expected: no rule
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+    assertThat(problems("{type: yolov8, nmsParameter: 0.5}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.nmsParameter
+              found:    a parameter of rule hard, which has none
+              expected: a parameter for soft-gaussian, matrix-gaussian or diou alone
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+    assertThat(problems("{type: yolov8, nms: diou, nmsParameter: 0}", "[1, 6, 21]"))
+        .contains("found:    0", "a number in (0, 1000]");
+  }
+
+  @Test
+  void read_classIdsBeyondTheNames_areTold() throws IOException {
+    assertThat(problems("{type: yolov8, classIds: [1, 2]}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.classIds[1]
+              found:    class 2 of a model with 2 class names
+              expected: from 0 to 1
+              try:      classIds: []
+            1 problem; nothing was run.
+            """);
+  }
+}

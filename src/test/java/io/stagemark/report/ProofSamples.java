@@ -1,0 +1,98 @@
+package io.stagemark.report;
+
+import io.stagemark.report.CaseProof.Replay;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.Steadiness.Settled;
+import io.stagemark.report.Validity.Code;
+import io.stagemark.report.Validity.Reason;
+import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.TrialVariance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What speaks for and against the figures of {@link SampleRun}. */
+final class ProofSamples {
+  private ProofSamples() {}
+
+  static TrialProof trial() {
+    return new TrialProof(
+        new Steadiness(
+            Verdict.STEADY,
+            Optional.of(new Settled(12, 600_000_000)),
+            0.96,
+            0.31,
+            List.of(101, 109),
+            new JvmWork(640, 12, 2),
+            new JvmWork(3, 0, 0)),
+        new WorkProof(
+            true,
+            4,
+            4,
+            0,
+            false,
+            0,
+            16,
+            0,
+            0,
+            OptionalLong.of(40_000_000),
+            OptionalLong.of(41_000_000),
+            false),
+        new ClockProof(14, 35.5, 0),
+        List.of(slow()));
+  }
+
+  private static SlowBatch slow() {
+    Map<String, Long> stages = new LinkedHashMap<>();
+    stages.put("decode", 3_120_000L);
+    stages.put("preprocess", 940_000L);
+    stages.put("forward", 60_000_000L);
+    stages.put("postprocess", 880_000L);
+    stages.put("total", 64_940_400L);
+    return new SlowBatch(101, stages, List.of("coffee.jpg"));
+  }
+
+  static CaseProof valid() {
+    return new CaseProof(
+        Validity.of(List.of()),
+        List.of(1),
+        Optional.of(new TrialVariance(2, 1_500_000, 500_000, 0.1, 44_900_000, 45_349_000)),
+        List.of("2 trials: how far trials differ is hardly known; measure.trials: 3 or more"),
+        List.of(
+            new Replay(
+                1,
+                slow(),
+                "./stagemark run configs/sample.yaml --case net/onnxruntime/cpu/t2/b1 --only"
+                    + " coffee.jpg")));
+  }
+
+  static CaseProof failed() {
+    return new CaseProof(
+        Validity.of(
+            List.of(
+                new Reason(
+                    Code.FAILED_TRIALS,
+                    "1 of 1 trials have no figures",
+                    "see the trial's reason"))),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  static RunProof run(List<CaseResult> cases) {
+    boolean good = cases.stream().allMatch(c -> c.status() == CaseResult.Status.OK);
+    return new RunProof(
+        Validity.of(
+            good
+                ? List.of()
+                : List.of(
+                    new Reason(
+                        Code.INVALID_CASES,
+                        "1 of 2 cases",
+                        "see the reasons of " + cases.get(1).id()))),
+        good ? List.of() : List.of("2026-01-02T03:14:05Z"));
+  }
+}

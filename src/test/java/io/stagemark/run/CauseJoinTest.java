@@ -1,0 +1,63 @@
+package io.stagemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.machine.Interval;
+import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.JvmEvents;
+import io.stagemark.report.Causes;
+import io.stagemark.report.Causes.Cause;
+import io.stagemark.stats.Distribution;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CauseJoinTest {
+  // Four batches of 10, 10, 90 and 10 ns, 100 ns apart.
+  private static final long[] STARTS = {1000, 1100, 1200, 1300};
+  private static final long[] TOTALS = {10, 10, 90, 10};
+
+  /** The pause of 50 ns lies in the third batch, a compilation in the first and second. */
+  @Test
+  void of_pauseAndCompilation_eachWithItsBatches() {
+    JvmEvents events =
+        new JvmEvents(
+            List.of(
+                new Interval(Kind.COMPILATION, 900, 950),
+                new Interval(Kind.COMPILATION, 1005, 1105),
+                new Interval(Kind.SAFEPOINT, 1215, 1275),
+                new Interval(Kind.GC_PAUSE, 1220, 1270)),
+            0,
+            Optional.empty());
+    Causes causes = CauseJoin.of(events, STARTS, TOTALS);
+    assertThat(causes.causes())
+        .containsExactly(
+            new Cause(
+                "gc pause", 1, 50, 50, 1, Optional.of(Distribution.of(new long[] {10, 10, 10}))),
+            new Cause(
+                "safepoint", 1, 60, 60, 1, Optional.of(Distribution.of(new long[] {10, 10, 10}))),
+            // The one before the first batch is none of the measured time's.
+            new Cause(
+                "compilation", 1, 100, 100, 2, Optional.of(Distribution.of(new long[] {90, 10}))));
+    assertThat(causes.touched()).isEqualTo(3);
+    assertThat(causes.untouched()).contains(Distribution.of(new long[] {10}));
+  }
+
+  @Test
+  void of_everyBatchTouched_leavesNoTimes() {
+    JvmEvents events =
+        new JvmEvents(List.of(new Interval(Kind.COMPILATION, 0, 9999)), 5, Optional.empty());
+    Causes causes = CauseJoin.of(events, STARTS, TOTALS);
+    assertThat(causes.touched()).isEqualTo(4);
+    assertThat(causes.untouched()).isEmpty();
+    assertThat(causes.clockErrorNanos()).isEqualTo(5);
+  }
+
+  @Test
+  void of_noBatch_hasNoEvents() {
+    JvmEvents events =
+        new JvmEvents(List.of(new Interval(Kind.GC_PAUSE, 0, 9)), 0, Optional.empty());
+    assertThat(CauseJoin.of(events, new long[0], new long[0]).causes())
+        .allMatch(c -> c.events() == 0 && c.untouched().isEmpty());
+  }
+}
