@@ -39,6 +39,8 @@ import java.util.List;
  */
 public final class Certification {
   private static final double HALF_A_PERCENTILE = 0.5;
+  private static final RunOptions OPTIONS =
+      new RunOptions(false, new ReplayCommand("./stagemark doctor --certify"));
 
   private final CalibrationCases cases;
   private final Effort effort;
@@ -117,11 +119,7 @@ public final class Certification {
 
   private static RunResult run(RunConfig config, SpunRecords spun)
       throws IOException, BadInputException, InterruptedException {
-    RunResult result = new BenchmarkRun(
-                config,
-                new RunOptions(false, new ReplayCommand("./stagemark doctor --certify")),
-                spun)
-            .run();
+    RunResult result = new BenchmarkRun(config, OPTIONS, spun).run();
     if (result.status() != RunResult.Status.COMPLETE) {
       throw new IOException(
           "the calibration's trials did not all end well: see " + config.output());

@@ -83,7 +83,6 @@ final class SpunRecords implements RunListener {
                 .output()
                 .resolve("trials")
                 .resolve(name)
-                .resolve(TrialProcess.TEMPORARY)
                 .resolve(SpunTimes.fileName(0));
         if (!byTrial.containsKey(name) && Files.isRegularFile(file)) {
           try {

@@ -51,7 +51,7 @@ public final class ProgrammableEngine implements Engine {
                 "record",
                 List.of("true", "false"),
                 "false",
-                "Whether a session leaves what each forward took in its temporary folder.")));
+                "Whether a session leaves what each forward took beside its trial.")));
   }
 
   @Override
@@ -82,8 +82,7 @@ public final class ProgrammableEngine implements Engine {
       @Override
       public EngineSession newSession() throws EngineException {
         Path file =
-            Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve(SpunTimes.fileName(sessions.getAndIncrement()));
+            SpunTimes.folder().resolve(SpunTimes.fileName(sessions.getAndIncrement()));
         return new ProgrammableSession(memory.newSession(), program, file);
       }
 
