@@ -29,6 +29,7 @@ public final class MarkdownReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     text.append(ValidityText.section(result));
+    result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
       text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
@@ -79,6 +80,7 @@ public final class MarkdownReporter implements Reporter {
                 facts.add("uncounted operators: " + o.uncounted());
               }
             });
+    Closure.of(one).ifPresent(closure -> facts.add(closure.text()));
     facts.add("engine options: " + new java.util.TreeMap<>(one.key().options()));
     facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
     if (!one.scores().isEmpty()) {

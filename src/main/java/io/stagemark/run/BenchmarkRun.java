@@ -85,6 +85,9 @@ public final class BenchmarkRun {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
+      // After the listener was told: what an engine left there is of use to the certification.
+      String caseId = config.cases().get(slot.caseIndex()).id();
+      record.folder().removeTemporary(record.folder().trial(caseId, slot.trial()));
     }
     profileOperators(record);
     RunResult result =
@@ -196,7 +199,6 @@ public final class BenchmarkRun {
             .run(
                 interruption,
                 (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
-    folder.removeTemporary(trialFolder);
     if (interruption.stopped()) {
       return;
     }

@@ -75,7 +75,8 @@ final class Trials {
                 0,
                 "samples/a.npy",
                 circumstances,
-                Optional.of(proof))));
+                Optional.of(proof),
+                Optional.empty())));
   }
 
   static TrialResult failed(int index) {
@@ -95,7 +96,10 @@ final class Trials {
                     1_000_000_000,
                     OptionalDouble.of(steal),
                     OptionalDouble.of(elsewhere),
-                    OptionalLong.of(throttledNanos)))));
+                    OptionalLong.of(throttledNanos))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static MachineReading reading(long best) {
