@@ -38,10 +38,7 @@ final class RunRecord {
 
   /** When a run began, what it took so far, and when it was taken up again. */
   private record Beginning(
-      String startedAt,
-      double wallSeconds,
-      List<String> resumedAt,
-      Optional<RunResult> finished) {
+      String startedAt, double wallSeconds, List<String> resumedAt, Optional<RunResult> finished) {
     static Beginning now() {
       return new Beginning(Instant.now().toString(), 0, List.of(), Optional.empty());
     }
