@@ -48,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
     RunConfig config = selection.of(source.read());
     RunOptions options =
         new RunOptions(resume, new ReplayCommand("./stagemark run " + source.arguments()));
-    BenchmarkRun run = new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
+    BenchmarkRun run =
+        new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stopAndWait(run, written), "stagemark-interrupt");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
