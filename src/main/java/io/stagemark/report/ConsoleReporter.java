@@ -35,6 +35,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
+    result.calibration().ifPresent(calibration -> notes.add("figures " + calibration));
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());
   }
@@ -170,6 +171,9 @@ public final class ConsoleReporter implements Reporter {
                             m.failedBatches(),
                             m.changedOutputs())));
       }
+      Closure.of(one)
+          .filter(closure -> !closure.holds())
+          .ifPresent(closure -> notes.add(label + ": " + closure.text()));
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
       }

@@ -29,9 +29,11 @@ public final class MarkdownReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     text.append(ValidityText.section(result));
+    result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
+      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
+      text.append(ScoreTables.worst(folder, one));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
@@ -78,6 +80,7 @@ public final class MarkdownReporter implements Reporter {
                 facts.add("uncounted operators: " + o.uncounted());
               }
             });
+    Closure.of(one).ifPresent(closure -> facts.add(closure.text()));
     facts.add("engine options: " + new java.util.TreeMap<>(one.key().options()));
     facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
     if (!one.scores().isEmpty()) {
@@ -89,8 +92,7 @@ public final class MarkdownReporter implements Reporter {
     text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
-    text.append('\n').append(trials(one.trials()));
-    return text.append(CircumstanceTables.of(one.trials())).toString();
+    return text.append('\n').append(trials(one.trials())).toString();
   }
 
   private static String times(Map<String, Distribution> stages) {

@@ -64,6 +64,10 @@ public final class BenchmarkRun {
 
   private RunResult run(RunRecord record)
       throws BadInputException, IOException, InterruptedException {
+    if (record.finished().isPresent()) {
+      record.folder().removeGoodTrials();
+      return record.finished().get();
+    }
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     MachineWatch machine = new MachineWatch();
@@ -81,6 +85,9 @@ public final class BenchmarkRun {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
+      // After the listener was told: what an engine left there is of use to the certification.
+      String caseId = config.cases().get(slot.caseIndex()).id();
+      record.folder().removeTemporary(record.folder().trial(caseId, slot.trial()));
     }
     profileOperators(record);
     RunResult result =
@@ -192,7 +199,6 @@ public final class BenchmarkRun {
             .run(
                 interruption,
                 (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
-    folder.removeTemporary(trialFolder);
     if (interruption.stopped()) {
       return;
     }

@@ -133,6 +133,7 @@ final class StoredRuns {
         List.of(one),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -149,6 +150,7 @@ final class StoredRuns {
         List.of(),
         List.of(),
         List.of(),
-        run.proof());
+        run.proof(),
+        run.calibration());
   }
 }

@@ -50,7 +50,8 @@ final class SampleCounts {
         List.of(counted, plain.cases().get(1)),
         plain.parity(),
         plain.differences(),
-        plain.proof());
+        plain.proof(),
+        plain.calibration());
   }
 
   private static ModelCounts counts() {

@@ -87,7 +87,8 @@ final class StageDetailTest {
         List.of(detailed, plain.cases().get(1)),
         plain.parity(),
         plain.differences(),
-        plain.proof());
+        plain.proof(),
+        plain.calibration());
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ final class ProgrammableSession implements EngineSession {
   private final EngineSession memory;
   private final Program program;
   private final Path file;
-  private final long[] spun;
+  private final SpunTimes spun;
   private long forwards;
   private long firstNanos;
   private boolean closed;
@@ -29,7 +29,7 @@ final class ProgrammableSession implements EngineSession {
     this.memory = memory;
     this.program = program;
     this.file = file;
-    this.spun = program.records() ? SpunTimes.room() : new long[0];
+    this.spun = SpunTimes.room(program.records());
   }
 
   @Override
@@ -64,9 +64,7 @@ final class ProgrammableSession implements EngineSession {
       Thread.onSpinWait();
       now = System.nanoTime();
     }
-    if (forwards < spun.length) {
-      spun[(int) forwards] = now - start;
-    }
+    spun.add(start, now - start);
     forwards++;
   }
 
@@ -80,7 +78,7 @@ final class ProgrammableSession implements EngineSession {
     if (program.records() && !closed) {
       closed = true;
       try {
-        SpunTimes.write(file, spun, (int) Math.min(forwards, spun.length));
+        spun.write(file);
       } catch (IOException e) {
         throw new UncheckedIOException("the times of the forwards cannot be written", e);
       }
