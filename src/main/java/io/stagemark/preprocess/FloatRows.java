@@ -3,7 +3,6 @@ package io.stagemark.preprocess;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.VectorApi;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * where the Vector API is there and arithmetic gives the table's bits.
  */
 final class FloatRows extends TableRows<float[]> {
+  /** Pixels read at a time: few calls of OpenCV, and little enough for the second-level cache. */
+  private static final int WINDOW = 16 * PlaneLoop.BLOCK;
+
   private final FloatBuffer target;
   private final float[][] table;
   private final float[] border;
   private final @Nullable PlaneLoop loop;
-  private final byte[] block = new byte[3 * PlaneLoop.BLOCK + PlaneLoop.PADDING];
+  private final byte[] window = new byte[3 * (WINDOW + PlaneLoop.PADDING)];
+  private int windowStart;
+  private int windowEnd;
   private final float[] planes = new float[3 * (PlaneLoop.BLOCK + PlaneLoop.PADDING)];
 
   FloatRows(InputShape shape, Tensor tensor, NormalisationTable normalisation) {
@@ -55,22 +59,26 @@ final class FloatRows extends TableRows<float[]> {
   }
 
   @Override
-  void rows(int slot, ByteBuffer pixels, FitPlan plan, int first, int end) {
+  void rows(int slot, FittedPixels pixels, FitPlan plan, int first, int end) {
     if (loop == null) {
       super.rows(slot, pixels, plan, first, end);
       return;
     }
+    windowStart = 0;
+    windowEnd = 0;
     int width = shape().widthPx();
     int left = plan.left(shape());
     int count = plan.count(shape());
+    int all = plan.resizedWidth() * plan.resizedHeight();
+    int base = shape().offset(slot, 0, 0);
     if (count == width && count == plan.resizedWidth()) {
       // rows that fill the input follow each other in memory: one long row
-      run(pixels, (first - plan.top()) * width, (end - first) * width, slot, first * width);
+      run(pixels, all, (first - plan.top()) * width, (end - first) * width, base + first * width);
       return;
     }
     for (int y = first; y < end; y++) {
       int source = (y - plan.top()) * plan.resizedWidth() + plan.firstColumn();
-      run(pixels, source, count, slot, y * width + left);
+      run(pixels, all, source, count, base + y * width + left);
       for (int c = 0; c < 3; c++) {
         int offset = shape().offset(slot, c, y);
         target.put(offset, border(c), 0, left);
@@ -80,19 +88,29 @@ final class FloatRows extends TableRows<float[]> {
   }
 
   /** Writes pixels that follow each other both in {@code pixels} and in the planes. */
-  private void run(ByteBuffer pixels, int from, int count, int slot, int at) {
+  private void run(FittedPixels pixels, int all, int from, int count, int at) {
     for (int done = 0; done < count; done += PlaneLoop.BLOCK) {
       int now = Math.min(PlaneLoop.BLOCK, count - done);
-      pixels.get(3 * (from + done), block, 0, 3 * now);
-      Objects.requireNonNull(loop).compute(block, now, planes);
+      int first = inWindow(pixels, all, from + done, now);
+      Objects.requireNonNull(loop).compute(window, first, now, planes);
       for (int c = 0; c < 3; c++) {
         target.put(
-            shape().offset(slot, c, 0) + at + done,
+            c * shape().heightPx() * shape().widthPx() + at + done,
             planes,
             shape().sourceChannel(c) * (PlaneLoop.BLOCK + PlaneLoop.PADDING),
             now);
       }
     }
+  }
+
+  /** Reads on if some pixels are not all in the window; returns where the first is. */
+  private int inWindow(FittedPixels pixels, int all, int first, int count) {
+    if (first < windowStart || first + count > windowEnd) {
+      windowStart = first;
+      windowEnd = Math.min(first + WINDOW, all);
+      pixels.get(3 * first, window, 3 * (windowEnd - first));
+    }
+    return first - windowStart;
   }
 
   @Override

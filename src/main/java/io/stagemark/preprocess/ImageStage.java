@@ -4,7 +4,6 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
@@ -116,7 +115,7 @@ public final class ImageStage implements AutoCloseable {
     if (probe != null) {
       probe.start();
     }
-    ByteBuffer pixels =
+    FittedPixels pixels =
         resizer.resize(image, plan.resizedWidth(), plan.resizedHeight(), plan.factor());
     if (probe != null) {
       probe.lap("resize");

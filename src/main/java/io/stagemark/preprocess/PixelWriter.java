@@ -1,7 +1,5 @@
 package io.stagemark.preprocess;
 
-import java.nio.ByteBuffer;
-
 /** Writes resized pixels, and the border around them, into the input tensor. */
 interface PixelWriter {
   /**
@@ -12,5 +10,5 @@ interface PixelWriter {
    *     OpenCV orders them: B, G, R or grey
    * @param plan where they go
    */
-  void write(int slot, ByteBuffer pixels, FitPlan plan);
+  void write(int slot, FittedPixels pixels, FitPlan plan);
 }

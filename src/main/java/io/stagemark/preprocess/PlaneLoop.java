@@ -22,10 +22,11 @@ interface PlaneLoop {
   /**
    * Computes a block.
    *
-   * @param pixels three channels interleaved; {@code 3 · BLOCK + PADDING} long
+   * @param pixels three channels interleaved; {@link #PADDING} bytes longer than the last pixel
+   * @param first pixel to take
    * @param count pixels, at most {@link #BLOCK}
    * @param planes gets channel c from {@code c · (BLOCK + PADDING)} on; values after {@code count}
    *     mean nothing
    */
-  void compute(byte[] pixels, int count, float[] planes);
+  void compute(byte[] pixels, int first, int count, float[] planes);
 }

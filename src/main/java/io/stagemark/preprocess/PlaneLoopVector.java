@@ -31,7 +31,7 @@ final class PlaneLoopVector implements PlaneLoop {
   }
 
   @Override
-  public void compute(byte[] pixels, int count, float[] planes) {
+  public void compute(byte[] pixels, int first, int count, float[] planes) {
     FloatVector a0 = FloatVector.broadcast(FLOATS, affines[0].highA());
     FloatVector b0 = FloatVector.broadcast(FLOATS, affines[0].highB());
     FloatVector c0 = FloatVector.broadcast(FLOATS, affines[0].lowA());
@@ -46,7 +46,7 @@ final class PlaneLoopVector implements PlaneLoop {
     FloatVector d2 = FloatVector.broadcast(FLOATS, affines[2].lowB());
     int plane = BLOCK + PADDING;
     for (int x = 0; x < count; x += FLOATS.length()) {
-      ByteVector bytes = ByteVector.fromArray(BYTES, pixels, 3 * x);
+      ByteVector bytes = ByteVector.fromArray(BYTES, pixels, 3 * (first + x));
       FloatVector v0 = values(bytes, FIRST);
       FloatVector v1 = values(bytes, SECOND);
       FloatVector v2 = values(bytes, THIRD);

@@ -19,6 +19,7 @@ final class Resizer implements AutoCloseable {
   private final Size size = new Size();
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
   private Mat target = new Mat();
+  private final FittedPixels fitted = new FittedPixels();
 
   Resizer(Interpolation interpolation) {
     flag =
@@ -35,27 +36,30 @@ final class Resizer implements AutoCloseable {
    * Resizes.
    *
    * @param source CV_8UC1 or CV_8UC3
-   * @return rows without gaps, channels interleaved; valid until the next call
+   * @return valid until the next call, and while {@code source} is not released
    */
-  ByteBuffer resize(Mat source, int width, int height) {
+  FittedPixels resize(Mat source, int width, int height) {
     return resize(source, width, height, 0);
   }
 
   /** As the other; by a factor that OpenCV is told in place of the size, unless it is 0. */
-  ByteBuffer resize(Mat source, int width, int height, double factor) {
+  FittedPixels resize(Mat source, int width, int height, double factor) {
+    if (source.cols() == width && source.rows() == height) {
+      fitted.setImage(source);
+      return fitted;
+    }
     if (target.cols() != width || target.rows() != height || target.type() != source.type()) {
       retarget(source.channels(), width, height);
     }
-    if (source.cols() == width && source.rows() == height) {
-      source.copyTo(target);
-    } else if (flag == PILLOW) {
+    if (flag == PILLOW) {
       pillow.resize(source, width, height, pixels);
     } else {
       size.width = factor == 0 ? width : 0;
       size.height = factor == 0 ? height : 0;
       Imgproc.resize(source, target, size, factor, factor, flag);
     }
-    return pixels;
+    fitted.setResized(pixels);
+    return fitted;
   }
 
   private void retarget(int channels, int width, int height) {

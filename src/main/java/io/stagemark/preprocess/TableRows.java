@@ -1,7 +1,6 @@
 package io.stagemark.preprocess;
 
 import io.stagemark.preprocess.PreprocessSettings.Layout;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +58,7 @@ abstract class TableRows<A> implements PixelWriter {
   }
 
   @Override
-  public final void write(int slot, ByteBuffer pixels, FitPlan plan) {
+  public final void write(int slot, FittedPixels pixels, FitPlan plan) {
     int first = Math.max(plan.top(), 0);
     int end = Math.min(plan.top() + plan.resizedHeight(), shape.heightPx());
     for (int y = 0; y < shape.heightPx(); y++) {
@@ -73,13 +72,13 @@ abstract class TableRows<A> implements PixelWriter {
   }
 
   /** Writes the rows from {@code first} to before {@code end} of the input, which hold pixels. */
-  void rows(int slot, ByteBuffer pixels, FitPlan plan, int first, int end) {
+  void rows(int slot, FittedPixels pixels, FitPlan plan, int first, int end) {
     int stride = plan.resizedWidth() * shape.channels();
     if (row.length < stride) {
       row = new byte[stride];
     }
     for (int y = first; y < end; y++) {
-      pixels.get((y - plan.top()) * stride, row, 0, stride);
+      pixels.get((y - plan.top()) * stride, row, stride);
       row(slot, y, plan.firstColumn(), plan.left(shape), plan.count(shape));
     }
   }

@@ -70,10 +70,10 @@ public record ExampleMask(String truthFile, int widthPx, int heightPx, Place pla
     inflater.setInput(Base64.getDecoder().decode(ids));
     try {
       if (inflater.inflate(pixels) != pixels.length) {
-        throw new IllegalArgumentException("the mask over %s is cut short".formatted(truthFile));
+        throw new IllegalArgumentException("the mask over " + truthFile + " is cut short");
       }
     } catch (DataFormatException e) {
-      throw new IllegalArgumentException("the mask over %s is damaged".formatted(truthFile), e);
+      throw new IllegalArgumentException("the mask over " + truthFile + " is damaged", e);
     } finally {
       inflater.end();
     }

@@ -112,7 +112,7 @@ class ImageStageProperties {
     source.get(0, 0, bytes);
     byte[] actual = new byte[toWidth * toHeight * 3];
     try (Resizer resizer = new Resizer(Interpolation.OPENCV_LINEAR)) {
-      resizer.resize(source, toWidth, toHeight).get(0, actual);
+      resizer.resize(source, toWidth, toHeight).get(0, actual, actual.length);
     }
     assertThat(Arrays.equals(actual, linear(bytes, width, height, toWidth, toHeight))).isTrue();
   }

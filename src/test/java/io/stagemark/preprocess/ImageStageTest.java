@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
@@ -92,6 +94,59 @@ class ImageStageTest {
       assertDecodeFails(stage, empty, "empty.jpg", "empty");
       assertDecodeFails(stage, text, "text.jpg", "not a JPEG, PNG, WebP or BMP");
       assertDecodeFails(stage, cut, "cut.png", "truncated");
+    }
+  }
+
+  // 1x2000 px into 64x64: 64 / 2000 · 1 = 0.03 px wide, which rounds to 0
+  @Test
+  void decode_imageThatFitsAsNoColumns_isRefused() {
+    Path thin = folder.resolve("thin.png");
+    Imgcodecs.imwrite(thin.toString(), new Mat(2000, 1, CvType.CV_8UC3));
+    try (ImageStage stage =
+        new ImageStage(settings(Resize.LETTERBOX, Layout.NCHW), input(1, 3, 64, 64))) {
+      assertDecodeFails(stage, thin, "thin.png", "1x2000");
+    }
+  }
+
+  @Test
+  void preprocess_onePixel_fillsTheInput() throws IOException {
+    Path pixel = folder.resolve("pixel.png");
+    Mat mat = new Mat(1, 1, CvType.CV_8UC3);
+    mat.put(0, 0, new byte[] {10, 20, 30});
+    Imgcodecs.imwrite(pixel.toString(), mat);
+    Tensor input = input(1, 3, 2, 2);
+    try (ImageStage stage = new ImageStage(settings(Resize.LETTERBOX, Layout.NCHW), input)) {
+      stage.decode(0, pixel);
+      stage.preprocess(0);
+      assertThat(values(input)).containsExactly(30, 30, 30, 30, 20, 20, 20, 20, 10, 10, 10, 10);
+    }
+  }
+
+  // more pixels than are read at a time, so that pieces begin and end inside rows; widths: the
+  // input's, less (bars at the sides) and more (cut)
+  @ParameterizedTest
+  @ValueSource(ints = {300, 211, 333})
+  void preprocess_unresizedImageOfManyPieces_hasEachPixelInItsPlace(int width) {
+    int height = 300;
+    byte[] pixels = new byte[3 * width * height];
+    new Random(width).nextBytes(pixels);
+    Mat mat = new Mat(height, width, CvType.CV_8UC3);
+    mat.put(0, 0, pixels);
+    Tensor input = input(1, 3, height, 300);
+    Resize resize = width > 300 ? Resize.CENTER_CROP : Resize.LETTERBOX;
+    try (ImageStage stage = new ImageStage(settings(resize, Layout.NCHW), input)) {
+      stage.place(0, mat);
+      stage.preprocess(0);
+      int left = (int) stage.geometry(0).modelX(0);
+      float[] expected = new float[3 * height * 300];
+      for (int i = 0; i < expected.length; i++) {
+        int x = i % 300 - left;
+        int y = i / 300 % height;
+        int channel = 2 - i / (300 * height);
+        boolean inside = x >= 0 && x < width;
+        expected[i] = inside ? pixels[3 * (y * width + x) + channel] & 0xFF : 114;
+      }
+      assertThat(Arrays.equals(values(input), expected)).isTrue();
     }
   }
 

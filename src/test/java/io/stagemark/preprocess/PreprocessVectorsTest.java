@@ -17,7 +17,6 @@ import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
 import io.stagemark.testdata.VectorCases;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,9 +112,8 @@ class PreprocessVectorsTest {
 
   private static byte[] resized(Interpolation how, Mat source, int width, int height) {
     try (Resizer resizer = new Resizer(how)) {
-      ByteBuffer pixels = resizer.resize(source, width, height);
       byte[] bytes = new byte[width * height * 3];
-      pixels.get(0, bytes);
+      resizer.resize(source, width, height).get(0, bytes, bytes.length);
       return bytes;
     }
   }

@@ -74,8 +74,7 @@ final class FusedCluster {
     double width = Math.min(right, r) - Math.max(left, l);
     double height = Math.min(bottom, b) - Math.max(top, t);
     double intersection = Math.max(width, 0) * Math.max(height, 0);
-    return intersection
-        / ((right - left) * (bottom - top) + (r - l) * (b - t) - intersection);
+    return intersection / ((right - left) * (bottom - top) + (r - l) * (b - t) - intersection);
   }
 
   int size() {

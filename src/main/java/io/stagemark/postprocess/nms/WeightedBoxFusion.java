@@ -113,8 +113,7 @@ public final class WeightedBoxFusion {
       }
       if (best == null) {
         best = new FusedCluster();
-        best.start(
-            member.left, member.top, member.right, member.bottom, member.weightedScore);
+        best.start(member.left, member.top, member.right, member.bottom, member.weightedScore);
         clusters.add(best);
       } else {
         best.add(
