@@ -4,6 +4,11 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
+import io.stagemark.report.Certificate;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.run.Certification;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +27,9 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  ./stagemark doctor --format json",
+      "  ./stagemark doctor --certify",
       "",
-      "Exit code: 0 fit, 3 unfit (at least one check is BAD)."
+      "Exit code: 0 fit (or certified), 3 unfit (at least one check is BAD, or a figure too far off)."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
@@ -31,6 +37,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format = Format.table;
+
+  @Option(
+      names = "--certify",
+      description =
+          "measures an engine of known latencies through the whole program (some minutes) and keeps"
+              + " the certificate that every report then shows")
+  private boolean certify;
 
   @Spec private CommandSpec spec;
 
@@ -41,11 +54,32 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
+    if (certify) {
+      return certified();
+    }
     List<Check> checks = new Doctor(SystemFiles.ofThisMachine()).examine();
     boolean fit = Doctor.fit(checks);
     spec.commandLine().getOut().println(format == Format.json ? json(checks, fit) : table(checks));
     return fit ? ExitCode.OK : ExitCode.FAILED_RUN;
+  }
+
+  private int certified() throws Exception {
+    Path folder = Files.createTempDirectory("stagemark-certify");
+    try {
+      Certificate certificate =
+          new Certification(folder, Certification.Effort.LONG, new ProgressPrinter(spec)).certify();
+      Path file = Certification.keep(certificate);
+      var out = spec.commandLine().getOut();
+      out.println(format == Format.json ? ResultFiles.text(certificate) : certificate.table());
+      if (format == Format.table) {
+        out.println(certificate.summary());
+        out.println(file);
+      }
+      return certificate.passed() ? ExitCode.OK : ExitCode.FAILED_RUN;
+    } finally {
+      ScratchFolder.delete(folder);
+    }
   }
 
   static String json(List<Check> checks, boolean fit) {

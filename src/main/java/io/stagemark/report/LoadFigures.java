@@ -90,8 +90,7 @@ public record LoadFigures(
   /** Returns why these figures do not say what they should; empty if they do. */
   public List<Reason> doubts() {
     List<Reason> doubts = new ArrayList<>();
-    boolean slow =
-        offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent();
+    boolean slow = offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent();
     if (unserved > 0 || slow) {
       doubts.add(
           new Reason(

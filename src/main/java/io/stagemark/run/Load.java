@@ -55,8 +55,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       allocated += LoadStream.result(each);
     }
     LoadRows rows = LoadRows.of(start, logs);
-    return new Load(
-        rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
+    return new Load(rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
   }
 
   private static int failedBatches(List<LoadStream> streams) {

@@ -57,7 +57,12 @@ final class LoadScenarioTest {
   // The schedule is drawn beforehand: 1000 a second for 0.2 s are 200 arrivals whatever happens.
   @Test
   void run_server_countsLatencyFromTheScheduledArrival() throws Exception {
-    CaseResult result = run("measure.scenario=server", "measure.rate=1000", "measure.streams=2", "measure.cpuAffinity=0");
+    CaseResult result =
+        run(
+            "measure.scenario=server",
+            "measure.rate=1000",
+            "measure.streams=2",
+            "measure.cpuAffinity=0");
     LoadFigures load = result.load().orElseThrow();
     assertThat(load.scenario()).isEqualTo("server");
     assertThat(load.streams()).isEqualTo(2);

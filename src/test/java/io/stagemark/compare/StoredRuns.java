@@ -73,8 +73,20 @@ final class StoredRuns {
 
   private Measured measured(String file) {
     return new Measured(
-        1, 1, 1, batches, batches, 0, 1, allocation, Map.of(), fingerprint, 0, file,
-        Optional.empty(), Optional.empty(),
+        1,
+        1,
+        1,
+        batches,
+        batches,
+        0,
+        1,
+        allocation,
+        Map.of(),
+        fingerprint,
+        0,
+        file,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -86,7 +98,8 @@ final class StoredRuns {
             failure.isEmpty() ? CaseResult.Status.OK : CaseResult.Status.PARTIAL,
             Map.of(),
             Optional.empty(),
-            Optional.of(new Operations("model.onnx", flops / 2, flops, 10, Map.of(), Optional.empty())),
+            Optional.of(
+                new Operations("model.onnx", flops / 2, flops, 10, Map.of(), Optional.empty())),
             List.of(new Score("focal", loss, "nat", true, 4)),
             List.of(),
             true,
@@ -104,7 +117,14 @@ final class StoredRuns {
         60,
         new RunResult.DatasetRecord("photographs", 4, "cd".repeat(32)),
         new Environment(
-            "0.1.0", cpu, 2, 8L << 30, "Linux 6", "JDK 17", List.of("-Xmx2048m"), Map.of(),
+            "0.1.0",
+            cpu,
+            2,
+            8L << 30,
+            "Linux 6",
+            "JDK 17",
+            List.of("-Xmx2048m"),
+            Map.of(),
             Optional.empty()),
         Map.of(
             "score", List.of("focal"),

@@ -81,8 +81,7 @@ public final class ProgrammableEngine implements Engine {
     return new LoadedModel() {
       @Override
       public EngineSession newSession() throws EngineException {
-        Path file =
-            SpunTimes.folder().resolve(SpunTimes.fileName(sessions.getAndIncrement()));
+        Path file = SpunTimes.folder().resolve(SpunTimes.fileName(sessions.getAndIncrement()));
         return new ProgrammableSession(memory.newSession(), program, file);
       }
 
