@@ -93,7 +93,8 @@ public record DetectionPlan(
   /** Returns how many batches a trial has at least: LoadGen's minimum, and 30 in the tail. */
   public static int fewestBatches(double percent) {
     return Math.max(
-        Percentile.minimumSamples(percent), (int) Math.ceil(100 * TAIL_BATCHES / (100 - percent) - 1e-6));
+        Percentile.minimumSamples(percent),
+        (int) Math.ceil(100 * TAIL_BATCHES / (100 - percent) - 1e-6));
   }
 
   private static int trials(double deviation, double effect) {

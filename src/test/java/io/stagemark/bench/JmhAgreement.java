@@ -30,8 +30,8 @@ import org.openjdk.jmh.util.Statistics;
 
 /**
  * The same forward measured by JMH and by this program: CenterNet in ONNX Runtime on one thread,
- * five fresh JVMs each. Prints both means with intervals of 95 % over the JVMs' means (Student's t),
- * and whether they meet.
+ * five fresh JVMs each. Prints both means with intervals of 95 % over the JVMs' means (Student's
+ * t), and whether they meet.
  *
  * <pre>
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \

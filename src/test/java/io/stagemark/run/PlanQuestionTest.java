@@ -23,8 +23,15 @@ final class PlanQuestionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "3% on p95", "detect 0% on p95", "detect 101% on p95", "detect 3 on p95",
-        "detect 3% on p97", "detect -3% on p95", "detect 3% on p95 of gap", "detect 3% on p95 now"
+        "",
+        "3% on p95",
+        "detect 0% on p95",
+        "detect 101% on p95",
+        "detect 3 on p95",
+        "detect 3% on p97",
+        "detect -3% on p95",
+        "detect 3% on p95 of gap",
+        "detect 3% on p95 now"
       })
   void parse_somethingElse_isABadInput(String text) {
     assertThatThrownBy(() -> PlanQuestion.parse(text))

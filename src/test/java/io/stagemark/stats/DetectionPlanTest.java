@@ -19,8 +19,7 @@ final class DetectionPlanTest {
         new QuantileInterval(
             Math.round(millis * 1e6 / half), Math.round(millis * 1e6 * half), 0.95);
     return new Pilot(
-        new Quantile(
-            95, OptionalLong.of(Math.round(millis * 1e6)), 130, Optional.of(interval)),
+        new Quantile(95, OptionalLong.of(Math.round(millis * 1e6)), 130, Optional.of(interval)),
         1000);
   }
 
@@ -33,7 +32,8 @@ final class DetectionPlanTest {
   }
 
   // ln Q = spread * (-2, -1, 0, 1, 2): variance 2.5 spread^2. Nothing within a trial, so more
-  // batches do not help: 600, the least for 30 beyond p95. scipy: with s = 0.01 sqrt(2.5) = 0.01581,
+  // batches do not help: 600, the least for 30 beyond p95. scipy: with s = 0.01 sqrt(2.5) =
+  // 0.01581,
   // 1.023 (t.95 + t.8)(2N-2) s sqrt(2/N) is 3.016 % -> N = 5: 1.023*(1.8595+0.8889)*0.0158*0.6325 =
   // 2.81 %.
   @Test
