@@ -32,7 +32,8 @@ public final class MarkdownReporter implements Reporter {
     text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
+      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
+      text.append(ScoreTables.worst(folder, one));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
@@ -91,8 +92,7 @@ public final class MarkdownReporter implements Reporter {
     text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
-    text.append('\n').append(trials(one.trials()));
-    return text.append(CircumstanceTables.of(one.trials())).toString();
+    return text.append('\n').append(trials(one.trials())).toString();
   }
 
   private static String times(Map<String, Distribution> stages) {

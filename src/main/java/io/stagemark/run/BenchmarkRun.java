@@ -54,6 +54,7 @@ public final class BenchmarkRun {
    *     measured then
    * @throws IOException if the run's folder cannot be written to
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     Dataset dataset = checkDataset(config);
     probeDevices();
@@ -64,6 +65,10 @@ public final class BenchmarkRun {
 
   private RunResult run(RunRecord record)
       throws BadInputException, IOException, InterruptedException {
+    if (record.finished().isPresent()) {
+      record.folder().removeGoodTrials();
+      return record.finished().get();
+    }
     List<Slot> schedule =
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     MachineWatch machine = new MachineWatch();
@@ -81,6 +86,9 @@ public final class BenchmarkRun {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
+      // After the listener was told: what an engine left there is of use to the certification.
+      String caseId = config.cases().get(slot.caseIndex()).id();
+      record.folder().removeTemporary(record.folder().trial(caseId, slot.trial()));
     }
     profileOperators(record);
     RunResult result =
@@ -192,7 +200,6 @@ public final class BenchmarkRun {
             .run(
                 interruption,
                 (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
-    folder.removeTemporary(trialFolder);
     if (interruption.stopped()) {
       return;
     }

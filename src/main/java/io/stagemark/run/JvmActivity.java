@@ -27,7 +27,11 @@ final class JvmActivity {
 
   /** Returns the work since an earlier reading. */
   static JvmWork since(JvmWork earlier) {
-    JvmWork now = now();
+    return between(earlier, now());
+  }
+
+  /** Returns the work from one reading to a later one. */
+  static JvmWork between(JvmWork earlier, JvmWork now) {
     return new JvmWork(
         now.compileMillis() - earlier.compileMillis(),
         now.collectMillis() - earlier.collectMillis(),

@@ -127,7 +127,7 @@ final class LoadTrial implements AutoCloseable {
   private List<WarmUp.Outcome> warmUp() throws EngineException, TaskException {
     List<Future<WarmUp.Outcome>> warming = new ArrayList<>();
     for (LoadStream stream : streams) {
-      warming.add(stream.submit(() -> WarmUp.run(stream.loop(), request.measure())));
+      warming.add(stream.submit(() -> WarmUp.of(stream.loop(), request.measure())));
     }
     List<WarmUp.Outcome> outcomes = new ArrayList<>();
     for (Future<WarmUp.Outcome> each : warming) {

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Each stage and the total have readings of their own; total minus the stages is the gap. The
  * loop allocates nothing per batch. Not thread-safe.
  */
-final class MeasuredLoop {
+final class MeasuredLoop implements WarmUp.Batches {
   private static final int CONSECUTIVE_FAILURES = 10;
 
   /** Made once: linking a lambda allocates, and the first batch under load must not. */
@@ -86,13 +86,15 @@ final class MeasuredLoop {
   }
 
   /** Runs a batch of warm-up; returns its total time, in nanoseconds. */
-  long discarded() throws EngineException, TaskException {
+  @Override
+  public long discarded() throws EngineException, TaskException {
     timed(warmup);
     return warmup.last(Stage.TOTAL);
   }
 
   /** Returns the index of the next batch's first example. */
-  int nextExample() {
+  @Override
+  public int nextExample() {
     return nextExample;
   }
 

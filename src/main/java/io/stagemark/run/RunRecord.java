@@ -37,16 +37,21 @@ final class RunRecord {
   private final Map<String, String> natives = new TreeMap<>();
 
   /** When a run began, what it took so far, and when it was taken up again. */
-  private record Beginning(String startedAt, double wallSeconds, List<String> resumedAt) {
+  private record Beginning(
+      String startedAt, double wallSeconds, List<String> resumedAt, Optional<RunResult> finished) {
     static Beginning now() {
-      return new Beginning(Instant.now().toString(), 0, List.of());
+      return new Beginning(Instant.now().toString(), 0, List.of(), Optional.empty());
     }
 
     static Beginning of(RunResult former) {
       List<String> resumed =
           new ArrayList<>(former.proof().map(RunProof::resumedAt).orElse(List.of()));
       resumed.add(Instant.now().toString());
-      return new Beginning(former.startedAt(), former.wallSeconds(), resumed);
+      return new Beginning(
+          former.startedAt(),
+          former.wallSeconds(),
+          resumed,
+          Optional.of(former).filter(f -> f.status() == RunResult.Status.COMPLETE));
     }
   }
 
@@ -110,6 +115,11 @@ final class RunRecord {
       record.folder.writeText(file.getKey(), file.getValue() + "\n");
     }
     return record;
+  }
+
+  /** Returns the run that lies in the folder, if there is nothing left to do. */
+  Optional<RunResult> finished() {
+    return beginning.finished();
   }
 
   RunFolder folder() {

@@ -134,7 +134,7 @@ public final class Trial {
     }
   }
 
-  private static ModelFile modelFile(CaseSpec spec, Engine engine) {
+  static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
     return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
@@ -169,7 +169,7 @@ public final class Trial {
     Optional<ColdStart> coldStart = ledger.result();
     TrialObserver observer = new TrialObserver(measure.causes(), folder);
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
-    WarmUp.Outcome warmup = WarmUp.run(loop, measure);
+    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
 
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());

@@ -7,6 +7,8 @@ import io.stagemark.report.Steadiness.Settled;
 import io.stagemark.stats.SteadyState;
 import io.stagemark.task.TaskException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Batches that are discarded, until their times keep one level and the JVM's compilers and
@@ -22,18 +24,35 @@ final class WarmUp {
   private static final double QUIET = 0.05;
   private static final long SHORTEST_LOOK_NANOS = 250_000_000;
 
-  private final MeasuredLoop loop;
+  private final Batches batches;
   private final MeasureSettings settings;
+  private final LongSupplier clock;
+  private final Supplier<JvmWork> jvm;
   private final LatencySeries series = new LatencySeries();
   private final JvmWork before;
   private JvmWork lastLook;
   private long lastLookNanos;
 
-  private WarmUp(MeasuredLoop loop, MeasureSettings settings) {
-    this.loop = loop;
+  /**
+   * @param clock nanoseconds, as {@link System#nanoTime}
+   * @param jvm what the JVM has done so far
+   */
+  WarmUp(Batches batches, MeasureSettings settings, LongSupplier clock, Supplier<JvmWork> jvm) {
+    this.batches = batches;
     this.settings = settings;
-    before = JvmActivity.now();
+    this.clock = clock;
+    this.jvm = jvm;
+    before = jvm.get();
     lastLook = before;
+  }
+
+  /** Where batches come from. */
+  interface Batches {
+    /** Returns the index of the next batch's first example. */
+    int nextExample();
+
+    /** Runs a batch; returns its total time, in nanoseconds. */
+    long discarded() throws EngineException, TaskException;
   }
 
   /**
@@ -53,43 +72,44 @@ final class WarmUp {
       Optional<Settled> settled,
       JvmWork work) {}
 
-  /** Warms up. The samples of the loop's last batch are lost. */
-  static Outcome run(MeasuredLoop loop, MeasureSettings settings)
+  /** Warms a loop up, on this JVM's clock. */
+  static Outcome of(MeasuredLoop loop, MeasureSettings settings)
       throws EngineException, TaskException {
     // The judge is compiled before the first batch, so that its compilation is in no look.
     for (int i = 0; i < 20; i++) {
       SteadyState.of(new long[512], new int[512]);
     }
-    return new WarmUp(loop, settings).run();
+    return new WarmUp(loop, settings, System::nanoTime, JvmActivity::now).run();
   }
 
-  private Outcome run() throws EngineException, TaskException {
+  Outcome run() throws EngineException, TaskException {
     long least = Math.round(settings.warmupSeconds() * 1e9);
     long most = Math.round(settings.maxWarmupSeconds() * 1e9);
     long nextLook = least / 2;
-    long start = System.nanoTime();
+    long start = clock.getAsLong();
     long now = 0;
-    int batches = 0;
+    int count = 0;
     boolean settled = false;
-    while (batches < settings.warmupBatches() || now < least || (now < most && !settled)) {
-      int example = loop.nextExample();
-      series.add(loop.discarded(), example);
-      batches++;
-      now = System.nanoTime() - start;
+    while (count < settings.warmupBatches() || now < least || (now < most && !settled)) {
+      int example = batches.nextExample();
+      series.add(batches.discarded(), example);
+      count++;
+      now = clock.getAsLong() - start;
       if (now >= nextLook && now < most) {
         settled = look(now) && now >= least;
-        nextLook = now + Math.max(SHORTEST_LOOK_NANOS, now / 4);
+        long next = now + Math.max(SHORTEST_LOOK_NANOS, now / 4);
+        nextLook = now < least ? Math.min(next, least) : next;
       }
     }
     SteadyState state = series.judge();
     boolean fixed = most <= least;
     boolean told = settled || (fixed && keepsItsLevel(state));
     return new Outcome(
-        batches,
+        count,
         now,
         state.verdict(),
         told ? Optional.of(settled(state)) : Optional.empty(),
-        JvmActivity.since(before));
+        JvmActivity.between(before, jvm.get()));
   }
 
   private Settled settled(SteadyState state) {
@@ -98,9 +118,9 @@ final class WarmUp {
   }
 
   private boolean look(long now) {
-    JvmWork work = JvmActivity.since(lastLook);
+    JvmWork work = JvmActivity.between(lastLook, jvm.get());
     double millis = (now - lastLookNanos) / 1e6;
-    lastLook = JvmActivity.now();
+    lastLook = jvm.get();
     lastLookNanos = now;
     return work.compileMillis() <= QUIET * millis
         && work.collectMillis() <= QUIET * millis

@@ -111,24 +111,31 @@ public record SteadyState(
     return settled;
   }
 
-  /** Returns logarithms less the median of each group that has three samples, plus the whole's. */
+  /**
+   * Returns logarithms less what is a group's own: the median distance of its samples from the
+   * median of their rotation (as many neighbours as there are groups), which a change of level
+   * shifts with them. Groups of fewer than three samples on average are left as they are.
+   */
   private static double[] withoutGroups(long[] nanos, int[] group) {
-    double[] logs = Arrays.stream(nanos).mapToDouble(n -> Math.log(Math.max(1, n))).toArray();
-    double whole = Robust.median(logs.clone());
-    Map<Integer, List<Double>> members = new HashMap<>();
-    for (int i = 0; i < logs.length; i++) {
-      members.computeIfAbsent(group[i], g -> new ArrayList<>()).add(logs[i]);
+    double[] logs =
+        Arrays.stream(nanos).mapToDouble(n -> Math.log((double) Math.max(1, n))).toArray();
+    int groups = (int) Arrays.stream(group).distinct().count();
+    if (groups == 1 || groups > logs.length / 3) {
+      return logs;
     }
-    Map<Integer, Double> medians = new HashMap<>();
-    members.forEach(
-        (g, values) ->
-            medians.put(
-                g,
-                values.size() < 3
-                    ? whole
-                    : Robust.median(values.stream().mapToDouble(v -> v).toArray())));
+    Map<Integer, List<Double>> distances = new HashMap<>();
+    for (int from = 0; from < logs.length; from += groups) {
+      int to = Math.min(logs.length, from + groups);
+      double centre = Robust.median(Arrays.copyOfRange(logs, from, to));
+      for (int i = from; i < to && to - from == groups; i++) {
+        distances.computeIfAbsent(group[i], g -> new ArrayList<>()).add(logs[i] - centre);
+      }
+    }
+    Map<Integer, Double> own = new HashMap<>();
+    distances.forEach(
+        (g, all) -> own.put(g, Robust.median(all.stream().mapToDouble(d -> d).toArray())));
     for (int i = 0; i < logs.length; i++) {
-      logs[i] += whole - medians.getOrDefault(group[i], whole);
+      logs[i] -= own.getOrDefault(group[i], 0.0);
     }
     return logs;
   }

@@ -65,17 +65,27 @@ final class SteadyStateTest {
     assertThat(of(long_).settledFrom()).isEqualTo(125);
   }
 
-  // Three examples of different cost, visited in turn: a pattern, not a change of level.
+  /** Three examples that take once, twice and three times as long, in turn. */
+  private static SteadyState rotation(long... levels) {
+    long[] nanos = new long[levels.length * 30];
+    int[] example = new int[nanos.length];
+    for (int i = 0; i < nanos.length; i++) {
+      example[i] = i % 3;
+      nanos[i] = levels[i / 30] * (1 + example[i]);
+    }
+    return SteadyState.of(nanos, example);
+  }
+
+  // A pattern of the examples is no change of level, and hides none.
   @Test
   void of_examplesOfDifferentCost_areComparedWithThemselves() {
-    long[] nanos = new long[90];
-    int[] example = new int[90];
-    for (int i = 0; i < 90; i++) {
-      example[i] = i < 45 ? i % 3 : 3 + i % 3;
-      nanos[i] = 40_000L * (1 + example[i]);
-    }
-    assertThat(SteadyState.of(nanos, example).verdict()).isEqualTo(Verdict.STEADY);
-    assertThat(of(nanos).verdict()).isEqualTo(Verdict.NOT_STEADY);
+    assertThat(rotation(40_000, 40_000, 40_000).changes()).isEmpty();
+    SteadyState step = rotation(60_000, 40_000, 40_000, 40_000);
+    assertThat(step.verdict()).isEqualTo(Verdict.NOT_STEADY);
+    assertThat(step.changes()).containsExactly(30);
+    assertThat(step.worstShift()).isCloseTo(0.5, within(1e-9));
+    // Half and half: the median of an example's times is on one level or the other.
+    assertThat(rotation(60_000, 40_000).changes()).containsExactly(30);
   }
 
   // Ten thousand samples are thinned to points of 20: the step is found to within one of them.

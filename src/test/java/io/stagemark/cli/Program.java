@@ -1,0 +1,62 @@
+package io.stagemark.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The program as a process of its own, to be killed. */
+final class Program {
+  private final Process process;
+  private final BufferedReader err;
+
+  private Program(Process process) {
+    this.process = process;
+    this.err =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+  }
+
+  static Program start(String... args) throws IOException {
+    return startWith(System.getProperty("java.class.path"), args);
+  }
+
+  static Program startWith(String classPath, String... args) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            classPath,
+            "io.stagemark.cli.Main");
+    builder.command().addAll(List.of(args));
+    return new Program(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Reads its standard error up to a line that begins so; false if it ended before. */
+  boolean says(String beginning) throws IOException {
+    String line = err.readLine();
+    while (line != null && !line.startsWith(beginning)) {
+      line = err.readLine();
+    }
+    return line != null;
+  }
+
+  /** Waits for its end; returns the rest of its standard error. */
+  String rest() {
+    return err.lines().collect(Collectors.joining("\n"));
+  }
+
+  /** Lets it run for so long, unless it ends before, and kills it as {@code kill -9} does. */
+  void killAfter(long millis) throws InterruptedException {
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+    process.destroyForcibly().waitFor();
+  }
+
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+    process.waitFor(60, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,109 @@
+package io.stagemark.run;
+
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.ClockProof;
+import io.stagemark.report.MachineReading;
+import io.stagemark.report.Steadiness;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.Steadiness.Settled;
+import io.stagemark.report.TrialLoad;
+import io.stagemark.report.TrialProof;
+import io.stagemark.report.TrialResult;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.report.WorkProof;
+import io.stagemark.stats.SteadyState.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Trials that nothing speaks against but what a test puts in. */
+final class Trials {
+  static final WorkProof WORK =
+      new WorkProof(
+          true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(100), OptionalLong.of(100), false);
+  static final ClockProof CLOCK = new ClockProof(20, 30, 0);
+
+  private Trials() {}
+
+  static Steadiness steadiness(Verdict verdict, long compileMillis) {
+    return new Steadiness(
+        verdict,
+        Optional.of(new Settled(3, 1_000)),
+        verdict == Verdict.STEADY ? 1 : 0.75,
+        verdict == Verdict.STEADY ? 0 : 0.5,
+        List.of(),
+        new JvmWork(0, 0, 0),
+        new JvmWork(compileMillis, 0, 0));
+  }
+
+  static TrialProof proof(WorkProof work) {
+    return new TrialProof(steadiness(Verdict.STEADY, 0), work, CLOCK, List.of());
+  }
+
+  static TrialProof proof(Steadiness steadiness) {
+    return new TrialProof(steadiness, WORK, CLOCK, List.of());
+  }
+
+  static TrialProof proof(ClockProof clock) {
+    return new TrialProof(steadiness(Verdict.STEADY, 0), WORK, clock, List.of());
+  }
+
+  /** One second of a hundred batches. */
+  static TrialResult good(int index, TrialProof proof) {
+    return good(index, proof, 0, Optional.empty());
+  }
+
+  static TrialResult good(
+      int index, TrialProof proof, int failedBatches, Optional<Circumstances> circumstances) {
+    return new TrialResult(
+        index,
+        Optional.empty(),
+        Optional.of(
+            new Measured(
+                1,
+                1,
+                1,
+                100,
+                100,
+                failedBatches,
+                1_000_000_000,
+                0,
+                Map.of(),
+                "f",
+                0,
+                "samples/a.npy",
+                circumstances,
+                Optional.of(proof),
+                Optional.empty())));
+  }
+
+  static TrialResult failed(int index) {
+    return new TrialResult(index, Optional.of("died"), Optional.empty());
+  }
+
+  /** Circumstances with these shares of the processors and these best times of the canary. */
+  static Optional<Circumstances> circumstances(
+      double steal, double elsewhere, long throttledNanos, long canaryBefore, long canaryAfter) {
+    return Optional.of(
+        new Circumstances(
+            Optional.of(reading(canaryBefore)),
+            Optional.of(reading(canaryAfter)),
+            Optional.of(
+                new TrialLoad(
+                    1_000_000_000,
+                    1_000_000_000,
+                    OptionalDouble.of(steal),
+                    OptionalDouble.of(elsewhere),
+                    OptionalLong.of(throttledNanos))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static MachineReading reading(long best) {
+    return new MachineReading(
+        best, best, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+}

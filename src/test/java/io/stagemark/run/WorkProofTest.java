@@ -1,0 +1,136 @@
+package io.stagemark.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.data.LabelMap;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.Truth;
+import io.stagemark.dataset.Example;
+import io.stagemark.report.Validity.Code;
+import io.stagemark.report.Validity.Reason;
+import io.stagemark.report.WorkProof;
+import io.stagemark.run.CheatingSession.Way;
+import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.TaskSession;
+import io.stagemark.task.TaskSettings;
+import io.stagemark.task.TensorsTask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Engines that cheat are caught by their outputs; honest ones are not. */
+final class WorkProofTest {
+  private static final TaskSettings SETTINGS =
+      new TaskSettings("tensors", Optional.empty(), Optional.empty(), new LabelMap(List.of()));
+  private static final int EXAMPLES = 5;
+
+  /** Measures 40 batches on five examples, of which two begin alike, and probes. */
+  private static WorkProof proof(Way way, int examples) throws Exception {
+    CheatingSession session = new CheatingSession(way);
+    List<ExampleSource> sources = new ArrayList<>();
+    List<Example> all = new ArrayList<>();
+    for (int example = 0; example < examples; example++) {
+      Tensor tensor = new CheatingSession(way).input;
+      for (int i = 0; i < 16; i++) {
+        tensor.floats().put(i, i == 0 ? example / 2 : 0.1f * example + 0.01f * i);
+      }
+      sources.add(new ExampleSource.InMemory(List.of(tensor)));
+      all.add(new Example("" + example, Path.of("x"), List.of(tensor), new Truth.Unknown()));
+    }
+    TaskSession task =
+        new TensorsTask()
+            .bind(SETTINGS, List.of(session.input), session.outputs(), session::output);
+    MeasuredLoop loop = new MeasuredLoop(session, task, sources, 1, TotalFrom.FILE);
+    KeptOutputs kept =
+        new KeptOutputs(
+            all,
+            session,
+            task,
+            new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
+            new KeptOutputs.Scope(1, 0));
+    loop.measure(new Samples(40), new Extent(0, 40), kept);
+    return TrialChecks.work(
+        true, kept.shared(), loop.staleOutputs(), WorkProbe.of(session, task, sources, 1));
+  }
+
+  private static List<Reason> reasons(WorkProof proof) {
+    return CaseVerdict.reasons(List.of(Trials.good(1, Trials.proof(proof))), Map.of()).stream()
+        .filter(reason -> reason.code() == Code.WORK_NOT_PROVEN)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HONEST", "HONEST_CLASS"})
+  void reasons_honestEngine_areNone(Way way) throws Exception {
+    assertThat(reasons(proof(way, EXAMPLES))).isEmpty();
+  }
+
+  @Test
+  void reasons_honestEngineOnOneExample_areNone() throws Exception {
+    assertThat(reasons(proof(Way.HONEST, 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ONE_OUTPUT, trial 1: outputs do not change with the input (5 inputs)",
+    "CONFUSES, trial 1: 2 of 5 examples got another input's outputs to the bit",
+    "SKIPS, trial 1: 2 of 5 examples got another input's outputs to the bit"
+  })
+  void reasons_engineThatCachesOrSkips_sayHowItWasCaught(Way way, String found) throws Exception {
+    assertThat(reasons(proof(way, EXAMPLES))).extracting(Reason::found).containsExactly(found);
+  }
+
+  // With one example there is nothing to mix up: the probe alone can tell.
+  @Test
+  void reasons_skipsOnOneExample_areOfTheOverwrittenOutputs() throws Exception {
+    assertThat(reasons(proof(Way.SKIPS, 1)))
+        .extracting(Reason::found)
+        .singleElement()
+        .asString()
+        .contains("forwards wrote no output");
+  }
+
+  // 20,000 rounds of 32 multiplications against a look into a map: a factor of hundreds.
+  @Test
+  void reasons_engineThatRemembersAnswers_areOfTheTimeForNewInputs() throws Exception {
+    assertThat(reasons(proof(Way.REMEMBERS, EXAMPLES)))
+        .extracting(Reason::found)
+        .singleElement()
+        .asString()
+        .contains("on an input seen before");
+  }
+
+  @Test
+  void staleOutputs_engineThatSkips_areCounted() throws Exception {
+    assertThat(proof(Way.SKIPS, EXAMPLES).staleOutputs()).isPositive();
+    assertThat(proof(Way.HONEST, EXAMPLES).staleOutputs()).isZero();
+  }
+
+  @Test
+  void reasons_engineWithoutAModel_areNone() throws Exception {
+    WorkProof cheat = proof(Way.ONE_OUTPUT, EXAMPLES);
+    WorkProof excused =
+        new WorkProof(
+            false,
+            cheat.examples(),
+            cheat.distinctInputs(),
+            cheat.sharedOutputs(),
+            cheat.oneOutput(),
+            cheat.staleOutputs(),
+            cheat.probes(),
+            cheat.unwritten(),
+            cheat.unmoved(),
+            cheat.repeatedNanos(),
+            cheat.newNanos(),
+            cheat.newAlwaysSlower());
+    assertThat(reasons(excused)).isEmpty();
+  }
+}
