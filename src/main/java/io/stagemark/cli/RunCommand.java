@@ -3,8 +3,13 @@ package io.stagemark.cli;
 import io.stagemark.config.RunConfig;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.PilotRun;
+import io.stagemark.run.PlanQuestion;
 import io.stagemark.run.ReplayCommand;
 import io.stagemark.run.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +46,26 @@ final class RunCommand implements Callable<Integer> {
               + " kept, the config, models, data and versions must be those it began with")
   private boolean resume;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "QUESTION",
+      description =
+          "measures a short pilot alone and tells how many batches and trials find what is asked,"
+              + " such as \"detect 3%% on p95\"")
+  private Optional<String> plan = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    Optional<PlanQuestion> question = Optional.empty();
+    if (plan.isPresent()) {
+      question = Optional.of(PlanQuestion.parse(plan.get()));
+    }
     RunConfig config = selection.of(source.read());
+    if (question.isPresent()) {
+      return planned(config, question.get());
+    }
     RunOptions options =
         new RunOptions(resume, new ReplayCommand("./stagemark run " + source.arguments()));
     BenchmarkRun run =
@@ -60,6 +80,17 @@ final class RunCommand implements Callable<Integer> {
       return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED_RUN;
     } finally {
       written.countDown();
+    }
+  }
+
+  private int planned(RunConfig config, PlanQuestion question) throws Exception {
+    Path folder = Files.createTempDirectory("stagemark-pilot");
+    try {
+      String answer = new PilotRun(config, question).answer(folder, new PrintedProgress(spec.commandLine().getErr()));
+      spec.commandLine().getOut().println(answer);
+      return ExitCode.OK;
+    } finally {
+      ScratchFolder.delete(folder);
     }
   }
 

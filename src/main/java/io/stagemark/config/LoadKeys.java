@@ -2,29 +2,26 @@ package io.stagemark.config;
 
 import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings.TotalFrom;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the keys of section {@code measure} that say how load is put on. */
 final class LoadKeys {
   /** The keys of its own that a scenario must have and may have. */
-  private record Uses(List<Key<?>> needed, List<Key<?>> allowed) {}
-
-  private static final Map<Scenario, Uses> USES = new EnumMap<>(Scenario.class);
-
-  static {
-    USES.put(Scenario.SINGLE_STREAM, new Uses(List.of(), List.of()));
-    USES.put(Scenario.MULTI_STREAM, new Uses(List.of(), List.of(RunKeys.STREAMS)));
-    USES.put(Scenario.OFFLINE, new Uses(List.of(), List.of(RunKeys.STREAMS)));
-    USES.put(Scenario.SERVER, new Uses(List.of(RunKeys.RATE), List.of(RunKeys.STREAMS)));
-    USES.put(
-        Scenario.SERVER_SEARCH,
-        new Uses(
-            List.of(RunKeys.LATENCY_BOUND_MS), List.of(RunKeys.STREAMS, RunKeys.LATENCY_PERCENT)));
-    USES.put(Scenario.PACED, new Uses(List.of(RunKeys.GAP_MS), List.of()));
+  private record Uses(List<Key<?>> needed, List<Key<?>> allowed) {
+    static Uses of(Scenario scenario) {
+      return switch (scenario) {
+        case SINGLE_STREAM -> new Uses(List.of(), List.of());
+        case MULTI_STREAM, OFFLINE -> new Uses(List.of(), List.of(RunKeys.STREAMS));
+        case SERVER -> new Uses(List.of(RunKeys.RATE), List.of(RunKeys.STREAMS));
+        case SERVER_SEARCH ->
+            new Uses(
+                List.of(RunKeys.LATENCY_BOUND_MS),
+                List.of(RunKeys.STREAMS, RunKeys.LATENCY_PERCENT));
+        case PACED -> new Uses(List.of(RunKeys.GAP_MS), List.of());
+      };
+    }
   }
 
   private static final List<Key<?>> OWN =
@@ -44,7 +41,7 @@ final class LoadKeys {
   /** Returns the settings; a key that its scenario does not use, or misses, is a problem. */
   LoadSettings read(Section measure) {
     Scenario scenario = measure.get(RunKeys.SCENARIO);
-    Uses uses = USES.get(scenario);
+    Uses uses = Uses.of(scenario);
     for (Key<?> key : OWN) {
       if (!uses.needed().contains(key) && !uses.allowed().contains(key)) {
         refuse(measure, key, scenario);
@@ -105,7 +102,7 @@ final class LoadKeys {
   }
 
   private static boolean uses(Scenario scenario, Key<?> key) {
-    Uses uses = USES.get(scenario);
+    Uses uses = Uses.of(scenario);
     return uses.needed().contains(key) || uses.allowed().contains(key);
   }
 

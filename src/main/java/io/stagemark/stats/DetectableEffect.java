@@ -48,6 +48,16 @@ public final class DetectableEffect {
     return effect(error, first.length + second.length - 2, alpha / tests);
   }
 
+  /**
+   * Returns the effect for two sides of so many trials each that are still to be run.
+   *
+   * @param deviation of the logarithms from trial to trial
+   * @param trials of each side, at least 2
+   */
+  static double planned(double deviation, int trials, double alpha) {
+    return effect(deviation * Math.sqrt(2.0 / trials), 2 * trials - 2, alpha);
+  }
+
   private static double effect(double standardError, int degrees, double alpha) {
     TDistribution t = TDistribution.of(degrees);
     double quantiles = t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(POWER);

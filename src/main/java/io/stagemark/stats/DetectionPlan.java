@@ -1,0 +1,118 @@
+package io.stagemark.stats;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How much must be measured to find a slowdown: the cheapest number of batches and trials whose
+ * smallest detectable effect is the one asked for.
+ *
+ * <p>From a pilot: the variance of ln Q from trial to trial is b² + w²/n, where w²/n, what is left
+ * to chance within a trial of n batches, comes from the order-statistic interval of its quantile
+ * (its length in logarithms is 2 · 1.96 standard errors). More batches lower the second part alone.
+ * Of every n, the fewest trials a side whose {@link DetectableEffect} (one-sided 5 %, power 80 %)
+ * is small enough; of those pairs the one that takes the least time.
+ *
+ * @param batches a trial
+ * @param trials of each side, baseline and candidate
+ * @param effect that this many find, as a ratio: 0.03 is 3 %
+ * @param seconds of one side
+ * @param betweenDeviation of ln Q between trials, b
+ * @param withinDeviation of ln Q within a trial of the pilot, w/√n
+ */
+public record DetectionPlan(
+    int batches,
+    int trials,
+    double effect,
+    double seconds,
+    double betweenDeviation,
+    double withinDeviation) {
+  private static final double ALPHA = 0.05;
+  private static final double TWO_SIDED_95 = 2 * 1.96;
+  private static final int FEWEST_TRIALS = 5;
+  private static final int MOST_TRIALS = 1000;
+  private static final int MOST_BATCHES = 10_000_000;
+  private static final int TAIL_BATCHES = 30;
+  private static final double GROWTH = 1.25;
+
+  /**
+   * What the pilot found of one trial.
+   *
+   * @param quantile of the batches, with its interval
+   * @param batches it measured
+   */
+  public record Pilot(Quantile quantile, long batches) {}
+
+  /**
+   * What it costs.
+   *
+   * @param secondsPerTrial of JVM, loading and warm-up
+   * @param secondsPerBatch measured
+   */
+  public record Cost(double secondsPerTrial, double secondsPerBatch) {}
+
+  /**
+   * Plans.
+   *
+   * @param percent whose change is to be found
+   * @param effect as a ratio above 0: 0.03 is 3 %
+   * @param trials of the pilot, at least two, each with the quantile and its interval
+   * @return empty if 1000 trials a side would not find it
+   */
+  public static Optional<DetectionPlan> of(
+      double percent, double effect, Pilot[] trials, Cost cost) {
+    double[] logarithms =
+        Arrays.stream(trials)
+            .mapToDouble(t -> Math.log(t.quantile().nanos().orElseThrow()))
+            .toArray();
+    double within =
+        Arrays.stream(trials).mapToDouble(DetectionPlan::within).average().orElseThrow();
+    double batches = Arrays.stream(trials).mapToLong(Pilot::batches).average().orElseThrow();
+    double between = Math.max(0, variance(logarithms) - within);
+    int fewest = fewestBatches(percent);
+    DetectionPlan best = null;
+    for (double n = fewest; n <= Math.max(fewest, MOST_BATCHES); n *= GROWTH) {
+      int count = (int) Math.round(n);
+      double deviation = Math.sqrt(between + within * batches / count);
+      int needed = trials(deviation, effect);
+      double seconds = needed * (cost.secondsPerTrial() + count * cost.secondsPerBatch());
+      if (needed <= MOST_TRIALS && (best == null || seconds < best.seconds())) {
+        best =
+            new DetectionPlan(
+                count,
+                needed,
+                DetectableEffect.planned(deviation, needed, ALPHA),
+                seconds,
+                Math.sqrt(between),
+                Math.sqrt(within));
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Returns how many batches a trial has at least: LoadGen's minimum, and 30 in the tail. */
+  public static int fewestBatches(double percent) {
+    return Math.max(
+        Percentile.minimumSamples(percent),
+        (int) Math.ceil(100 * TAIL_BATCHES / (100 - percent) - 1e-6));
+  }
+
+  private static int trials(double deviation, double effect) {
+    int trials = FEWEST_TRIALS;
+    while (trials <= MOST_TRIALS && DetectableEffect.planned(deviation, trials, ALPHA) > effect) {
+      trials++;
+    }
+    return trials;
+  }
+
+  private static double within(Pilot trial) {
+    QuantileInterval interval = trial.quantile().interval().orElseThrow();
+    double error = Math.log((double) interval.highNanos() / interval.lowNanos()) / TWO_SIDED_95;
+    return error * error;
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+  }
+}
