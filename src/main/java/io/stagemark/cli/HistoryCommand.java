@@ -63,10 +63,14 @@ final class HistoryCommand implements Runnable {
     try (HistoryStore history = open()) {
       history.add(figures);
     }
-    out().println(
-        "%s of %s: %s figures of machine %s"
-            .formatted(
-                figures.name(), figures.startedAt(), figures.figures().size(), figures.machine()));
+    out()
+        .println(
+            "%s of %s: %s figures of machine %s"
+                .formatted(
+                    figures.name(),
+                    figures.startedAt(),
+                    figures.figures().size(),
+                    figures.machine()));
     return ExitCode.OK;
   }
 
@@ -99,19 +103,24 @@ final class HistoryCommand implements Runnable {
     try (HistoryStore history = open()) {
       for (Trend trend : history.trends()) {
         Trend.Point last = trend.points().get(trend.points().size() - 1);
-        out().println(
-            "%s  %s  %s runs, last %.4f ms"
-                .formatted(
-                    trend.machine(), trend.metric(), trend.points().size(), last.nanos() / 1e6));
+        out()
+            .println(
+                "%s  %s  %s runs, last %.4f ms"
+                    .formatted(
+                        trend.machine(),
+                        trend.metric(),
+                        trend.points().size(),
+                        last.nanos() / 1e6));
         for (Trend.Change change : trend.changes()) {
-          out().println(
-              "    from %s%s: %.4f to %.4f ms (%+.1f %%)"
-                  .formatted(
-                      change.first().startedAt(),
-                      change.first().commit().isEmpty() ? "" : " " + change.first().commit(),
-                      change.beforeNanos() / 1e6,
-                      change.afterNanos() / 1e6,
-                      (change.afterNanos() / change.beforeNanos() - 1) * 100));
+          out()
+              .println(
+                  "    from %s%s: %.4f to %.4f ms (%+.1f %%)"
+                      .formatted(
+                          change.first().startedAt(),
+                          change.first().commit().isEmpty() ? "" : " " + change.first().commit(),
+                          change.beforeNanos() / 1e6,
+                          change.afterNanos() / 1e6,
+                          (change.afterNanos() / change.beforeNanos() - 1) * 100));
         }
       }
       for (String baseline : history.baselines()) {

@@ -67,8 +67,7 @@ final class GateCommandTest {
 
   @Test
   void gate_jarThatIsNotThere_isBadInput() throws Exception {
-    CommandRun run =
-        CommandRun.of("gate", gate("baseline: {classPath: [none.jar]}\n").toString());
+    CommandRun run = CommandRun.of("gate", gate("baseline: {classPath: [none.jar]}\n").toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("none.jar: no such file");
   }

@@ -46,8 +46,7 @@ final class GateReaderTest {
 
   @Test
   void read_runOfTwoCases_isRefused() throws Exception {
-    assertThatThrownBy(
-            () -> GateConfigs.twice(Path.of("configs", "quickstart.yaml"), folder))
+    assertThatThrownBy(() -> GateConfigs.twice(Path.of("configs", "quickstart.yaml"), folder))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("2 cases")
         .hasMessageContaining("one case a side");

@@ -102,8 +102,7 @@ public final class HistoryStore implements AutoCloseable {
    * @param startedAt of the first run that counts
    * @param reason why, for whoever looks at it later
    */
-  public void rebaseline(String machine, String startedAt, String reason)
-      throws BadInputException {
+  public void rebaseline(String machine, String startedAt, String reason) throws BadInputException {
     try (PreparedStatement baseline =
         connection.prepareStatement("INSERT INTO stagemark_baseline VALUES (?, ?, ?)")) {
       fill(baseline, machine, startedAt, reason);
@@ -120,8 +119,7 @@ public final class HistoryStore implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(TRENDS)) {
       while (rows.next()) {
-        String metric =
-            rows.getString(2) + " " + rows.getString(3) + " p" + rows.getInt(4);
+        String metric = rows.getString(2) + " " + rows.getString(3) + " p" + rows.getInt(4);
         series
             .computeIfAbsent(List.of(rows.getString(1), metric), k -> new ArrayList<>())
             .add(new Trend.Point(rows.getString(5), rows.getString(6), rows.getDouble(7)));
@@ -142,8 +140,7 @@ public final class HistoryStore implements AutoCloseable {
             statement.executeQuery(
                 "SELECT machine, started_at, reason FROM stagemark_baseline ORDER BY started_at")) {
       while (rows.next()) {
-        found.add(
-            rows.getString(1) + " from " + rows.getString(2) + ": " + rows.getString(3));
+        found.add(rows.getString(1) + " from " + rows.getString(2) + ": " + rows.getString(3));
       }
     } catch (SQLException e) {
       throw refused(url, e);

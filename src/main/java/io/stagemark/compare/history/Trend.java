@@ -39,23 +39,20 @@ public record Trend(String machine, String metric, List<Point> points) {
 
   /** Returns the lasting changes, oldest first: E-divisive on the logarithms, α = 0.01. */
   public List<Change> changes() {
-    double[] logs =
-        points.stream().mapToDouble(p -> Math.log(Math.max(1, p.nanos()))).toArray();
+    double[] logs = points.stream().mapToDouble(p -> Math.log(Math.max(1, p.nanos()))).toArray();
     List<Integer> at = EDivisive.find(logs, ALPHA);
     List<Change> changes = new ArrayList<>();
     for (int c = 0; c < at.size(); c++) {
       int before = c == 0 ? 0 : at.get(c - 1);
       int after = c + 1 < at.size() ? at.get(c + 1) : points.size();
       changes.add(
-          new Change(
-              points.get(at.get(c)), median(before, at.get(c)), median(at.get(c), after)));
+          new Change(points.get(at.get(c)), median(before, at.get(c)), median(at.get(c), after)));
     }
     return changes;
   }
 
   private double median(int from, int to) {
-    double[] sorted =
-        points.subList(from, to).stream().mapToDouble(Point::nanos).toArray();
+    double[] sorted = points.subList(from, to).stream().mapToDouble(Point::nanos).toArray();
     Arrays.sort(sorted);
     int n = sorted.length;
     return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;

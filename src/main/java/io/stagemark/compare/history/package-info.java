@@ -11,8 +11,8 @@
  *
  * <p><b>May import:</b> what {@code compare} may, and JDBC. <b>Must not know:</b> processes.
  *
- * <p><b>Decisions:</b> series are kept apart by machine fingerprint; a new baseline is an entry with
- * a reason, never a deletion.
+ * <p><b>Decisions:</b> series are kept apart by machine fingerprint; a new baseline is an entry
+ * with a reason, never a deletion.
  */
 @NullMarked
 package io.stagemark.compare.history;
