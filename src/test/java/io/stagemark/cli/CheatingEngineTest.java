@@ -113,7 +113,8 @@ final class CheatingEngineTest {
                 source.toString());
     assertThat(exitCode).isZero();
     Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
-    Files.writeString(services.resolve("io.stagemark.engine.Engine"), "elsewhere.LazyEngine\n");
+    Files.writeString(
+        services.resolve("io.stagemark.engine.Engine"), "elsewhere.LazyEngine\n");
     return plugin;
   }
 }

@@ -54,9 +54,7 @@ final class ResumeTest {
     assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
   }
 
-  /**
-   * Files of samples with the moment they were written at: a trial that is repeated writes anew.
-   */
+  /** Files of samples with the moment they were written at: a trial that is repeated writes anew. */
   private static Map<String, FileTime> samples(RunBed bed) throws IOException {
     Map<String, FileTime> found = new TreeMap<>();
     Path samples = bed.output().resolve("samples");
@@ -104,7 +102,8 @@ final class ResumeTest {
     List<String> before = Files.readAllLines(bed.output().resolve("result.json"));
 
     CommandRun other =
-        CommandRun.of("run", config, "--resume", "--set", data, "--set", "measure.minBatches=101");
+        CommandRun.of(
+            "run", config, "--resume", "--set", data, "--set", "measure.minBatches=101");
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err())
         .contains("config.yaml: measure\n  found:    changed since the run began")

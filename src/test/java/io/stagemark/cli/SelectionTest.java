@@ -39,7 +39,8 @@ final class SelectionTest {
     RunResult alone = ResultFiles.readRun(beside);
     assertThat(alone.dataset().examples()).isEqualTo(1);
     assertThat(
-            ResultFiles.read(beside.resolve(CaseExamples.fileName(only.id())), CaseExamples.class)
+            ResultFiles.read(
+                    beside.resolve(CaseExamples.fileName(only.id())), CaseExamples.class)
                 .examples())
         .extracting(ExampleResult::id)
         .isEqualTo(slowest.get(0).batch().examples());

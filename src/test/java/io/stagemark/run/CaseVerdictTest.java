@@ -46,7 +46,8 @@ final class CaseVerdictTest {
 
   @Test
   void reasons_failedTrialsAndBatches_areCounted() {
-    List<Reason> found = reasons(Trials.good(1, FINE, 3, Optional.empty()), Trials.failed(2));
+    List<Reason> found =
+        reasons(Trials.good(1, FINE, 3, Optional.empty()), Trials.failed(2));
     assertThat(found)
         .extracting(Reason::found)
         .containsExactly("1 of 2 trials have no figures", "the engine failed on 3 batches");
@@ -135,7 +136,8 @@ final class CaseVerdictTest {
         .containsExactly("1 trial: how far trials differ is not known; measure.trials: 3 or more");
     assertThat(
             CaseVerdict.notes(
-                List.of(good, good, good), Optional.of(new TrialVariance(3, 1, 3, 0.9, 10, 20))))
+                List.of(good, good, good),
+                Optional.of(new TrialVariance(3, 1, 3, 0.9, 10, 20))))
         .containsExactly(
             "90 % of the variance is between trials: more trials tell more, more batches do not");
   }

@@ -43,7 +43,8 @@ final class WorkProofTest {
         tensor.floats().put(i, i == 0 ? example / 2 : 0.1f * example + 0.01f * i);
       }
       sources.add(new ExampleSource.InMemory(List.of(tensor)));
-      all.add(new Example("" + example, Path.of("x"), List.of(tensor), new Truth.Unknown()));
+      all.add(
+          new Example("" + example, Path.of("x"), List.of(tensor), new Truth.Unknown()));
     }
     TaskSession task =
         new TensorsTask()
