@@ -40,9 +40,12 @@ final class Curtailment {
       PairEvidence pairs, double shift, int most, Policy policy, int tests) {
     PairEvidence worst = pairs.completed(most, false);
     PairEvidence best = pairs.completed(most, true);
-    return worst.pSlower(shift) * tests < policy.alpha()
-            && worst.interval(policy.alpha()).low() > shift
-        || best.pFaster(shift) * tests < policy.alpha()
+    boolean slower =
+        worst.pSlower(shift) * tests < policy.alpha()
+            && worst.interval(policy.alpha()).low() > shift;
+    boolean faster =
+        best.pFaster(shift) * tests < policy.alpha()
             && best.interval(policy.alpha()).high() < -shift;
+    return slower || faster;
   }
 }

@@ -24,8 +24,9 @@ final class ExactCounts {
     if (before.operations().isPresent() && after.operations().isPresent()) {
       Operations a = before.operations().get();
       Operations b = after.operations().get();
-      counts.add(count(before.id(), "flops", "per image", a.flops(), b.flops()));
-      counts.add(count(before.id(), "parameters", "", a.parameters(), b.parameters()));
+      counts.add(count(before.id(), "flops", "per image", (double) a.flops(), (double) b.flops()));
+      counts.add(
+          count(before.id(), "parameters", "", (double) a.parameters(), (double) b.parameters()));
     }
     OptionalDouble a = allocation(before);
     OptionalDouble b = allocation(after);

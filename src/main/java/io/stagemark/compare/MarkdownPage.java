@@ -8,8 +8,10 @@ import java.util.function.Function;
 /** A comparison for a pull request's comment or a job's summary: what is flagged first. */
 public final class MarkdownPage {
   private static final String SPEED_HEAD =
-      "| | metric | baseline → candidate | change [interval] | adjusted p | margin | verdict |\n"
-          + "|---|---|---|---|---:|---:|---|\n";
+      """
+      | | metric | baseline → candidate | change [interval] | adjusted p | margin | verdict |
+      |---|---|---|---|---:|---:|---|
+      """;
 
   private final Comparison comparison;
   private final boolean severalCases;

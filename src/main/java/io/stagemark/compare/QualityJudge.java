@@ -36,7 +36,7 @@ final class QualityJudge {
         before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint());
     for (Score score : before.scores()) {
       Optional<Score> other = after.score(score.name());
-      if (other.isEmpty() || Double.isNaN(score.value()) && Double.isNaN(other.get().value())) {
+      if (other.isEmpty() || (Double.isNaN(score.value()) && Double.isNaN(other.get().value()))) {
         continue;
       }
       QualityResult draft =

@@ -28,13 +28,17 @@ final class StageQuantiles {
 
   /** Returns the fewest batches of any unit where they are too few; empty where they suffice. */
   static OptionalInt tooFew(List<Map<Stage, long[]>> units, Stage stage, int percentile) {
-    int fewest = units.stream().mapToInt(u -> u.get(stage).length).min().orElse(0);
+    int fewest = units.stream().mapToInt(u -> times(u, stage).length).min().orElse(0);
     return fewest < needed(percentile) ? OptionalInt.of(fewest) : OptionalInt.empty();
   }
 
   /** Returns one quantile a unit, in nanoseconds. */
   double[] of(List<Map<Stage, long[]>> units, Stage stage, int percentile) {
-    return units.stream().mapToDouble(u -> quantile(u.get(stage), percentile)).toArray();
+    return units.stream().mapToDouble(u -> quantile(times(u, stage), percentile)).toArray();
+  }
+
+  private static long[] times(Map<Stage, long[]> unit, Stage stage) {
+    return unit.getOrDefault(stage, new long[0]);
   }
 
   private double quantile(long[] nanos, int percentile) {

@@ -44,7 +44,7 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
               "the folder of a finished run with its result.json and samples/",
               "./stagemark run CONFIG --set output=" + place.toAbsolutePath()));
     }
-    Path folder = Files.isDirectory(place) ? place : place.toAbsolutePath().getParent();
+    Path folder = Files.isDirectory(place) ? place : place.toAbsolutePath().resolveSibling("");
     return new StoredRun(folder, ResultFiles.readRun(place), source);
   }
 

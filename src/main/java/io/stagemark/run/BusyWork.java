@@ -27,7 +27,7 @@ final class BusyWork {
     for (int i = 0; i < PROBES; i++) {
       long start = System.nanoTime();
       state = spin(PROBE_STEPS, state);
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, (double) (System.nanoTime() - start));
     }
     steps = Math.round(nanos / best * PROBE_STEPS);
   }
