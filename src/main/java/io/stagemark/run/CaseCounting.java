@@ -110,9 +110,7 @@ final class CaseCounting {
     }
     return "%s and %s cannot be held together: %s is not wholly counted"
         .formatted(
-            first.source(),
-            second.source(),
-            first.complete() ? second.source() : first.source());
+            first.source(), second.source(), first.complete() ? second.source() : first.source());
   }
 
   private OperationCount count(CaseSpec spec, String format) throws BadInputException {

@@ -68,8 +68,10 @@ final class TorchOperatorsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"torch.einsum(\"bi,oi->bo\", [x, self.w]) | 60"
-        , "torch.einsum(\"bi,oi,po->bp\", [x, self.w, self.v]) | 150"})
+      value = {
+        "torch.einsum(\"bi,oi->bo\", [x, self.w]) | 60",
+        "torch.einsum(\"bi,oi,po->bp\", [x, self.w, self.v]) | 150"
+      })
   void count_einsum_countsDistinctLabels(String call, long macs)
       throws IOException, BadInputException {
     OperationCount count =
