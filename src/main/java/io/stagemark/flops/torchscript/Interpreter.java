@@ -2,7 +2,6 @@ package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.UnknownShape;
-import io.stagemark.flops.onnx.Value;
 import io.stagemark.flops.torchscript.ScriptUnit.Parameter;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptClass;
 import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
@@ -348,7 +347,7 @@ final class Interpreter {
       tape.uncounted(name.contains(".") ? name.replace(".", "::") : "aten::" + name);
       throw new UnknownShape("operator " + name);
     }
-    if (takesTensor(a.positional())) {
+    if (CalledOperator.takesTensor(a.positional())) {
       called.add(new CalledOperator(name, named.where()));
     }
     return bounded(operator.get().apply(named), named);
@@ -362,14 +361,6 @@ final class Interpreter {
       throw new ScriptFault(a.where(), "lists of more than %d items".formatted(MOST_ITEMS));
     }
     return result;
-  }
-
-  private static boolean takesTensor(List<@Nullable Object> arguments) {
-    return arguments.stream()
-        .anyMatch(
-            a ->
-                a instanceof Value
-                    || (a instanceof List<?> l && l.stream().anyMatch(Value.class::isInstance)));
   }
 
   /** Module and operator; with the line where a module calls an operator more than once. */
