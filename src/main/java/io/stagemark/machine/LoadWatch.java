@@ -77,7 +77,7 @@ public final class LoadWatch {
     if (between.isEmpty() || between.get().total() < LEAST_TICKS) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(share(between.get().steal(), between.get().total()));
+    return OptionalDouble.of(share((double) between.get().steal(), between.get().total()));
   }
 
   static OptionalDouble elsewhere(Optional<CpuTicks> between, long ownCpuNanos) {
