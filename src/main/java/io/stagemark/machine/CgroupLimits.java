@@ -38,7 +38,7 @@ public record CgroupLimits(OptionalDouble cores, OptionalLong memoryBytes) {
   /** Folders of the process's groups and their ancestors, of both versions. */
   private static List<String> groups(SystemFiles files) {
     List<String> folders = new ArrayList<>();
-    for (String line : files.text("proc/self/cgroup").orElse("").split("\n")) {
+    for (String line : files.text("proc/self/cgroup").orElse("").split("\n", -1)) {
       String[] parts = line.split(":", 3);
       if (parts.length < 3) {
         continue;
@@ -47,7 +47,7 @@ public record CgroupLimits(OptionalDouble cores, OptionalLong memoryBytes) {
       List<String> mounts =
           parts[1].isEmpty()
               ? List.of(ROOT, ROOT + "/unified")
-              : List.of(ROOT + "/" + parts[1], ROOT + "/" + parts[1].split(",")[0]);
+              : List.of(ROOT + "/" + parts[1], ROOT + "/" + parts[1].split(",", -1)[0]);
       for (String path = parts[2]; !path.isEmpty(); path = parent(path)) {
         for (String mount : mounts) {
           folders.add(path.equals("/") ? mount : mount + path);
@@ -63,7 +63,7 @@ public record CgroupLimits(OptionalDouble cores, OptionalLong memoryBytes) {
   }
 
   private static OptionalDouble quota(SystemFiles files, String group) {
-    String[] both = files.text(group + "/cpu.max").orElse("").split("\\s+");
+    String[] both = files.text(group + "/cpu.max").orElse("").split("\\s+", -1);
     if (both.length == 2 && both[0].matches("\\d{1,15}") && both[1].matches("[1-9]\\d{0,14}")) {
       return OptionalDouble.of((double) Long.parseLong(both[0]) / Long.parseLong(both[1]));
     }

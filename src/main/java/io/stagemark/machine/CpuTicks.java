@@ -24,7 +24,7 @@ record CpuTicks(long busy, long idle, long steal) {
 
   /** Reads {@code cpu user nice system idle iowait irq softirq steal ...}. */
   static Optional<CpuTicks> parse(String stat) {
-    String[] words = stat.lines().findFirst().orElse("").strip().split("\\s+");
+    String[] words = stat.lines().findFirst().orElse("").strip().split("\\s+", -1);
     if (!words[0].equals("cpu") || words.length <= FIELDS) {
       return Optional.empty();
     }

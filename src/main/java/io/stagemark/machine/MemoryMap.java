@@ -32,7 +32,7 @@ public record MemoryMap(List<Area> areas) {
     List<Area> areas = new ArrayList<>();
     long start = 0;
     long end = 0;
-    for (String line : files.text("proc/self/smaps").orElse("").split("\n")) {
+    for (String line : files.text("proc/self/smaps").orElse("").split("\n", -1)) {
       Matcher head = HEAD.matcher(line);
       if (head.matches()) {
         start = Long.parseLong(head.group(1), 16);

@@ -65,7 +65,7 @@ public final class SystemFiles {
 
   /** Returns the number that a {@link #field} begins with, such as 1764 of {@code 1764 kB}. */
   public OptionalLong fieldNumber(String file, String key) {
-    return field(file, key).map(f -> whole(f.split("\\s+")[0])).orElse(OptionalLong.empty());
+    return field(file, key).map(f -> whole(f.split("\\s+", -1)[0])).orElse(OptionalLong.empty());
   }
 
   /** Returns whether a file or folder is there. */

@@ -27,9 +27,9 @@ public record ThreadCounters(
     Optional<String[]> stat =
         files
             .text("proc/thread-self/stat")
-            .map(text -> text.substring(text.lastIndexOf(')') + 1).strip().split("\\s+"));
+            .map(text -> text.substring(text.lastIndexOf(')') + 1).strip().split("\\s+", -1));
     Optional<String[]> schedule =
-        files.text("proc/thread-self/schedstat").map(text -> text.split("\\s+"));
+        files.text("proc/thread-self/schedstat").map(text -> text.split("\\s+", -1));
     return new ThreadCounters(
         files.fieldNumber(STATUS, "voluntary_ctxt_switches"),
         files.fieldNumber(STATUS, "nonvoluntary_ctxt_switches"),

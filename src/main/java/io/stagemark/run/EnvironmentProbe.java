@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -61,7 +62,8 @@ final class EnvironmentProbe {
 
   private MachineRecord machine() throws InterruptedException {
     CgroupLimits limits = CgroupLimits.read(files);
-    Optional<GitTree> tree = GitTree.of(config.file().toAbsolutePath().getParent());
+    Path folder = Objects.requireNonNull(config.file().toAbsolutePath().getParent());
+    Optional<GitTree> tree = GitTree.of(folder);
     return new MachineRecord(
         Fingerprint.machine(
             cpu(),
