@@ -8,10 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code --name value}, {@code --name=value} and {@code --flag} as parameters of a score. */
 final class ParameterOptions {
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "--weight", "--class-weight",
+          "--num-classes", "--classes",
+          "--n-bins", "--bins");
+
   private final List<ScoreParameter> parameters;
   private final List<Problem> problems;
 
@@ -29,8 +36,7 @@ final class ParameterOptions {
     while (!rest.isEmpty()) {
       String word = rest.pop();
       String[] parts = word.split("=", 2);
-      Optional<ScoreParameter> parameter =
-          parameters.stream().filter(p -> parts[0].equals("--" + p.name())).findFirst();
+      Optional<ScoreParameter> parameter = parameter(parts[0].replace('_', '-'));
       if (parameter.isEmpty()) {
         problems.add(unknown(word));
         skipValue(rest);
@@ -39,6 +45,16 @@ final class ParameterOptions {
       arguments = with(arguments, parameter.get(), value(parameter.get(), parts, rest));
     }
     return arguments;
+  }
+
+  /** Returns the parameter of an option, by its own name or PyTorch's for it. */
+  private Optional<ScoreParameter> parameter(String option) {
+    return named(option)
+        .or(() -> Optional.ofNullable(OTHER_NAMES.get(option)).flatMap(this::named));
+  }
+
+  private Optional<ScoreParameter> named(String option) {
+    return parameters.stream().filter(p -> option.equals("--" + p.name())).findFirst();
   }
 
   private static void skipValue(Deque<String> rest) {

@@ -106,8 +106,9 @@ final class ScoreCommand implements Callable<Integer> {
     }
     if (loss != null) {
       Registry<Loss> losses = Registry.discover(Loss.class, getClass().getClassLoader());
-      requireOneOf("--loss", loss, losses.names());
-      return new SavedLoss(losses.get(loss));
+      String name = loss.replace('_', '-');
+      requireOneOf("--loss", name, losses.names());
+      return new SavedLoss(losses.get(name));
     }
     String name = Objects.requireNonNull(task);
     requireOneOf("--task", name, List.of("detection", "classification", "segmentation"));

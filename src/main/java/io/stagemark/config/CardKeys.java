@@ -123,6 +123,8 @@ final class CardKeys {
       Key.optional("padStridePx", Kind.whole("px", 1, 4096), "32", "pad to the whole input");
   static final Key<Long> SHORTER_SIDE_PX =
       Key.optional("shorterSidePx", Kind.whole("px", 1, 65_536), "256", "the input's longer side");
+  static final Key<Long> LONGER_SIDE_PX =
+      Key.optional("longerSidePx", Kind.whole("px", 2, 65_536), "1333", "no such limit");
   static final Key<Long> MAX_SOURCE_PIXELS =
       Key.defaulted("maxSourcePixels", Kind.whole("px", 1, 2_000_000_000), "100000000");
   static final List<Key<?>> PREPROCESS_KEYS =
@@ -138,6 +140,7 @@ final class CardKeys {
           SCALE_UP,
           PAD_STRIDE_PX,
           SHORTER_SIDE_PX,
+          LONGER_SIDE_PX,
           MAX_SOURCE_PIXELS);
 
   static final Key<String> DECODER_TYPE =

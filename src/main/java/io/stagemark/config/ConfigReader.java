@@ -77,7 +77,9 @@ public final class ConfigReader {
       Optional<DatasetSettings> data = dataset.read(root);
       MeasureKeys measure = new MeasureKeys(problems);
       MeasureSettings settings = measure.read(root);
-      List<CaseSpec> cases = cases(root, data, measure.allowsOversubscription() ? 4096 : cores);
+      int mostThreads = measure.allowsOversubscription() ? 4096 : cores;
+      List<CaseSpec> cases = cases(root, data, mostThreads);
+      new LoadKeys(problems).checkThreads(root, settings.load(), cases, mostThreads);
       NameChecks names = new NameChecks(catalog, problems);
       List<String> scores = names.scores(root, cases, data);
       List<String> reports = names.reports(root);

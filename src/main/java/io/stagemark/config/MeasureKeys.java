@@ -18,7 +18,6 @@ final class MeasureKeys {
   MeasureSettings read(Section root) {
     Optional<Section> section = root.child(RunKeys.MEASURE);
     Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);
-    keys.find(RunKeys.SCENARIO);
     allowsOversubscription = keys.get(RunKeys.ALLOW_OVERSUBSCRIPTION);
     double warmupSeconds = keys.get(RunKeys.WARMUP_SECONDS);
     MeasureSettings settings =
@@ -36,7 +35,8 @@ final class MeasureKeys {
             keys.get(RunKeys.HEAP_MIB).intValue(),
             keys.get(RunKeys.SUB_STAGES),
             keys.get(RunKeys.CAUSES),
-            keys.get(RunKeys.OPERATORS));
+            keys.get(RunKeys.OPERATORS),
+            new LoadKeys(problems).read(keys));
     checkTogether(keys, settings);
     return settings;
   }

@@ -12,12 +12,13 @@ package io.stagemark.config;
  * @param minBatches and at least so many batches, at least 1
  * @param maxBatches and stops at so many in any case: the room for samples is set aside beforehand
  * @param totalFrom where total begins
- * @param seed of the order of trials
+ * @param seed of the order of trials; and, with the trial's number added, of its arrivals
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
  * @param subStages whether a pass after the measured batches times the sub-stages
  * @param causes whether a trial records the JVM's pauses and compilations beside its batches
  * @param operators whether a profiled pass, apart from the trials, times each operator
+ * @param load when batches begin, and on which processors
  */
 public record MeasureSettings(
     int trials,
@@ -33,7 +34,28 @@ public record MeasureSettings(
     int heapMiB,
     boolean subStages,
     boolean causes,
-    boolean operators) {
+    boolean operators,
+    LoadSettings load) {
+
+  /** Returns the same with another seed. */
+  public MeasureSettings withSeed(long other) {
+    return new MeasureSettings(
+        trials,
+        warmupSeconds,
+        warmupBatches,
+        maxWarmupSeconds,
+        minSeconds,
+        minBatches,
+        maxBatches,
+        totalFrom,
+        other,
+        trialTimeoutSeconds,
+        heapMiB,
+        subStages,
+        causes,
+        operators,
+        load);
+  }
 
   /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
   public enum TotalFrom {

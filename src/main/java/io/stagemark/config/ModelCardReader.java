@@ -170,11 +170,27 @@ public final class ModelCardReader {
                     it.get(CardKeys.SCALE_UP),
                     pixels(it, CardKeys.PAD_STRIDE_PX),
                     pixels(it, CardKeys.SHORTER_SIDE_PX),
+                    longerSide(it, problems),
                     it.get(CardKeys.MAX_SOURCE_PIXELS)));
   }
 
   private static OptionalInt pixels(Section section, Key<Long> key) {
     return section.find(key).stream().mapToInt(Long::intValue).findFirst();
+  }
+
+  /** Returns the limit; one that is not more than the shorter side is told, and left out. */
+  private static OptionalInt longerSide(Section section, Problems problems) {
+    OptionalInt longer = pixels(section, CardKeys.LONGER_SIDE_PX);
+    OptionalInt shorter = pixels(section, CardKeys.SHORTER_SIDE_PX);
+    if (longer.isPresent() && longer.getAsInt() <= shorter.orElse(0)) {
+      problems.add(
+          section.placeOf(CardKeys.LONGER_SIDE_PX),
+          longer.getAsInt() + ", not more than shorterSidePx " + shorter.orElse(0),
+          "more than shorterSidePx",
+          "longerSidePx: " + 2 * shorter.orElse(0));
+      return OptionalInt.empty();
+    }
+    return longer;
   }
 
   /** Returns one value or three; one that does no harm where they are wrong. */

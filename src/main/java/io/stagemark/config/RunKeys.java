@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Device;
@@ -104,8 +105,29 @@ final class RunKeys {
       List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH, INCLUDE, EXCLUDE);
   static final List<Key<?>> CASE_KEYS = List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH);
 
-  static final Key<String> SCENARIO =
-      Key.defaulted("scenario", Kind.oneOf("single-stream"), "single-stream");
+  static final Key<Scenario> SCENARIO =
+      Key.defaulted("scenario", Kind.constant(Scenario.class), "single-stream");
+  static final Key<Long> STREAMS =
+      Key.optional(
+          "streams",
+          Kind.whole("", 1, 256),
+          "2",
+          "2 in multi-stream, 1 in server, the best in offline");
+  static final Key<Double> RATE =
+      Key.optional("rate", Kind.number("batches a second", 0.001, 1e6), "20", "none; for server");
+  static final Key<Double> LATENCY_BOUND_MS =
+      Key.optional(
+          "latencyBoundMs", Kind.number("ms", 0.001, 3_600_000), "100", "none; for server-search");
+  static final Key<Double> LATENCY_PERCENT =
+      Key.optional("latencyPercent", Kind.number("percent", 50, 99.9), "99", "99 in server-search");
+  static final Key<Double> GAP_MS =
+      Key.optional("gapMs", Kind.number("ms", 0.001, 3_600_000), "50", "none; for paced");
+  static final Key<String> CPU_AFFINITY =
+      Key.optional(
+          "cpuAffinity",
+          Kind.matching("processors such as 0-1 or 0,2", CpuAffinity.FORM),
+          "0-1",
+          "every processor");
   static final Key<Long> TRIALS = Key.defaulted("trials", Kind.whole("", 1, 1000), "3");
   static final Key<Double> WARMUP_SECONDS =
       Key.defaulted("warmupSeconds", Kind.number("seconds", 0, 3600), "2");
@@ -136,6 +158,12 @@ final class RunKeys {
   static final List<Key<?>> MEASURE_KEYS =
       List.of(
           SCENARIO,
+          STREAMS,
+          RATE,
+          LATENCY_BOUND_MS,
+          LATENCY_PERCENT,
+          GAP_MS,
+          CPU_AFFINITY,
           TRIALS,
           WARMUP_SECONDS,
           WARMUP_BATCHES,

@@ -74,6 +74,7 @@ public final class DenseCandidates {
    * @param before memory of the same layout, of logits
    * @return these candidates if their scores are not read from {@code activated}
    */
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant, not the same numbers
   public DenseCandidates withLogits(FloatBuffer activated, FloatBuffer before) {
     return scores == activated
         ? new DenseCandidates(

@@ -35,7 +35,8 @@ public sealed interface Prediction {
    * One class.
    *
    * @param classId index into the label map, from 0
-   * @param score a probability, a ratio in [0, 1]
+   * @param score a probability, a ratio in [0, 1]; after a last step that gives none, such as tanh,
+   *     what that step gives
    */
   record ScoredClass(int classId, double score) {}
 
@@ -43,8 +44,15 @@ public sealed interface Prediction {
    * A class for each pixel of the model's output.
    *
    * @param mask for a binary model 0 and 1, otherwise class ids
+   * @param strideX model-input pixels for one pixel of the mask in x
+   * @param strideY likewise in y
    */
-  record Mask(ClassMask mask) implements Prediction {}
+  record Mask(ClassMask mask, double strideX, double strideY) implements Prediction {
+    /** A mask of the input's size. */
+    public Mask(ClassMask mask) {
+      this(mask, 1, 1);
+    }
+  }
 
   /** The outputs as the engine gave them: for a model without a decoder. */
   record Raw() implements Prediction {}

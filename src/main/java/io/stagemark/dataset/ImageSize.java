@@ -37,7 +37,7 @@ record ImageSize(int widthPx, int heightPx) {
 
   /** Returns whether the two agree, upright or turned: a JPEG's EXIF may turn its picture. */
   boolean agreesWith(ImageSize other) {
-    return equals(other) || equals(new ImageSize(other.heightPx, other.widthPx));
+    return equals(other) || (widthPx == other.heightPx && heightPx == other.widthPx);
   }
 
   @Override

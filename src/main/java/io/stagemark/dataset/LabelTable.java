@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Images with class names in a table of two columns, {@code file,label}, in UTF-8, the names of the
- * columns in the first line. Several labels stand with {@code ;} between them; an empty one means
- * none. The comma before the label is the last of its line, so that a file's name may have one.
+ * Images with class names in a table of two columns, file and label, in UTF-8 and quoted as RFC
+ * 4180 says. The first line may be {@code file,label}. Several labels stand with {@code ;} between
+ * them; an empty one means none.
  */
 final class LabelTable {
-  private static final String HEADER = "file,label";
+  private static final List<String> HEADER = List.of("file", "label");
 
   private final DatasetSettings settings;
   private final Path table;
@@ -42,42 +42,42 @@ final class LabelTable {
   static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels)
       throws BadInputException {
     LabelTable read = new LabelTable(settings, labels);
-    List<String> lines = read.lines();
+    List<CsvRows.Row> rows = read.rows();
     List<Example> examples = new ArrayList<>();
     int most = settings.limit().orElse(Integer.MAX_VALUE);
-    for (int i = 1; i < lines.size() && examples.size() < most; i++) {
-      if (!lines.get(i).isBlank()) {
-        read.example(lines.get(i), read.table + ":" + (i + 1)).ifPresent(examples::add);
+    for (int i = 0; i < rows.size() && examples.size() < most; i++) {
+      if (i > 0 || !isHeader(rows.get(0).fields())) {
+        read.example(rows.get(i)).ifPresent(examples::add);
       }
     }
     if (examples.isEmpty() && read.problems.isEmpty()) {
-      read.refuse(read.table.toString(), "no line after the first");
+      read.refuse(read.table.toString(), "no line of a file");
     }
     examples.forEach(example -> ImageFolder.check(example.file(), read.problems));
     read.problems.throwIfAny(read.table.toString());
     return examples;
   }
 
-  private List<String> lines() {
+  private static boolean isHeader(List<String> fields) {
+    return fields.stream().map(String::strip).toList().equals(HEADER);
+  }
+
+  private List<CsvRows.Row> rows() {
     try {
-      List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
-      if (lines.isEmpty() || !lines.get(0).replace("\uFEFF", "").strip().equals(HEADER)) {
-        refuse(table + ":1", lines.isEmpty() ? "nothing" : lines.get(0));
-      }
-      return lines;
+      return CsvRows.of(Files.readString(table, StandardCharsets.UTF_8));
     } catch (IOException e) {
       refuse(table.toString(), "no readable file in UTF-8");
       return List.of();
     }
   }
 
-  private Optional<Example> example(String line, String where) {
-    int comma = line.lastIndexOf(',');
-    if (comma < 1) {
-      refuse(where, line);
+  private Optional<Example> example(CsvRows.Row row) {
+    String where = table + ":" + row.line();
+    if (!row.fault().isEmpty() || row.fields().size() != 2) {
+      refuse(where, row.fault().isEmpty() ? columns(row.fields()) : row.fault());
       return Optional.empty();
     }
-    String name = line.substring(0, comma).strip();
+    String name = row.fields().get(0).strip();
     Optional<Path> file = inFolder(name, where);
     if (file.isEmpty()) {
       return Optional.empty();
@@ -90,7 +90,7 @@ final class LabelTable {
           name + ",first;second");
     }
     List<Integer> classIds = new ArrayList<>();
-    for (String label : line.substring(comma + 1).split(";", -1)) {
+    for (String label : row.fields().get(1).split(";", -1)) {
       if (!label.isBlank()) {
         names
             .id(label.strip(), where)
@@ -101,10 +101,16 @@ final class LabelTable {
     return Optional.of(new Example(name, file.get(), List.of(), new Truth.Label(classIds)));
   }
 
+  private static String columns(List<String> fields) {
+    return fields.size() == 1
+        ? fields.get(0)
+        : fields.size() + " columns: " + String.join(" | ", fields);
+  }
+
   private Optional<Path> inFolder(String name, String where) {
     try {
       Path file = settings.path().resolve(name).normalize();
-      if (file.startsWith(settings.path().normalize())) {
+      if (!name.isEmpty() && file.startsWith(settings.path().normalize())) {
         return Optional.of(file);
       }
     } catch (InvalidPathException e) {
@@ -118,7 +124,9 @@ final class LabelTable {
     problems.add(
         where,
         found.length() > 60 ? found.substring(0, 60) + "…" : found,
-        "the line " + HEADER + ", then a line for each image in " + settings.path(),
-        "first.png,cat");
+        "a line file,label for each image in "
+            + settings.path()
+            + "; a name with a comma or a quote in it stands in quotes",
+        "first.png,cat or \"one, two.png\",cat");
   }
 }

@@ -98,6 +98,9 @@ public final class BoxPostprocessor {
     kept.setCounts(above, nonFinite, entering);
     lap("nms");
     kept.set(candidates, nms.kept(), count, geometry);
+    if (decoder.hasCorners()) {
+      kept.setCorners(decoder, candidates, nms.kept(), geometry);
+    }
     lap("map back");
   }
 
@@ -165,7 +168,7 @@ public final class BoxPostprocessor {
     List<Detection> detections = new ArrayList<>(kept.size());
     for (int i = 0; i < kept.size(); i++) {
       Box box = new Box(kept.edge(i, 0), kept.edge(i, 1), kept.edge(i, 2), kept.edge(i, 3));
-      detections.add(new Detection(box, kept.classId(i), kept.score(i)));
+      detections.add(new Detection(box, kept.classId(i), kept.score(i), kept.outline(i)));
     }
     return detections;
   }

@@ -2,13 +2,20 @@ package io.stagemark.postprocess;
 
 import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.Outline;
+import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.nms.BoxList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What the last run kept of one slot, in source pixels. Memory is reused. */
 final class KeptDetections {
   private double[] edges = new double[4 * 64];
   private double[] scores = new double[64];
   private int[] classIds = new int[64];
+  private double[] corners = new double[0];
+  private boolean hasCorners;
   private int size;
   private int aboveThreshold;
   private int nonFinite;
@@ -37,6 +44,33 @@ final class KeptDetections {
       classIds[i] = boxes.classIds()[box];
     }
     size = count;
+  }
+
+  /** Maps the corners of the kept boxes back to the source image and clips them to it. */
+  void setCorners(BoxDecoder decoder, BoxList boxes, int[] kept, Geometry geometry) {
+    if (corners.length < 8 * size) {
+      corners = new double[8 * scores.length];
+    }
+    for (int i = 0; i < size; i++) {
+      decoder.corners(boxes.sources()[kept[i]], corners, 8 * i);
+      for (int c = 8 * i; c < 8 * i + 8; c += 2) {
+        corners[c] = clip(geometry.sourceX(corners[c]), geometry.sourceWidthPx());
+        corners[c + 1] = clip(geometry.sourceY(corners[c + 1]), geometry.sourceHeightPx());
+      }
+    }
+    hasCorners = true;
+  }
+
+  /** Returns the outline of a turned rectangle; empty where boxes are upright. */
+  Optional<Outline> outline(int index) {
+    if (!hasCorners) {
+      return Optional.empty();
+    }
+    List<Outline.Corner> around = new ArrayList<>();
+    for (int c = 8 * index; c < 8 * index + 8; c += 2) {
+      around.add(new Outline.Corner(corners[c], corners[c + 1]));
+    }
+    return Optional.of(new Outline(around));
   }
 
   /** Notes how many candidates there were, how many not finite, how many suppression looked at. */

@@ -8,7 +8,8 @@
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.postprocess.BoxPostprocessor}; the decoders, one a file,
- * are in {@code decoder}, suppression and its variants in {@code nms}.
+ * are in {@code decoder}, suppression and its variants in {@code nms}; masks go back to source
+ * pixels by {@link io.stagemark.postprocess.SourceMask}.
  *
  * <p><b>In:</b> the engine's outputs, read where they are, and the {@link
  * io.stagemark.data.Geometry} of the image. <b>Out:</b> {@link io.stagemark.data.Detection}s in

@@ -12,9 +12,12 @@ import io.stagemark.preprocess.PreprocessSettings.Resize;
  * @param resizedHeight in pixels
  * @param left model x of the resized image's first column
  * @param top model y of the resized image's first row
+ * @param factor 0, or: OpenCV is told this factor in place of the size, which moves its sampling
+ *     points by a part of a pixel
  * @param geometry the same as a map between source and model pixels
  */
-record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry geometry) {
+record FitPlan(
+    int resizedWidth, int resizedHeight, int left, int top, double factor, Geometry geometry) {
 
   /**
    * Plans one image.
@@ -30,6 +33,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
       case LETTERBOX, LETTERBOX_TOP_LEFT, LETTERBOX_YOLOX ->
           letterbox(settings, sourceWidth, sourceHeight, width, height);
       case CENTER_CROP -> centreCrop(settings, sourceWidth, sourceHeight, width, height);
+      case COVER_CROP -> coverCrop(sourceWidth, sourceHeight, width, height);
     };
   }
 
@@ -64,6 +68,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
           box.heightPx(),
           0,
           0,
+          0,
           new Geometry(sourceWidth, sourceHeight, box.ratio(), box.ratio(), 0, 0));
     }
     return place(sourceWidth, sourceHeight, box.widthPx(), box.heightPx(), box.left(), box.top());
@@ -73,8 +78,9 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
   private static FitPlan centreCrop(
       PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
     int shorter = settings.shorterSidePx().orElse(Math.max(width, height));
-    int resizedWidth = resizedSide(sourceWidth, Math.min(sourceWidth, sourceHeight), shorter);
-    int resizedHeight = resizedSide(sourceHeight, Math.min(sourceWidth, sourceHeight), shorter);
+    int longest = settings.longerSidePx().orElse(Integer.MAX_VALUE);
+    int resizedWidth = resizedSide(sourceWidth, sourceHeight, shorter, longest);
+    int resizedHeight = resizedSide(sourceHeight, sourceWidth, shorter, longest);
     if (resizedWidth < width || resizedHeight < height) {
       throw new IllegalArgumentException(
           "an image of %dx%d px resized to a shorter side of %d px is %dx%d px: no %dx%d px to crop"
@@ -90,9 +96,36 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
         -cropOffset(resizedHeight, height));
   }
 
-  /** torchvision's Resize: the longer side truncates. */
-  static int resizedSide(int side, int shorterSide, int size) {
-    return side == shorterSide ? size : (int) ((long) size * side / (double) shorterSide);
+  /**
+   * torchvision's Resize: the shorter side becomes {@code size} and the longer one truncates; where
+   * that is over {@code longest} (its {@code max_size}), the longer one becomes that, and the
+   * shorter one truncates.
+   */
+  static int resizedSide(int side, int otherSide, int size, int longest) {
+    int shorter = Math.min(side, otherSide);
+    int longer = Math.max(side, otherSide);
+    int newLonger = shorter == longer ? size : (int) ((long) size * longer / (double) shorter);
+    if (newLonger <= longest) {
+      return side == shorter ? size : newLonger;
+    }
+    int newShorter = (int) ((long) longest * size / (double) newLonger);
+    return side == shorter ? newShorter : longest;
+  }
+
+  /** Sizes round half to even and the offset truncates; the factor is a float, as in OpenCV. */
+  private static FitPlan coverCrop(int sourceWidth, int sourceHeight, int width, int height) {
+    float factor = Math.max(width / (float) sourceWidth, height / (float) sourceHeight);
+    int resizedWidth = (int) Math.rint(sourceWidth * (double) factor);
+    int resizedHeight = (int) Math.rint(sourceHeight * (double) factor);
+    int left = -(int) (0.5 * (resizedWidth - width));
+    int top = -(int) (0.5 * (resizedHeight - height));
+    return new FitPlan(
+        resizedWidth,
+        resizedHeight,
+        left,
+        top,
+        factor,
+        new Geometry(sourceWidth, sourceHeight, factor, factor, left, top));
   }
 
   /** torchvision's CenterCrop: half to even. */
@@ -122,6 +155,7 @@ record FitPlan(int resizedWidth, int resizedHeight, int left, int top, Geometry 
         resizedHeight,
         left,
         top,
+        0,
         new Geometry(
             sourceWidth,
             sourceHeight,

@@ -116,7 +116,8 @@ public final class ImageStage implements AutoCloseable {
     if (probe != null) {
       probe.start();
     }
-    ByteBuffer pixels = resizer.resize(image, plan.resizedWidth(), plan.resizedHeight());
+    ByteBuffer pixels =
+        resizer.resize(image, plan.resizedWidth(), plan.resizedHeight(), plan.factor());
     if (probe != null) {
       probe.lap("resize");
     }

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
  *     the whole input
  * @param shorterSidePx what the shorter side is resized to before a centre crop, such as 256 for an
  *     input of 224; default: the input's longer side, so that there is always enough to cut
+ * @param longerSidePx what the longer side is at most after that, as torchvision's {@code
+ *     max_size}: the shorter one gives way; default: no such limit
  * @param maxSourcePixels images with more pixels than this are refused before they are decoded;
  *     default {@link #DEFAULT_MAX_SOURCE_PIXELS}
  */
@@ -38,6 +40,7 @@ public record PreprocessSettings(
     boolean scaleUp,
     OptionalInt padStridePx,
     OptionalInt shorterSidePx,
+    OptionalInt longerSidePx,
     long maxSourcePixels) {
   /** A decoded image of that many pixels takes 300 MB. */
   public static final long DEFAULT_MAX_SOURCE_PIXELS = 100_000_000;
@@ -56,6 +59,10 @@ public record PreprocessSettings(
     require(padValue >= 0 && padValue <= 255, "padValue must be in [0, 255]: %s", padValue);
     require(padStridePx.orElse(1) >= 1, "padStridePx must be at least 1: %s", padStridePx);
     require(shorterSidePx.orElse(1) >= 1, "shorterSidePx must be at least 1: %s", shorterSidePx);
+    require(
+        longerSidePx.isEmpty() || longerSidePx.getAsInt() > shorterSidePx.orElse(0),
+        "longerSidePx must be more than shorterSidePx: %s",
+        longerSidePx);
     require(maxSourcePixels >= 1, "maxSourcePixels must be at least 1: %s", maxSourcePixels);
   }
 
@@ -81,6 +88,7 @@ public record PreprocessSettings(
         true,
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         DEFAULT_MAX_SOURCE_PIXELS);
   }
 
@@ -103,8 +111,13 @@ public record PreprocessSettings(
      * go back by the ratio before that cut (up to a pixel off).
      */
     LETTERBOX_YOLOX,
-    /** Shorter side to the input's size, then the centre is cut out. */
-    CENTER_CROP
+    /** Shorter side to the input's size, then the centre is cut out: torchvision's rule. */
+    CENTER_CROP,
+    /**
+     * As large as covers the input with its aspect ratio kept, then the centre is cut out: the rule
+     * of OpenCV's {@code blobFromImage} with {@code crop}.
+     */
+    COVER_CROP
   }
 
   /** How pixels between pixels are computed. */

@@ -38,6 +38,11 @@ final class Resizer implements AutoCloseable {
    * @return rows without gaps, channels interleaved; valid until the next call
    */
   ByteBuffer resize(Mat source, int width, int height) {
+    return resize(source, width, height, 0);
+  }
+
+  /** As the other; by a factor that OpenCV is told in place of the size, unless it is 0. */
+  ByteBuffer resize(Mat source, int width, int height, double factor) {
     if (target.cols() != width || target.rows() != height || target.type() != source.type()) {
       retarget(source.channels(), width, height);
     }
@@ -46,9 +51,9 @@ final class Resizer implements AutoCloseable {
     } else if (flag == PILLOW) {
       pillow.resize(source, width, height, pixels);
     } else {
-      size.width = width;
-      size.height = height;
-      Imgproc.resize(source, target, size, 0, 0, flag);
+      size.width = factor == 0 ? width : 0;
+      size.height = factor == 0 ? height : 0;
+      Imgproc.resize(source, target, size, factor, factor, flag);
     }
     return pixels;
   }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param trials in the order they were run
  * @param detail what is known beyond the stages' times; empty before the first good trial
  * @param proof for and against the figures; empty before the first trial
+ * @param load how load was put on, over all good trials; empty before the first, and in older files
  */
 public record CaseResult(
     String id,
@@ -38,7 +39,8 @@ public record CaseResult(
     boolean scoresAgree,
     List<TrialResult> trials,
     Optional<StageDetail> detail,
-    Optional<CaseProof> proof) {
+    Optional<CaseProof> proof,
+    Optional<LoadFigures> load) {
   /** Name of the derived row between the stages and the total. */
   public static final String GAP = "gap";
 
@@ -48,6 +50,7 @@ public record CaseResult(
     trials = List.copyOf(trials);
     detail = detail == null ? Optional.empty() : detail; // absent in older files
     proof = proof == null ? Optional.empty() : proof;
+    load = load == null ? Optional.empty() : load; // absent in older files
   }
 
   /**

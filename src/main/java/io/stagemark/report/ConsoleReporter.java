@@ -30,9 +30,12 @@ public final class ConsoleReporter implements Reporter {
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
     text.append(times(result, labels)).append('\n');
     text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
+    text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
+    notes.addAll(0, LoadText.notes(result, labels));
+    result.calibration().ifPresent(calibration -> notes.add("figures " + calibration));
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());
   }
@@ -168,6 +171,9 @@ public final class ConsoleReporter implements Reporter {
                             m.failedBatches(),
                             m.changedOutputs())));
       }
+      Closure.of(one)
+          .filter(closure -> !closure.holds())
+          .ifPresent(closure -> notes.add(label + ": " + closure.text()));
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
       }

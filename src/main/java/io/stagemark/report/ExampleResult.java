@@ -4,6 +4,7 @@ import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Score;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a case made of one example: the content of {@code examples/CASE.json}.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param candidates boxes above the score threshold, before non-maximum suppression
  * @param annotations true objects
  * @param scores figures of this example alone
+ * @param answer what was answered and what is right, of classes and masks; empty for other tasks
  */
 public record ExampleResult(
     String id,
@@ -21,7 +23,8 @@ public record ExampleResult(
     List<Detection> detections,
     int candidates,
     List<Annotation> annotations,
-    List<Score> scores) {
+    List<Score> scores,
+    Optional<ExampleAnswer> answer) {
   public ExampleResult {
     detections = List.copyOf(detections);
     annotations = List.copyOf(annotations);

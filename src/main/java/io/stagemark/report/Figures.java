@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
+import io.stagemark.stats.QuantileInterval;
 import java.util.Optional;
 
 /** Numbers as people read them: nanoseconds become ms, counts G; what is absent is a dash. */
@@ -28,11 +29,20 @@ final class Figures {
         .orElse(ABSENT);
   }
 
-  /** Returns the percentile in ms, or why there is none. */
+  /** Returns the percentile in ms with its interval, or why there is none. */
   static String millisOrReason(Distribution times, Quantile quantile) {
     return quantile.nanos().isPresent()
         ? millis((double) quantile.nanos().orElseThrow())
+            + quantile.interval().map(Figures::brackets).orElse("")
         : quantile.reason(times.count());
+  }
+
+  private static String brackets(QuantileInterval interval) {
+    return " ["
+        + millis((double) interval.lowNanos())
+        + ", "
+        + millis((double) interval.highNanos())
+        + "]";
   }
 
   static String giga(long count) {

@@ -29,9 +29,11 @@ public final class MarkdownReporter implements Reporter {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     text.append(ValidityText.section(result));
+    result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ProofTables.of(one)).append(ScoreTables.worst(folder, one));
+      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
+      text.append(ScoreTables.worst(folder, one));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
@@ -45,7 +47,8 @@ public final class MarkdownReporter implements Reporter {
     return String.format(
         ROOT,
         "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
-            + " are nearest rank over all trials; FPS is images over wall time; FLOPs are 2 × MAC"
+            + " are nearest rank over all trials, in brackets where the population's lies (order"
+            + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
             + " per image. `gap` is total minus the stages.%n",
         result.status().name().toLowerCase(ROOT),
         result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
@@ -77,6 +80,7 @@ public final class MarkdownReporter implements Reporter {
                 facts.add("uncounted operators: " + o.uncounted());
               }
             });
+    Closure.of(one).ifPresent(closure -> facts.add(closure.text()));
     facts.add("engine options: " + new java.util.TreeMap<>(one.key().options()));
     facts.forEach(fact -> text.append("- ").append(fact).append('\n'));
     if (!one.scores().isEmpty()) {
@@ -85,10 +89,10 @@ public final class MarkdownReporter implements Reporter {
         text.append("\nThe trials' outputs are not bit-identical; scores are of the first.\n");
       }
     }
+    text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
-    text.append('\n').append(trials(one.trials()));
-    return text.append(CircumstanceTables.of(one.trials())).toString();
+    return text.append('\n').append(trials(one.trials())).toString();
   }
 
   private static String times(Map<String, Distribution> stages) {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param parity differences between engines on the same weights
  * @param differences of the examples' scores between the first case and each other
  * @param proof for and against the figures; empty in files of older programs
+ * @param calibration how far the program's figures are from known truth on this machine, or that
+ *     nobody has tried; empty in older files
  */
 public record RunResult(
     int schemaVersion,
@@ -32,11 +34,13 @@ public record RunResult(
     List<CaseResult> cases,
     List<Parity> parity,
     List<ScoreDifference> differences,
-    Optional<RunProof> proof) {
+    Optional<RunProof> proof,
+    Optional<String> calibration) {
   /** The version this program writes. */
   public static final int SCHEMA_VERSION = 1;
 
   public RunResult {
+    calibration = calibration == null ? Optional.empty() : calibration; // in older files
     cases = List.copyOf(cases);
     parity = List.copyOf(parity);
     differences = differences == null ? List.of() : List.copyOf(differences); // in older files

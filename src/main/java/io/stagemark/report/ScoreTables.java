@@ -3,6 +3,7 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Prediction.ScoredClass;
 import io.stagemark.data.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,27 +47,55 @@ final class ScoreTables {
     if (!Files.isRegularFile(file)) {
       return "";
     }
-    Optional<WorstExamples> found =
-        WorstExamples.of(one, ResultFiles.read(file, CaseExamples.class).examples());
+    CaseExamples all = ResultFiles.read(file, CaseExamples.class);
+    List<String> labels = all.labels();
+    Optional<WorstExamples> found = WorstExamples.of(one, all.examples());
     if (found.isEmpty()) {
       return "";
     }
     List<ExampleResult> scored = found.get().examples();
+    boolean classes = scored.stream().anyMatch(ScoreTables::isOfClasses);
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             ROOT,
-            "\nWorst of %d examples by %s:\n\n| example | %s |\n|---|%s\n",
+            "\nWorst of %d examples by %s:\n\n| example |%s %s |\n|---|%s%s\n",
             scored.size(),
             found.get().loss(),
+            classes ? " true | answered |" : "",
             names(scored.get(0).scores()),
+            classes ? "---|---|" : "",
             "---:|".repeat(scored.get(0).scores().size())));
     for (ExampleResult example : scored.subList(0, Math.min(WORST, scored.size()))) {
       text.append("| ").append(example.id()).append(" |");
+      if (classes) {
+        text.append(answer(example, labels));
+      }
       example.scores().forEach(s -> text.append(' ').append(Figures.score(s.value())).append(" |"));
       text.append('\n');
     }
     return text.toString();
+  }
+
+  private static boolean isOfClasses(ExampleResult example) {
+    return example.answer().filter(answer -> !answer.truth().isEmpty()).isPresent();
+  }
+
+  /** Returns the right classes, and the likeliest of those that were answered. */
+  private static String answer(ExampleResult example, List<String> labels) {
+    List<String> right =
+        example.answer().stream()
+            .flatMap(answer -> answer.truth().stream())
+            .map(labels::get)
+            .toList();
+    Optional<ScoredClass> best =
+        example.answer().stream().flatMap(answer -> answer.predicted().stream()).findFirst();
+    return String.format(
+        ROOT,
+        " %s | %s |",
+        right.isEmpty() ? Figures.ABSENT : String.join(", ", right),
+        best.map(it -> labels.get(it.classId()) + " " + Figures.score(it.score()))
+            .orElse(Figures.ABSENT));
   }
 
   private static String names(List<Score> scores) {

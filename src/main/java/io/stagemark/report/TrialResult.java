@@ -32,6 +32,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param samples file of the raw samples, relative to {@code result.json}
    * @param circumstances what stood beside the figures; empty in older files
    * @param proof for and against the figures; empty in files of older programs
+   * @param load how load was put on; empty in older files
    */
   public record Measured(
       long loadNanos,
@@ -47,10 +48,12 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       long changedOutputs,
       String samples,
       Optional<Circumstances> circumstances,
-      Optional<TrialProof> proof) {
+      Optional<TrialProof> proof,
+      Optional<LoadFigures> load) {
     public Measured {
       circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
       proof = proof == null ? Optional.empty() : proof;
+      load = load == null ? Optional.empty() : load; // absent in older files
     }
 
     /** Returns the times of a stage; empty if nothing was measured. */
@@ -74,7 +77,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           changedOutputs,
           file,
           circumstances,
-          proof);
+          proof,
+          load);
     }
 
     /** Returns the same figures with other circumstances. */
@@ -93,7 +97,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           changedOutputs,
           samples,
           Optional.of(others),
-          proof);
+          proof,
+          load);
     }
   }
 }

@@ -86,6 +86,9 @@ public final class BenchmarkRun {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
+      // After the listener was told: what an engine left there is of use to the certification.
+      String caseId = config.cases().get(slot.caseIndex()).id();
+      record.folder().removeTemporary(record.folder().trial(caseId, slot.trial()));
     }
     profileOperators(record);
     RunResult result =
@@ -186,7 +189,7 @@ public final class BenchmarkRun {
         new TrialRequest(
             spec,
             config.dataset(),
-            config.measure(),
+            config.measure().withSeed(config.measure().seed() + slot.trial()),
             config.score(),
             false,
             comparable && !assembly.hasFigures() ? PARITY_EXAMPLES : 0);
@@ -197,7 +200,6 @@ public final class BenchmarkRun {
             .run(
                 interruption,
                 (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
-    folder.removeTemporary(trialFolder);
     if (interruption.stopped()) {
       return;
     }
@@ -223,7 +225,7 @@ public final class BenchmarkRun {
     Path trialFolder = folder.trial(spec.id(), slot.trial());
     record.addNatives(NativeDigests.read(trialFolder));
     Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
-    assembly.add(slot.trial(), figures, SampleFile.read(folder.file(figures.samples())), outcome);
+    assembly.add(slot.trial(), figures, TrialSamples.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);
       if (outcome.examples().isPresent()) {

@@ -35,7 +35,7 @@ final class CaseAssembly {
   private Optional<Operations> operations;
 
   /** A trial with figures. */
-  private record Good(int trial, Measured measured, Map<Stage, long[]> samples) {
+  private record Good(int trial, Measured measured, TrialSamples samples) {
     boolean settled() {
       return measured
           .proof()
@@ -97,7 +97,7 @@ final class CaseAssembly {
    * @param columns the samples
    * @param outcome whose scores are the case's, if it is the first
    */
-  void add(int trial, Measured figures, Map<Stage, long[]> columns, TrialOutcome outcome) {
+  void add(int trial, Measured figures, TrialSamples columns, TrialOutcome outcome) {
     trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
     if (good.isEmpty()) {
       scores = outcome.scores();
@@ -112,7 +112,7 @@ final class CaseAssembly {
     long images = pooled.stream().mapToLong(g -> g.measured().images()).sum();
     long wallNanos = pooled.stream().mapToLong(g -> g.measured().wallNanos()).sum();
     Map<String, Distribution> stages =
-        StageTimes.of(pooled.stream().map(Good::samples).toList(), measure.totalFrom());
+        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.totalFrom());
     return new CaseResult(
         spec.id(),
         new CaseResult.Key(
@@ -131,7 +131,11 @@ final class CaseAssembly {
         good.stream().map(g -> g.measured().fingerprint()).distinct().count() <= 1,
         trials,
         TrialDetail.of(details),
-        trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)));
+        trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)),
+        CaseLoad.of(
+            measure.load(),
+            pooled.stream().map(Good::samples).toList(),
+            pooled.stream().map(Good::measured).toList()));
   }
 
   /** What never settled is not averaged: alone, the last trial stands for the case. */
@@ -143,7 +147,9 @@ final class CaseAssembly {
   private CaseProof proof(List<Good> pooled, Map<String, Distribution> stages) {
     Optional<TrialVariance> variance =
         TrialVariance.of(
-            good.stream().map(g -> g.samples().getOrDefault(Stage.TOTAL, new long[0])).toList());
+            good.stream()
+                .map(g -> g.samples().stages().getOrDefault(Stage.TOTAL, new long[0]))
+                .toList());
     return new CaseProof(
         Validity.of(CaseVerdict.reasons(trials, stages)),
         pooled.stream().map(Good::trial).toList(),

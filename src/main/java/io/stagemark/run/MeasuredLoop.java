@@ -22,6 +22,12 @@ import java.util.List;
 final class MeasuredLoop implements WarmUp.Batches {
   private static final int CONSECUTIVE_FAILURES = 10;
 
+  /** Made once: linking a lambda allocates, and the first batch under load must not. */
+  private static final FirstVisit NOTHING_NEW =
+      (example, slot) -> {
+        throw new IllegalStateException("example %s was not visited before".formatted(example));
+      };
+
   private final EngineSession session;
   private final TaskSession task;
   private final ExampleSource[] sources;
@@ -40,6 +46,8 @@ final class MeasuredLoop implements WarmUp.Batches {
   private long changedOutputs;
   private long staleOutputs;
   private long lastDecodeNanos;
+  private long lastStartNanos;
+  private long lastEndNanos;
 
   MeasuredLoop(
       EngineSession session,
@@ -143,6 +151,37 @@ final class MeasuredLoop implements WarmUp.Batches {
     }
   }
 
+  /** Takes over what another loop on the same examples saw first, to compare with it. */
+  void compareWith(MeasuredLoop other) {
+    System.arraycopy(other.firstFingerprint, 0, firstFingerprint, 0, firstFingerprint.length);
+    System.arraycopy(other.visited, 0, visited, 0, visited.length);
+    unvisited = other.unvisited;
+  }
+
+  /**
+   * Measures the next batch of the rotation, after every example was visited.
+   *
+   * @return false if the engine failed on it: it has no sample then
+   */
+  boolean next(Samples samples) throws EngineException, TaskException {
+    int first = nextExample;
+    if (!measured(samples)) {
+      return false;
+    }
+    compareOutputs(first, NOTHING_NEW);
+    return true;
+  }
+
+  /** Returns when the last batch began, a reading of {@link System#nanoTime}. */
+  long lastStartNanos() {
+    return lastStartNanos;
+  }
+
+  /** Returns when the last batch ended. */
+  long lastEndNanos() {
+    return lastEndNanos;
+  }
+
   int failedBatches() {
     return failedBatches;
   }
@@ -211,6 +250,8 @@ final class MeasuredLoop implements WarmUp.Batches {
     long postprocessEnd = System.nanoTime();
     long end = System.nanoTime();
 
+    lastStartNanos = fromFile;
+    lastEndNanos = end;
     lastDecodeNanos = decodeEnd - decodeStart;
     samples.set(Stage.DECODE, lastDecodeNanos);
     samples.set(Stage.PREPROCESS, preprocessEnd - preprocessStart);

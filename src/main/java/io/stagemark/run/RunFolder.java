@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   result.json               the tree of records
- *   samples/CASE-trialN.npy   raw samples
+ *   samples/CASE-trialN.npy   raw samples; beside them CASE-trialN-load.npy: when batches were due
  *   examples/CASE.json        predictions and truths by example
  *   operations/X.json         every operator of a model's file, or of a case's profiled pass
  *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete
@@ -110,12 +110,16 @@ final class RunFolder {
    */
   Measured adoptSamples(Measured measured, Path trialFolder) throws IOException {
     String name = sampleName(trialFolder);
-    Path source = trialFolder.resolve(measured.samples());
     Files.createDirectories(path.resolve("samples"));
-    if (Files.exists(source)) {
-      Files.move(source, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
+    adopt(trialFolder.resolve(measured.samples()), path.resolve(name));
+    adopt(trialFolder.resolve(LoadFile.NAME), path.resolve(LoadFile.beside(name)));
     return measured.withSamples(name);
+  }
+
+  private static void adopt(Path source, Path target) throws IOException {
+    if (Files.isRegularFile(source)) {
+      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   Path file(String name) {

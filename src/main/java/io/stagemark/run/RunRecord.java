@@ -171,7 +171,8 @@ final class RunRecord {
             parity,
             differences,
             Optional.of(
-                new RunProof(Validity.of(RunVerdict.reasons(cases)), beginning.resumedAt())));
+                new RunProof(Validity.of(RunVerdict.reasons(cases)), beginning.resumedAt())),
+            Optional.of(Certificates.summary(environment)));
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;
   }

@@ -63,6 +63,16 @@ final class Samples {
     count++;
   }
 
+  /** Appends a batch of other samples. */
+  void append(Samples other, int index) {
+    starts[count] = other.starts[index];
+    firstExamples[count] = other.firstExamples[index];
+    for (int column = 0; column < STAGES; column++) {
+      nanos[column][count] = other.nanos[column][index];
+    }
+    next();
+  }
+
   /** Returns when total began, on {@link System#nanoTime}, in the order of measurement. */
   long[] starts() {
     return Arrays.copyOf(starts, count);

@@ -2,10 +2,12 @@ package io.stagemark.run;
 
 import com.sun.management.ThreadMXBean;
 import io.stagemark.config.CaseSpec;
+import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
@@ -25,6 +27,7 @@ import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.run.load.LoadSummary;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Observation;
@@ -80,12 +83,35 @@ public final class Trial {
     ModelFile file = modelFile(spec, engine);
     ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
-    try (LoadedModel model = load(engine, file);
-        EngineSession session = model.newSession()) {
+    try (LoadedModel model = load(engine, file)) {
+      return request.measure().load().scenario() == Scenario.SINGLE_STREAM
+          ? singleStream(model, start)
+          : underLoad(model, start);
+    } catch (EngineException | BadInputException e) {
+      return TrialOutcome.cannotRun(e);
+    }
+  }
+
+  private TrialOutcome singleStream(LoadedModel model, long start)
+      throws EngineException, BadInputException, IOException {
+    try (EngineSession session = model.newSession()) {
       ledger.end(Part.SESSION);
       long loadNanos = System.nanoTime() - start;
       return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
-    } catch (EngineException | BadInputException e) {
+    }
+  }
+
+  private TrialOutcome underLoad(LoadedModel model, long start)
+      throws EngineException, BadInputException, IOException {
+    if (request.probe()) {
+      model.newSession().close();
+      return TrialOutcome.probed();
+    }
+    Dataset dataset = Datasets.open(request.dataset(), request.spec().model().view());
+    try (LoadTrial trial = new LoadTrial(request, task, dataset, readsModel, ledger)) {
+      trial.open(model);
+      return trial.run(System.nanoTime() - start, folder);
+    } catch (TaskException e) {
       return TrialOutcome.cannotRun(e);
     }
   }
@@ -209,7 +235,8 @@ public final class Trial {
                 loop.changedOutputs(),
                 SampleFile.NAME,
                 Optional.of(circumstances),
-                Optional.of(proof))),
+                Optional.of(proof),
+                Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), wallNanos)))),
         scorer.finish(),
         scorer.classes(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
@@ -219,7 +246,7 @@ public final class Trial {
         Optional.empty());
   }
 
-  private static ExampleSource source(Example example) {
+  static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());

@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.config.CpuAffinity;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +114,7 @@ public final class TrialProcess {
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
+    request.measure().load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));

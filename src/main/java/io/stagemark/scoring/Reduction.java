@@ -13,8 +13,22 @@ public enum Reduction {
   /** The sum over max(1, number of positive targets): RetinaNet's normaliser, for focal losses. */
   POSITIVES;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** Returns the name that a user writes: lower case. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
+  }
+
+  /**
+   * Returns the one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Reduction of(String text) {
+    if (text.equals(MEAN.text)) {
+      return MEAN;
+    }
+    return text.equals(SUM.text) ? SUM : valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

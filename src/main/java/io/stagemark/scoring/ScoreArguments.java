@@ -2,7 +2,6 @@ package io.stagemark.scoring;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +21,11 @@ public final class ScoreArguments {
 
   /** Returns the arguments in which every parameter has its fallback. */
   public static ScoreArguments defaults(List<ScoreParameter> parameters) {
-    return new ScoreArguments(List.copyOf(parameters), Map.of());
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ScoreParameter parameter : parameters) {
+      parameter.fallback().ifPresent(text -> values.put(parameter.name(), parameter.parse(text)));
+    }
+    return new ScoreArguments(List.copyOf(parameters), values);
   }
 
   /**
@@ -63,9 +66,8 @@ public final class ScoreArguments {
   }
 
   private Optional<Object> value(String name) {
-    ScoreParameter parameter = parameter(name);
-    return Optional.ofNullable(values.get(name))
-        .or(() -> parameter.fallback().map(parameter::parse));
+    Object value = values.get(name);
+    return value == null ? Optional.ofNullable(values.get(parameter(name).name())) : Optional.of(value);
   }
 
   /** Returns a number. */
@@ -95,6 +97,6 @@ public final class ScoreArguments {
 
   /** Returns the parameter {@code reduction}. */
   public Reduction reduction() {
-    return Reduction.valueOf(text("reduction").toUpperCase(Locale.ROOT));
+    return Reduction.of(text("reduction"));
   }
 }

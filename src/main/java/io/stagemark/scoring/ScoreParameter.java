@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param kind what a value is
  * @param from smallest number allowed; −∞ for no bound (numbers are finite in any case)
  * @param to largest number allowed; +∞ for no bound
- * @param choices the texts allowed, for {@link Kind#CHOICE}; else empty
+ * @param choices the texts allowed, for {@link Kind#CHOICE}; for a {@link Kind#NUMBER} words for
+ *     its smallest value, which switches it off; else empty
  * @param fallback the value if none is given, as a user would write it; empty for none at all
  * @param doc one sentence: what it does
  */
@@ -48,6 +49,13 @@ public record ScoreParameter(
   public static ScoreParameter number(
       String name, double from, double to, String fallback, String doc) {
     return new ScoreParameter(name, Kind.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
+  }
+
+  /** Returns a finite number in [from, to]; {@code none} stands for {@code from}, which is off. */
+  public static ScoreParameter numberOrNone(
+      String name, double from, double to, String fallback, String doc) {
+    return new ScoreParameter(
+        name, Kind.NUMBER, from, to, List.of("none"), Optional.of(fallback), doc);
   }
 
   /** Returns a whole number; no fallback means that it need not be given. */
@@ -92,7 +100,7 @@ public record ScoreParameter(
   /** Returns what values are allowed, for a person: {@code a number in [0, 1]}. */
   public String allowed() {
     return switch (kind) {
-      case NUMBER -> "a number " + range();
+      case NUMBER -> "a number " + range() + (choices.isEmpty() ? "" : ", or none");
       case INTEGER -> "a whole number";
       case CHOICE -> "one of " + String.join(", ", choices);
       case FLAG -> "true or false";
@@ -125,7 +133,7 @@ public record ScoreParameter(
     try {
       return checked(
           switch (kind) {
-            case NUMBER -> (Object) Double.parseDouble(text);
+            case NUMBER -> (Object) (choices.contains(text) ? from : Double.parseDouble(text));
             case INTEGER -> Long.parseLong(text.strip());
             case CHOICE, TEXT -> text;
             case FLAG -> flagOf(text);

@@ -3,6 +3,7 @@ package io.stagemark.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  * @param meanNanos arithmetic mean, in nanoseconds
  * @param standardDeviationNanos with n − 1; 0 for one sample
  * @param maxNanos largest, in nanoseconds
- * @param quantiles p50, p90, p95, p99 by nearest rank, each absent if it has too few samples
+ * @param quantiles p50, p90, p95, p99, p99.9 by nearest rank, each absent if it has too few samples
  */
 public record Distribution(
     long count,
@@ -22,7 +23,7 @@ public record Distribution(
     double standardDeviationNanos,
     long maxNanos,
     List<Quantile> quantiles) {
-  private static final double[] PERCENTS = {50, 90, 95, 99};
+  private static final double[] PERCENTS = {50, 90, 95, 99, 99.9};
 
   public Distribution {
     quantiles = List.copyOf(quantiles);
@@ -43,14 +44,7 @@ public record Distribution(
     double squares = Arrays.stream(sorted).mapToDouble(v -> (v - mean) * (v - mean)).sum();
     List<Quantile> quantiles = new ArrayList<>();
     for (double percent : PERCENTS) {
-      int needed = Percentile.minimumSamples(percent);
-      quantiles.add(
-          new Quantile(
-              percent,
-              sorted.length >= needed
-                  ? OptionalLong.of(Percentile.nearestRank(sorted, percent))
-                  : OptionalLong.empty(),
-              needed));
+      quantiles.add(quantile(sorted, percent));
     }
     return new Distribution(
         sorted.length,
@@ -59,6 +53,17 @@ public record Distribution(
         sorted.length == 1 ? 0 : Math.sqrt(squares / (sorted.length - 1)),
         sorted[sorted.length - 1],
         quantiles);
+  }
+
+  private static Quantile quantile(long[] sorted, double percent) {
+    int needed = Percentile.minimumSamples(percent);
+    return sorted.length < needed
+        ? new Quantile(percent, OptionalLong.empty(), needed, Optional.empty())
+        : new Quantile(
+            percent,
+            OptionalLong.of(Percentile.nearestRank(sorted, percent)),
+            needed,
+            OrderStatistics.interval(sorted, percent));
   }
 
   /** Returns one of the {@link #quantiles}; throws for a percent that is not among them. */

@@ -2,6 +2,7 @@ package io.stagemark.stats;
 
 import static java.util.Locale.ROOT;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -10,16 +11,22 @@ import java.util.OptionalLong;
  * @param percent such as 95
  * @param nanos the value, in nanoseconds; absent where there are too few samples
  * @param needed how many samples it needs
+ * @param interval where the population's percentile lies; absent where the value is, and in older
+ *     files
  */
-public record Quantile(double percent, OptionalLong nanos, int needed) {
+public record Quantile(
+    double percent, OptionalLong nanos, int needed, Optional<QuantileInterval> interval) {
+  public Quantile {
+    interval = interval == null ? Optional.empty() : interval; // absent in older files
+  }
 
   /** Returns such as {@code p95} or {@code p99.9}. */
   public String label() {
     return percent == Math.rint(percent) ? "p" + (int) percent : "p" + percent;
   }
 
-  /** Returns why it is absent, such as {@code needs 662 samples, has 210}. */
+  /** Returns why it is absent, such as {@code needs 452 more samples (662 in all)}. */
   public String reason(long samples) {
-    return String.format(ROOT, "needs %d samples, has %d", needed, samples);
+    return String.format(ROOT, "needs %d more samples (%d in all)", needed - samples, needed);
   }
 }

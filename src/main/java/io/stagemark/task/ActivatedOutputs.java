@@ -23,15 +23,6 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
   private final List<Optional<Step>> steps = new ArrayList<>();
 
   /**
-   * One output's last step.
-   *
-   * @param into the activated numbers
-   * @param row as many numbers as are activated together
-   * @param stride from a number of a row to the next; 1 for a step that knows no rows
-   */
-  private record Step(Activation activation, Tensor into, double[] row, int stride) {}
-
-  /**
    * @param activations by the output's name
    * @param classes number of class names, which tell the axis that a softmax runs along; 0 for a
    *     model without: then it is axis 1, that of the losses' {@code [N, C, d1, …]}
@@ -90,13 +81,13 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
       throws TaskException {
     requireFloat(activation, spec);
     if (!activation.isOfRow()) {
-      return new Step(activation, Tensor.allocate(spec), new double[BLOCK], 1);
+      return new Step(activation, Tensor.allocate(spec), BLOCK, 1);
     }
     int axis = classAxis(activation, classes, spec);
     long stride =
         spec.shape().subList(axis + 1, spec.shape().size()).stream().reduce(1L, (a, b) -> a * b);
     int extent = Math.toIntExact(spec.shape().get(axis));
-    return new Step(activation, Tensor.allocate(spec), new double[extent], Math.toIntExact(stride));
+    return new Step(activation, Tensor.allocate(spec), extent, Math.toIntExact(stride));
   }
 
   private static void requireFloat(Activation activation, TensorSpec spec) throws TaskException {
@@ -140,26 +131,7 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
   void run() {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).isPresent()) {
-        run(steps.get(i).get(), outputs.apply(i).floats());
-      }
-    }
-  }
-
-  private static void run(Step step, FloatBuffer from) {
-    FloatBuffer into = step.into().floats();
-    double[] row = step.row();
-    int size = into.capacity();
-    int stride = step.stride();
-    int rows = step.activation().isOfRow() ? size / row.length : (size + BLOCK - 1) / BLOCK;
-    for (int r = 0; r < rows; r++) {
-      int first = r / stride * stride * row.length + r % stride;
-      int count = Math.min(row.length, size - first);
-      for (int c = 0; c < count; c++) {
-        row[c] = from.get(first + c * stride);
-      }
-      step.activation().apply(row);
-      for (int c = 0; c < count; c++) {
-        into.put(first + c * stride, (float) row[c]);
+        steps.get(i).get().run(outputs.apply(i).floats());
       }
     }
   }
@@ -168,11 +140,47 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
   @Override
   public Tensor apply(int index) {
     Optional<Step> step = steps.get(index);
-    return step.isPresent() ? step.get().into() : outputs.apply(index);
+    return step.isPresent() ? step.get().into : outputs.apply(index);
   }
 
   /** Returns the activation of an output. */
   Optional<Activation> activation(int index) {
-    return steps.get(index).map(Step::activation);
+    return steps.get(index).map(step -> step.activation);
+  }
+
+  /** One output's last step. */
+  private static final class Step {
+    private final Activation activation;
+    private final Tensor into;
+    private final double[] row;
+    private final int stride;
+
+    /**
+     * @param into takes the activated numbers
+     * @param row as many numbers as are activated together
+     * @param stride from a number of a row to the next; 1 for a step that knows no rows
+     */
+    Step(Activation activation, Tensor into, int row, int stride) {
+      this.activation = activation;
+      this.into = into;
+      this.row = new double[row];
+      this.stride = stride;
+    }
+
+    void run(FloatBuffer from) {
+      int size = into.floats().capacity();
+      int rows = (size + row.length - 1) / row.length;
+      for (int r = 0; r < rows; r++) {
+        int first = r / stride * stride * row.length + r % stride;
+        int count = Math.min(row.length, size - first);
+        for (int c = 0; c < count; c++) {
+          row[c] = from.get(first + c * stride);
+        }
+        activation.apply(row);
+        for (int c = 0; c < count; c++) {
+          into.floats().put(first + c * stride, (float) row[c]);
+        }
+      }
+    }
   }
 }

@@ -20,6 +20,9 @@ import io.stagemark.scoring.metric.TopK;
 final class ClassLosses {
   private static final double CLAMP = 100;
   private static final double SMOOTHING = 0.1;
+  private static final Loss CROSS_ENTROPY = new CrossEntropy();
+  private static final Loss LABEL_SMOOTHING = new LabelSmoothing();
+  private static final Loss FOCAL = new FocalMulticlass();
 
   private final double[] row;
   private final boolean logits;
@@ -41,7 +44,7 @@ final class ClassLosses {
   }
 
   double crossEntropy() {
-    return logits ? fromLogits(new CrossEntropy()) : crossEntropy(right);
+    return logits ? fromLogits(CROSS_ENTROPY) : crossEntropy(right);
   }
 
   private double crossEntropy(int classId) {
@@ -50,7 +53,7 @@ final class ClassLosses {
 
   double labelSmoothing() {
     if (logits) {
-      return fromLogits(new LabelSmoothing());
+      return fromLogits(LABEL_SMOOTHING);
     }
     double sum = 0;
     for (int c = 0; c < row.length; c++) {
@@ -61,7 +64,7 @@ final class ClassLosses {
 
   double focal() {
     if (logits) {
-      return fromLogits(new FocalMulticlass());
+      return fromLogits(FOCAL);
     }
     double miss = 1 - row[right];
     return miss * miss * crossEntropy(right);

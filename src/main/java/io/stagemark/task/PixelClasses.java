@@ -1,11 +1,18 @@
 package io.stagemark.task;
 
+import io.stagemark.data.ClassMask;
 import io.stagemark.data.Prediction;
 import io.stagemark.postprocess.MaskPostprocessor;
 import java.nio.FloatBuffer;
 
-/** The class of each pixel. */
-record PixelClasses(MaskPostprocessor masks) implements ScoresSession.Selection {
+/**
+ * The class of each pixel.
+ *
+ * @param inputWidthPx of the model
+ * @param inputHeightPx of the model
+ */
+record PixelClasses(MaskPostprocessor masks, double inputWidthPx, double inputHeightPx)
+    implements ScoresSession.Selection {
   @Override
   public void run(FloatBuffer scores, int slot) {
     masks.run(scores, slot);
@@ -13,6 +20,8 @@ record PixelClasses(MaskPostprocessor masks) implements ScoresSession.Selection 
 
   @Override
   public Prediction prediction(int slot) {
-    return new Prediction.Mask(masks.mask(slot));
+    ClassMask mask = masks.mask(slot);
+    return new Prediction.Mask(
+        mask, inputWidthPx / mask.widthPx(), inputHeightPx / mask.heightPx());
   }
 }

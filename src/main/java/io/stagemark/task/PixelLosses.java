@@ -5,6 +5,8 @@ import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Softmax;
+import io.stagemark.scoring.loss.CrossEntropy;
+import io.stagemark.scoring.loss.FocalMulticlass;
 import io.stagemark.scoring.loss.LovaszHinge;
 import io.stagemark.scoring.loss.LovaszSoftmax;
 import java.nio.FloatBuffer;
@@ -59,9 +61,16 @@ final class PixelLosses {
     if (form.binary()) {
       return new BinaryLosses(scores, truths, form.logits()).of(name).orElseThrow();
     }
+    if (form.logits()) {
+      Loss loss =
+          name.equals(SegmentationScorer.FOCAL) ? new FocalMulticlass() : new CrossEntropy();
+      ScoreTensor logits = ScoreTensor.of(scores, truths.length, form.classes());
+      return loss.evaluate(logits, ScoreTensor.vector(truths), loss.description().defaults())
+          .value();
+    }
     double sum = 0;
     for (int i = 0; i < truths.length; i++) {
-      ClassLosses losses = new ClassLosses(row(i), form.logits(), (int) truths[i]);
+      ClassLosses losses = new ClassLosses(row(i), false, (int) truths[i]);
       sum += name.equals(SegmentationScorer.FOCAL) ? losses.focal() : losses.crossEntropy();
     }
     return sum / truths.length;

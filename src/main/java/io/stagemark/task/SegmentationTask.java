@@ -34,6 +34,7 @@ public final class SegmentationTask implements Task {
     PreprocessSettings preprocess = preprocess(settings);
     ScoredOutput scored = ScoredOutput.of(settings, outputSpecs);
     InputStage input = ClassificationTask.input(settings, inputs, outputSpecs, outputs);
+    boolean channelsFirst = preprocess.layout() == Layout.NCHW;
     try {
       MaskPostprocessor masks =
           new MaskPostprocessor(
@@ -43,10 +44,13 @@ public final class SegmentationTask implements Task {
                   : OptionalDouble.empty(),
               settings.labels().size(),
               scored.spec(),
-              preprocess.layout() == Layout.NCHW);
+              channelsFirst);
       return new ScoresSession(
           input,
-          new PixelClasses(masks),
+          new PixelClasses(
+              masks,
+              inputs.get(0).spec().shape().get(channelsFirst ? 3 : 2),
+              inputs.get(0).spec().shape().get(channelsFirst ? 2 : 1)),
           scored.index(),
           new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
     } catch (IllegalArgumentException e) {

@@ -23,7 +23,10 @@ final class BadInputTest {
   @Test
   void run_unknownEngine_namesTheEngines() throws Exception {
     bed.edit(config, "engine: [onnxruntime]", "engine: [onxruntime]");
-    assertRefused("config.yaml:3: cases.engine", "onxruntime", "constant, onnxruntime, pytorch");
+    assertRefused(
+        "config.yaml:3: cases.engine",
+        "onxruntime",
+        "constant, onnxruntime, programmable, pytorch");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.stagemark.report.CaseExamples;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,16 @@ final class DemoConfigTest {
     assertThat(folder.resolve("report.md"))
         .content()
         .contains(
-            "| turned-180 |", "Worst of 24 examples by cross-entropy", "## Score differences");
+            "| turned-180 |",
+            "Worst of 24 examples by cross-entropy:\n\n| example | true | answered | top-1 |",
+            "## Score differences");
+    assertPictures(32); // sixteen for each of two cases
+  }
+
+  private void assertPictures(int count) throws Exception {
+    try (var files = Files.list(folder.resolve("images"))) {
+      assertThat(files).hasSize(count);
+    }
   }
 
   @Test
@@ -59,6 +69,8 @@ final class DemoConfigTest {
     assertThat(value(result, "miou")).isGreaterThan(0.7);
     assertThat(value(result, "lovasz")).isBetween(0.0, 0.7);
     assertThat(result.classes()).extracting("name").containsExactly("background", "text");
+    assertThat(folder.resolve("report.md")).content().contains("Worst of 6 examples by bce");
+    assertPictures(6);
   }
 
   @Test
@@ -68,6 +80,9 @@ final class DemoConfigTest {
     assertThat(value(result, "accuracy")).isGreaterThan(0.8);
     assertThat(value(result, "bce")).isBetween(0.0, 0.6);
     assertThat(result.trials().get(0).measured().orElseThrow().changedOutputs()).isZero();
+    assertThat(folder.resolve("report.md"))
+        .content()
+        .containsPattern("Worst of 120 examples by bce:(?s:.)*\\| latency#0\\d{3} \\|");
     CaseExamples examples =
         ResultFiles.read(folder.resolve(CaseExamples.fileName(result.id())), CaseExamples.class);
     assertThat(examples.examples())

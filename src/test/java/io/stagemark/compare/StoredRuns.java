@@ -86,6 +86,7 @@ final class StoredRuns {
         0,
         file,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -103,6 +104,7 @@ final class StoredRuns {
             List.of(),
             true,
             results,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     Map<String, Object> model =
@@ -131,6 +133,7 @@ final class StoredRuns {
         List.of(one),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -147,6 +150,7 @@ final class StoredRuns {
         List.of(),
         List.of(),
         List.of(),
-        run.proof());
+        run.proof(),
+        run.calibration());
   }
 }

@@ -64,7 +64,7 @@ final class ConfigProblemsTest {
                 try:      engine: [onnxruntime]
               run.yaml:5: measure.warmupBatchs
                 found:    unknown key
-                expected: one of: scenario, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
+                expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
                 try:      warmupBatches: 1500
               run.yaml:5: measure.trials
                 found:    1e3
@@ -349,7 +349,7 @@ final class ConfigProblemsTest {
             """
             --set measure.trails
               found:    unknown key
-              expected: one of: scenario, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
+              expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
               try:      trials: 5
             --set nonsense
               found:    nonsense

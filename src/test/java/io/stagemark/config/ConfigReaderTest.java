@@ -41,7 +41,8 @@ final class ConfigReaderTest {
                 2048,
                 false,
                 true,
-                false));
+                false,
+                LoadSettings.singleStream()));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
@@ -88,7 +89,21 @@ final class ConfigReaderTest {
     assertThat(config.measure())
         .isEqualTo(
             new MeasureSettings(
-                4, 0.5, 6, 5.0, 10.0, 7, 8, TotalFrom.IMAGE, 9, 100, 512, false, true, true));
+                4,
+                0.5,
+                6,
+                5.0,
+                10.0,
+                7,
+                8,
+                TotalFrom.IMAGE,
+                9,
+                100,
+                512,
+                false,
+                true,
+                true,
+                LoadSettings.singleStream()));
   }
 
   @Test

@@ -106,6 +106,7 @@ final class ModelCardReaderTest {
                 false,
                 OptionalInt.of(32),
                 OptionalInt.of(256),
+                OptionalInt.empty(),
                 1000));
   }
 
@@ -202,7 +203,7 @@ final class ModelCardReaderTest {
               try:      shape: [N, 3, 640, 640]
             models/toy/model.yaml:8: preprocess.resize
               found:    strech
-              expected: one of: stretch, letterbox, letterbox-top-left, letterbox-yolox, center-crop (required)
+              expected: one of: stretch, letterbox, letterbox-top-left, letterbox-yolox, center-crop, cover-crop (required)
               try:      resize: stretch
             models/toy/model.yaml:10: labels[1]
               found:    cat a second time

@@ -26,12 +26,13 @@ final class RepositoryModelsTest {
   }
 
   @Test
-  void names_folder_hasTheFiveModels() {
+  void names_folder_hasTheSixModels() {
     assertThat(names())
         .containsExactly(
             "blazeface-back",
             "centernet-mbv3-coco",
             "ppocr-orientation",
+            "ppocrv3-text-boxes",
             "ppocrv3-text-detection",
             "silero-vad");
   }

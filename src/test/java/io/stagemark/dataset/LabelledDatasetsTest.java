@@ -86,7 +86,8 @@ final class LabelledDatasetsTest {
     image("a.png");
     image("b, c.png");
     image("d.png");
-    List<Example> examples = csv("file,label\na.png,dog;cat\nb, c.png,dog\n\nd.png,\n").examples();
+    List<Example> examples =
+        csv("file,label\na.png,dog;cat\n\"b, c.png\",dog\n\nd.png,\n").examples();
 
     assertThat(examples).extracting(Example::id).containsExactly("a.png", "b, c.png", "d.png");
     assertThat(examples)
@@ -103,7 +104,7 @@ final class LabelledDatasetsTest {
     BadInputException e =
         catchThrowableOfType(
             BadInputException.class,
-            () -> csv("name,class\na.png,cow\na.png,cat\nnothing\n../x.png,cat\nnone.png,cat\n"));
+            () -> csv("a,b.png,cat\na.png,cow\na.png,cat\nnothing\n../x.png,cat\nnone.png,cat\n"));
     assertThat(e.problems())
         .extracting(problem -> problem.where().replace(folder + "/", ""))
         .containsExactly(
@@ -113,6 +114,36 @@ final class LabelledDatasetsTest {
             "labels.csv:4",
             "labels.csv:5",
             "none.png");
+  }
+
+  // RFC 4180: CR LF, quotes doubled in quotes, a byte order mark, no header, no last line end.
+  @Test
+  void open_csvQuotedWithoutHeader_isRead() throws Exception {
+    image("say \"hi\".png");
+    image("b.png");
+    List<Example> examples = csv("\uFEFF\"say \"\"hi\"\".png\",\"dog\"\r\nb.png,cat").examples();
+
+    assertThat(examples).extracting(Example::id).containsExactly("say \"hi\".png", "b.png");
+    assertThat(examples)
+        .extracting(Example::truth)
+        .containsExactly(new Truth.Label(List.of(1)), new Truth.Label(List.of(0)));
+  }
+
+  @Test
+  void open_csvWithFaultyQuotes_tellsWhatIsWrongAndWhere() throws Exception {
+    BadInputException e =
+        catchThrowableOfType(
+            BadInputException.class,
+            () -> csv("file,label\n\"a\nb\"x,cat\nc\"d.png,cat\n,cat\na,b.png,cat\n\"e.png,cat\n"));
+    assertThat(e.problems())
+        .extracting(problem -> problem.where().replace(folder + "/", "") + " " + problem.found())
+        .containsExactly(
+            "labels.csv:2 text after a closing quote",
+            "labels.csv:4 a quote inside a field without quotes",
+            "labels.csv:5 ",
+            "labels.csv:6 3 columns: a | b.png | cat",
+            "labels.csv:7 a quote that nothing closes");
+    assertThat(e.problems().get(3).tryThis()).contains("\"one, two.png\",cat");
   }
 
   @Test

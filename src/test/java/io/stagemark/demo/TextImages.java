@@ -12,6 +12,7 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfInt;
 import org.opencv.core.Point;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -29,7 +30,7 @@ import org.opencv.imgproc.Imgproc;
 final class TextImages {
   private static final int LINE_HEIGHT_PX = 48;
   private static final int PAGE_PX = 320;
-  private static final double SHRINK = 0.1;
+  private static final double SHRINK = 0.4;
   private static final List<String> WORDS =
       List.of(
           "measure",
@@ -90,7 +91,7 @@ final class TextImages {
     return line;
   }
 
-  /** Pages with a few words, and masks that are 255 where the words' boxes are. */
+  /** Pages with a few words, and masks that are 255 in the middle of the words. */
   static void writeSegmentation(Path images, Path masks) throws IOException {
     OpenCvRuntime.start();
     Files.createDirectories(images);
@@ -114,14 +115,24 @@ final class TextImages {
     double scale = 0.7 + random.nextDouble() * 0.5;
     Size size = Imgproc.getTextSize(text, font, scale, 2, new int[1]);
     int left = 8 + random.nextInt(Math.max(1, PAGE_PX - 16 - (int) size.width));
-    Imgproc.putText(
-        page, text, new Point(left, baseline), font, scale, ink(random), 2, Imgproc.LINE_AA);
-    // The network was trained on boxes shrunk towards their middle (DB, arXiv 1911.08947).
-    double shrunk = size.height * SHRINK;
+    Point at = new Point(left, baseline);
+    Imgproc.putText(page, text, at, font, scale, ink(random), 2, Imgproc.LINE_AA);
+    Mat strokes = Mat.zeros(page.size(), CvType.CV_8UC1);
+    Imgproc.putText(strokes, text, at, font, scale, new Scalar(255), 2, Imgproc.LINE_8);
+    fillShrunk(mask, Imgproc.boundingRect(strokes));
+    strokes.release();
+  }
+
+  /**
+   * Fills the box of a word's strokes, shrunk as the network's training shrinks them: by D = area
+   * (1 − r²) / perimeter on each side, r = .4 (Liao and others, DB, 2019, arXiv 1911.08947).
+   */
+  private static void fillShrunk(Mat mask, Rect box) {
+    double by = box.area() * (1 - SHRINK * SHRINK) / (2.0 * (box.width + box.height));
     Imgproc.rectangle(
         mask,
-        new Point(left + shrunk, baseline - size.height + shrunk),
-        new Point(left + size.width - shrunk, baseline - shrunk),
+        new Point(Math.round(box.x + by), Math.round(box.y + by)),
+        new Point(Math.round(box.x + box.width - by) - 1, Math.round(box.y + box.height - by) - 1),
         new Scalar(255),
         Imgproc.FILLED);
   }

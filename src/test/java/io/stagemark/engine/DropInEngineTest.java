@@ -52,7 +52,8 @@ final class DropInEngineTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
       Registry<Engine> engines = Registry.discover(Engine.class, loader);
-      assertThat(engines.names()).containsExactly("constant", "fourth", "onnxruntime", "pytorch");
+      assertThat(engines.names())
+          .containsExactly("constant", "fourth", "onnxruntime", "programmable", "pytorch");
       assertThat(engines.get("fourth").info().version()).isEqualTo("0");
     }
   }
@@ -62,7 +63,8 @@ final class DropInEngineTest {
     Registry<Engine> engines = Registry.discover(Engine.class, getClass().getClassLoader());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> engines.get("onnx"))
-        .withMessage("no Engine named 'onnx'; the class path has: constant, onnxruntime, pytorch");
+        .withMessage(
+            "no Engine named 'onnx'; the class path has: constant, onnxruntime, programmable, pytorch");
   }
 
   // info() is for lists and for checking a config: nothing native may load for it

@@ -79,11 +79,38 @@ class ImageDecoderTest {
     assertThat(pixels(decoder().decode(clear))).containsExactly(1, 2, 3);
   }
 
-  // a JPEG of 24x16 px whose EXIF says how to turn it: 6 is 90° clockwise, 3 is 180°
+  @Test
+  void decode_16BitGreyAndAlphaToGrey_keepTheUpper8AndDropTheAlpha() throws IOException {
+    Path deep = write("deep-grey.png", new Mat(1, 2, CvType.CV_16UC1, Scalar.all(0x12FF)));
+    assertThat(pixels(decoder().decode(deep))).hasSize(6).containsOnly(0x12);
+    ImageDecoder one = new ImageDecoder(Color.GREY, 100);
+    assertThat(pixels(one.decode(deep))).hasSize(2).containsOnly(0x12);
+    Path clear = write("clear-grey.png", new Mat(1, 1, CvType.CV_8UC4, new Scalar(9, 9, 9, 0)));
+    assertThat(pixels(one.decode(clear))).containsExactly(9);
+    Path deepAlpha = write("deep-alpha.png", new Mat(1, 1, CvType.CV_16UC4, Scalar.all(0x34FF)));
+    assertThat(pixels(decoder().decode(deepAlpha))).hasSize(3).containsOnly(0x34);
+  }
+
+  // A JPEG of 24x16 px, black but for 8x8 px in its top left corner, whose EXIF says how to turn
+  // it; where the corner must go, from the meaning of each value (CIPA DC-008, 4.6.4 A): 2 mirrors,
+  // 3 turns by 180°, 4 flips, 5 transposes, 6 turns 90° clockwise, 7 transposes and turns by 180°,
+  // 8 turns 90° counter-clockwise
   @ParameterizedTest
-  @CsvSource({"1, 24x16", "3, 24x16", "6, 16x24", "8, 16x24"})
-  void decode_exifOrientation_isApplied(int orientation, String size) throws IOException {
-    byte[] jpeg = Files.readAllBytes(write("plain.jpg", new Mat(16, 24, CvType.CV_8UC3)));
+  @CsvSource({
+    "1, 24x16, 4, 4",
+    "2, 24x16, 20, 4",
+    "3, 24x16, 20, 12",
+    "4, 24x16, 4, 12",
+    "5, 16x24, 4, 4",
+    "6, 16x24, 12, 4",
+    "7, 16x24, 12, 20",
+    "8, 16x24, 4, 20"
+  })
+  void decode_exifOrientation_isApplied(int orientation, String size, int x, int y)
+      throws IOException {
+    Mat corner = new Mat(16, 24, CvType.CV_8UC3, Scalar.all(0));
+    corner.submat(0, 8, 0, 8).setTo(Scalar.all(255));
+    byte[] jpeg = Files.readAllBytes(write("plain.jpg", corner));
     byte[] exif = {
       (byte) 0xFF,
       (byte) 0xE1,
@@ -127,7 +154,14 @@ class ImageDecoderTest {
     turned.writeBytes(exif);
     turned.write(jpeg, 2, jpeg.length - 2);
     Path path = Files.write(folder.resolve("turned.jpg"), turned.toByteArray());
-    assertThat(decoder().decode(path).size().toString()).isEqualTo(size);
+    Mat decoded = decoder().decode(path);
+    assertThat(decoded.size().toString()).isEqualTo(size);
+    for (int row = 4; row < decoded.rows(); row += 8) {
+      for (int column = 4; column < decoded.cols(); column += 8) {
+        double value = decoded.get(row, column)[0];
+        assertThat(value > 128).as("(%d, %d)", column, row).isEqualTo(column == x && row == y);
+      }
+    }
   }
 
   @Test

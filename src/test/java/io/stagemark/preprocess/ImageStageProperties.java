@@ -51,6 +51,7 @@ class ImageStageProperties {
         true,
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         1_000_000);
   }
 
@@ -230,7 +231,9 @@ class ImageStageProperties {
     // the image's corners are the corners of the resized image where it was placed
     assertThat(geometry.modelX(0)).isEqualTo(plan.left());
     assertThat(geometry.modelY(0)).isEqualTo(plan.top());
-    double pixels = resize == Resize.LETTERBOX_YOLOX ? 1 : 1e-6;
+    // these two go back by the ratio before sizes became whole
+    double pixels =
+        resize == Resize.LETTERBOX_YOLOX ? 1 : resize == Resize.COVER_CROP ? 0.501 : 1e-6;
     assertThat(geometry.modelX(width)).isCloseTo(plan.left() + plan.resizedWidth(), within(pixels));
     assertThat(geometry.modelY(height))
         .isCloseTo(plan.top() + plan.resizedHeight(), within(pixels));

@@ -19,8 +19,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 
 class ImageStageTest {
@@ -105,5 +108,34 @@ class ImageStageTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("images float32[1, 2, 2, 3]")
         .hasMessageContaining("[N, C, H, W]");
+  }
+
+  // every mode takes one pixel and makes an input of nothing else; letterboxes fill it, as it is
+  // square
+  @ParameterizedTest
+  @EnumSource(Resize.class)
+  void preprocess_imageOfOnePixel_fillsTheInput(Resize resize) throws IOException {
+    Path one = folder.resolve("one-" + resize + ".png");
+    Imgcodecs.imwrite(one.toString(), new Mat(1, 1, CvType.CV_8UC3, new Scalar(30, 20, 10)));
+    Tensor input = input(1, 4, 4, 3);
+    try (ImageStage stage = new ImageStage(settings(resize, Layout.NHWC), input)) {
+      stage.decode(0, one);
+      stage.preprocess(0);
+      float[] values = values(input);
+      for (int i = 0; i < values.length; i++) {
+        assertThat(values[i]).isEqualTo(10 + 10 * (i % 3));
+      }
+    }
+  }
+
+  // 3 px high at 1/500 of its size is 0 px high
+  @Test
+  void decode_sideThatWouldBeNothing_isRefusedWithTheFileAndBothSizes() throws IOException {
+    Path line = folder.resolve("line.png");
+    Imgcodecs.imwrite(line.toString(), new Mat(3, 8000, CvType.CV_8UC3, new Scalar(0, 0, 0)));
+    try (ImageStage stage =
+        new ImageStage(settings(Resize.LETTERBOX, Layout.NHWC), input(1, 16, 16, 3))) {
+      assertDecodeFails(stage, line, "line.png", "8000x3 px", "16x0 px", "too elongated");
+    }
   }
 }

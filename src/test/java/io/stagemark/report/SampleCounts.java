@@ -36,7 +36,8 @@ final class SampleCounts {
             first.scoresAgree(),
             first.trials(),
             first.detail(),
-            first.proof());
+            first.proof(),
+            first.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),
@@ -49,7 +50,8 @@ final class SampleCounts {
         List.of(counted, plain.cases().get(1)),
         plain.parity(),
         plain.differences(),
-        plain.proof());
+        plain.proof(),
+        plain.calibration());
   }
 
   private static ModelCounts counts() {

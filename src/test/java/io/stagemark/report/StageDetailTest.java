@@ -73,7 +73,8 @@ final class StageDetailTest {
             one.scoresAgree(),
             one.trials(),
             Optional.of(detail()),
-            one.proof());
+            one.proof(),
+            one.load());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),
@@ -86,7 +87,8 @@ final class StageDetailTest {
         List.of(detailed, plain.cases().get(1)),
         plain.parity(),
         plain.differences(),
-        plain.proof());
+        plain.proof(),
+        plain.calibration());
   }
 
   @ParameterizedTest

@@ -75,7 +75,8 @@ final class Trials {
                 0,
                 "samples/a.npy",
                 circumstances,
-                Optional.of(proof))));
+                Optional.of(proof),
+                Optional.empty())));
   }
 
   static TrialResult failed(int index) {

@@ -26,7 +26,7 @@ final class DistributionTest {
     assertThat(d.quantile(50).nanos()).isEqualTo(OptionalLong.of(32));
     assertThat(d.quantile(90).nanos()).isEqualTo(OptionalLong.of(58));
     assertThat(d.quantile(95).nanos()).isEmpty();
-    assertThat(d.quantile(95).reason(d.count())).isEqualTo("needs 130 samples, has 64");
+    assertThat(d.quantile(95).reason(d.count())).isEqualTo("needs 66 more samples (130 in all)");
     assertThat(d.quantile(99).label()).isEqualTo("p99");
   }
 

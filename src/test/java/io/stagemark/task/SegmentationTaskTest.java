@@ -66,6 +66,7 @@ final class SegmentationTaskTest {
             true,
             OptionalInt.empty(),
             OptionalInt.empty(),
+            OptionalInt.empty(),
             1000);
     TaskSettings settings =
         new TaskSettings(

@@ -9,31 +9,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Cases of src/test/resources/vectors; non-finite numbers stand there as strings. */
+/** Reads the reference cases of src/test/resources/vectors; non-finite numbers are strings there. */
 public final class VectorCases {
   private VectorCases() {}
 
-  /** Returns the cases of a file whose {@code op} is one of those given; all if none is given. */
-  public static List<JsonNode> of(String file, String... ops) {
+  /** Returns a whole file, such as {@code nms_batched.json}. */
+  public static JsonNode file(String file) {
     try (InputStream stream = VectorCases.class.getResourceAsStream("/vectors/" + file)) {
-      List<JsonNode> cases = new ArrayList<>();
-      for (JsonNode node :
-          new ObjectMapper().readTree(Objects.requireNonNull(stream)).get("cases")) {
-        if (ops.length == 0 || List.of(ops).contains(node.path("op").asText())) {
-          cases.add(node);
-        }
-      }
-      return cases;
+      return new ObjectMapper().readTree(Objects.requireNonNull(stream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the cases of a file whose {@code op} is one of those given; all if none is given. */
+  public static List<JsonNode> of(String file, String... ops) {
+    List<JsonNode> cases = new ArrayList<>();
+    for (JsonNode node : file(file).get("cases")) {
+      if (ops.length == 0 || List.of(ops).contains(node.path("op").asText())) {
+        cases.add(node);
+      }
+    }
+    return cases;
   }
 
   public static double number(JsonNode node) {
     return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
   }
 
+  /** Returns a flat list of numbers; a single number is a list of one. */
   public static double[] doubles(JsonNode array) {
+    if (!array.isArray()) {
+      return new double[] {number(array)};
+    }
     double[] values = new double[array.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = number(array.get(i));

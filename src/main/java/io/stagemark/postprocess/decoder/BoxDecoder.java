@@ -41,6 +41,22 @@ public interface BoxDecoder {
     return true;
   }
 
+  /** Returns whether candidates are turned rectangles, whose corners {@link #corners} has. */
+  default boolean hasCorners() {
+    return false;
+  }
+
+  /**
+   * Writes the corners of a candidate of the last image as x, y, x, y, … in model pixels, around
+   * the rectangle.
+   *
+   * @param source the candidate's index
+   * @param at first of eight places in {@code into}
+   */
+  default void corners(int source, double[] into, int at) {
+    throw new UnsupportedOperationException("this decoder's boxes are upright");
+  }
+
   /**
    * Which candidates to take.
    *

@@ -30,7 +30,7 @@ import org.opencv.imgproc.Imgproc;
  *
  * <p>Growing a polygon with round corners and taking the smallest rectangle around it again is, for
  * a rectangle, growing its sides: that is done directly. The candidates here are the upright boxes
- * around the regions; {@link #regions} has the rectangles. Allocates, as OpenCV's contours do.
+ * around the regions; {@link #corners} has the rectangles. Allocates, as OpenCV's contours do.
  *
  * <p>Source: Liao et al., Real-time Scene Text Detection with Differentiable Binarization, 2019, <a
  * href="https://arxiv.org/abs/1911.08947">arXiv:1911.08947</a>, with PaddleOCR's defaults.
@@ -179,9 +179,19 @@ final class TextMap implements BoxDecoder {
     return sum / count;
   }
 
-  /** Returns the turned rectangles of the last image, in map pixels, one a candidate. */
-  List<RotatedRect> regions() {
-    return List.copyOf(regions);
+  @Override
+  public boolean hasCorners() {
+    return true;
+  }
+
+  @Override
+  public void corners(int source, double[] into, int at) {
+    Point[] corners = new Point[4];
+    regions.get(source).points(corners);
+    for (int i = 0; i < 4; i++) {
+      into[at + 2 * i] = corners[i].x * scaleX;
+      into[at + 2 * i + 1] = corners[i].y * scaleY;
+    }
   }
 
   @Override

@@ -28,12 +28,12 @@ public final class Focal implements Loss {
           "logits (or probabilities, see input), any shape",
           "targets in [0, 1], the same shape",
           FocalTerms.parameters(
-              ScoreParameter.number(
+              ScoreParameter.numberOrNone(
                   "alpha",
                   OFF,
                   1,
                   "0.25",
-                  "weight of the positive class in [0, 1], the other has 1-alpha; -1: off")));
+                  "weight of the positive class in [0, 1], the other has 1-alpha; none or -1: off")));
 
   @Override
   public String name() {

@@ -9,6 +9,7 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.Outline;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.BoxPostprocessor;
@@ -228,6 +229,42 @@ class DecodersTest {
         .containsExactly(
             new double[] {15 - grown, 20 - grown, 34 + grown, 29 + grown}, within(1e-3));
     assertThat(post.detections(0).get(0).score()).isCloseTo(.9, within(1e-3));
+  }
+
+  // the corners (32, 12), (52, 32), (32, 52), (12, 32) of a diamond: a square turned by 45 degrees
+  // with sides of 20·√2, grown on every side by a quarter of that (area · 1 / perimeter): corners
+  // 30 from the centre. The image lay at double size, 8 px to the right: x goes back by (x − 8) / 2
+  @Test
+  void textMap_turnedBlock_hasATurnedOutlineInSourcePixels() {
+    Tensor map = tensor("map", 1, 1, 64, 64);
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 64; x++) {
+        map.floats().put(y * 64 + x, Math.abs(x - 32) + Math.abs(y - 32) <= 20 ? .9f : 0);
+      }
+    }
+    List<Tensor> outputs = List.of(map);
+    BoxPostprocessor post = post("text-map", Map.of("unclip", 1.0), 1, 64, outputs);
+    post.run(outputs::get, 0, new Geometry(28, 32, 2, 2, 8, 0));
+    assertThat(post.detections(0)).hasSize(1);
+    List<Outline.Corner> corners =
+        post.detections(0).get(0).outline().orElseThrow().corners().stream()
+            .sorted(java.util.Comparator.comparingDouble(Outline.Corner::x))
+            .toList();
+    // left (2, 32), bottom and top (32, 62) and (32, 2), right (62, 32); left is clipped at 0
+    assertThat(corners.get(0).x()).isEqualTo(0);
+    assertThat(corners.get(0).y()).isCloseTo(16, within(.3));
+    assertThat(corners.get(1).x()).isCloseTo(12, within(.3));
+    assertThat(Math.abs(corners.get(1).y() - 16)).isCloseTo(15, within(.3));
+    assertThat(corners.get(3).x()).isCloseTo(27, within(.3));
+    assertThat(corners.get(3).y()).isCloseTo(16, within(.3));
+  }
+
+  @Test
+  void yolov10_boxes_haveNoOutline() {
+    Tensor output = tensor("output0", 1, 1, 6);
+    output.floats().put(0, new float[] {1, 2, 3, 4, .9f, 0});
+    assertThat(only(post("yolov10", Map.of(), 1, 64, List.of(output)), List.of(output), 0).outline())
+        .isEmpty();
   }
 
   @ParameterizedTest

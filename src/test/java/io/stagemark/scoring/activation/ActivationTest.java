@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ActivationTest {
 
   static Stream<Named<JsonNode>> vectors() {
-    return Vectors.cases("activations").stream()
+    return VectorCases.of("activations.json").stream()
         .map(node -> Named.of(node.get("id").asText(), node));
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
   void apply_referenceCase_agreesTo4Ulp(JsonNode node) {
-    double[] input = Vectors.numbers(node.get("input"));
-    double[] expected = Vectors.numbers(node.get("expected_f64"));
+    double[] input = VectorCases.doubles(node.get("input"));
+    double[] expected = VectorCases.doubles(node.get("expected_f64"));
 
     double[] actual = apply(node.get("op").asText(), input);
 
@@ -46,8 +46,8 @@ final class ActivationTest {
     if (!node.has("expected_f32")) {
       return;
     }
-    double[] input = Vectors.numbers(node.get("input_f32"));
-    double[] expected = Vectors.numbers(node.get("expected_f32"));
+    double[] input = VectorCases.doubles(node.get("input_f32"));
+    double[] expected = VectorCases.doubles(node.get("expected_f32"));
 
     double[] actual = apply(node.get("op").asText(), input);
 

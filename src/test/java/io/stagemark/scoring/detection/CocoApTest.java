@@ -3,7 +3,7 @@ package io.stagemark.scoring.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CocoApTest {
 
   static List<JsonNode> vectors() {
-    return Vectors.cases("coco_map_micro");
+    return VectorCases.of("coco_map_micro.json");
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ final class CocoApTest {
     List<CocoDetection> detections = new ArrayList<>();
     for (JsonNode d : node.get("dt")) {
       if (d.get("image_id").intValue() == image) {
-        double[] b = Vectors.numbers(d.get("bbox"));
+        double[] b = VectorCases.doubles(d.get("bbox"));
         detections.add(
             new CocoDetection(
                 b[0],
@@ -70,7 +70,7 @@ final class CocoApTest {
     List<CocoTruth> truths = new ArrayList<>();
     for (JsonNode g : node.get("gt").get("annotations")) {
       if (g.get("image_id").intValue() == image) {
-        double[] b = Vectors.numbers(g.get("bbox"));
+        double[] b = VectorCases.doubles(g.get("bbox"));
         truths.add(
             new CocoTruth(
                 b[0],

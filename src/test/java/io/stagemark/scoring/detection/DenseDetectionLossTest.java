@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DenseDetectionLossTest {
 
   static List<JsonNode> vectors() {
-    return Vectors.cases("dense_detection_loss");
+    return VectorCases.of("dense_detection_loss.json");
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ final class DenseDetectionLossTest {
   private static List<Annotation> truths(JsonNode node) {
     List<Annotation> truths = new ArrayList<>();
     for (int g = 0; g < node.get("gt_boxes").size(); g++) {
-      double[] b = Vectors.numbers(node.get("gt_boxes").get(g));
+      double[] b = VectorCases.doubles(node.get("gt_boxes").get(g));
       Box box = new Box(b[0], b[1], b[2], b[3]);
       truths.add(new Annotation(box, node.get("gt_labels").get(g).intValue(), box.area(), false));
     }

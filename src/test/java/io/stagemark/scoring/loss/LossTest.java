@@ -9,7 +9,7 @@ import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.spi.Registry;
 import io.stagemark.testdata.SharedFolder;
@@ -341,7 +341,7 @@ final class LossTest {
     ScoreTensor logits = ScoreTensor.of(x, 2, 200, 200);
     ScoreTensor truth = ScoreTensor.of(labels, 2, 200, 200);
     ScoreTensor p = Activation.SIGMOID.apply(logits, 0);
-    var expected = Vectors.file("lovasz").get("published_large_case").get("expected_f64");
+    var expected = VectorCases.file("lovasz.json").get("published_large_case").get("expected_f64");
 
     double image =
         of(new LovaszHinge(), logits, truth, "per-image", true, "ignore-index", 255).value();

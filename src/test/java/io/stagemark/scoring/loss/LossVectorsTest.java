@@ -10,7 +10,7 @@ import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import io.stagemark.spi.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class LossVectorsTest {
 
   private static Stream<Named<JsonNode>> cases(String... files) {
     return Stream.of(files)
-        .flatMap(file -> Vectors.cases(file).stream())
+        .flatMap(file -> VectorCases.of(file + ".json").stream())
         .map(node -> Named.of(node.get("id").asText(), node));
   }
 
@@ -47,7 +47,7 @@ final class LossVectorsTest {
         .flatMap(
             file -> {
               List<Named<JsonNode>> errors = new ArrayList<>();
-              Vectors.file(file)
+              VectorCases.file(file + ".json")
                   .get("errors")
                   .forEach(node -> errors.add(Named.of(node.get("id").asText(), node)));
               return errors.stream();
@@ -59,7 +59,7 @@ final class LossVectorsTest {
   void evaluate_referenceCase_agreesTo1e12(JsonNode node) {
     LossResult result = evaluate(node);
 
-    double[] expected = Vectors.numbers(node.get("expected"));
+    double[] expected = VectorCases.doubles(node.get("expected"));
     double[] actual =
         result.terms().map(ScoreTensor::toArray).orElse(new double[] {result.value()});
     assertThat(actual).hasSameSizeAs(expected);
@@ -120,7 +120,7 @@ final class LossVectorsTest {
       arguments = arguments.with("input", logits ? "logits" : "probabilities");
       arguments = arguments.with("alpha", node.get("alpha").doubleValue());
     } else if (node.path("alpha").isNumber() || node.path("alpha").isArray()) {
-      arguments = arguments.with("alpha", ScoreTensor.vector(Vectors.numbers(node.get("alpha"))));
+      arguments = arguments.with("alpha", ScoreTensor.vector(VectorCases.doubles(node.get("alpha"))));
     }
     return arguments;
   }
@@ -166,7 +166,7 @@ final class LossVectorsTest {
       return tensor(node.path("target"), node.get("target_shape"));
     }
     if (node.path("op").asText().equals("focal_multiclass")) {
-      double[] labels = Vectors.numbers(node.get("target"));
+      double[] labels = VectorCases.doubles(node.get("target"));
       int[] shape = shape(node.get("shape"), node);
       int[] rest = new int[shape.length - 1];
       rest[0] = shape[0];
@@ -189,7 +189,7 @@ final class LossVectorsTest {
       }
       return ScoreTensor.of(new double[size], shape);
     }
-    return ScoreTensor.of(Vectors.numbers(values), shape);
+    return ScoreTensor.of(VectorCases.doubles(values), shape);
   }
 
   private static int[] shape(JsonNode node, JsonNode values) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stagemark.scoring.Vectors;
+import io.stagemark.testdata.VectorCases;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MetricVectorsTest {
 
   static List<JsonNode> ece() {
-    return Vectors.cases("metrics", "ece");
+    return VectorCases.of("metrics.json", "ece");
   }
 
   static List<JsonNode> topk() {
-    return Vectors.cases("metrics", "topk");
+    return VectorCases.of("metrics.json", "topk");
   }
 
   static List<JsonNode> miou() {
-    return Vectors.cases("metrics", "miou");
+    return VectorCases.of("metrics.json", "miou");
   }
 
   private static void close(double actual, JsonNode expected) {
@@ -33,7 +33,7 @@ final class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("ece")
   void calibration_referenceCase_agrees(JsonNode node) {
-    double[] p = Vectors.numbers(node.get("probs"));
+    double[] p = VectorCases.doubles(node.get("probs"));
     int classes = node.get("shape").get(1).intValue();
     ClassificationScores scores =
         new ClassificationScores(classes, false, node.get("n_bins").intValue());
@@ -51,7 +51,7 @@ final class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("topk")
   void topK_referenceCase_agrees(JsonNode node) {
-    double[] scores = Vectors.numbers(node.get("scores"));
+    double[] scores = VectorCases.doubles(node.get("scores"));
     int classes = node.get("shape").get(1).intValue();
     node.get("expected")
         .properties()

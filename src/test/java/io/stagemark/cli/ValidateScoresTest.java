@@ -19,7 +19,7 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /** Scores that cannot be told are told so before anything runs, by {@code validate} and run. */
-final class ScoreMistakesTest {
+final class ValidateScoresTest {
   @TempDir Path folder;
 
   private static void assertRefused(String config, List<String> sets, String... parts) {

@@ -1,0 +1,122 @@
+package io.stagemark.report;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.Annotation;
+import io.stagemark.data.Box;
+import io.stagemark.data.Detection;
+import io.stagemark.data.Outline;
+import io.stagemark.data.Prediction.ScoredClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Draws one example: true boxes in green and predicted ones in orange; the right and the answered
+ * classes as lines under the picture, a right answer in blue; masks as {@link MaskPainter} does.
+ * Detections below 0.3 are left out of the picture, not of the scores.
+ */
+final class ExamplePainter {
+  private static final double DRAWN_FROM = 0.3;
+  private static final int TAG_PX = 14;
+  private static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
+  private static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
+  private static final Scalar RIGHT_BGR = new Scalar(200, 120, 40);
+  private static final int SMALLEST_PX = 160;
+
+  private final List<String> labels;
+
+  ExamplePainter(List<String> labels) {
+    this.labels = labels;
+  }
+
+  /** Returns a new picture. */
+  Mat draw(Mat picture, ExampleResult example) {
+    if (example.answer().isEmpty()) {
+      Mat drawn = picture.clone();
+      boxes(drawn, example);
+      return drawn;
+    }
+    ExampleAnswer answer = example.answer().get();
+    return answer.mask().isPresent()
+        ? new MaskPainter(labels).draw(picture, answer.mask().get())
+        : Captions.below(enlarged(picture), classLines(answer), classColors(answer));
+  }
+
+  private void boxes(Mat picture, ExampleResult example) {
+    for (Annotation truth : example.annotations()) {
+      box(picture, truth.box(), TRUE_BGR);
+      Captions.text(
+          picture, truth.box().left(), truth.box().bottom(), labels.get(truth.classId()), TRUE_BGR);
+    }
+    for (Detection found : example.detections()) {
+      if (found.score() >= DRAWN_FROM) {
+        found
+            .outline()
+            .ifPresentOrElse(
+                outline -> polygon(picture, outline, PREDICTED_BGR),
+                () -> box(picture, found.box(), PREDICTED_BGR));
+        String label = String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
+        // Above the box where there is room: what was found stays in sight.
+        double bottom = found.box().top() > TAG_PX ? found.box().top() : found.box().top() + TAG_PX;
+        Captions.text(picture, found.box().left(), bottom, label, PREDICTED_BGR);
+      }
+    }
+  }
+
+  private List<String> classLines(ExampleAnswer answer) {
+    List<String> lines = new ArrayList<>();
+    lines.add(answer.truth().isEmpty() ? "true: none" : "true: " + names(answer.truth()));
+    for (ScoredClass one : answer.predicted()) {
+      lines.add(String.format(ROOT, "%s %.3f", labels.get(one.classId()), one.score()));
+    }
+    if (answer.predicted().isEmpty()) {
+      lines.add("answered: none");
+    }
+    return lines;
+  }
+
+  private String names(List<Integer> classIds) {
+    return String.join(", ", classIds.stream().map(labels::get).toList());
+  }
+
+  private static List<Scalar> classColors(ExampleAnswer answer) {
+    List<Scalar> colors = new ArrayList<>();
+    colors.add(TRUE_BGR);
+    for (ScoredClass one : answer.predicted()) {
+      colors.add(answer.truth().contains(one.classId()) ? RIGHT_BGR : PREDICTED_BGR);
+    }
+    colors.add(PREDICTED_BGR);
+    return colors;
+  }
+
+  /** Returns a small picture in a size that can be seen: a whole multiple, its pixels kept. */
+  private static Mat enlarged(Mat picture) {
+    int smaller = Math.min(picture.cols(), picture.rows());
+    int times = Math.max(1, SMALLEST_PX / Math.max(1, smaller));
+    Mat larger = new Mat();
+    Size size = new Size(picture.cols() * times, picture.rows() * times);
+    Imgproc.resize(picture, larger, size, 0, 0, Imgproc.INTER_NEAREST);
+    return larger;
+  }
+
+  private static void polygon(Mat picture, Outline outline, Scalar bgr) {
+    MatOfPoint corners =
+        new MatOfPoint(
+            outline.corners().stream()
+                .map(corner -> new Point(Math.rint(corner.x()), Math.rint(corner.y())))
+                .toArray(Point[]::new));
+    Imgproc.polylines(picture, List.of(corners), true, bgr, 2);
+    corners.release();
+  }
+
+  private static void box(Mat picture, Box box, Scalar bgr) {
+    Imgproc.rectangle(
+        picture, new Point(box.left(), box.top()), new Point(box.right(), box.bottom()), bgr, 2);
+  }
+}

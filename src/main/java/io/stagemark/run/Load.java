@@ -1,0 +1,92 @@
+package io.stagemark.run;
+
+import com.sun.management.ThreadMXBean;
+import io.stagemark.engine.EngineException;
+import io.stagemark.run.load.Driver;
+import io.stagemark.run.load.LoadLog;
+import io.stagemark.run.load.LoadRows;
+import io.stagemark.run.load.WaitingClock;
+import io.stagemark.task.TaskException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+
+/**
+ * Load that was put on some streams.
+ *
+ * @param rows the batches of all streams
+ * @param samples the times of their stages, in the order of {@code rows}
+ * @param failedBatches batches that the engine failed on
+ * @param allocatedBytes Java heap that the streams' threads allocated meanwhile
+ */
+record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedBytes) {
+  /** Every thread is at its first wait by then. */
+  private static final long LEAD_NANOS = 5_000_000;
+
+  /**
+   * Puts load on.
+   *
+   * @param streams the ones to drive; each has visited every example
+   * @param capacity batches that one stream may have to run
+   * @param driver makes the driver from the time at which the load begins
+   */
+  static Load put(List<LoadStream> streams, int capacity, LongFunction<Driver> driver)
+      throws EngineException, TaskException {
+    List<LoadLog> logs = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      stream.into(new Samples(capacity));
+      logs.add(new LoadLog(capacity));
+    }
+    int failedBefore = failedBatches(streams);
+    // What came before is collected now, not in a measured batch.
+    System.gc();
+    long start = System.nanoTime() + LEAD_NANOS;
+    Driver driven = driver.apply(start);
+    List<Future<Long>> running = new ArrayList<>();
+    for (int i = 0; i < streams.size(); i++) {
+      int index = i;
+      running.add(
+          streams.get(i).submit(() -> drive(driven, index, streams.get(index), logs.get(index))));
+    }
+    long allocated = 0;
+    for (Future<Long> each : running) {
+      allocated += LoadStream.result(each);
+    }
+    LoadRows rows = LoadRows.of(start, logs);
+    return new Load(rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
+  }
+
+  private static int failedBatches(List<LoadStream> streams) {
+    return streams.stream().mapToInt(stream -> stream.loop().failedBatches()).sum();
+  }
+
+  private static long drive(Driver driver, int index, LoadStream stream, LoadLog log)
+      throws EngineException, TaskException {
+    WaitingClock clock = new WaitingClock();
+    boolean whole = false;
+    long before = allocatedByThisThread();
+    try {
+      driver.drive(index, stream, log, clock);
+      whole = true;
+    } finally {
+      if (!whole) {
+        driver.stop();
+      }
+    }
+    return allocatedByThisThread() - before;
+  }
+
+  private static Samples merged(LoadRows rows, List<LoadStream> streams) {
+    Samples all = new Samples(Math.max(1, rows.rows().size()));
+    for (LoadRows.Row row : rows.rows()) {
+      all.append(streams.get(row.stream()).samples(), row.batch());
+    }
+    return all;
+  }
+
+  private static long allocatedByThisThread() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

@@ -1,0 +1,238 @@
+package io.stagemark.run;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Example;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.LoadedModel;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.Resources;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.TrialProof;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.run.ColdStartLedger.Part;
+import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Observation;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/**
+ * A trial of a scenario with a load of its own: every stream warms up, the first one visits every
+ * example once, then the load is put on.
+ *
+ * <p>What is scored is that visit, just before the clock starts: keeping outputs under load would
+ * hold up the batches behind. Each batch under load is compared with it by fingerprint, so what was
+ * timed is proven to be what was scored.
+ */
+final class LoadTrial implements AutoCloseable {
+  private final TrialRequest request;
+  private final Task task;
+  private final Dataset dataset;
+  private final List<ExampleSource> sources;
+  private final boolean readsModel;
+  private final ColdStartLedger ledger;
+  private final CandidateTally candidates = new CandidateTally();
+  private final List<LoadStream> streams = new ArrayList<>();
+
+  /**
+   * @param readsModel whether the engine computes: its outputs depend on the inputs then
+   * @param ledger of the start, up to the loaded model
+   */
+  LoadTrial(
+      TrialRequest request,
+      Task task,
+      Dataset dataset,
+      boolean readsModel,
+      ColdStartLedger ledger) {
+    this.request = request;
+    this.readsModel = readsModel;
+    this.task = task;
+    this.dataset = dataset;
+    this.sources = dataset.examples().stream().map(Trial::source).toList();
+    this.ledger = ledger;
+  }
+
+  /** What came before the load. */
+  private record Before(long loadNanos, int warmupBatches, long warmupNanos) {}
+
+  /** Opens the sessions. */
+  void open(LoadedModel model) throws EngineException, TaskException {
+    int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
+    for (int index = 0; index < count; index++) {
+      streams.add(LoadStream.open(model, task, request, sources, index));
+    }
+    ledger.end(Part.SESSION);
+  }
+
+  /**
+   * Measures, scores and writes the files of the trial.
+   *
+   * @param loadNanos what loading the model and opening the sessions took
+   */
+  TrialOutcome run(long loadNanos, Path folder) throws EngineException, TaskException, IOException {
+    CaseSpec spec = request.spec();
+    LoadStream first = streams.get(0);
+    ledger.end(Part.STAGES);
+    LoadStream.result(first.submit(() -> first.loop().discarded()));
+    long firstNanos = ledger.end(Part.FIRST_BATCH);
+    TrialObserver observer = new TrialObserver(request.measure().causes(), folder);
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    List<WarmUp.Outcome> warmups = warmUp();
+    int warmupBatches = 1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum();
+    long warmupNanos =
+        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
+    Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
+    KeptOutputs kept = visitEveryExample(scorer);
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
+    observer.begin();
+    JvmWork workBefore = JvmActivity.now();
+    LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
+    JvmWork measuring = JvmActivity.since(workBefore);
+    observer.end();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
+    TrialProof proof = proof(warmups.get(0), result.load().samples(), measuring, kept);
+    List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
+    List<ExampleResult> examples = kept.score();
+    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
+    SampleFile.write(folder.resolve(SampleFile.NAME), result.load().samples());
+    LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
+    NativeDigests.write(folder);
+    Measured figures =
+        measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept, proof)
+            .with(circumstances(observer, result.load().samples()));
+    return new TrialOutcome(
+        Optional.empty(),
+        false,
+        Optional.of(figures),
+        scorer.finish(),
+        scorer.classes(),
+        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
+        kept.inputFingerprints(),
+        first.session().outputs().stream().map(o -> o.name()).toList(),
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
+  }
+
+  /** Every stream at once, as they will run. */
+  private List<WarmUp.Outcome> warmUp() throws EngineException, TaskException {
+    List<Future<WarmUp.Outcome>> warming = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      warming.add(stream.submit(() -> WarmUp.of(stream.loop(), request.measure())));
+    }
+    List<WarmUp.Outcome> outcomes = new ArrayList<>();
+    for (Future<WarmUp.Outcome> each : warming) {
+      outcomes.add(LoadStream.result(each));
+    }
+    return outcomes;
+  }
+
+  private KeptOutputs visitEveryExample(Scorer scorer) throws EngineException, TaskException {
+    LoadStream first = streams.get(0);
+    List<Example> examples = dataset.examples();
+    KeptOutputs kept =
+        new KeptOutputs(
+            examples,
+            first.session(),
+            first.stages(),
+            scorer,
+            new KeptOutputs.Scope(request.spec().batch(), request.keepOutputs()));
+    MeasuredLoop.FirstVisit visit =
+        (example, slot) -> {
+          kept.keep(example, slot);
+          candidates.add(first.stages().prediction(slot));
+        };
+    Samples discarded = new Samples(examples.size());
+    LoadStream.result(first.submit(() -> first.loop().measure(discarded, new Extent(0, 1), visit)));
+    streams.subList(1, streams.size()).forEach(s -> s.loop().compareWith(first.loop()));
+    return kept;
+  }
+
+  private List<StageLaps> subStages(LoadStream stream) throws EngineException, TaskException {
+    SubStagePass pass =
+        new SubStagePass(stream.session(), stream.stages(), sources, request.spec().batch());
+    return LoadStream.result(stream.submit(pass::run));
+  }
+
+  /** The streams are alike: the first one's warm-up and outputs stand for all. */
+  private TrialProof proof(
+      WarmUp.Outcome warmup, Samples samples, JvmWork measuring, KeptOutputs kept)
+      throws EngineException, TaskException {
+    LoadStream first = streams.get(0);
+    long stale = streams.stream().mapToLong(s -> s.loop().staleOutputs()).sum();
+    WorkProbe.Seen probe =
+        LoadStream.result(
+            first.submit(
+                () ->
+                    WorkProbe.of(
+                        first.session(), first.stages(), sources, request.spec().batch())));
+    return new TrialProof(
+        TrialChecks.steadiness(warmup, samples, measuring),
+        TrialChecks.work(readsModel, kept.shared(), stale, probe),
+        ClockProbe.prove(samples, request.measure().totalFrom()),
+        SlowBatches.of(samples, dataset.examples(), request.spec().batch()));
+  }
+
+  private Measured measured(
+      LoadScenario.Result result, Before before, KeptOutputs kept, TrialProof proof) {
+    Load load = result.load();
+    int batches = load.rows().rows().size();
+    return new Measured(
+        before.loadNanos(),
+        before.warmupBatches(),
+        before.warmupNanos(),
+        batches,
+        (long) batches * request.spec().batch(),
+        load.failedBatches(),
+        load.rows().wallNanos(),
+        (double) load.allocatedBytes() / batches,
+        StageTimes.of(load.samples(), request.measure().totalFrom()),
+        kept.fingerprint(),
+        streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum(),
+        SampleFile.NAME,
+        Optional.empty(),
+        Optional.of(proof),
+        Optional.of(result.figures()));
+  }
+
+  /** What was seen of the machine; the counts of this thread are not those of the streams. */
+  private Circumstances circumstances(TrialObserver observer, Samples samples)
+      throws EngineException, TaskException, IOException {
+    LoadStream first = streams.get(0);
+    StageAllocations allocations =
+        new StageAllocations(first.session(), first.stages(), sources, request.spec().batch());
+    Circumstances seen =
+        observer.circumstances(
+            samples, LoadStream.result(first.submit(allocations::measure)), ledger.result());
+    return new Circumstances(
+        seen.before(),
+        seen.after(),
+        seen.during(),
+        seen.causes(),
+        seen.resources().map(LoadTrial::withoutThread),
+        seen.coldStart());
+  }
+
+  private static Resources withoutThread(Resources seen) {
+    return new Resources(
+        Optional.empty(),
+        seen.peakRssBytes(),
+        seen.steadyRssBytes(),
+        seen.memory(),
+        seen.allocatedBytes());
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(LoadStream::close);
+  }
+}

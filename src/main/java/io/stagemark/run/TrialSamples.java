@@ -1,0 +1,30 @@
+package io.stagemark.run;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
+import io.stagemark.run.load.LoadRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The raw samples that a trial left behind.
+ *
+ * @param stages times by stage, in the order of the batches
+ * @param load when they were due; empty in single-stream, where that is when they began
+ */
+record TrialSamples(Map<Stage, long[]> stages, Optional<LoadRows> load) {
+
+  /**
+   * Reads them from a run's folder.
+   *
+   * @param samples the file of the samples; the load stands beside it
+   */
+  static TrialSamples read(Path samples) throws BadInputException {
+    Path load = samples.resolveSibling(LoadFile.beside(samples.getFileName().toString()));
+    return new TrialSamples(
+        SampleFile.read(samples),
+        Files.isRegularFile(load) ? Optional.of(LoadFile.read(load)) : Optional.empty());
+  }
+}

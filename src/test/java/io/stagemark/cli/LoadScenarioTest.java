@@ -1,0 +1,98 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.dataset.NpyReader;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.LoadFigures;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.report.ResultSchema;
+import io.stagemark.report.RunResult;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.stats.LatencyHistogram;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each scenario through the whole program, on the engine that does nothing. */
+final class LoadScenarioTest {
+  @TempDir Path folder;
+
+  private CaseResult run(String... sets) throws Exception {
+    RunBed bed = new RunBed(folder);
+    List<String> arguments = new ArrayList<>(List.of("run", bed.harness(1, 0.2).toString()));
+    for (String set : sets) {
+      arguments.add("--set");
+      arguments.add(set);
+    }
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
+    RunResult result = ResultFiles.readRun(bed.output());
+    CaseResult only = result.cases().get(0);
+    Measured measured = only.trials().get(0).measured().orElseThrow();
+    assertThat(measured.failedBatches()).isZero();
+    assertThat(measured.changedOutputs()).isZero();
+    return only;
+  }
+
+  private LongBuffer raw(CaseResult of, int columns, String suffix) throws Exception {
+    Measured measured = of.trials().get(0).measured().orElseThrow();
+    Path samples = new RunBed(folder).output().resolve(measured.samples());
+    var tensor =
+        NpyReader.read(
+            samples.resolveSibling(
+                samples.getFileName().toString().replace(".npy", suffix + ".npy")),
+            "raw");
+    assertThat(tensor.spec().type()).isEqualTo(ElementType.INT64);
+    assertThat(tensor.spec().shape()).containsExactly((long) measured.batches(), (long) columns);
+    return tensor.longs();
+  }
+
+  // The schedule is drawn beforehand: 1000 a second for 0.2 s are 200 arrivals whatever happens.
+  @Test
+  void run_server_countsLatencyFromTheScheduledArrival() throws Exception {
+    CaseResult result =
+        run(
+            "measure.scenario=server",
+            "measure.rate=1000",
+            "measure.streams=2",
+            "measure.cpuAffinity=0");
+    LoadFigures load = result.load().orElseThrow();
+    assertThat(load.scenario()).isEqualTo("server");
+    assertThat(load.streams()).isEqualTo(2);
+    assertThat(load.unserved()).isZero();
+    assertThat(load.latency().orElseThrow().count()).isEqualTo(200);
+    assertThat(load.offeredPerSecond().orElseThrow()).isBetween(800.0, 1250.0);
+    LongBuffer rows = raw(result, 4, "-load");
+    for (int row = 0; row < 200; row++) {
+      assertThat(rows.get(4 * row)).isBetween(0L, 1L);
+      assertThat(rows.get(4 * row + 2)).isGreaterThanOrEqualTo(rows.get(4 * row + 1));
+      assertThat(rows.get(4 * row + 3)).isGreaterThan(rows.get(4 * row + 2));
+    }
+    assertThat(LatencyHistogram.parse(load.histogram()).count()).isEqualTo(200);
+  }
+
+  @Test
+  void run_multiStream_reportsRoundsOfEveryStream() throws Exception {
+    CaseResult result =
+        run("measure.scenario=multi-stream", "measure.streams=2", "measure.maxBatches=5000");
+    LoadFigures load = result.load().orElseThrow();
+    assertThat(load.latency().orElseThrow().count())
+        .isEqualTo(load.service().orElseThrow().count() / 2);
+  }
+
+  @Test
+  void run_offlineWithoutStreams_findsAndMeasuresTheBestNumber() throws Exception {
+    LoadFigures load = run("measure.scenario=offline").load().orElseThrow();
+    assertThat(load.steps()).isNotEmpty();
+    assertThat(load.steps().get(0).streams()).isEqualTo(1);
+    assertThat(load.latency()).isEmpty();
+    assertThat(load.completedPerSecond()).isPositive();
+  }
+}

@@ -1,0 +1,53 @@
+package io.stagemark.scoring.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.stagemark.scoring.Loss;
+import io.stagemark.scoring.ScoreArguments;
+import io.stagemark.scoring.ScoreTensor;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A loss over a dense map allocates its result and the reading of its arguments, nothing a term. */
+final class LossAllocationTest {
+  private static final int CALL_BYTES = 1024;
+  private static final int CALLS = 50;
+
+  static Stream<Loss> losses() {
+    return Stream.of(new BceWithLogits(), new Focal(), new FocalSeed());
+  }
+
+  private static long bytesPerCall(Loss loss, int terms, int warmUps) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] logits = new float[terms];
+    float[] targets = new float[terms];
+    for (int i = 0; i < terms; i++) {
+      logits[i] = (float) (8 * random.nextDouble() - 4);
+      targets[i] = random.nextInt(2);
+    }
+    ScoreTensor predictions = ScoreTensor.of(logits, terms);
+    ScoreTensor truth = ScoreTensor.of(targets, terms);
+    ScoreArguments arguments = loss.description().defaults();
+    for (int i = 0; i < warmUps; i++) {
+      loss.evaluate(predictions, truth, arguments);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      loss.evaluate(predictions, truth, arguments);
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / CALLS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void evaluate_manyTerms_allocatesNoMoreThanFew(Loss loss) {
+    // compiled code first: until then the Vector API's values are objects
+    assertThat(bytesPerCall(loss, 4096, 20_000)).isLessThan(CALL_BYTES);
+    assertThat(bytesPerCall(loss, 400_000, 20)).isLessThan(CALL_BYTES);
+  }
+}
