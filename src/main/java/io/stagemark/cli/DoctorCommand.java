@@ -4,10 +4,20 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
+import io.stagemark.report.Certificate;
+import io.stagemark.report.ResultFiles;
+import io.stagemark.run.Certification;
+import io.stagemark.run.RunListener;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  ./stagemark doctor --format json",
       "",
-      "Exit code: 0 fit, 3 unfit (at least one check is BAD)."
+      "Exit code: 0 fit, 3 unfit: at least one check is BAD, or the certificate does not hold."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final int WIDTH = 100;
@@ -31,6 +41,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format = Format.table;
+
+  @Option(
+      names = "--certify",
+      description =
+          "also runs an engine of known latencies through the whole program, holds what is reported"
+              + " against the truth, and files the certificate that reports show; some minutes")
+  private boolean certify;
 
   @Spec private CommandSpec spec;
 
@@ -41,17 +58,48 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     List<Check> checks = new Doctor(SystemFiles.ofThisMachine()).examine();
-    boolean fit = Doctor.fit(checks);
-    spec.commandLine().getOut().println(format == Format.json ? json(checks, fit) : table(checks));
-    return fit ? ExitCode.OK : ExitCode.FAILED_RUN;
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.table) {
+      out.println(table(checks));
+    }
+    Optional<Certificate> certificate = certify ? Optional.of(certificate()) : Optional.empty();
+    if (format == Format.json) {
+      out.println(json(checks, certificate));
+    } else {
+      certificate.ifPresent(c -> out.println("\n" + c.table() + "\n" + c.summary()));
+    }
+    boolean passed = certificate.map(Certificate::passed).orElse(true);
+    return Doctor.fit(checks) && passed ? ExitCode.OK : ExitCode.FAILED_RUN;
   }
 
-  static String json(List<Check> checks, boolean fit) {
+  /** A certificate that does not hold is filed too: reports must not show an older, better one. */
+  private Certificate certificate() throws Exception {
+    Path folder = Files.createTempDirectory("stagemark-certify");
+    RunListener listener = new PrintedProgress(spec.commandLine().getErr());
+    Certificate certificate =
+        new Certification(folder, Certification.Effort.LONG, listener).certify();
+    // Deleted when all went well: after a failed trial its logs are what the message speaks of.
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    Path file = Certification.keep(certificate);
+    spec.commandLine().getErr().println("certificate: " + file);
+    return certificate;
+  }
+
+  static String json(List<Check> checks, Optional<Certificate> certificate) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("fit", fit);
+    tree.put("fit", Doctor.fit(checks));
     tree.put("checks", checks.stream().map(DoctorCommand::tree).toList());
+    certificate.ifPresent(
+        c -> {
+          tree.put("certified", c.passed());
+          tree.put("certificate", ResultFiles.tree(c));
+        });
     return FigurePrinter.json(tree);
   }
 

@@ -12,6 +12,8 @@ import io.stagemark.flops.text.CountCsv;
 import io.stagemark.flops.text.CountJson;
 import io.stagemark.flops.text.CountTable;
 import io.stagemark.flops.text.RooflineTable;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,8 @@ public final class FlopsCommand implements Callable<Integer> {
   /** name=1x3x224x224, with :16000 behind it for what every element is; a scalar has no extents. */
   private static final Pattern INPUT =
       Pattern.compile("(?<name>.*)=(?<shape>(\\d{1,18}(x\\d{1,18})*)?)(:(?<fill>-?[\\d.]+))?");
+
+  private static final int REPEATS = 9;
 
   /** How the count is written. */
   enum Format {
@@ -99,6 +103,11 @@ public final class FlopsCommand implements Callable<Integer> {
   private @Nullable Path other;
 
   @Option(
+      names = "--timing",
+      description = "count again and again, and tell on standard error how long a count takes")
+  private boolean timing;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
@@ -109,7 +118,11 @@ public final class FlopsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BadInputException, EngineException, InterruptedException {
     Map<String, ModelInput> given = parsed();
+    long start = System.nanoTime();
     OperationCount count = ModelCounter.count(model, given);
+    if (timing) {
+      spec.commandLine().getErr().println(timed(System.nanoTime() - start, given));
+    }
     List<OperationCount> counts = new ArrayList<>(List.of(count));
     if (executed) {
       counts.add(OnnxFlops.countExecuted(model, given));
@@ -123,6 +136,30 @@ public final class FlopsCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(rendered(counts, measured));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /** The first count loads classes and pages; the ones after it are what a count costs. */
+  private String timed(long firstNanos, Map<String, ModelInput> given) throws BadInputException {
+    List<Long> nanos = new ArrayList<>();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
+    for (int i = 0; i < REPEATS; i++) {
+      long start = System.nanoTime();
+      ModelCounter.count(model, given);
+      nanos.add(System.nanoTime() - start);
+    }
+    double cpuMillis = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / REPEATS;
+    nanos.sort(null);
+    return String.format(
+        Locale.ROOT,
+        "counting took %.0f ms the first time, then median %.0f ms of %d (%.0f to %.0f), %.0f ms of"
+            + " processor time each",
+        firstNanos / 1e6,
+        nanos.get(REPEATS / 2) / 1e6,
+        REPEATS,
+        nanos.get(0) / 1e6,
+        nanos.get(REPEATS - 1) / 1e6,
+        cpuMillis);
   }
 
   private String rendered(List<OperationCount> counts, Optional<Roofline> measured) {

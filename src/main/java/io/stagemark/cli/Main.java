@@ -25,12 +25,15 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      GateCommand.class,
+      HistoryCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
       NmsCurveCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       TrialCommand.class,
+      BlockCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

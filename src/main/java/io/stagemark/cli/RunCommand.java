@@ -3,11 +3,8 @@ package io.stagemark.cli;
 import io.stagemark.config.RunConfig;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
-import io.stagemark.run.ProgressLine;
 import io.stagemark.run.ReplayCommand;
-import io.stagemark.run.RunListener;
 import io.stagemark.run.RunOptions;
-import io.stagemark.run.WaitingLine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 every trial was measured, 2 bad input (nothing was run), 3 a trial failed or",
       "the run was interrupted (what was measured is in the report)."
     })
-final class RunCommand implements Callable<Integer>, RunListener {
+final class RunCommand implements Callable<Integer> {
   private static final int SECONDS_TO_WRITE_DOWN = 20;
 
   @Mixin private ConfigSource source;
@@ -51,7 +48,8 @@ final class RunCommand implements Callable<Integer>, RunListener {
     RunConfig config = selection.of(source.read());
     RunOptions options =
         new RunOptions(resume, new ReplayCommand("./stagemark run " + source.arguments()));
-    BenchmarkRun run = new BenchmarkRun(config, options, this);
+    BenchmarkRun run =
+        new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stopAndWait(run, written), "stagemark-interrupt");
     Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -76,20 +74,5 @@ final class RunCommand implements Callable<Integer>, RunListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void progress(ProgressLine line) {
-    spec.commandLine().getErr().println(line);
-  }
-
-  @Override
-  public void waiting(WaitingLine line) {
-    spec.commandLine().getErr().println(line);
-  }
-
-  @Override
-  public void failure(String caseId, int trial, String reason) {
-    spec.commandLine().getErr().println("%s trial %d: %s".formatted(caseId, trial, reason));
   }
 }

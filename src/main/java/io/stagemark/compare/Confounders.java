@@ -4,6 +4,7 @@ import io.stagemark.config.Policy;
 import io.stagemark.config.Policy.Factor;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
+import io.stagemark.report.MachineRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,16 @@ final class Confounders {
     // An engine that this case does not use cannot have changed it.
     String engine = before.key().engine();
     add(Factor.LIBRARIES, libraries(a, engine), libraries(b, engine));
+    Map<String, String> natives = natives(a);
+    Map<String, String> others = natives(b);
+    natives.keySet().retainAll(others.keySet());
+    others.keySet().retainAll(natives.keySet());
+    add(Factor.LIBRARIES, natives, others);
+  }
+
+  /** Digests of the native libraries that trials had loaded; none in older files. */
+  private static Map<String, String> natives(Environment environment) {
+    return new TreeMap<>(environment.machine().map(MachineRecord::natives).orElse(Map.of()));
   }
 
   private static Map<String, String> libraries(Environment environment, String engine) {

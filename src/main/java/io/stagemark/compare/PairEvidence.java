@@ -33,6 +33,20 @@ final class PairEvidence implements Evidence {
     }
   }
 
+  /**
+   * Returns the same pairs with those to come at an extreme.
+   *
+   * @param most pairs in all
+   * @param slower true where each of them finds the candidate far slower, false for far faster
+   */
+  PairEvidence completed(int most, boolean slower) {
+    double[] a = Arrays.copyOf(baseline, Math.max(most, baseline.length));
+    double[] b = Arrays.copyOf(candidate, a.length);
+    Arrays.fill(a, baseline.length, a.length, slower ? 1 : 1e18);
+    Arrays.fill(b, baseline.length, b.length, slower ? 1e18 : 1);
+    return new PairEvidence(a, b);
+  }
+
   @Override
   public double baselineNanos() {
     return HodgesLehmann.estimate(baseline);

@@ -2,7 +2,6 @@ package io.stagemark.compare;
 
 import io.stagemark.config.Policy;
 import io.stagemark.data.Score;
-import io.stagemark.report.CaseResult;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
@@ -32,14 +31,9 @@ final class QualityJudge {
    *
    * @param headlines the scores that the config asked for: they gate, finer ones inform
    */
-  void add(
-      CaseResult before,
-      List<ExampleResult> baseline,
-      CaseResult after,
-      List<ExampleResult> candidate,
-      List<String> headlines) {
+  void add(ScoredCase before, ScoredCase after, List<String> headlines) {
     boolean identical =
-        fingerprint(before).isPresent() && fingerprint(before).equals(fingerprint(after));
+        before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint());
     for (Score score : before.scores()) {
       Optional<Score> other = after.score(score.name());
       if (other.isEmpty() || Double.isNaN(score.value()) && Double.isNaN(other.get().value())) {
@@ -47,7 +41,7 @@ final class QualityJudge {
       }
       QualityResult draft =
           draft(
-              before.id(),
+              before.caseId(),
               score,
               other.get(),
               policy.quality().gate() && headlines.contains(score.name()));
@@ -56,7 +50,7 @@ final class QualityJudge {
       } else if (identical && score.value() == other.get().value()) {
         results.add(settled(draft, Verdict.EQUIVALENT, "bit-identical outputs"));
       } else {
-        test(draft, baseline, candidate);
+        test(draft, before.examples(), after.examples());
       }
     }
   }
@@ -185,12 +179,5 @@ final class QualityJudge {
     return score.lowerIsBetter()
         ? Math.abs(score.value()) * quality.lossMarginPercent() / 100
         : quality.ratioMargin();
-  }
-
-  private static Optional<String> fingerprint(CaseResult one) {
-    return one.trials().stream()
-        .flatMap(t -> t.measured().stream())
-        .map(m -> m.fingerprint())
-        .findFirst();
   }
 }

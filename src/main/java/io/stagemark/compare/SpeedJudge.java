@@ -7,6 +7,8 @@ import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -16,16 +18,28 @@ import java.util.stream.IntStream;
  */
 final class SpeedJudge {
   private final Policy policy;
+  private final Predicate<String> family;
 
+  /** Judges every gated metric as one family. */
   SpeedJudge(Policy policy) {
     this.policy = policy;
+    this.family = policy::gates;
+  }
+
+  /**
+   * Judges the metrics that screening flagged as one family; the other gated ones cannot be flagged
+   * any more.
+   */
+  SpeedJudge(Policy policy, Set<String> flagged) {
+    this.policy = policy;
+    this.family = flagged::contains;
   }
 
   /** Returns a result a metric, in their order; the gated ones are one family of tests. */
   List<SpeedResult> judge(List<SpeedMetric> metrics) {
     int[] gated =
         IntStream.range(0, metrics.size())
-            .filter(i -> policy.gates(metrics.get(i).name()))
+            .filter(i -> family.test(metrics.get(i).name()))
             .toArray();
     double[] slower = metrics.stream().mapToDouble(m -> m.evidence().pSlower(shift(m))).toArray();
     double[] faster = metrics.stream().mapToDouble(m -> m.evidence().pFaster(shift(m))).toArray();
@@ -55,7 +69,7 @@ final class SpeedJudge {
   }
 
   /** Returns the margin as an effect: the larger of the percentage and the floor. */
-  private double shift(SpeedMetric metric) {
+  double shift(SpeedMetric metric) {
     return Math.log1p(margin(metric));
   }
 
@@ -70,6 +84,12 @@ final class SpeedJudge {
     Interval interval = evidence.interval(policy.alpha());
     double detectable = evidence.detectable(policy.alpha(), Math.max(1, tests));
     Verdict verdict = verdict(interval, shift(metric), adjustedP);
+    String reason = verdict == Verdict.INCONCLUSIVE ? reason(detectable) : "";
+    boolean notFlagged = policy.gates(metric.name()) && !family.test(metric.name());
+    if (notFlagged && (verdict == Verdict.REGRESSED || verdict == Verdict.IMPROVED)) {
+      verdict = Verdict.INCONCLUSIVE;
+      reason = "not flagged in screening, so it was not tested again";
+    }
     return new SpeedResult(
         metric.caseId(),
         metric.stage(),
@@ -85,7 +105,7 @@ final class SpeedJudge {
         margin(metric),
         detectable,
         verdict,
-        verdict == Verdict.INCONCLUSIVE ? reason(detectable) : "");
+        reason);
   }
 
   private Verdict verdict(Interval interval, double shift, double adjustedP) {

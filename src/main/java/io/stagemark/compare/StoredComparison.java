@@ -106,7 +106,10 @@ public final class StoredComparison {
       notJudged.addAll(times.notJudged());
       blame.addAll(times.blame());
     }
-    quality.add(before, baseline.examples(before), after, candidate.examples(after), headlines());
+    quality.add(
+        ScoredCase.of(before, baseline.examples(before)),
+        ScoredCase.of(after, candidate.examples(after)),
+        headlines());
     exact.addAll(new ExactCounts(policy).of(before, after));
     ExactCounts.parity(baseline.result(), before, candidate.result(), after).ifPresent(exact::add);
   }

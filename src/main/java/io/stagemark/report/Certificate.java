@@ -14,8 +14,7 @@ import java.util.List;
  * @param jdk vendor and version
  * @param lines what was compared
  */
-public record Certificate(
-    String key, String madeAt, String machine, String jdk, List<Line> lines) {
+public record Certificate(String key, String madeAt, String machine, String jdk, List<Line> lines) {
   public Certificate {
     lines = List.copyOf(lines);
   }

@@ -171,9 +171,6 @@ public final class ConsoleReporter implements Reporter {
                             m.failedBatches(),
                             m.changedOutputs())));
       }
-      Closure.of(one)
-          .filter(closure -> !closure.holds())
-          .ifPresent(closure -> notes.add(label + ": " + closure.text()));
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
       }

@@ -30,4 +30,15 @@ public record ExampleResult(
     annotations = List.copyOf(annotations);
     scores = List.copyOf(scores);
   }
+
+  /** An example of neither classes nor masks. */
+  public ExampleResult(
+      String id,
+      String file,
+      List<Detection> detections,
+      int candidates,
+      List<Annotation> annotations,
+      List<Score> scores) {
+    this(id, file, detections, candidates, annotations, scores, Optional.empty());
+  }
 }

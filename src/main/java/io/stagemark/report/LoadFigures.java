@@ -2,6 +2,8 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.report.Validity.Code;
+import io.stagemark.report.Validity.Reason;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,27 +87,29 @@ public record LoadFigures(
         histogram);
   }
 
-  /** Returns why these figures do not say what they should, for people; empty if they do. */
-  public List<String> doubts() {
-    List<String> doubts = new ArrayList<>();
-    if (unserved > 0) {
+  /** Returns why these figures do not say what they should; empty if they do. */
+  public List<Reason> doubts() {
+    List<Reason> doubts = new ArrayList<>();
+    boolean slow = offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent();
+    if (unserved > 0 || slow) {
       doubts.add(
-          String.format(
-              ROOT,
-              "%d arrivals were not served: the machine cannot keep this rate, the queue grew; lower"
-                  + " measure.rate or add streams",
-              unserved));
-    } else if (offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent()) {
-      doubts.add(
-          String.format(
-              ROOT,
-              "%.4g batches a second were done of %.4g that arrived: the machine cannot keep this"
-                  + " rate; lower measure.rate or add streams",
-              completedPerSecond,
-              offeredPerSecond.orElseThrow()));
+          new Reason(
+              Code.OVERLOADED,
+              String.format(
+                  ROOT,
+                  "%.4g batches a second were done of %.4g that arrived, %d were never begun: the"
+                      + " queue grew",
+                  completedPerSecond,
+                  offeredPerSecond.orElse(0.0),
+                  unserved),
+              "lower measure.rate, or add streams"));
     }
     if (bound.filter(b -> b.highestPerSecond().isEmpty()).isPresent()) {
-      doubts.add("no rate that was tried kept the latency bound; raise measure.latencyBoundMs");
+      doubts.add(
+          new Reason(
+              Code.OVERLOADED,
+              "no rate that was tried kept the latency bound",
+              "raise measure.latencyBoundMs, or add streams"));
     }
     return doubts;
   }

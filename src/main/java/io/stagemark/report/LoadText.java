@@ -61,7 +61,6 @@ final class LoadText {
       String label = labels.labels().get(i) + ": ";
       notes.add(label + shape(load));
       bound(load).ifPresent(line -> notes.add(label + line));
-      load.doubts().forEach(doubt -> notes.add(label + "DOUBTFUL: " + doubt));
     }
     best(result, labels).ifPresent(notes::add);
     return notes;
@@ -142,7 +141,6 @@ final class LoadText {
     LoadFigures load = found.get();
     StringBuilder text = new StringBuilder("\nLoad: ").append(shape(load)).append(".\n");
     bound(load).ifPresent(line -> text.append("\n**").append(line).append("**\n"));
-    load.doubts().forEach(doubt -> text.append("\n**Doubtful:** ").append(doubt).append(".\n"));
     load.latency().ifPresent(latency -> text.append('\n').append(table(load, latency)));
     if (!load.steps().isEmpty()) {
       text.append('\n').append(steps(load.steps()));

@@ -28,8 +28,8 @@ public final class MarkdownReporter implements Reporter {
   public Rendering render(RunResult result, Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
-    text.append(ValidityText.section(result));
     result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
+    text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
       text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.report.OperatorTimes.Ceiling;
 import io.stagemark.report.OperatorTimes.Point;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Time by operator under the machine's ceilings, in Markdown. */
@@ -31,7 +32,7 @@ final class RooflineTables {
   }
 
   private static List<Point> heaviest(OperatorTimes times) {
-    List<Point> all = new java.util.ArrayList<>(List.of(times.model()));
+    List<Point> all = new ArrayList<>(List.of(times.model()));
     all.addAll(times.heaviest());
     return all;
   }
@@ -53,8 +54,13 @@ final class RooflineTables {
     text.append(
         String.format(
             ROOT,
-            "\n%s:\n\n| %s | type | ms | MFLOP | FLOP/B | GFLOP/s | attainable | %% of it |\n"
-                + "|---|---|---:|---:|---:|---:|---:|---:|\n",
+            """
+
+            %s:
+
+            | %s | type | ms | MFLOP | FLOP/B | GFLOP/s | attainable | %% of it |
+            |---|---|---:|---:|---:|---:|---:|---:|
+            """,
             title,
             first));
     for (Point point : points) {

@@ -45,6 +45,8 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     CLOCK,
     /** The time between the stages is too long. */
     GAP,
+    /** Batches arrived faster than they could be done, or no rate kept the bound. */
+    OVERLOADED,
     /** The hypervisor took processor time away. */
     STEAL,
     /** Other processes kept the processors busy. */

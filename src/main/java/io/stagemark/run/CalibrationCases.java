@@ -50,8 +50,7 @@ final class CalibrationCases {
   void writeExamples() throws IOException {
     Path tensors = Files.createDirectories(folder.resolve("tensors"));
     for (int i = 0; i < EXAMPLES; i++) {
-      Tensor tensor =
-          Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(4L)));
+      Tensor tensor = Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(4L)));
       for (int j = 0; j < 4; j++) {
         tensor.floats().put(j, 4 * i + j);
       }

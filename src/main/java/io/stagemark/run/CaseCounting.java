@@ -77,7 +77,7 @@ final class CaseCounting {
         found.stream().map(f -> CountRecords.graph(name(spec, f.format()), f.count())).toList();
     List<String> reconciliation = new ArrayList<>();
     for (FileCount other : found.subList(1, found.size())) {
-      reconciliation.add(Reconciliation.of(found.get(0).count(), other.count()).sentence());
+      reconciliation.add(reconciled(found.get(0).count(), other.count()));
     }
     OperationCount count = own.count();
     String format = own.format();
@@ -101,6 +101,16 @@ final class CaseCounting {
     boolean needsRun = format.equals(ONNX) && !count.complete() && count.needsRun();
     String json = CountJson.render(name(spec, format), List.of(count), Optional.empty());
     return new Counted(operations, needsRun, json);
+  }
+
+  /** A count that leaves something out differs for that reason alone. */
+  private static String reconciled(OperationCount first, OperationCount second) {
+    if (first.complete() && second.complete()) {
+      return Reconciliation.of(first, second).sentence();
+    }
+    return "%s and %s cannot be held together: %s is not wholly counted"
+        .formatted(
+            first.source(), second.source(), first.complete() ? second.source() : first.source());
   }
 
   private OperationCount count(CaseSpec spec, String format) throws BadInputException {

@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ClockProof;
+import io.stagemark.report.LoadFigures;
 import io.stagemark.report.Steadiness;
 import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult;
@@ -54,6 +55,7 @@ final class CaseVerdict {
     verdict.work();
     verdict.clock();
     verdict.gap();
+    verdict.load();
     verdict.reasons.addAll(MachineVerdict.reasons(trials));
     return List.copyOf(verdict.reasons);
   }
@@ -252,6 +254,15 @@ final class CaseVerdict {
               gap.meanNanos() / 1e3, 100 * share),
           "the machine stopped the measuring thread between stages: give it a core of its own");
     }
+  }
+
+  private void load() {
+    measured().stream()
+        .flatMap(m -> m.load().stream())
+        .map(LoadFigures::doubts)
+        .filter(doubts -> !doubts.isEmpty())
+        .findFirst()
+        .ifPresent(reasons::addAll);
   }
 
   private Optional<Distribution> total() {

@@ -9,6 +9,7 @@ import io.stagemark.report.Causes;
 import io.stagemark.report.Causes.Cause;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,9 +19,9 @@ final class CauseJoin {
   private CauseJoin() {}
 
   /**
-   * Returns the causes of one stream of batches.
+   * Returns the causes of the batches of all streams.
    *
-   * @param starts when each batch's total began, on {@link System#nanoTime}, ascending
+   * @param starts when each batch's total began, on {@link System#nanoTime}, in any order
    * @param totals total times, in nanoseconds
    */
   static Causes of(JvmEvents events, long[] starts, long[] totals) {
@@ -46,8 +47,12 @@ final class CauseJoin {
 
   private static List<Interval> within(
       JvmEvents events, Interval.Kind kind, long[] starts, long[] totals) {
-    int last = starts.length - 1;
-    return last < 0 ? List.of() : events.of(kind, starts[0], starts[last] + totals[last]);
+    if (starts.length == 0) {
+      return List.of();
+    }
+    long end =
+        IntStream.range(0, starts.length).mapToLong(i -> starts[i] + totals[i]).max().orElseThrow();
+    return events.of(kind, Arrays.stream(starts).min().orElseThrow(), end);
   }
 
   private static int count(boolean[] flags) {

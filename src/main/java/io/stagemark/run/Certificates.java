@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** Where certificates lie: one file for each machine and JVM, under {@code reports/certificates}. */
+/**
+ * Where certificates lie: one file for each machine and JVM, under {@code reports/certificates}.
+ */
 public final class Certificates {
   /** What a report says where there is none. */
   static final String NONE = "not certified on this machine: ./stagemark doctor --certify";

@@ -39,6 +39,8 @@ import java.util.List;
  */
 public final class Certification {
   private static final double HALF_A_PERCENTILE = 0.5;
+  private static final RunOptions OPTIONS =
+      new RunOptions(false, new ReplayCommand("./stagemark doctor --certify"));
 
   private final CalibrationCases cases;
   private final Effort effort;
@@ -66,11 +68,11 @@ public final class Certification {
       List<Shape> shapes,
       double tolerance) {
     /** Some seconds, for the tests of a machine that others use too. */
-    public static final Effort SHORT = 
+    public static final Effort SHORT =
         new Effort(400, 700, 1, 250, 800, 100, List.of(Shape.BIMODAL, Shape.PARETO), 5);
 
     /** Some minutes, for a certificate. */
-    public static final Effort LONG = 
+    public static final Effort LONG =
         new Effort(2000, 2000, 3, 100, 3000, 200, List.of(Shape.values()), 1);
   }
 
@@ -117,11 +119,7 @@ public final class Certification {
 
   private static RunResult run(RunConfig config, SpunRecords spun)
       throws IOException, BadInputException, InterruptedException {
-    RunResult result = new BenchmarkRun(
-                config,
-                new RunOptions(false, new ReplayCommand("./stagemark doctor --certify")),
-                spun)
-            .run();
+    RunResult result = new BenchmarkRun(config, OPTIONS, spun).run();
     if (result.status() != RunResult.Status.COMPLETE) {
       throw new IOException(
           "the calibration's trials did not all end well: see " + config.output());
@@ -235,7 +233,8 @@ public final class Certification {
   /** A queue of one server that takes its nominal times and stalls when the engine did. */
   private long[] lindley(ArrivalSchedule schedule, Window window, long begin) {
     LatencyPattern pattern = cases.pattern(Shape.CONSTANT);
-    Stalls stalls = new Stalls(10_000_000L * effort.stallMillis(), 1_000_000L * effort.stallMillis());
+    Stalls stalls =
+        new Stalls(10_000_000L * effort.stallMillis(), 1_000_000L * effort.stallMillis());
     long origin = window.originNanos() - begin;
     long[] latencies = new long[window.count()];
     long free = 0;

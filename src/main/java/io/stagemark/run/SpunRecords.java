@@ -78,13 +78,7 @@ final class SpunRecords implements RunListener {
     for (CaseSpec spec : config.cases()) {
       for (int trial = 1; trial <= config.measure().trials(); trial++) {
         String name = name(spec.id(), trial);
-        Path file =
-            config
-                .output()
-                .resolve("trials")
-                .resolve(name)
-                .resolve(TrialProcess.TEMPORARY)
-                .resolve(SpunTimes.fileName(0));
+        Path file = config.output().resolve("trials").resolve(name).resolve(SpunTimes.fileName(0));
         if (!byTrial.containsKey(name) && Files.isRegularFile(file)) {
           try {
             byTrial.put(name, SpunTimes.read(file));

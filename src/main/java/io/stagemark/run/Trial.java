@@ -134,7 +134,7 @@ public final class Trial {
     }
   }
 
-  private static ModelFile modelFile(CaseSpec spec, Engine engine) {
+  static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
     return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));

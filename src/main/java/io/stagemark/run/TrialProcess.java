@@ -3,6 +3,7 @@ package io.stagemark.run;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.CpuAffinity;
+import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,6 +120,7 @@ public final class TrialProcess {
     command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
     // The engines unpack their natives here; a killed trial could not delete them from /tmp.
+    command.add("-D" + SpunTimes.FOLDER + "=" + folder);
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
     command.add("-D" + ColdStartLedger.SPAWNED + "=" + Instant.now());
     command.add("-classpath");

@@ -67,7 +67,9 @@ public final class ScoreArguments {
 
   private Optional<Object> value(String name) {
     Object value = values.get(name);
-    return value == null ? Optional.ofNullable(values.get(parameter(name).name())) : Optional.of(value);
+    return value == null
+        ? Optional.ofNullable(values.get(parameter(name).name()))
+        : Optional.of(value);
   }
 
   /** Returns a number. */

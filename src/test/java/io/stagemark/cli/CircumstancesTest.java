@@ -24,7 +24,15 @@ final class CircumstancesTest {
     CommandRun.of("run", bed.harness(1, 1).toString());
     RunResult result = ResultFiles.readRun(bed.output());
     Circumstances beside =
-        result.cases().get(0).trials().get(0).measured().orElseThrow().circumstances().orElseThrow();
+        result
+            .cases()
+            .get(0)
+            .trials()
+            .get(0)
+            .measured()
+            .orElseThrow()
+            .circumstances()
+            .orElseThrow();
 
     assertThat(beside.before().orElseThrow().canaryBestNanos()).isPositive();
     assertThat(beside.after()).isPresent();

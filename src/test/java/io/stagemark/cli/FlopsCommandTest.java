@@ -73,4 +73,11 @@ final class FlopsCommandTest {
     assertThat(run("flops", model(), "--input", "x=4x3", "--format", "csv")).isZero();
     assertThat(out.toString()).contains("Relu_0,Relu,1,4x3,0,0,0,0,0,0,12");
   }
+
+  @Test
+  void flops_timing_tellsOnStandardErrorHowLongACountTakes() throws IOException {
+    assertThat(run("flops", model(), "--input", "x=4x3", "--format", "json", "--timing")).isZero();
+    assertThat(err.toString()).contains("counting took", "median");
+    assertThat(out.toString()).startsWith("{");
+  }
 }

@@ -8,10 +8,14 @@ import io.stagemark.data.Score;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ExampleResult;
+import io.stagemark.report.GraphCount;
+import io.stagemark.report.ModelCounts;
+import io.stagemark.report.OperatorTimes;
 import io.stagemark.report.Parity;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.ResultSchema;
 import io.stagemark.report.RunResult;
+import io.stagemark.report.StageOperations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +29,12 @@ final class RunCommandTest {
   @Test
   void run_detectorInTwoEngines_findsTheSameObjectsAndLeavesTheReport() throws Exception {
     RunBed bed = new RunBed(folder);
-    CommandRun run = CommandRun.of("run", bed.detector("onnxruntime, pytorch").toString());
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            bed.detector("onnxruntime, pytorch").toString(),
+            "--set",
+            "measure.operators=true");
     assertThat(run.exitCode()).as(run.err()).isZero();
 
     RunResult result = ResultFiles.readRun(bed.output());
@@ -40,6 +49,7 @@ final class RunCommandTest {
     assertSameDetections(cases.get(0), cases.get(1));
     assertScores(result);
     assertParity(result);
+    assertOperations(bed, result);
     assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(bed.output().resolve("report.md")).content().contains("## Engine parity");
@@ -84,7 +94,6 @@ final class RunCommandTest {
       assertThat(of.score("coco-ap").orElseThrow().value()).isBetween(0.05, 1.0);
       double focal = of.score("focal").orElseThrow().value();
       assertThat(focal).isBetween(0.01, of.score("bce").orElseThrow().value());
-      // 656 M MACs by the hand count of the graph's convolutions: see GoldenMacsTest.
       assertThat(of.operations().orElseThrow().uncounted()).isEmpty();
       assertThat(of.operations().orElseThrow().flops())
           .isEqualTo(2 * of.operations().orElseThrow().macs());
@@ -106,5 +115,34 @@ final class RunCommandTest {
     // Scores after the sigmoid; distances in pixels (up to some hundreds), as fp32 arithmetic.
     assertThat(parity.outputs().get(0).maxAbsoluteDifference()).isBetween(0.0, 1e-2);
     assertThat(parity.outputs().get(1).maxAbsoluteDifference()).isBetween(0.0, 0.1);
+  }
+
+  /** Both files hold the same network; the optimiser pads channels, so that what ran is more. */
+  private static void assertOperations(RunBed bed, RunResult result) throws Exception {
+    for (CaseResult of : result.cases()) {
+      ModelCounts counts = of.operations().orElseThrow().counts().orElseThrow();
+      assertThat(counts.reconciliation()).singleElement().asString().contains("agree");
+      GraphCount first = counts.graphs().get(0);
+      GraphCount last = counts.graphs().get(counts.graphs().size() - 1);
+      assertThat(first.source()).isEqualTo("onnx");
+      assertThat(last.source()).isEqualTo("torchscript");
+      assertThat(last.perBatch().macs()).isEqualTo(first.perBatch().macs());
+      assertThat(counts.stages())
+          .extracting(StageOperations::stage)
+          .containsExactly("preprocess", "forward", "postprocess");
+      OperatorTimes times = counts.operators().orElseThrow();
+      assertThat(times.engine()).isEqualTo(of.key().engine());
+      assertThat(times.heaviest()).hasSize(10);
+      assertThat(times.model().seconds()).isPositive();
+      assertThat(times.peaks()).extracting(OperatorTimes.Ceiling::of).containsExactly("float32");
+      assertThat(bed.output().resolve(counts.perOp())).content().contains("perOp", "roofline");
+    }
+    ModelCounts onnx = result.cases().get(0).operations().orElseThrow().counts().orElseThrow();
+    assertThat(onnx.graphs().get(1).source()).isEqualTo("onnx executed");
+    assertThat(onnx.graphs().get(1).perBatch().macs())
+        .isGreaterThanOrEqualTo(onnx.graphs().get(0).perBatch().macs());
+    assertThat(bed.output().resolve("report.md"))
+        .content()
+        .contains("## Operations", "1 MAC = 1 multiplication", "### Time by operator");
   }
 }

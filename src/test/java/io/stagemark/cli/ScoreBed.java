@@ -49,8 +49,7 @@ final class ScoreBed {
     return write(name, ElementType.FLOAT64, values, shape);
   }
 
-  String write(String name, ElementType type, double[] values, long... shape)
-      throws IOException {
+  String write(String name, ElementType type, double[] values, long... shape) throws IOException {
     List<Long> extents = Arrays.stream(shape).boxed().toList();
     Tensor tensor = Tensor.allocate(new TensorSpec(name, type, extents));
     for (int i = 0; i < values.length; i++) {

@@ -23,7 +23,8 @@ final class ScoreCommandMistakesTest {
 
   @Test
   void score_unknownLoss_listsThoseThatExist() {
-    ScoreBed.Said said = ScoreBed.run("--loss", "focall", "--predictions", "p.npy", "--truth", "t.npy");
+    ScoreBed.Said said =
+        ScoreBed.run("--loss", "focall", "--predictions", "p.npy", "--truth", "t.npy");
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said.err()).contains("focall").contains("focal-multiclass, focal-seed");
@@ -77,8 +78,10 @@ final class ScoreCommandMistakesTest {
 
   @Test
   void score_missingFiles_areNamed() {
-    ScoreBed.Said npy = ScoreBed.run("--loss", "bce", "--predictions", "none.npy", "--truth", "none.npy");
-    ScoreBed.Said json = ScoreBed.run("--task", "detection", "--predictions", "none.json", "--truth", "none.json");
+    ScoreBed.Said npy =
+        ScoreBed.run("--loss", "bce", "--predictions", "none.npy", "--truth", "none.npy");
+    ScoreBed.Said json =
+        ScoreBed.run("--task", "detection", "--predictions", "none.json", "--truth", "none.json");
 
     assertThat(npy.err()).contains("none.npy").contains("no such file");
     assertThat(json.err()).contains("none.json").contains("no such file");
@@ -98,7 +101,8 @@ final class ScoreCommandMistakesTest {
                 + "{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,-10,10],\"score\":0.5},"
                 + "{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,10,10]}]");
 
-    ScoreBed.Said said = ScoreBed.run("--task", "detection", "--truth", truth, "--predictions", predictions);
+    ScoreBed.Said said =
+        ScoreBed.run("--task", "detection", "--truth", truth, "--predictions", predictions);
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said.err())
@@ -115,7 +119,9 @@ final class ScoreCommandMistakesTest {
             "t.json",
             "{\"images\":[{\"id\":1},{\"id\":1}],\"categories\":[],\"annotations\":["
                 + "{\"image_id\":3,\"category_id\":1,\"bbox\":[0,0,10],\"area\":\"large\"}]}");
-    ScoreBed.Said said = ScoreBed.run("--task", "detection", "--truth", truth, "--predictions", bed.text("d.json", "[]"));
+    ScoreBed.Said said =
+        ScoreBed.run(
+            "--task", "detection", "--truth", truth, "--predictions", bed.text("d.json", "[]"));
     ScoreBed.Said cut =
         ScoreBed.run(
             "--task",
@@ -149,12 +155,16 @@ final class ScoreCommandMistakesTest {
     String t = bed.doubles("t", new double[] {0}, 1);
 
     assertThat(
-            ScoreBed.run("--task", "classification", "--bins", "0", "--predictions", p, "--truth", t).err())
+            ScoreBed.run(
+                    "--task", "classification", "--bins", "0", "--predictions", p, "--truth", t)
+                .err())
         .contains("bins");
     assertThat(ScoreBed.run("--task", "classification", "--predictions", t, "--truth", t).err())
         .contains("shape [1]");
     assertThat(
-            ScoreBed.run("--task", "segmentation", "--classes", "0", "--predictions", t, "--truth", t).err())
+            ScoreBed.run(
+                    "--task", "segmentation", "--classes", "0", "--predictions", t, "--truth", t)
+                .err())
         .contains("classes");
     String wrong = bed.doubles("w", new double[] {7}, 1);
     assertThat(ScoreBed.run("--task", "classification", "--predictions", p, "--truth", wrong).err())

@@ -36,7 +36,9 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", BCE_LOGITS, 5);
     String t = bed.doubles("t", BCE_TARGETS, 5);
 
-    ScoreBed.Said said = ScoreBed.run("--loss", "bce-with-logits", "--predictions", p, "--truth", t, "--format=json");
+    ScoreBed.Said said =
+        ScoreBed.run(
+            "--loss", "bce-with-logits", "--predictions", p, "--truth", t, "--format=json");
 
     assertThat(said.err()).isEmpty();
     assertThat(said.code()).isZero();
@@ -85,7 +87,8 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", FOCAL_LOGITS, 5);
     String t = bed.doubles("t", FOCAL_TARGETS, 5);
 
-    ScoreBed.Said off = ScoreBed.run("--loss", "focal", "--alpha", "-1", "--predictions", p, "--truth", t);
+    ScoreBed.Said off =
+        ScoreBed.run("--loss", "focal", "--alpha", "-1", "--predictions", p, "--truth", t);
 
     assertThat(off.out()).contains("value").contains("0.33750127171455");
     assertThat(
@@ -187,7 +190,8 @@ final class ScoreCommandTest {
   void score_nothingToAverage_isTextInJson() throws IOException {
     String p = bed.doubles("p", new double[0], 0);
 
-    ScoreBed.Said said = ScoreBed.run("--loss", "bce", "--predictions", p, "--truth", p, "--format", "json");
+    ScoreBed.Said said =
+        ScoreBed.run("--loss", "bce", "--predictions", p, "--truth", p, "--format", "json");
 
     assertThat(said.json().get("value").isTextual()).isTrue();
     assertThat(said.json().get("value").asText()).isEqualTo("NaN");
@@ -200,7 +204,8 @@ final class ScoreCommandTest {
     try {
       String p = bed.doubles("p", BCE_LOGITS, 5);
       String t = bed.doubles("t", BCE_TARGETS, 5);
-      ScoreBed.Said said = ScoreBed.run("--loss", "bce-with-logits", "--predictions", p, "--truth", t);
+      ScoreBed.Said said =
+          ScoreBed.run("--loss", "bce-with-logits", "--predictions", p, "--truth", t);
       assertThat(said.out()).contains("value      0.4868678504325");
     } finally {
       Locale.setDefault(before);

@@ -192,7 +192,9 @@ final class StoredComparisonTest {
     List<ExampleResult> examples = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Score score = new Score("focal", (1.5 + 0.02 * (i - 5.5)) * factor, "nat", true, 1);
-      examples.add(new ExampleResult("e" + i, "e" + i, List.of(), 0, List.of(), List.of(score), Optional.empty()));
+      examples.add(
+          new ExampleResult(
+              "e" + i, "e" + i, List.of(), 0, List.of(), List.of(score), Optional.empty()));
     }
     Files.createDirectories(runs.folder);
     ResultFiles.write(

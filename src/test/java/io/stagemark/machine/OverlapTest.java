@@ -60,11 +60,9 @@ final class OverlapTest {
     Random random = new Random(seed);
     long[] starts = new long[batches];
     long[] lengths = new long[batches];
-    long now = 0;
     for (int i = 0; i < batches; i++) {
-      starts[i] = now += random.nextInt(10);
-      lengths[i] = random.nextInt(20);
-      now += lengths[i];
+      starts[i] = random.nextInt(400);
+      lengths[i] = random.nextInt(random.nextInt(10) == 0 ? 200 : 20);
     }
     List<Interval> intervals =
         random

@@ -33,8 +33,7 @@ class GarbageOutputsProperties {
   private static final List<Layout> LAYOUTS =
       List.of(
           new Layout("centernet", 2, List.of(List.of(1L, 2L, 8L, 8L), List.of(1L, 4L, 8L, 8L))),
-          new Layout(
-              "blazeface", 1, List.of(List.of(1L, 32L, 1L), List.of(1L, 32L, 16L))),
+          new Layout("blazeface", 1, List.of(List.of(1L, 32L, 1L), List.of(1L, 32L, 16L))),
           new Layout("yolov5", 2, List.of(List.of(1L, 60L, 7L))),
           new Layout("yolov8", 2, List.of(List.of(1L, 6L, 60L))),
           new Layout("yolox", 2, List.of(List.of(1L, 84L, 7L))),
@@ -50,8 +49,7 @@ class GarbageOutputsProperties {
   }
 
   private static Tensor filled(List<Long> shape, int index, Random random, int oddPercent) {
-    Tensor tensor =
-        Tensor.allocate(new TensorSpec("output" + index, ElementType.FLOAT32, shape));
+    Tensor tensor = Tensor.allocate(new TensorSpec("output" + index, ElementType.FLOAT32, shape));
     for (int i = 0; i < tensor.floats().capacity(); i++) {
       boolean odd = random.nextInt(100) < oddPercent;
       float plain = random.nextBoolean() ? random.nextFloat() : 60 * random.nextFloat();

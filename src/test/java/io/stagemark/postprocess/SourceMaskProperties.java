@@ -60,8 +60,7 @@ class SourceMaskProperties {
     for (int i = 0; i < seen.length; i++) {
       seen[i] = (byte) (input.floats().get(i) > 100 ? 1 : 0);
     }
-    ClassMask back =
-        SourceMask.of(new ClassMask(INPUT, INPUT, seen), geometry, INPUT, INPUT);
+    ClassMask back = SourceMask.of(new ClassMask(INPUT, INPUT, seen), geometry, INPUT, INPUT);
 
     assertThat(back.widthPx()).isEqualTo(width);
     assertThat(back.heightPx()).isEqualTo(height);
@@ -81,14 +80,7 @@ class SourceMaskProperties {
 
   private static PreprocessSettings settings(Resize resize) {
     return new PreprocessSettings(
-        resize,
-        Interpolation.NEAREST,
-        Color.GREY,
-        Layout.NCHW,
-        1,
-        List.of(0.0),
-        List.of(1.0),
-        0);
+        resize, Interpolation.NEAREST, Color.GREY, Layout.NCHW, 1, List.of(0.0), List.of(1.0), 0);
   }
 
   // 4x2 px stretched to 2x2 and an output of 2x1: each output pixel is 2 source pixels wide

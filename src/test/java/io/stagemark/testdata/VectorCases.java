@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the reference cases of src/test/resources/vectors; non-finite numbers are strings there. */
+/**
+ * Reads the reference cases of src/test/resources/vectors; non-finite numbers are strings there.
+ */
 public final class VectorCases {
   private VectorCases() {}
 

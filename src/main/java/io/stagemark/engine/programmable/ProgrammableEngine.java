@@ -51,7 +51,7 @@ public final class ProgrammableEngine implements Engine {
                 "record",
                 List.of("true", "false"),
                 "false",
-                "Whether a session leaves what each forward took in its temporary folder.")));
+                "Whether a session leaves what each forward took beside its trial.")));
   }
 
   @Override
@@ -81,9 +81,7 @@ public final class ProgrammableEngine implements Engine {
     return new LoadedModel() {
       @Override
       public EngineSession newSession() throws EngineException {
-        Path file =
-            Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve(SpunTimes.fileName(sessions.getAndIncrement()));
+        Path file = SpunTimes.folder().resolve(SpunTimes.fileName(sessions.getAndIncrement()));
         return new ProgrammableSession(memory.newSession(), program, file);
       }
 

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * of little-endian int64 pairs. Not thread-safe.
  */
 public final class SpunTimes {
+  /** System property: the folder that the files go to; the temporary one where it is not set. */
+  public static final String FOLDER = "stagemark.records";
+
   /** Forwards that are recorded; later ones are not. */
   static final int CAPACITY = 1 << 19;
 
@@ -38,6 +41,10 @@ public final class SpunTimes {
    */
   public static String fileName(int session) {
     return "programmable-" + session + ".bin";
+  }
+
+  static Path folder() {
+    return Path.of(System.getProperty(FOLDER, System.getProperty("java.io.tmpdir")));
   }
 
   /** Notes a forward; allocates nothing. */

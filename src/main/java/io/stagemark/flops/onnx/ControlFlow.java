@@ -37,7 +37,10 @@ final class ControlFlow {
       return switch (call.node().type()) {
         case "If" -> branch(call, scope);
         case "Loop" -> loop(call, scope);
-        case "Scan" -> scan(call, scope);
+        case "Scan" ->
+            call.node().opset() < 9
+                ? new BatchedScan(walk, trace).outputs(call, scope)
+                : scan(call, scope);
         default -> sequenceMap(call, scope);
       };
     } catch (UnknownShape e) {

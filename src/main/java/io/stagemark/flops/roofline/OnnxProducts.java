@@ -45,7 +45,7 @@ final class OnnxProducts implements MatrixProduct.Source {
    * @param one a weight's bytes, little-endian: 0.5, or 5
    */
   private record Arithmetic(
-      String operator, ElementType x, DataType w, ElementType y, byte[] one) {}
+      String operator, ElementType x, DataType w, ElementType y, ByteString one) {}
 
   /**
    * Returns products of a type.
@@ -65,7 +65,7 @@ final class OnnxProducts implements MatrixProduct.Source {
                       ElementType.UINT8,
                       DataType.INT8,
                       ElementType.INT32,
-                      new byte[] {5});
+                      ByteString.copyFrom(new byte[] {5}));
               default -> null;
             })
         .map(arithmetic -> new OnnxProducts(arithmetic, threads));
@@ -76,7 +76,7 @@ final class OnnxProducts implements MatrixProduct.Source {
     for (int i = 0; i < one.length; i++) {
       bytes[i] = (byte) one[i];
     }
-    return new Arithmetic("MatMul", type, weights, type, bytes);
+    return new Arithmetic("MatMul", type, weights, type, ByteString.copyFrom(bytes));
   }
 
   @Override
@@ -109,7 +109,8 @@ final class OnnxProducts implements MatrixProduct.Source {
     EngineSession session = loaded.newSession();
     ByteBuffer x = session.input(0).bytes();
     for (int i = 0; i < x.capacity(); i++) {
-      x.put(i, arithmetic.one()[i % arithmetic.one().length]); // zeros could be a special case
+      x.put(
+          i, arithmetic.one().byteAt(i % arithmetic.one().size())); // zeros could be a special case
     }
     return session;
   }
@@ -124,9 +125,9 @@ final class OnnxProducts implements MatrixProduct.Source {
         .addInput("x")
         .addInput("w")
         .addOutput("y");
-    byte[] weights = new byte[Math.toIntExact(arithmetic.one().length * k * n)];
+    byte[] weights = new byte[Math.toIntExact(arithmetic.one().size() * k * n)];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = arithmetic.one()[i % arithmetic.one().length];
+      weights[i] = arithmetic.one().byteAt(i % arithmetic.one().size());
     }
     graph
         .addInitializerBuilder()

@@ -3,14 +3,14 @@
  * this engine reaches on this machine.
  *
  * <pre>
- *   GemmPeak, TriadBandwidth --&gt; MachinePeak --+
- *   OnnxProfiler --time by node----------------+--&gt; Roofline
- *   flops.onnx.OnnxFlops --operations by node--+
+ *   GemmPeak (OnnxProducts, TorchProduct), TriadBandwidth --&gt; MachinePeak --+
+ *   OnnxProfiler, TorchProfiler --time by operator--------------------------+--&gt; Roofline
+ *   OnnxFlops, TorchScriptFlops --operations by operator--------------------+
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.flops.roofline.RooflineProbe}.
  *
- * <p><b>In:</b> a model file, input shapes, threads. <b>Out:</b> {@link
+ * <p><b>In:</b> an ONNX or TorchScript file, input shapes, threads. <b>Out:</b> {@link
  * io.stagemark.flops.roofline.Roofline}.
  *
  * <p><b>May import:</b> {@code data}, {@code engine}, {@code flops}. <b>Must not know:</b> configs,

@@ -202,7 +202,8 @@ record Arguments(
   }
 
   ScriptFault misfit(String expected, @Nullable Object found) {
-    return new ScriptFault(where, "%s where %s needs %s".formatted(found, operator, expected));
+    return new ScriptFault(
+        where, "%s where %s needs %s".formatted(ScriptValues.shown(found), operator, expected));
   }
 
   /** Gives up on an operator that has no rule: its result is unknown. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
   private static final int DEEPEST_CALL = 200;
   private static final long MOST_STEPS = 5_000_000;
+  private static final long MOST_ITEMS = 30_000_000;
 
   private final TorchArchive archive;
   private final ShapeTape tape;
@@ -27,6 +28,7 @@ final class Interpreter {
   private final Map<String, Integer> lineOf = new HashMap<>();
   private final List<CalledOperator> called = new ArrayList<>();
   private long steps;
+  private long items;
   private int depth;
 
   Interpreter(TorchArchive archive, ShapeTape tape) throws IOException {
@@ -240,7 +242,8 @@ final class Interpreter {
       return tuple.items().get(tuple.names().indexOf(name));
     }
     if (!(of instanceof ScriptObject object)) {
-      throw new ScriptFault(frame.path, "a field '%s' of %s".formatted(name, of));
+      throw new ScriptFault(
+          frame.path, "a field '%s' of %s".formatted(name, ScriptValues.shown(of)));
     }
     if (object.fields().containsKey(name)) {
       return object.fields().get(name);
@@ -272,7 +275,7 @@ final class Interpreter {
     }
     List<@Nullable Object> items = ScriptValues.items(of);
     if (!(index instanceof Long whole)) {
-      throw new ScriptFault(frame.path, "an index " + index);
+      throw new ScriptFault(frame.path, "an index " + ScriptValues.shown(index));
     }
     int at = (int) (whole < 0 ? whole + items.size() : whole);
     if (at < 0 || at >= items.size()) {
@@ -348,7 +351,17 @@ final class Interpreter {
     if (takesTensor(a.positional())) {
       called.add(new CalledOperator(name, named.where()));
     }
-    return operator.get().apply(named);
+    return bounded(operator.get().apply(named), named);
+  }
+
+  /** Many long lists fill a heap as one does. */
+  private @Nullable Object bounded(@Nullable Object result, Arguments a) {
+    boolean grown = a.count() > 0 && result == a.get(0);
+    items += !grown && result instanceof List<?> list ? list.size() : 0;
+    if (items > MOST_ITEMS) {
+      throw new ScriptFault(a.where(), "lists of more than %d items".formatted(MOST_ITEMS));
+    }
+    return result;
   }
 
   private static boolean takesTensor(List<@Nullable Object> arguments) {

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Splits TorchScript's Python into words; lines inside brackets are one line. */
 final class Lexer {
+  private static final int MOST_TOKENS = 4_000_000;
+
   private final String text;
   private final String file;
   private final List<Token> tokens = new ArrayList<>();
@@ -37,6 +39,9 @@ final class Lexer {
   }
 
   private void add(Token.Kind kind, String word) {
+    if (tokens.size() >= MOST_TOKENS) {
+      throw new ScriptFault(file + ":" + line, "more than %d words".formatted(MOST_TOKENS));
+    }
     tokens.add(new Token(kind, word, line));
   }
 

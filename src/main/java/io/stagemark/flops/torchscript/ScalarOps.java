@@ -74,7 +74,7 @@ final class ScalarOps {
             return bounded(joined);
           }
           if (name.equals("add") && left instanceof String text) {
-            return text + right;
+            return joined(text, String.valueOf(right));
           }
           if (name.equals("mul") && left instanceof List<?> list) {
             return repeated(list, a.integer(1));
@@ -101,10 +101,17 @@ final class ScalarOps {
 
   private static List<@Nullable Object> repeated(List<?> list, long times) {
     List<@Nullable Object> result = new ArrayList<>();
-    for (long i = 0; i < times && result.size() <= LONGEST_LIST; i++) {
+    for (long i = 0; i < times && !list.isEmpty() && result.size() <= LONGEST_LIST; i++) {
       result.addAll(list);
     }
     return bounded(result);
+  }
+
+  private static String joined(String left, String right) {
+    if (left.length() + right.length() > LONGEST_LIST) {
+      throw new ScriptFault("", "a text of more than %d letters".formatted(LONGEST_LIST));
+    }
+    return left + right;
   }
 
   static List<@Nullable Object> bounded(List<@Nullable Object> list) {

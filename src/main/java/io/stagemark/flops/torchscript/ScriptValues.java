@@ -3,6 +3,7 @@ package io.stagemark.flops.torchscript;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Python takes a value for: a condition, something to loop over. */
@@ -27,7 +28,18 @@ final class ScriptValues {
     if (value instanceof List<?> list) {
       return new ArrayList<>(list);
     }
-    throw new ScriptFault("", "%s where a list was expected".formatted(value));
+    throw new ScriptFault("", "%s where a list was expected".formatted(shown(value)));
+  }
+
+  /** Returns a value for a message: a list by its length, since one of lists can be endless. */
+  static String shown(@Nullable Object value) {
+    if (value instanceof ScriptTuple tuple) {
+      return "a tuple of " + tuple.items().size();
+    }
+    if (value instanceof List<?> list) {
+      return "a list of " + list.size();
+    }
+    return value instanceof Map<?, ?> map ? "a dictionary of " + map.size() : String.valueOf(value);
   }
 
   static Object range(Arguments a) {

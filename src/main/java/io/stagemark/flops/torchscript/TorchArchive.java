@@ -4,6 +4,7 @@ import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.Value;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +33,21 @@ final class TorchArchive implements AutoCloseable {
 
   private static final int MOST_ENTRIES = 1 << 20;
 
+  /** torch.jit.save stores tensors as they are; what inflates by more is made to keep us busy. */
+  private static final long MOST_INFLATED = 8;
+
+  private static final long SMALL_ARCHIVE = 16L << 20;
+
   private final ZipFile zip;
   private final String root;
   private final ShapeTape tape;
+  private final long storedBytes;
   private final Map<String, Optional<ScriptUnit>> units = new HashMap<>();
+  private long textLeft = LARGEST_TEXT;
+  private long scanned;
 
   private TorchArchive(ZipFile zip, String root, ShapeTape tape) {
+    this.storedBytes = new File(zip.getName()).length();
     this.zip = zip;
     this.root = root;
     this.tape = tape;
@@ -114,10 +124,12 @@ final class TorchArchive implements AutoCloseable {
       throw new ScriptFault(name, "not in the archive");
     }
     try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = in.readNBytes((int) LARGEST_TEXT + 1);
-      if (bytes.length > LARGEST_TEXT) {
-        throw new ScriptFault(name, "more than %d MiB".formatted(LARGEST_TEXT >> 20));
+      byte[] bytes = in.readNBytes((int) textLeft + 1);
+      if (bytes.length > textLeft) {
+        throw new ScriptFault(
+            name, "code and pickles of more than %d MiB".formatted(LARGEST_TEXT >> 20));
       }
+      textLeft -= bytes.length;
       return bytes;
     }
   }
@@ -189,7 +201,29 @@ final class TorchArchive implements AutoCloseable {
         shape.add(whole);
       }
       long zero = checked(storage);
+      checkReach(storage, arguments, shape);
       return tape.constant(storage.entry(), storage.type(), shape, zero, small(storage, shape));
+    }
+
+    /** The last element must lie in the storage; a stride of 0 repeats, as expand does. */
+    private void checkReach(Storage storage, List<@Nullable Object> arguments, List<Long> shape) {
+      if (shape.contains(0L)
+          || !(arguments.get(1) instanceof Long offset)
+          || !(arguments.get(3) instanceof ScriptTuple strides)
+          || strides.items().size() != shape.size()) {
+        return; // a quantised tensor has its scale there
+      }
+      long last = offset;
+      for (int i = 0; i < shape.size(); i++) {
+        long stride = strides.items().get(i) instanceof Long whole ? whole : 0;
+        last = Math.addExact(last, Math.multiplyExact(shape.get(i) - 1, stride));
+      }
+      if (last < 0 || last >= storage.elements()) {
+        throw new ScriptFault(
+            storage.entry(),
+            "a tensor of %s that reaches element %d of %d"
+                .formatted(shape, last, storage.elements()));
+      }
     }
 
     /** Sizes and factors are kept as small tensors of their own. */
@@ -219,6 +253,11 @@ final class TorchArchive implements AutoCloseable {
             entry == null
                 ? "not in the archive"
                 : "%d bytes where %d are claimed".formatted(entry.getSize(), claimed));
+      }
+      scanned = Math.addExact(scanned, claimed);
+      if (scanned > MOST_INFLATED * storedBytes + SMALL_ARCHIVE) {
+        throw new ScriptFault(
+            storage.entry(), "%d bytes from a file of %d".formatted(scanned, storedBytes));
       }
       try (InputStream in = zip.getInputStream(entry)) {
         return Zeros.count(in, storage.type());

@@ -64,6 +64,10 @@ public final class TorchScriptFlops {
       throw e.in(file.toString());
     } catch (UncheckedIOException | IOException e) {
       throw new ScriptFault("", "unreadable: " + e.getMessage()).in(file.toString());
+    } catch (StackOverflowError e) {
+      // bounded one by one, nestings can still multiply; nothing was changed that would need
+      // undoing
+      throw new ScriptFault("", "code or values nested too deep").in(file.toString());
     } catch (IllegalStateException | NullPointerException e) {
       throw e; // a defect of ours
     } catch (RuntimeException e) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Unpickler {
   private static final Object MARK = new Object();
 
+  /** What makes more values than this is no model: a byte can become an object of a hundred. */
+  private static final int MOST_VALUES = 4_000_000;
+
   /** Makes values of the callables that a TorchScript pickle names. */
   interface Restorer {
     /** Returns what {@code function(arguments)} stands for. */
@@ -54,7 +57,10 @@ final class Unpickler {
   }
 
   private @Nullable Object run() {
-    while (true) {
+    for (int values = 0; ; values++) {
+      if (values > MOST_VALUES) {
+        throw new ScriptFault("", "a pickle of more than %d steps".formatted(MOST_VALUES));
+      }
       int opcode = bytes.get() & 0xFF;
       if (opcode == '.') {
         return pop();
@@ -189,7 +195,11 @@ final class Unpickler {
     Map<@Nullable Object, @Nullable Object> map =
         (Map<@Nullable Object, @Nullable Object>) notNull(top());
     for (int i = 0; i + 1 < items.size(); i += 2) {
-      map.put(items.get(i), items.get(i + 1));
+      Object key = items.get(i);
+      if (key instanceof ScriptTuple || key instanceof List<?> || key instanceof Map<?, ?>) {
+        throw new ClassCastException("a key that is no scalar"); // its hash could take for ever
+      }
+      map.put(key, items.get(i + 1));
     }
   }
 

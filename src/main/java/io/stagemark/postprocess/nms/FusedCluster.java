@@ -2,78 +2,105 @@ package io.stagemark.postprocess.nms;
 
 import io.stagemark.postprocess.nms.WeightedBoxFusion.Member;
 import io.stagemark.postprocess.nms.WeightedBoxFusion.Scored;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** Boxes that became one, and the one they became; accumulated in float32 as the original does. */
+/**
+ * Boxes that became one, and the one they became; accumulated in float32 as the original does.
+ * Memory is reused after {@link #start}.
+ */
 final class FusedCluster {
-  private final List<Member> members = new ArrayList<>();
+  private final BitSet models = new BitSet();
+  private float leftSum;
+  private float topSum;
+  private float rightSum;
+  private float bottomSum;
+  private double scoreSum;
+  private double largestScore;
+  private double weight;
+  private int size;
   private double left;
   private double top;
   private double right;
   private double bottom;
   private double score;
 
-  /** A cluster of one box is that box. */
-  FusedCluster(Member first) {
-    members.add(first);
-    left = first.left();
-    top = first.top();
-    right = first.right();
-    bottom = first.bottom();
-    score = first.weightedScore();
+  /** Begins anew: a cluster of one box is that box. */
+  void start(double l, double t, double r, double b, double weightedScore) {
+    models.clear();
+    leftSum = 0;
+    topSum = 0;
+    rightSum = 0;
+    bottomSum = 0;
+    scoreSum = 0;
+    largestScore = 0;
+    weight = 0;
+    size = 0;
+    sum(l, t, r, b, weightedScore);
+    left = l;
+    top = t;
+    right = r;
+    bottom = b;
+    score = weightedScore;
   }
 
-  /** Adds a box and fuses anew; the score is the mean or the maximum of the members'. */
-  void add(Member member, boolean maximum) {
-    members.add(member);
-    float l = 0;
-    float t = 0;
-    float r = 0;
-    float b = 0;
-    double sum = 0;
-    double largest = 0;
-    for (Member m : members) {
-      l = (float) (l + m.weightedScore() * m.left());
-      t = (float) (t + m.weightedScore() * m.top());
-      r = (float) (r + m.weightedScore() * m.right());
-      b = (float) (b + m.weightedScore() * m.bottom());
-      sum += m.weightedScore();
-      largest = Math.max(largest, m.weightedScore());
-    }
-    left = (float) (l / sum);
-    top = (float) (t / sum);
-    right = (float) (r / sum);
-    bottom = (float) (b / sum);
-    score = (float) (maximum ? largest : sum / members.size());
+  /** Adds a box and fuses anew; the score is the mean or the maximum of all. */
+  void add(double l, double t, double r, double b, double weightedScore, boolean maximum) {
+    sum(l, t, r, b, weightedScore);
+    left = (float) (leftSum / scoreSum);
+    top = (float) (topSum / scoreSum);
+    right = (float) (rightSum / scoreSum);
+    bottom = (float) (bottomSum / scoreSum);
+    score = (float) (maximum ? largestScore : scoreSum / size);
   }
 
-  double iou(Member other) {
-    double width = Math.min(right, other.right()) - Math.max(left, other.left());
-    double height = Math.min(bottom, other.bottom()) - Math.max(top, other.top());
+  private void sum(double l, double t, double r, double b, double weightedScore) {
+    leftSum = (float) (leftSum + weightedScore * l);
+    topSum = (float) (topSum + weightedScore * t);
+    rightSum = (float) (rightSum + weightedScore * r);
+    bottomSum = (float) (bottomSum + weightedScore * b);
+    scoreSum += weightedScore;
+    largestScore = Math.max(largestScore, weightedScore);
+    size++;
+  }
+
+  /** Notes which model the box just taken is of. */
+  void credit(Member member) {
+    models.set(member.model());
+    weight += member.weight();
+  }
+
+  double iou(double l, double t, double r, double b) {
+    double width = Math.min(right, r) - Math.max(left, l);
+    double height = Math.min(bottom, b) - Math.max(top, t);
     double intersection = Math.max(width, 0) * Math.max(height, 0);
-    return intersection / ((right - left) * (bottom - top) + other.area() - intersection);
+    return intersection / ((right - left) * (bottom - top) + (r - l) * (b - t) - intersection);
   }
 
   int size() {
-    return members.size();
+    return size;
   }
 
   double score() {
     return score;
   }
 
-  /** Returns the sum of the members' weights. */
+  /** Returns the sum of the weights of the boxes' models, a box at a time. */
   double weight() {
-    return members.stream().mapToDouble(Member::weight).sum();
+    return weight;
   }
 
-  /** Returns the sum of the weights of the models that have a member. */
+  /** Returns the sum of the weights of the models that have a box here. */
   double modelWeight(List<Double> weights) {
-    return members.stream().mapToInt(Member::model).distinct().mapToDouble(weights::get).sum();
+    return models.stream().mapToDouble(weights::get).sum();
   }
 
   Scored scored(int classId, double rescaledScore) {
     return new Scored(left, top, right, bottom, classId, rescaledScore);
+  }
+
+  /** Writes the fused box into an entry of a list. */
+  void into(BoxList boxes, int index) {
+    boxes.box(index, (float) left, (float) top, (float) right, (float) bottom);
   }
 }

@@ -1,76 +1,70 @@
 package io.stagemark.postprocess.nms;
 
-import io.stagemark.postprocess.nms.WeightedBoxFusion.Confidence;
-import io.stagemark.postprocess.nms.WeightedBoxFusion.Scored;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
 
-/** The rules of other libraries on the candidates of an image, and none at all. Allocates. */
+/**
+ * The rules of other libraries on the candidates of an image, and none at all. Memory is reused.
+ */
 final class LibrarySuppression implements Suppression {
   private final NmsSettings settings;
   private final ScoreOrder scoreOrder = new ScoreOrder();
+  private final SelfFusion fusion;
+  private final OpenCvNms openCv;
   private int[] kept = new int[0];
+  private int[] classIds = new int[0];
+  private int[] keptOfClass = new int[1];
+  private float[] scores = new float[0];
+  private float[] corners = new float[0];
+  private double[] rects = new double[0];
 
   LibrarySuppression(NmsSettings settings) {
     this.settings = settings;
+    this.fusion = new SelfFusion(settings.iouThreshold(), settings.scoreThreshold());
+    this.openCv =
+        new OpenCvNms((float) settings.scoreThreshold(), (float) settings.iouThreshold(), 1, 0);
   }
 
   @Override
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
-    int[] best = Arrays.copyOf(order, Math.min(boxes.size(), settings.preNmsTopK()));
-    kept =
+    int count = Math.min(boxes.size(), settings.preNmsTopK());
+    if (kept.length < count) {
+      grow(Math.max(count, 2 * kept.length));
+    }
+    int found =
         switch (settings.method()) {
-          case WEIGHTED_FUSION -> fuse(boxes, best);
-          case OPENCV -> openCv(boxes, best);
-          case ONNX -> onnx(boxes, best);
-          default -> best;
+          case WEIGHTED_FUSION -> fuse(boxes, order, count);
+          case OPENCV -> openCv(boxes, order, count);
+          case ONNX -> onnx(boxes, order, count);
+          default -> all(order, count);
         };
-    return Math.min(kept.length, settings.maxDetections());
+    return Math.min(found, settings.maxDetections());
   }
 
-  private int[] fuse(BoxList boxes, int[] best) {
-    List<Scored> scored = new ArrayList<>();
-    for (int i : best) {
-      scored.add(
-          new Scored(
-              boxes.left()[i],
-              boxes.top()[i],
-              boxes.right()[i],
-              boxes.bottom()[i],
-              classId(boxes, i),
-              boxes.scores()[i]));
-    }
-    List<Scored> fused =
-        new WeightedBoxFusion(
-                settings.iouThreshold(),
-                settings.scoreThreshold(),
-                Confidence.AVG,
-                false,
-                Double.POSITIVE_INFINITY)
-            .fuse(List.of(scored), List.of(1.0));
-    boxes.clear();
-    for (Scored box : fused) {
-      boxes.add((float) box.score(), box.classId(), boxes.size());
-      boxes.box(
-          boxes.size() - 1,
-          (float) box.left(),
-          (float) box.top(),
-          (float) box.right(),
-          (float) box.bottom());
-    }
-    // the order's array may be longer than the boxes
-    return Arrays.copyOf(scoreOrder.sort(boxes.scores(), boxes.size()), boxes.size());
+  private void grow(int capacity) {
+    kept = new int[capacity];
+    classIds = new int[capacity];
+    scores = new float[capacity];
+    corners = new float[4 * capacity];
+    rects = new double[4 * capacity];
   }
 
-  private int[] openCv(BoxList boxes, int[] best) {
-    double[] rects = new double[4 * best.length];
-    float[] scores = new float[best.length];
-    int[] classIds = new int[best.length];
-    for (int i = 0; i < best.length; i++) {
-      int box = best[i];
+  private int all(int[] order, int count) {
+    System.arraycopy(order, 0, kept, 0, count);
+    return count;
+  }
+
+  private int fuse(BoxList boxes, int[] order, int count) {
+    fusion.run(boxes, order, count, settings.agnostic());
+    for (int i = 0; i < fusion.size(); i++) {
+      kept[i] = i;
+    }
+    return fusion.size();
+  }
+
+  private int openCv(BoxList boxes, int[] order, int count) {
+    for (int i = 0; i < count; i++) {
+      int box = order[i];
       rects[4 * i] = boxes.left()[box];
       rects[4 * i + 1] = boxes.top()[box];
       rects[4 * i + 2] = (double) boxes.right()[box] - boxes.left()[box];
@@ -78,47 +72,45 @@ final class LibrarySuppression implements Suppression {
       scores[i] = boxes.scores()[box];
       classIds[i] = classId(boxes, box);
     }
-    OpenCvNms nms =
-        new OpenCvNms((float) settings.scoreThreshold(), (float) settings.iouThreshold(), 1, 0);
-    int[] positions = nms.keepBatched(rects, scores, classIds);
-    return Arrays.stream(positions).map(position -> best[position]).toArray();
+    OpenCvNms.moveApart(rects, classIds, count);
+    int found = openCv.keep(rects, scores, count, kept);
+    for (int i = 0; i < found; i++) {
+      kept[i] = order[kept[i]];
+    }
+    return found;
   }
 
-  private int[] onnx(BoxList boxes, int[] best) {
-    OnnxNms nms =
-        new OnnxNms(
-            false,
-            settings.maxDetections(),
-            (float) settings.iouThreshold(),
-            OptionalDouble.empty());
-    int[] classIds = Arrays.stream(best).map(box -> classId(boxes, box)).toArray();
-    int[] all =
-        Arrays.stream(classIds)
-            .distinct()
-            .flatMap(classId -> Arrays.stream(ofClass(nms, boxes, best, classId)))
-            .toArray();
-    float[] scores = new float[all.length];
-    for (int i = 0; i < all.length; i++) {
-      scores[i] = boxes.scores()[all[i]];
+  /** The operator a class at a time, in one walk: classes do not see each other. */
+  private int onnx(BoxList boxes, int[] order, int count) {
+    Arrays.fill(keptOfClass, 0);
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      int box = order[i];
+      int classId = classId(boxes, box);
+      if (classId >= keptOfClass.length) {
+        keptOfClass = Arrays.copyOf(keptOfClass, classId + 1);
+      }
+      corner(boxes, box, found);
+      classIds[found] = classId;
+      boolean keep = keptOfClass[classId] < settings.maxDetections();
+      for (int k = 0; k < found && keep; k++) {
+        keep =
+            classIds[k] != classId
+                || !OnnxNms.isAbove(corners, k, found, (float) settings.iouThreshold());
+      }
+      if (keep) {
+        keptOfClass[classId]++;
+        kept[found++] = box;
+      }
     }
-    int[] order = scoreOrder.sort(scores, scores.length);
-    return Arrays.stream(order, 0, all.length).map(position -> all[position]).toArray();
+    return found;
   }
 
-  private int[] ofClass(OnnxNms nms, BoxList boxes, int[] best, int classId) {
-    int[] members = Arrays.stream(best).filter(box -> classId(boxes, box) == classId).toArray();
-    float[] corners = new float[4 * members.length];
-    float[] scores = new float[members.length];
-    for (int i = 0; i < members.length; i++) {
-      corners[4 * i] = boxes.top()[members[i]];
-      corners[4 * i + 1] = boxes.left()[members[i]];
-      corners[4 * i + 2] = boxes.bottom()[members[i]];
-      corners[4 * i + 3] = boxes.right()[members[i]];
-      scores[i] = boxes.scores()[members[i]];
-    }
-    return nms.run(corners, scores, 1, 1, members.length).stream()
-        .mapToInt(selected -> members[selected.box()])
-        .toArray();
+  private void corner(BoxList boxes, int box, int entry) {
+    corners[4 * entry] = Math.min(boxes.left()[box], boxes.right()[box]);
+    corners[4 * entry + 1] = Math.min(boxes.top()[box], boxes.bottom()[box]);
+    corners[4 * entry + 2] = Math.max(boxes.left()[box], boxes.right()[box]);
+    corners[4 * entry + 3] = Math.max(boxes.top()[box], boxes.bottom()[box]);
   }
 
   private int classId(BoxList boxes, int box) {

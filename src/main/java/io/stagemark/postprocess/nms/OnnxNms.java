@@ -86,7 +86,7 @@ public final class OnnxNms {
       }
       boolean keep = true;
       for (int k : kept) {
-        keep = keep && !isAbove(corners, firstBox + k, firstBox + i);
+        keep = keep && !isAbove(corners, firstBox + k, firstBox + i, iouThreshold);
       }
       if (keep) {
         kept.add(i);
@@ -116,7 +116,8 @@ public final class OnnxNms {
     return corners;
   }
 
-  private boolean isAbove(float[] corners, int a, int b) {
+  /** Returns whether two boxes (left, top, right, bottom of each in a row) overlap too much. */
+  static boolean isAbove(float[] corners, int a, int b, float iouThreshold) {
     float width =
         Math.min(corners[4 * a + 2], corners[4 * b + 2]) - Math.max(corners[4 * a], corners[4 * b]);
     float height =

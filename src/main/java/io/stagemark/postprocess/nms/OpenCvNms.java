@@ -14,6 +14,8 @@ public final class OpenCvNms {
   private final float nmsThreshold;
   private final float eta;
   private final int topK;
+  private final ScoreOrder scoreOrder = new ScoreOrder();
+  private float[] ranked = new float[0];
 
   /**
    * @param scoreThreshold at least 0
@@ -43,15 +45,23 @@ public final class OpenCvNms {
    */
   public int[] keep(double[] rects, float[] scores) {
     requireRects(rects, scores.length);
-    int[] order = new ScoreOrder().sort(above(scores), scores.length);
-    int count = countAbove(scores);
-    if (topK > 0) {
-      count = Math.min(count, topK);
-    }
-    int[] kept = new int[count];
+    int[] kept = new int[scores.length];
+    return Arrays.copyOf(kept, keep(rects, scores, scores.length, kept));
+  }
+
+  /**
+   * As {@link #keep(double[], float[])}, on the first {@code count} boxes, in reused memory.
+   *
+   * @param kept gets the indices of the kept boxes; at least {@code count} long
+   * @return how many are kept
+   */
+  int keep(double[] rects, float[] scores, int count, int[] kept) {
+    int above = takeAbove(scores, count);
+    int[] order = scoreOrder.sort(ranked, count);
+    int taking = topK > 0 ? Math.min(above, topK) : above;
     int found = 0;
     float threshold = nmsThreshold;
-    for (int rank = 0; rank < count; rank++) {
+    for (int rank = 0; rank < taking; rank++) {
       int i = order[rank];
       boolean keep = true;
       for (int k = 0; k < found && keep; k++) {
@@ -64,7 +74,7 @@ public final class OpenCvNms {
         }
       }
     }
-    return Arrays.copyOf(kept, found);
+    return found;
   }
 
   /**
@@ -76,20 +86,25 @@ public final class OpenCvNms {
    */
   public int[] keepBatched(double[] rects, float[] scores, int[] classIds) {
     requireRects(rects, classIds.length);
+    double[] moved = rects.clone();
+    moveApart(moved, classIds, classIds.length);
+    return keep(moved, scores);
+  }
+
+  /** Moves boxes so that classes do not touch, as far as {@code NMSBoxesBatched} can. */
+  static void moveApart(double[] rects, int[] classIds, int count) {
     double largest = 0;
-    for (int i = 0; i < classIds.length; i++) {
+    for (int i = 0; i < count; i++) {
       double x = rects[4 * i];
       double y = rects[4 * i + 1];
       largest = Math.max(largest, Math.max(x, y));
       largest = Math.max(largest, Math.max(x + rects[4 * i + 2], y + rects[4 * i + 3]));
     }
-    double[] moved = rects.clone();
-    for (int i = 0; i < classIds.length; i++) {
+    for (int i = 0; i < count; i++) {
       double offset = classIds[i] * (largest + 1);
-      moved[4 * i] += offset;
-      moved[4 * i + 1] += offset;
+      rects[4 * i] += offset;
+      rects[4 * i + 1] += offset;
     }
-    return keep(moved, scores);
   }
 
   static void requireRects(double[] rects, int count) {
@@ -99,23 +114,18 @@ public final class OpenCvNms {
     }
   }
 
-  /** Scores with those not above the threshold last. */
-  private float[] above(float[] scores) {
-    float[] above = scores.clone();
-    for (int i = 0; i < above.length; i++) {
-      if (!(above[i] > scoreThreshold)) {
-        above[i] = Float.NEGATIVE_INFINITY;
-      }
+  /** Ranks scores that are not above the threshold last; returns how many are. */
+  private int takeAbove(float[] scores, int count) {
+    if (ranked.length < count) {
+      ranked = new float[Math.max(count, 2 * ranked.length)];
+    }
+    int above = 0;
+    for (int i = 0; i < count; i++) {
+      boolean isAbove = scores[i] > scoreThreshold;
+      ranked[i] = isAbove ? scores[i] : Float.NEGATIVE_INFINITY;
+      above += isAbove ? 1 : 0;
     }
     return above;
-  }
-
-  private int countAbove(float[] scores) {
-    int count = 0;
-    for (float score : scores) {
-      count += score > scoreThreshold ? 1 : 0;
-    }
-    return count;
   }
 
   /** {@code 1.f − (float) jaccardDistance}, in double inside. */

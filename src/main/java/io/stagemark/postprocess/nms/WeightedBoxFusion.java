@@ -105,17 +105,26 @@ public final class WeightedBoxFusion {
       FusedCluster best = null;
       double bestIou = iouThreshold;
       for (FusedCluster cluster : clusters) {
-        double iou = cluster.iou(member);
+        double iou = cluster.iou(member.left, member.top, member.right, member.bottom);
         if (iou > bestIou) {
           bestIou = iou;
           best = cluster;
         }
       }
       if (best == null) {
-        clusters.add(new FusedCluster(member));
+        best = new FusedCluster();
+        best.start(member.left, member.top, member.right, member.bottom, member.weightedScore);
+        clusters.add(best);
       } else {
-        best.add(member, confidence == Confidence.MAX);
+        best.add(
+            member.left,
+            member.top,
+            member.right,
+            member.bottom,
+            member.weightedScore,
+            confidence == Confidence.MAX);
       }
+      best.credit(member);
     }
     return clusters;
   }

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * <p>A candidate goes to the object with which its intersection over union is largest (the lowest
  * index among equals): positive from {@code positiveIou} up, ignored in {@code [negativeIou,
- * positiveIou)}, background below. Crowd regions are ignored as true objects: they are
- * neither matched nor do they excuse a candidate that lies over one, as Detectron's and
- * torchvision's training of RetinaNet leaves them out. With low-quality matches, the candidates that overlap an
+ * positiveIou)}, background below. Crowd regions are ignored as true objects: they are neither
+ * matched nor do they excuse a candidate that lies over one, as Detectron's and torchvision's
+ * training of RetinaNet leaves them out. With low-quality matches, the candidates that overlap an
  * object most of all (above 0) are restored to their own best object whatever the overlap.
  *
  * <p>Source: Lin and others, Focal Loss for Dense Object Detection, 2017, arXiv 1708.02002, section

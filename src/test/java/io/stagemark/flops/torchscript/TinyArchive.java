@@ -19,6 +19,7 @@ final class TinyArchive {
   private final StringBuilder fields = new StringBuilder();
   private String body = "";
   private long claimedMore;
+  private long stride = 1;
 
   TinyArchive() {
     write("\u0080\u0002c__torch__\nM\n)\u0081}(");
@@ -63,7 +64,7 @@ final class TinyArchive {
     }
     write("t(");
     for (int i = 0; i < shape.length; i++) {
-      number(1);
+      number(stride);
     }
     write("t\u0089ccollections\nOrderedDict\n)RtR");
     storages.add(4 * elements);
@@ -73,6 +74,12 @@ final class TinyArchive {
   /** Lets the tensors that follow claim more elements than they have. */
   TinyArchive claiming(long more) {
     claimedMore = more;
+    return this;
+  }
+
+  /** Sets the stride of every axis of the tensors that follow. */
+  TinyArchive striding(long elements) {
+    stride = elements;
     return this;
   }
 

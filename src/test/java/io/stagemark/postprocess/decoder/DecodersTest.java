@@ -263,7 +263,8 @@ class DecodersTest {
   void yolov10_boxes_haveNoOutline() {
     Tensor output = tensor("output0", 1, 1, 6);
     output.floats().put(0, new float[] {1, 2, 3, 4, .9f, 0});
-    assertThat(only(post("yolov10", Map.of(), 1, 64, List.of(output)), List.of(output), 0).outline())
+    assertThat(
+            only(post("yolov10", Map.of(), 1, 64, List.of(output)), List.of(output), 0).outline())
         .isEmpty();
   }
 

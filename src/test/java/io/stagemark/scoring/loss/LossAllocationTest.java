@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A loss over a dense map allocates its result and the reading of its arguments, nothing a term. */
+/**
+ * A loss over a dense map allocates its result and the reading of its arguments, nothing a term.
+ */
 final class LossAllocationTest {
   private static final int CALL_BYTES = 1024;
   private static final int CALLS = 50;

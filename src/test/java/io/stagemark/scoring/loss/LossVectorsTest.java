@@ -10,8 +10,8 @@ import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.Reduction;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.testdata.VectorCases;
 import io.stagemark.spi.Registry;
+import io.stagemark.testdata.VectorCases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,7 +120,8 @@ final class LossVectorsTest {
       arguments = arguments.with("input", logits ? "logits" : "probabilities");
       arguments = arguments.with("alpha", node.get("alpha").doubleValue());
     } else if (node.path("alpha").isNumber() || node.path("alpha").isArray()) {
-      arguments = arguments.with("alpha", ScoreTensor.vector(VectorCases.doubles(node.get("alpha"))));
+      arguments =
+          arguments.with("alpha", ScoreTensor.vector(VectorCases.doubles(node.get("alpha"))));
     }
     return arguments;
   }

@@ -1,0 +1,27 @@
+package io.stagemark.cli;
+
+import io.stagemark.run.BlockTrial;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** One side of a gate's pair; not for people. It ends when its standard input does. */
+@Command(name = "block", hidden = true)
+final class BlockCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FOLDER")
+  private Path folder = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    BufferedReader words =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    PrintWriter answers = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    BlockTrial.run(folder, words, answers);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,128 @@
+package io.stagemark.cli;
+
+import io.stagemark.compare.Comparison;
+import io.stagemark.compare.ComparisonFile;
+import io.stagemark.compare.LiveComparison;
+import io.stagemark.compare.LivePairs;
+import io.stagemark.compare.ScoredCase;
+import io.stagemark.compare.Side;
+import io.stagemark.config.GateConfig;
+import io.stagemark.config.GateReader;
+import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.PairTurns;
+import io.stagemark.run.SideFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs baseline and candidate live, in turns, and judges. */
+@Command(
+    name = "gate",
+    description = "Runs baseline and candidate live, in turns, and says whether one is slower.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:",
+      "  ./stagemark gate configs/gate-example.yaml --format markdown",
+      "",
+      "Exit code: 0 nothing regressed, 1 a gated metric regressed, 2 bad input, 3 a JVM of either",
+      "side failed (what was measured is in the report), 4 no verdict (with --strict)."
+    })
+final class GateCommand implements Callable<Integer>, LivePairs.Progress {
+  @Parameters(paramLabel = "CONFIG", description = "YAML file, such as configs/gate-example.yaml")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "console, markdown, junit or json (default: console)")
+  private ComparisonFormat format = ComparisonFormat.CONSOLE;
+
+  @Option(names = "--strict", description = "no verdict fails too (exit code 4)")
+  private boolean strict;
+
+  @Spec private CommandSpec spec;
+
+  private long start;
+  private int measured;
+
+  @Override
+  public Integer call() throws Exception {
+    GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
+    BenchmarkRun.checkDataset(gate.baseline().config());
+    BenchmarkRun.checkDataset(gate.candidate().config());
+    PairTurns turns = new PairTurns(gate);
+    start = System.nanoTime();
+    Comparison comparison =
+        LiveComparison.compare(
+            gate,
+            () -> pair(gate, turns),
+            this,
+            List.of(
+                side("baseline", gate.baseline(), Optional.empty()),
+                side("candidate", gate.candidate(), gate.inject())),
+            "./stagemark gate " + file);
+    ComparisonFile.write(gate.output(), comparison);
+    format.print(comparison, spec.commandLine().getOut());
+    spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml");
+    return ExitCode.of(comparison, strict);
+  }
+
+  private static LivePairs.Pair pair(GateConfig gate, PairTurns turns)
+      throws LivePairs.Failed, IOException, InterruptedException {
+    try {
+      PairTurns.Pair pair = turns.next();
+      return new LivePairs.Pair(
+          pair.baseline().times(),
+          pair.candidate().times(),
+          pair.control().map(PairTurns.Measured::times),
+          scored(gate.baseline(), pair.baseline()),
+          scored(gate.candidate(), pair.candidate()));
+    } catch (SideFailure e) {
+      throw new LivePairs.Failed(e);
+    }
+  }
+
+  private static ScoredCase scored(GateConfig.Side side, PairTurns.Measured measured) {
+    return new ScoredCase(
+        side.config().cases().get(0).id(),
+        measured.outcome().scores(),
+        measured.outcome().examples(),
+        Optional.of(measured.outcome().fingerprint()).filter(f -> measured.outcome().complete()));
+  }
+
+  private static Side side(String role, GateConfig.Side side, Optional<GateConfig.Inject> inject) {
+    List<String> what = new ArrayList<>(side.changes());
+    if (!side.classPath().isEmpty()) {
+      what.add("class path " + side.classPath().get(0));
+    }
+    inject.ifPresent(
+        i -> what.add("SELF-TEST: %s %% injected in %s".formatted(i.percent(), i.stage().label())));
+    return new Side(
+        what.isEmpty() ? role : role + " (" + String.join(", ", what) + ")",
+        side.config().cases().get(0).id(),
+        Instant.now().toString(),
+        Runtime.getRuntime().availableProcessors() + " cores, both sides on this machine",
+        "JDK " + Runtime.version());
+  }
+
+  @Override
+  public void pair(String phase, int done, int of, int left) {
+    measured++;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    spec.commandLine()
+        .getErr()
+        .println(
+            "%s pair %s of %s · %.0f s so far · at most %.0f s to go"
+                .formatted(phase, done, of, seconds, seconds / measured * left));
+  }
+}

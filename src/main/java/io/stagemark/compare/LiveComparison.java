@@ -1,0 +1,201 @@
+package io.stagemark.compare;
+
+import io.stagemark.config.GateConfig;
+import io.stagemark.config.Policy;
+import io.stagemark.data.Stage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The gate's procedure: screen every metric with a few pairs, confirm what was flagged with fresh
+ * ones, and judge the baseline against itself on the way. Read {@link #compare} first.
+ */
+public final class LiveComparison {
+  /** What is flagged in screening is asked again, so that a loose level costs time alone. */
+  private static final double SCREEN_ALPHA = 0.10;
+
+  private final GateConfig gate;
+  private final Policy policy;
+  private final LivePairs source;
+  private final LivePairs.Progress progress;
+  private final List<String> trust = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private List<LivePairs.Pair> first = List.of();
+
+  private LiveComparison(GateConfig gate, LivePairs source, LivePairs.Progress progress) {
+    this.gate = gate;
+    this.policy = gate.policy();
+    this.source = source;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the gate.
+   *
+   * @param sides baseline and candidate as the report shows them
+   * @param command that runs it again
+   * @return the verdicts; where a JVM died, what was measured before and why
+   */
+  public static Comparison compare(
+      GateConfig gate,
+      LivePairs source,
+      LivePairs.Progress progress,
+      List<Side> sides,
+      String command)
+      throws IOException, InterruptedException {
+    return new LiveComparison(gate, source, progress).compare(sides, command);
+  }
+
+  private Comparison compare(List<Side> sides, String command)
+      throws IOException, InterruptedException {
+    PairSet screened = measure("screening", gate.pairs().screen(), Set.of(), Set.of());
+    first = screened.pairs();
+    List<SpeedMetric> metrics = screened.metrics(policy.alpha());
+    Set<String> flagged = flagged(metrics);
+    Set<String> controlFlagged = flagged(screened.controlMetrics(policy.alpha()));
+    PairSet decided = screened;
+    List<SpeedResult> speed;
+    if (!failures.isEmpty() || flagged.isEmpty()) {
+      speed = new SpeedJudge(policy, Set.of()).judge(metrics);
+      trust.add("pairs: %s, all of the screening".formatted(screened.pairs().size()));
+    } else {
+      decided = measure("confirming", gate.pairs().confirm(), flagged, controlFlagged);
+      speed = new SpeedJudge(policy, flagged).judge(decided.metrics(policy.alpha()));
+      trust.add(
+          "pairs: %s to screen, %s fresh ones to confirm %s"
+              .formatted(
+                  screened.pairs().size(), decided.pairs().size(), String.join(", ", flagged)));
+    }
+    speed = afterControl(speed, decided, controlFlagged);
+    if (!failures.isEmpty()) {
+      speed = speed.stream().map(s -> s.withoutVerdict("a JVM failed on the way")).toList();
+    }
+    StageEvidence evidence = decided.evidence(policy.alpha());
+    return new Comparison(
+        Comparison.SCHEMA_VERSION,
+        Comparison.Kind.LIVE,
+        sides.get(0),
+        sides.get(1),
+        policy.name(),
+        policy.alpha(),
+        List.of(),
+        trust,
+        speed,
+        quality(),
+        List.of(),
+        evidence.blame(),
+        evidence.notJudged(),
+        failures,
+        command);
+  }
+
+  /** Measures pairs until there are enough, the verdict cannot change any more, or one fails. */
+  private PairSet measure(String phase, int most, Set<String> family, Set<String> controlFamily)
+      throws IOException, InterruptedException {
+    List<LivePairs.Pair> pairs = new ArrayList<>();
+    PairSet set = new PairSet(gate.baseline().config().cases().get(0).id(), pairs);
+    while (pairs.size() < most) {
+      try {
+        pairs.add(source.next());
+      } catch (LivePairs.Failed e) {
+        failures.add(String.valueOf(e.getMessage()));
+        return set;
+      }
+      int later = family.isEmpty() ? gate.pairs().confirm() : 0;
+      progress.pair(phase, pairs.size(), most, most - pairs.size() + later);
+      if (!family.isEmpty()
+          && Curtailment.settled(set.metrics(policy.alpha()), family, most, policy)
+          && Curtailment.settled(set.controlMetrics(policy.alpha()), controlFamily, most, policy)) {
+        trust.add("stopped early: no further pair could change the verdict");
+        return set;
+      }
+    }
+    return set;
+  }
+
+  /** Returns the gated metrics that may have changed, either way. */
+  private Set<String> flagged(List<SpeedMetric> metrics) {
+    SpeedJudge judge = new SpeedJudge(policy, Set.of());
+    Set<String> flagged = new TreeSet<>();
+    for (SpeedMetric metric : metrics) {
+      double shift = judge.shift(metric);
+      boolean moved =
+          metric.evidence().pSlower(shift) < SCREEN_ALPHA
+              || metric.evidence().pFaster(shift) < SCREEN_ALPHA;
+      if (moved && policy.gates(metric.name())) {
+        flagged.add(metric.name());
+      }
+    }
+    return flagged;
+  }
+
+  private List<SpeedResult> afterControl(
+      List<SpeedResult> speed, PairSet decided, Set<String> controlFlagged) {
+    if (!gate.pairs().control()) {
+      trust.add("A/A control: switched off (pairs.control)");
+      return speed;
+    }
+    List<String> moved =
+        new SpeedJudge(policy, controlFlagged)
+            .judge(decided.controlMetrics(policy.alpha())).stream()
+                .filter(
+                    s -> s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
+                .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+                .map(SpeedResult::label)
+                .toList();
+    boolean confirmed = decided.pairs() != first;
+    if (moved.isEmpty() || !confirmed) {
+      trust.add("A/A control: clean, the baseline against itself flagged nothing");
+      return speed;
+    }
+    String why =
+        "the A/A control flagged %s: the machine is too unsteady"
+            .formatted(String.join(", ", moved));
+    trust.add(why);
+    return speed.stream().map(s -> s.withoutVerdict(why)).toList();
+  }
+
+  /** The first pair's outputs stand for all: they are made of the same examples. */
+  private List<QualityResult> quality() {
+    QualityJudge judge = new QualityJudge(policy);
+    if (!first.isEmpty()) {
+      judge.add(
+          first.get(0).baselineScores(),
+          first.get(0).candidateScores(),
+          gate.baseline().config().score());
+    }
+    return judge.finish();
+  }
+
+  /** Pairs of one phase as evidence. */
+  private record PairSet(String caseId, List<LivePairs.Pair> pairs) {
+
+    StageEvidence evidence(double alpha) {
+      return of(pairs.stream().map(LivePairs.Pair::candidate).toList(), alpha);
+    }
+
+    List<SpeedMetric> metrics(double alpha) {
+      return evidence(alpha).metrics();
+    }
+
+    List<SpeedMetric> controlMetrics(double alpha) {
+      return of(pairs.stream().flatMap(p -> p.control().stream()).toList(), alpha).metrics();
+    }
+
+    private StageEvidence of(List<Map<Stage, long[]>> others, double alpha) {
+      if (pairs.isEmpty() || others.isEmpty()) {
+        return new StageEvidence(List.of(), List.of(), List.of());
+      }
+      return StageEvidence.of(
+          caseId,
+          pairs.stream().map(LivePairs.Pair::baseline).toList(),
+          others,
+          PairEvidence::new,
+          alpha);
+    }
+  }
+}

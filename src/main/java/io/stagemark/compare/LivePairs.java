@@ -1,0 +1,56 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.Stage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures pairs of live JVMs, one after the other; implemented by who can start processes. */
+@FunctionalInterface
+public interface LivePairs {
+
+  /**
+   * Measures the next pair.
+   *
+   * @throws Failed if a JVM died or hung
+   */
+  Pair next() throws Failed, IOException, InterruptedException;
+
+  /**
+   * The times of one pair by stage, in nanoseconds, and what its outputs were worth.
+   *
+   * @param baseline times of the baseline's JVM
+   * @param candidate times of the candidate's
+   * @param control times of the baseline's second JVM
+   * @param baselineScores of its timed batches
+   * @param candidateScores of its timed batches
+   */
+  record Pair(
+      Map<Stage, long[]> baseline,
+      Map<Stage, long[]> candidate,
+      Optional<Map<Stage, long[]>> control,
+      ScoredCase baselineScores,
+      ScoredCase candidateScores) {}
+
+  /** A JVM of a pair died or hung. */
+  final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Failed(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** Hears how far a gate is. */
+  interface Progress {
+    /**
+     * A pair was measured.
+     *
+     * @param phase such as {@code screening}
+     * @param done pairs of this phase
+     * @param of pairs that the phase has at most
+     * @param left pairs that are still to come at most, those of a later phase too
+     */
+    void pair(String phase, int done, int of, int left);
+  }
+}

@@ -1,0 +1,38 @@
+package io.stagemark.compare;
+
+import io.stagemark.data.Score;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.ExampleResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one side's outputs are worth.
+ *
+ * @param caseId its case
+ * @param scores over the data set
+ * @param examples by example; may be empty
+ * @param fingerprint digest of the raw outputs; empty if not all of them were seen
+ */
+public record ScoredCase(
+    String caseId, List<Score> scores, List<ExampleResult> examples, Optional<String> fingerprint) {
+  public ScoredCase {
+    scores = List.copyOf(scores);
+    examples = List.copyOf(examples);
+  }
+
+  static ScoredCase of(CaseResult one, List<ExampleResult> examples) {
+    return new ScoredCase(
+        one.id(),
+        one.scores(),
+        examples,
+        one.trials().stream()
+            .flatMap(t -> t.measured().stream())
+            .map(m -> m.fingerprint())
+            .findFirst());
+  }
+
+  Optional<Score> score(String name) {
+    return scores.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+}

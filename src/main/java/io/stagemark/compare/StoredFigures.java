@@ -1,0 +1,66 @@
+package io.stagemark.compare;
+
+import io.stagemark.compare.history.RunFigures;
+import io.stagemark.compare.history.RunFigures.Figure;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.Environment;
+import io.stagemark.report.MachineRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What the history keeps of a stored run. */
+public final class StoredFigures {
+  private StoredFigures() {}
+
+  /**
+   * Returns a figure of each case, stage and percentile that there are batches enough of.
+   *
+   * @throws BadInputException if the samples are damaged
+   */
+  public static RunFigures of(StoredRun run) throws BadInputException {
+    StageQuantiles quantiles = new StageQuantiles();
+    List<Figure> figures = new ArrayList<>();
+    for (CaseResult one : run.result().cases()) {
+      List<Map<Stage, long[]>> trials = run.samples(one);
+      for (Stage stage : Stage.values()) {
+        for (int percentile : StageQuantiles.PERCENTILES) {
+          if (!trials.isEmpty() && StageQuantiles.tooFew(trials, stage, percentile).isEmpty()) {
+            double log =
+                Arrays.stream(quantiles.of(trials, stage, percentile))
+                    .map(Evidence::log)
+                    .average()
+                    .orElseThrow();
+            figures.add(new Figure(one.id(), stage.label(), percentile, Math.exp(log)));
+          }
+        }
+      }
+    }
+    Environment environment = run.result().environment();
+    return new RunFigures(
+        machine(environment),
+        run.result().name(),
+        run.result().startedAt(),
+        environment.machine().flatMap(MachineRecord::commit).orElse(""),
+        figures);
+  }
+
+  /** Older files have no fingerprint: what they know of the machine stands for it. */
+  private static String machine(Environment environment) {
+    return environment
+        .machine()
+        .map(MachineRecord::fingerprint)
+        .orElseGet(
+            () ->
+                Integer.toHexString(
+                    List.of(
+                            environment.cpu(),
+                            environment.cores(),
+                            environment.os(),
+                            environment.jdk())
+                        .hashCode()));
+  }
+}

@@ -1,0 +1,174 @@
+package io.stagemark.compare.history;
+
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs in a database: an SQLite file, or PostgreSQL by its JDBC URL with its driver on the class
+ * path. The statements are those that both understand. Not thread-safe.
+ */
+public final class HistoryStore implements AutoCloseable {
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS stagemark_run (machine VARCHAR(100) NOT NULL, started_at"
+              + " VARCHAR(40) NOT NULL, name VARCHAR(200) NOT NULL, commit_id VARCHAR(100) NOT"
+              + " NULL, PRIMARY KEY (machine, started_at, name))",
+          "CREATE TABLE IF NOT EXISTS stagemark_figure (machine VARCHAR(100) NOT NULL, started_at"
+              + " VARCHAR(40) NOT NULL, name VARCHAR(200) NOT NULL, case_id VARCHAR(300) NOT NULL,"
+              + " stage VARCHAR(40) NOT NULL, percentile INTEGER NOT NULL, nanos DOUBLE PRECISION"
+              + " NOT NULL, PRIMARY KEY (machine, started_at, name, case_id, stage, percentile))",
+          "CREATE TABLE IF NOT EXISTS stagemark_baseline (machine VARCHAR(100) NOT NULL, started_at"
+              + " VARCHAR(40) NOT NULL, reason VARCHAR(1000) NOT NULL)");
+  private static final String TRENDS =
+      "SELECT f.machine, f.case_id, f.stage, f.percentile, f.started_at, r.commit_id, f.nanos FROM"
+          + " stagemark_figure f JOIN stagemark_run r ON r.machine = f.machine AND r.started_at ="
+          + " f.started_at AND r.name = f.name WHERE f.started_at >= COALESCE((SELECT"
+          + " MAX(b.started_at) FROM stagemark_baseline b WHERE b.machine = f.machine), '') ORDER BY"
+          + " f.machine, f.case_id, f.stage, f.percentile, f.started_at";
+
+  private final String url;
+  private final Connection connection;
+
+  private HistoryStore(String url, Connection connection) {
+    this.url = url;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a store, and makes its tables where they are missing.
+   *
+   * @param url such as {@code jdbc:sqlite:reports/history.db}
+   * @throws BadInputException if there is no driver for it or the database refuses
+   */
+  public static HistoryStore open(String url) throws BadInputException {
+    try {
+      HistoryStore store = new HistoryStore(url, DriverManager.getConnection(url));
+      try (Statement statement = store.connection.createStatement()) {
+        for (String table : SCHEMA) {
+          statement.execute(table);
+        }
+      }
+      store.connection.setAutoCommit(false);
+      return store;
+    } catch (SQLException e) {
+      throw refused(url, e);
+    }
+  }
+
+  /**
+   * Adds a run.
+   *
+   * @throws BadInputException if it is there already
+   */
+  public void add(RunFigures run) throws BadInputException {
+    try (PreparedStatement runs =
+            connection.prepareStatement("INSERT INTO stagemark_run VALUES (?, ?, ?, ?)");
+        PreparedStatement figures =
+            connection.prepareStatement(
+                "INSERT INTO stagemark_figure VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+      fill(runs, run.machine(), run.startedAt(), run.name(), run.commit());
+      runs.executeUpdate();
+      for (RunFigures.Figure f : run.figures()) {
+        fill(
+            figures,
+            run.machine(),
+            run.startedAt(),
+            run.name(),
+            f.caseId(),
+            f.stage(),
+            f.percentile(),
+            f.nanos());
+        figures.executeUpdate();
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw refused(url + ", run " + run.name() + " of " + run.startedAt(), e);
+    }
+  }
+
+  /**
+   * Begins a new baseline: trends of the machine begin at this run from now on.
+   *
+   * @param startedAt of the first run that counts
+   * @param reason why, for whoever looks at it later
+   */
+  public void rebaseline(String machine, String startedAt, String reason) throws BadInputException {
+    try (PreparedStatement baseline =
+        connection.prepareStatement("INSERT INTO stagemark_baseline VALUES (?, ?, ?)")) {
+      fill(baseline, machine, startedAt, reason);
+      baseline.executeUpdate();
+      connection.commit();
+    } catch (SQLException e) {
+      throw refused(url, e);
+    }
+  }
+
+  /** Returns every trend since its machine's last new baseline. */
+  public List<Trend> trends() throws BadInputException {
+    Map<List<String>, List<Trend.Point>> series = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(TRENDS)) {
+      while (rows.next()) {
+        String metric = rows.getString(2) + " " + rows.getString(3) + " p" + rows.getInt(4);
+        series
+            .computeIfAbsent(List.of(rows.getString(1), metric), k -> new ArrayList<>())
+            .add(new Trend.Point(rows.getString(5), rows.getString(6), rows.getDouble(7)));
+      }
+    } catch (SQLException e) {
+      throw refused(url, e);
+    }
+    return series.entrySet().stream()
+        .map(s -> new Trend(s.getKey().get(0), s.getKey().get(1), s.getValue()))
+        .toList();
+  }
+
+  /** Returns the reasons of new baselines, such as {@code MACHINE from TIME: REASON}. */
+  public List<String> baselines() throws BadInputException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT machine, started_at, reason FROM stagemark_baseline ORDER BY started_at")) {
+      while (rows.next()) {
+        found.add(rows.getString(1) + " from " + rows.getString(2) + ": " + rows.getString(3));
+      }
+    } catch (SQLException e) {
+      throw refused(url, e);
+    }
+    return found;
+  }
+
+  private static void fill(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  private static BadInputException refused(String where, SQLException cause) {
+    return new BadInputException(
+        new Problem(
+            where,
+            String.valueOf(cause.getMessage()).lines().findFirst().orElse("refused"),
+            "a database that can be written, and each run once",
+            "--store jdbc:sqlite:reports/history.db"));
+  }
+
+  @Override
+  public void close() throws BadInputException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw refused(url, e);
+    }
+  }
+}

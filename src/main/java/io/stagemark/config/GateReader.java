@@ -1,0 +1,154 @@
+package io.stagemark.config;
+
+import io.stagemark.config.GateConfig.Inject;
+import io.stagemark.config.GateConfig.Pairs;
+import io.stagemark.config.GateConfig.Side;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads a gate's config, the run it names on both sides, and its policy. */
+public final class GateReader {
+  private static final String WHAT = "a gate's config (YAML; configs/gate-example.yaml)";
+
+  private final Catalog catalog;
+
+  /**
+   * @param catalog what a run may name
+   */
+  public GateReader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @throws BadInputException with every problem of the file; those of the run and the policy it
+   *     names come after it is right itself
+   */
+  public GateConfig read(Path file) throws BadInputException {
+    Problems problems = new Problems();
+    Optional<MappingNode> node =
+        YamlFile.of(problems, file.toString(), "name: gate")
+            .read(file, WHAT, "./stagemark gate configs/gate-example.yaml");
+    problems.throwIfAny();
+    Section root = new Section(problems, node.orElseThrow(), "").knowing(GateKeys.ROOT);
+    String name = root.get(GateKeys.NAME);
+    Path run = path(file, root.get(GateKeys.RUN));
+    Sides baseline = side(file, root, GateKeys.BASELINE, problems);
+    Sides candidate = side(file, root, GateKeys.CANDIDATE, problems);
+    Pairs pairs = pairs(section(root, GateKeys.PAIRS, problems));
+    Optional<Inject> inject = inject(root, problems);
+    Optional<Path> policy = root.find(GateKeys.POLICY).map(written -> path(file, written));
+    Path output =
+        root.find(GateKeys.OUTPUT)
+            .map(written -> path(file, written))
+            .orElse(catalog.outputFolder().toAbsolutePath().resolve(name));
+    problems.throwIfAny();
+    Side before = resolved(run, baseline, root.placeOf(GateKeys.BASELINE), problems);
+    Side after = resolved(run, candidate, root.placeOf(GateKeys.CANDIDATE), problems);
+    problems.throwIfAny();
+    return new GateConfig(
+        name,
+        before,
+        after,
+        policy.isPresent() ? PolicyReader.read(policy.get()) : PolicyReader.byDefault(),
+        pairs,
+        inject,
+        output);
+  }
+
+  /** A side before its run is read. */
+  private record Sides(List<Path> classPath, List<String> changes) {}
+
+  private static Sides side(Path file, Section root, Key<MappingNode> key, Problems problems) {
+    Section keys = section(root, key, problems).knowing(GateKeys.SIDE_KEYS);
+    List<Path> classPath = new ArrayList<>();
+    for (Section.Entry<String> written : keys.list(GateKeys.CLASS_PATH)) {
+      Path entry = path(file, written.value());
+      if (!Files.exists(entry)) {
+        problems.add(
+            written.place(),
+            FilePaths.shown(entry) + ": no such file",
+            GateKeys.CLASS_PATH.kind().expected(),
+            "classPath: [../base/target/stagemark.jar, ../base/target/runtime-classpath.txt]");
+      } else {
+        classPath.addAll(entries(entry));
+      }
+    }
+    return new Sides(
+        classPath, keys.list(GateKeys.SET).stream().map(Section.Entry::value).toList());
+  }
+
+  /** A text file stands for the class path in it, as Maven writes one. */
+  private static List<Path> entries(Path entry) {
+    if (!entry.toString().endsWith(".txt")) {
+      return List.of(entry);
+    }
+    try {
+      List<Path> listed = new ArrayList<>();
+      for (String each : Files.readString(entry).strip().split(File.pathSeparator, -1)) {
+        listed.add(Path.of(each));
+      }
+      return listed;
+    } catch (IOException e) {
+      return List.of(entry); // the JVM will say that it is no jar
+    }
+  }
+
+  private Side resolved(Path run, Sides side, Place place, Problems problems)
+      throws BadInputException {
+    RunConfig config = new ConfigReader(catalog).read(run, side.changes());
+    if (config.cases().size() != 1) {
+      problems.add(
+          place,
+          config.cases().size() + " cases in " + FilePaths.shown(run),
+          "one case a side",
+          "set: ['cases.engine=onnxruntime', 'cases.threads=1']");
+    }
+    return new Side(config, side.classPath(), side.changes());
+  }
+
+  private static Pairs pairs(Section keys) {
+    keys.knowing(GateKeys.PAIRS_KEYS);
+    return new Pairs(
+        keys.get(GateKeys.SCREEN).intValue(),
+        keys.get(GateKeys.CONFIRM).intValue(),
+        keys.get(GateKeys.BLOCKS).intValue(),
+        keys.get(GateKeys.BLOCK_BATCHES).intValue(),
+        keys.get(GateKeys.CONTROL));
+  }
+
+  private static Optional<Inject> inject(Section root, Problems problems) {
+    Optional<Section> section = root.child(GateKeys.INJECT);
+    section.ifPresent(keys -> keys.knowing(GateKeys.INJECT_KEYS));
+    return section.map(
+        keys -> {
+          Stage stage = keys.get(GateKeys.STAGE);
+          if (stage == Stage.TOTAL) {
+            problems.add(
+                keys.placeOf(GateKeys.STAGE),
+                "total",
+                "one of: decode, preprocess, forward, postprocess",
+                "stage: preprocess");
+          }
+          return new Inject(stage, keys.get(GateKeys.PERCENT));
+        });
+  }
+
+  private static Section section(Section root, Key<MappingNode> key, Problems problems) {
+    return root.child(key)
+        .orElseGet(() -> new Section(problems, (MappingNode) YamlFile.example("{}"), key.name()));
+  }
+
+  private static Path path(Path file, String written) {
+    return FilePaths.beside(file, written).orElse(Path.of(""));
+  }
+}

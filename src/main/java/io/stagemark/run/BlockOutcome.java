@@ -1,0 +1,23 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Score;
+import io.stagemark.report.ExampleResult;
+import java.util.List;
+
+/**
+ * What one side of a pair leaves behind beside its samples: {@code outcome.json} in its folder.
+ *
+ * @param scores over the data set, of the examples that its turns visited
+ * @param examples by example
+ * @param fingerprint digest of the raw outputs of the first visit of every example
+ * @param complete whether every example was visited
+ */
+public record BlockOutcome(
+    List<Score> scores, List<ExampleResult> examples, String fingerprint, boolean complete) {
+  static final String FILE = "outcome.json";
+
+  public BlockOutcome {
+    scores = List.copyOf(scores);
+    examples = List.copyOf(examples);
+  }
+}

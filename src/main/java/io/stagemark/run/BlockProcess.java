@@ -1,0 +1,180 @@
+package io.stagemark.run;
+
+import io.stagemark.config.GateConfig.Side;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
+import io.stagemark.report.ResultFiles;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * One side of a pair as the parent sees it. It measures when it is given the word, and at no other
+ * time, so that one side runs while the others wait. Not thread-safe.
+ */
+final class BlockProcess implements AutoCloseable {
+  private static final int STDERR_LINES = 8;
+  private static final String OVER = "";
+
+  private final String role;
+  private final Path folder;
+  private final Process process;
+  private final BufferedWriter words;
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final int timeoutSeconds;
+
+  /**
+   * Starts the side.
+   *
+   * @param role such as {@code candidate}, for messages
+   * @param folder an empty or missing folder for its files
+   */
+  BlockProcess(
+      String role, Side side, BlockRequest request, Map<String, String> environment, Path folder)
+      throws IOException {
+    this.role = role;
+    this.folder = folder;
+    this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
+    Files.createDirectories(folder);
+    ResultFiles.write(folder.resolve(BlockRequest.FILE), request);
+    ProcessBuilder builder = new ProcessBuilder(command(side, request, folder));
+    builder.environment().putAll(JvmFlags.ENVIRONMENT);
+    builder.environment().putAll(environment);
+    process = builder.redirectError(folder.resolve("stderr.log").toFile()).start();
+    words =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    Thread reader = new Thread(this::listen, "stagemark-" + role);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private static List<String> command(Side side, BlockRequest request, Path folder)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.forTrial(request.trial().measure().heapMiB()));
+    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    command.add(
+        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TrialProcess.TEMPORARY)));
+    command.add("-classpath");
+    command.add(
+        side.classPath().isEmpty()
+            ? System.getProperty("java.class.path")
+            : side.classPath().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+    command.add("io.stagemark.cli.Main");
+    command.add("block");
+    command.add(folder.toString());
+    return command;
+  }
+
+  /** Keeps the pipe empty, so that nothing the child prints can hold it up. */
+  private void listen() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(BlockTrial.ANSWER)) {
+          answers.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // a closed pipe says the same as its end
+    }
+    answers.add(OVER);
+  }
+
+  /** Waits until it is loaded and warm. */
+  void awaitReady() throws SideFailure, InterruptedException {
+    await(BlockTrial.READY);
+  }
+
+  /** Has it measure a block, and waits until it has. */
+  void block() throws SideFailure, InterruptedException {
+    say(BlockTrial.BLOCK);
+    await(BlockTrial.DONE);
+  }
+
+  /** Has it write down what it measured, and returns that. */
+  PairTurns.Measured end() throws SideFailure, InterruptedException, IOException {
+    say(BlockTrial.END);
+    await(BlockTrial.DONE);
+    try {
+      Map<Stage, long[]> times = SampleFile.read(folder.resolve(SampleFile.NAME));
+      BlockOutcome outcome =
+          ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);
+      return new PairTurns.Measured(times, outcome);
+    } catch (BadInputException e) {
+      throw new SideFailure(role + ": " + e.getMessage());
+    }
+  }
+
+  private void say(String word) throws SideFailure, InterruptedException {
+    try {
+      words.write(word + "\n");
+      words.flush();
+    } catch (IOException e) {
+      throw failure();
+    }
+  }
+
+  private void await(String expected) throws SideFailure, InterruptedException {
+    String answer = answers.poll(timeoutSeconds, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new SideFailure(
+          "%s: no answer within measure.trialTimeoutSeconds (%s s)"
+              .formatted(role, timeoutSeconds));
+    }
+    if (!answer.equals(expected)) {
+      throw failure();
+    }
+  }
+
+  private SideFailure failure() throws InterruptedException {
+    process.waitFor(5, TimeUnit.SECONDS);
+    String how = process.isAlive() ? "does not answer" : ended(process.exitValue());
+    return new SideFailure("the " + role + "'s JVM " + how + stderrTail());
+  }
+
+  private static String ended(int exitCode) {
+    return exitCode > 128
+        ? "was killed by signal %s (exit code %s)".formatted(exitCode - 128, exitCode)
+        : "ended with exit code " + exitCode;
+  }
+
+  private String stderrTail() {
+    try {
+      List<String> lines =
+          Files.readAllLines(folder.resolve("stderr.log"), StandardCharsets.ISO_8859_1).stream()
+              .filter(line -> !line.contains("ncubator modules"))
+              .toList();
+      List<String> tail = lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
+      return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Ends the process if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

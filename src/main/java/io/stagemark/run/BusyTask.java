@@ -1,0 +1,60 @@
+package io.stagemark.run;
+
+import io.stagemark.data.Prediction;
+import io.stagemark.data.Stage;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Observation;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+
+/** Stages with work added to one of them. */
+final class BusyTask implements TaskSession {
+  private final TaskSession task;
+  private final Stage stage;
+  private final BusyWork work;
+
+  BusyTask(TaskSession task, Stage stage, BusyWork work) {
+    this.task = task;
+    this.stage = stage;
+    this.work = work;
+  }
+
+  private void workIn(Stage here) {
+    if (here == stage) {
+      work.run();
+    }
+  }
+
+  @Override
+  public void decode(int slot, ExampleSource source) throws TaskException {
+    task.decode(slot, source);
+    workIn(Stage.DECODE);
+  }
+
+  @Override
+  public void preprocess(int count) {
+    task.preprocess(count);
+    workIn(Stage.PREPROCESS);
+  }
+
+  @Override
+  public void postprocess(int count) {
+    task.postprocess(count);
+    workIn(Stage.POSTPROCESS);
+  }
+
+  @Override
+  public Prediction prediction(int slot) {
+    return task.prediction(slot);
+  }
+
+  @Override
+  public Observation observe(int slot, boolean withOutputs) {
+    return task.observe(slot, withOutputs);
+  }
+
+  @Override
+  public void close() {
+    task.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.compare.Comparison;
+import io.stagemark.compare.ComparisonFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gates of an engine that does nothing, in real JVMs. */
+final class GateCommandTest {
+  @TempDir Path folder;
+
+  private Path gate(String more) throws IOException {
+    new RunBed(folder).harness(1, 0);
+    return Files.writeString(
+        folder.resolve("gate.yaml"),
+        """
+        name: gate
+        run: config.yaml
+        pairs: {screen: 6, confirm: 8, blocks: 3, blockBatches: 20, control: false}
+        output: gate-out
+        """
+            + more);
+  }
+
+  // Times of nanoseconds lie under the floor of a microsecond: nothing can be flagged.
+  @Test
+  void gate_sameSides_endsAfterScreening() throws Exception {
+    CommandRun run = CommandRun.of("gate", gate("").toString());
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.err()).contains("screening pair 6 of 6").doesNotContain("confirming");
+    assertThat(run.out()).contains("0 regressed", "action needed: no");
+    Comparison comparison = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
+    assertThat(comparison.kind()).isEqualTo(Comparison.Kind.LIVE);
+    assertThat(comparison.speed()).hasSize(5);
+    assertThat(folder.resolve("gate-out/comparison.md")).exists();
+    assertThat(folder.resolve("gate-out/comparison.xml")).exists();
+  }
+
+  @Test
+  void gate_candidateCannotStart_isAFailedRun() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("no-classes"));
+    CommandRun run =
+        CommandRun.of("gate", gate("candidate: {classPath: [" + empty + "]}\n").toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).contains("the candidate's JVM ended with exit code 1");
+    assertThat(run.hasStackTrace()).isFalse();
+    assertThat(folder.resolve("gate-out/comparison.json")).exists();
+  }
+
+  @Test
+  void gate_badConfig_saysWhatIsWrong() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "gate", gate("candidates: {}\ninject: {stage: total, percent: 5}\n").toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("gate.yaml:5: candidates", "unknown key")
+        .contains("gate.yaml:6: inject.stage");
+    assertThat(CommandRun.of("gate", folder.resolve("none.yaml").toString()).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void gate_jarThatIsNotThere_isBadInput() throws Exception {
+    CommandRun run = CommandRun.of("gate", gate("baseline: {classPath: [none.jar]}\n").toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("none.jar: no such file");
+  }
+}

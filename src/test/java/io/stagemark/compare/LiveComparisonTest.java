@@ -1,0 +1,156 @@
+package io.stagemark.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stagemark.config.GateConfigs;
+import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The procedure on made-up pairs: preprocess 200 µs, forward 800 µs. */
+final class LiveComparisonTest {
+  private static final Side SIDE = new Side("side", "here", "2026-01-02T03:04:05Z", "2", "JDK");
+
+  private final SplittableRandom random = new SplittableRandom(11);
+  private final List<String> heard = new ArrayList<>();
+  private int measured;
+
+  @TempDir Path folder;
+
+  private Map<Stage, long[]> times(double level, double preprocess, double forward) {
+    Map<Stage, long[]> times = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      times.put(stage, new long[60]);
+    }
+    for (int i = 0; i < 60; i++) {
+      double noise = level * (1 + 0.02 * random.nextDouble());
+      times.get(Stage.DECODE)[i] = 40;
+      times.get(Stage.PREPROCESS)[i] = Math.round(200_000 * preprocess * noise);
+      times.get(Stage.FORWARD)[i] = Math.round(800_000 * forward * noise);
+      times.get(Stage.POSTPROCESS)[i] = 30;
+      times.get(Stage.TOTAL)[i] =
+          times.get(Stage.PREPROCESS)[i] + times.get(Stage.FORWARD)[i] + 200;
+    }
+    return times;
+  }
+
+  /** Pairs share what the machine does: a level of its own for each. */
+  private LivePairs pairs(double preprocess, double forward, double control) {
+    return () -> {
+      measured++;
+      double level = 1 + 0.2 * random.nextDouble();
+      return new LivePairs.Pair(
+          times(level, 1, 1),
+          times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
+          Optional.of(times(level, control, control)),
+          scored(),
+          scored());
+    };
+  }
+
+  private static ScoredCase scored() {
+    return new ScoredCase(
+        "net", List.of(new Score("focal", 1.5, "nat", true, 4)), List.of(), Optional.of("12ab"));
+  }
+
+  private Comparison gate(LivePairs pairs) throws Exception {
+    return LiveComparison.compare(
+        GateConfigs.twice(Path.of("configs", "voice-activity.yaml"), folder),
+        pairs,
+        (phase, done, of, left) -> heard.add(phase + " " + done + "/" + of + " " + left),
+        List.of(SIDE, SIDE),
+        "./stagemark gate gate.yaml");
+  }
+
+  private static SpeedResult speed(Comparison comparison, String label) {
+    return comparison.speed().stream()
+        .filter(s -> s.label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void compare_sameSides_stopsAfterScreening() throws Exception {
+    Comparison comparison = gate(pairs(1, 1, 1));
+    assertThat(measured).isEqualTo(6);
+    assertThat(heard).startsWith("screening 1/6 20").endsWith("screening 6/6 15");
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(comparison.trust())
+        .contains("A/A control: clean, the baseline against itself flagged nothing");
+    // 60 batches a pair: p50 is judged, p95 and p99 are not
+    assertThat(comparison.speed()).hasSize(5);
+    assertThat(comparison.notJudged()).hasSize(10);
+    assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+  }
+
+  @Test
+  void compare_preprocessFivePercentSlower_isConfirmedAndBlamed() throws Exception {
+    Comparison comparison = gate(pairs(1.05, 1, 1));
+    // fourteen pairs that agree cannot be outvoted by one: the interval stays above the margin
+    assertThat(measured).isEqualTo(6 + 14);
+    assertThat(comparison.trust())
+        .contains("stopped early: no further pair could change the verdict");
+    assertThat(speed(comparison, "preprocess p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(speed(comparison, "preprocess p50").change()).isCloseTo(0.05, within(0.005));
+    assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(comparison.blamed()).singleElement().asString().startsWith("preprocess +0.01");
+    assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+  }
+
+  @Test
+  void compare_faster_isImproved() throws Exception {
+    assertThat(gate(pairs(0.9, 0.9, 1)).overall()).isEqualTo(Verdict.IMPROVED);
+  }
+
+  // One percent is inside the margin of two.
+  @Test
+  void compare_onePercentSlower_isEquivalent() throws Exception {
+    Comparison comparison = gate(pairs(1.01, 1.01, 1));
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void compare_controlFlags_givesNoVerdict() throws Exception {
+    Comparison comparison = gate(pairs(1.1, 1.1, 1.1));
+    assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(comparison.speed()).allMatch(s -> s.reason().startsWith("the A/A control flagged"));
+  }
+
+  @Test
+  void compare_candidateDies_keepsWhatWasMeasured() throws Exception {
+    LivePairs good = pairs(1, 1, 1);
+    LivePairs dying =
+        () -> {
+          if (measured == 3) {
+            throw new LivePairs.Failed(new IOException("the candidate's JVM ended: 134"));
+          }
+          return good.next();
+        };
+    Comparison comparison = gate(dying);
+    assertThat(comparison.failures()).containsExactly("the candidate's JVM ended: 134");
+    assertThat(comparison.speed()).hasSize(5).allMatch(s -> s.units().equals("3 pairs"));
+    assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void compare_candidateNeverStarts_isAFailureWithoutFigures() throws Exception {
+    Comparison comparison =
+        gate(
+            () -> {
+              throw new LivePairs.Failed(new IOException("no main class"));
+            });
+    assertThat(comparison.speed()).isEmpty();
+    assertThat(comparison.failures()).containsExactly("no main class");
+    assertThat(MarkdownPage.of(comparison)).contains("failed: no main class");
+  }
+}
