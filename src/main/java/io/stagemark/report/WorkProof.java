@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param repeatedNanos median forward of an input seen before, in nanoseconds; absent without
  *     probes
  * @param newNanos median forward of an input never seen
- * @param newAlwaysSlower whether the fastest new input took longer than the slowest repeated one
+ * @param newAlwaysSlower whether every new input took twice as long as the median repeated one
  */
 public record WorkProof(
     boolean judged,

@@ -31,7 +31,6 @@ final class CaseVerdict {
   private static final double MOST_CLOCK_STEP = 0.01;
   private static final double MOST_COMPILING = 0.05;
   private static final int ENOUGH_TRIALS = 3;
-  private static final double SLOWER_ON_NEW = 2;
   private static final long SLOWER_ON_NEW_NANOS = 20_000;
 
   private final List<TrialResult> trials;
@@ -201,9 +200,7 @@ final class CaseVerdict {
     }
     long repeated = work.repeatedNanos().orElse(0);
     long fresh = work.newNanos().orElse(0);
-    if (work.newAlwaysSlower()
-        && fresh > SLOWER_ON_NEW * repeated
-        && fresh - repeated > SLOWER_ON_NEW_NANOS) {
+    if (work.newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
       return Optional.of(
           text(
               "a forward takes %.3f ms on an input seen before, %.3f ms on a new one",

@@ -30,7 +30,8 @@ final class ResumeCheck {
     List<Problem> problems = new ArrayList<>();
     Map<String, Object> now = ResultFiles.tree(config);
     for (String section : SECTIONS) {
-      if (!ResultFiles.equal(former.config().get(section), now.get(section))) {
+      if (!ResultFiles.equal(
+          former.config().getOrDefault(section, Map.of()), now.getOrDefault(section, Map.of()))) {
         problems.add(
             new Problem(
                 config.file() + ": " + section,
