@@ -86,7 +86,9 @@ final class RunCommand implements Callable<Integer> {
   private int planned(RunConfig config, PlanQuestion question) throws Exception {
     Path folder = Files.createTempDirectory("stagemark-pilot");
     try {
-      String answer = new PilotRun(config, question).answer(folder, new PrintedProgress(spec.commandLine().getErr()));
+      String answer =
+          new PilotRun(config, question)
+              .answer(folder, new PrintedProgress(spec.commandLine().getErr()));
       spec.commandLine().getOut().println(answer);
       return ExitCode.OK;
     } finally {

@@ -133,7 +133,7 @@ final class LoadScenario {
         ArrivalSchedule.poisson(rate, ArrivalSchedule.count(rate, howLong), seed);
     Load load =
         Load.put(streams, schedule.count(), start -> new ArrivalQueue(schedule, start, graceNanos));
-    long unserved = schedule.count() - load.rows().rows().size() - load.failedBatches();
+    long unserved = (long) schedule.count() - load.rows().rows().size() - load.failedBatches();
     double offered = schedule.count() / (schedule.lastOffset() / 1e9);
     return result(load, streams.size(), Optional.of(offered), unserved);
   }

@@ -114,7 +114,8 @@ final class SpunRecords implements RunListener {
         throw new IOException("no record of the engine for trial %s".formatted(trial.index()));
       }
       Path samples = config.output().resolve(trial.measured().orElseThrow().samples());
-      windows.add(window(spun, SampleFile.read(samples).get(Stage.FORWARD)));
+      long[] forward = SampleFile.read(samples).getOrDefault(Stage.FORWARD, new long[0]);
+      windows.add(window(spun, forward));
     }
     return windows;
   }

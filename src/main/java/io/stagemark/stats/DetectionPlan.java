@@ -63,7 +63,7 @@ public record DetectionPlan(
       double percent, double effect, Pilot[] trials, Cost cost) {
     double[] logarithms =
         Arrays.stream(trials)
-            .mapToDouble(t -> Math.log(t.quantile().nanos().orElseThrow()))
+            .mapToDouble(t -> Math.log((double) t.quantile().nanos().orElseThrow()))
             .toArray();
     double within =
         Arrays.stream(trials).mapToDouble(DetectionPlan::within).average().orElseThrow();
