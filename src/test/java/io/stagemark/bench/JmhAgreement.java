@@ -73,8 +73,7 @@ public final class JmhAgreement {
     Statistics forks = result.getStatistics();
     double[] millis = new double[(int) forks.getN()];
     var values = forks.getRawData();
-    for (int i = 0; i < millis.length; i++) {
-      values.hasNext();
+    for (int i = 0; i < millis.length && values.hasNext(); i++) {
       millis[i] = values.next().getKey() / 1e3; // the benchmark reports µs
     }
     return millis;

@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class CompareCommandTest {
     String text = Files.readString(file);
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to));
-    return file.getParent();
+    return requireNonNull(file.getParent());
   }
 
   private CommandRun compare(Path candidate, String... more) {

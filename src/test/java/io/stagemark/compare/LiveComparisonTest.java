@@ -28,20 +28,26 @@ final class LiveComparisonTest {
   @TempDir Path folder;
 
   private Map<Stage, long[]> times(double level, double preprocess, double forward) {
-    Map<Stage, long[]> times = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      times.put(stage, new long[60]);
-    }
+    long[] decodes = new long[60];
+    long[] preprocesses = new long[60];
+    long[] forwards = new long[60];
+    long[] postprocesses = new long[60];
+    long[] totals = new long[60];
     for (int i = 0; i < 60; i++) {
       double noise = level * (1 + 0.02 * random.nextDouble());
-      times.get(Stage.DECODE)[i] = 40;
-      times.get(Stage.PREPROCESS)[i] = Math.round(200_000 * preprocess * noise);
-      times.get(Stage.FORWARD)[i] = Math.round(800_000 * forward * noise);
-      times.get(Stage.POSTPROCESS)[i] = 30;
-      times.get(Stage.TOTAL)[i] =
-          times.get(Stage.PREPROCESS)[i] + times.get(Stage.FORWARD)[i] + 200;
+      decodes[i] = 40;
+      preprocesses[i] = Math.round(200_000 * preprocess * noise);
+      forwards[i] = Math.round(800_000 * forward * noise);
+      postprocesses[i] = 30;
+      totals[i] = preprocesses[i] + forwards[i] + 200;
     }
-    return times;
+    return new EnumMap<>(
+        Map.of(
+            Stage.DECODE, decodes,
+            Stage.PREPROCESS, preprocesses,
+            Stage.FORWARD, forwards,
+            Stage.POSTPROCESS, postprocesses,
+            Stage.TOTAL, totals));
   }
 
   /** Pairs share what the machine does: a level of its own for each. */

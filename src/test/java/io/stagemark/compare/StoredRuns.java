@@ -1,5 +1,7 @@
 package io.stagemark.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
@@ -49,12 +51,13 @@ final class StoredRuns {
     }
     failure.ifPresent(
         why -> results.add(new TrialResult(trials + 1, Optional.of(why), Optional.empty())));
-    return new StoredRun(folder, result(results), path -> samples.get(path));
+    return new StoredRun(folder, result(results), path -> requireNonNull(samples.get(path)));
   }
 
   private Map<Stage, long[]> times(SplittableRandom random, double level) {
     Map<Stage, long[]> times = new EnumMap<>(Stage.class);
     double[] micros = {100, 200, 4000 * forward, 300};
+    List<Stage> stages = List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS);
     for (Stage stage : Stage.values()) {
       times.put(stage, new long[batches]);
     }
@@ -63,10 +66,10 @@ final class StoredRuns {
       for (int s = 0; s < micros.length; s++) {
         // an exponential tail on top of the level
         double nanos = micros[s] * 1e3 * level * (1 - 0.02 * Math.log(1 - random.nextDouble()));
-        times.get(Stage.values()[s])[i] = Math.round(nanos);
+        requireNonNull(times.get(stages.get(s)))[i] = Math.round(nanos);
         total += Math.round(nanos);
       }
-      times.get(Stage.TOTAL)[i] = total + 500;
+      requireNonNull(times.get(Stage.TOTAL))[i] = total + 500;
     }
     return times;
   }
