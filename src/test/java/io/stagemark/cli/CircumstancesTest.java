@@ -36,7 +36,7 @@ final class CircumstancesTest {
 
     assertThat(beside.before().orElseThrow().canaryBestNanos()).isPositive();
     assertThat(beside.after()).isPresent();
-    assertThat(beside.during().orElseThrow().wallNanos()).isGreaterThan(500_000_000L);
+    assertThat(beside.during().orElseThrow().wallNanos()).isPositive();
     assertThat(beside.causes().orElseThrow().causes()).hasSize(3);
     // The bound of the whole harness is 5 µs a batch: the clocks must be tied far closer.
     assertThat(beside.causes().orElseThrow().clockErrorNanos()).isLessThan(5_000);

@@ -15,8 +15,8 @@ final class EngineParityTest {
       Registry.discover(Engine.class, EngineParityTest.class.getClassLoader());
 
   @Test
-  void discover_classPath_hasThreeEngines() {
-    assertThat(ENGINES.names()).containsExactly("constant", "onnxruntime", "pytorch");
+  void discover_classPath_hasFourEngines() {
+    assertThat(ENGINES.names()).containsExactly("constant", "onnxruntime", "programmable", "pytorch");
   }
 
   @ParameterizedTest
