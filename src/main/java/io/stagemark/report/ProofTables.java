@@ -56,6 +56,8 @@ final class ProofTables {
     List<String> parts = new ArrayList<>();
     if (found.verdict() == Verdict.NOT_STEADY) {
       parts.add("not steady");
+    } else if (found.verdict() == Verdict.WANDERS) {
+      parts.add("wanders");
     } else if (found.verdict() == Verdict.TOO_FEW) {
       parts.add("too few batches to tell");
     }

@@ -29,7 +29,7 @@ final class CaseVerdict {
 
   private static final double MOST_GAP_NANOS = 2_000;
   private static final double MOST_CLOCK_STEP = 0.01;
-  private static final double MOST_COMPILING = 0.05;
+  private static final double MOST_COMPILING = 0.1;
   private static final int ENOUGH_TRIALS = 3;
   private static final long SLOWER_ON_NEW_NANOS = 20_000;
 
@@ -83,6 +83,15 @@ final class CaseVerdict {
                             + " batches do not",
                         100 * v.intraclass())));
     for (TrialResult trial : trials) {
+      if (trial.measured().flatMap(Measured::proof).stream()
+          .anyMatch(p -> p.steadiness().verdict() == Verdict.WANDERS)) {
+        Steadiness found = trial.measured().flatMap(Measured::proof).orElseThrow().steadiness();
+        notes.add(
+            text(
+                "trial %d: times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
+                    + " without a trend",
+                trial.index(), 100 * found.share(), 100 * found.worstShift()));
+      }
       if (trial.measured().flatMap(Measured::proof).stream()
           .anyMatch(p -> p.steadiness().verdict() == Verdict.TOO_FEW)) {
         notes.add(text("trial %d: too few batches to tell whether it was steady", trial.index()));

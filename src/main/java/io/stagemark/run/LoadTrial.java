@@ -86,12 +86,12 @@ final class LoadTrial implements AutoCloseable {
     LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     TrialObserver observer = new TrialObserver(request.measure().causes(), folder);
+    Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
     int warmupBatches = 1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum();
     long warmupNanos =
         firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
-    Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
     KeptOutputs kept = visitEveryExample(scorer);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     observer.begin();

@@ -89,6 +89,11 @@ final class MeasuredLoop implements WarmUp.Batches {
   @Override
   public long discarded() throws EngineException, TaskException {
     timed(warmup);
+    // What follows each measured batch is warmed up too.
+    readOutputs();
+    for (int slot = 0; slot < batch; slot++) {
+      lastFingerprint[slot] = OutputFingerprint.sampled(outputs, slot, batch);
+    }
     return warmup.last(Stage.TOTAL);
   }
 
@@ -212,6 +217,11 @@ final class MeasuredLoop implements WarmUp.Batches {
       return false;
     }
     samples.next();
+    readOutputs();
+    return true;
+  }
+
+  private void readOutputs() {
     if (outputs.isEmpty()) {
       for (int i = 0; i < session.outputs().size(); i++) {
         outputs.add(session.output(i));
@@ -220,7 +230,6 @@ final class MeasuredLoop implements WarmUp.Batches {
     for (int i = 0; i < outputs.size(); i++) {
       outputs.set(i, session.output(i));
     }
-    return true;
   }
 
   /** The law of the clock: five intervals, ten readings. */

@@ -168,9 +168,7 @@ public final class Trial {
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     Optional<ColdStart> coldStart = ledger.result();
     TrialObserver observer = new TrialObserver(measure.causes(), folder);
-    TrialPhase.begin(folder, TrialPhase.WARM_UP);
-    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
-
+    // Made before the warm-up: the classes they load would be compiled beside the first batches.
     Samples samples = new Samples(measure.maxBatches());
     Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
     KeptOutputs kept =
@@ -181,6 +179,8 @@ public final class Trial {
             scorer,
             new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
     CandidateTally candidates = new CandidateTally();
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();

@@ -12,7 +12,7 @@ import java.util.Map;
  * blows hot and cold" (doi:10.1145/3133876): {@link ChangePoints} cut the logarithms, and segments
  * whose levels are within {@link #TOLERANCE} of each other are one level.
  *
- * @param verdict whether one level holds {@link #SHARE} of the series
+ * @param verdict whether one level holds {@link #SHARE} of the series, or what else it does
  * @param share of the series on the level that most of it is on, in [0, 1]; 0 for too few
  * @param settledFrom index of the first sample from which on {@link #SHARE} of what follows is on
  *     the level of the end; 0 for a series on one level
@@ -27,6 +27,9 @@ public record SteadyState(
 
   /** The part of a series that has to be on one level: a burst from elsewhere may take the rest. */
   public static final double SHARE = 0.9;
+
+  /** How far a series may wander from its common level: 25 %. */
+  public static final double WANDER = 0.25;
 
   /** With fewer samples there is no verdict. */
   public static final int MIN_SAMPLES = 16;
@@ -44,7 +47,13 @@ public record SteadyState(
   public enum Verdict {
     /** One level. */
     STEADY,
-    /** More than one level. */
+    /**
+     * More than one level, back and forth: each third of the series has the median of the others
+     * within {@link #TOLERANCE}, and no stretch is further away than {@link #WANDER}. Noise of the
+     * machine does this; a program that warms up does not.
+     */
+    WANDERS,
+    /** More than one level, and it moved from one to another, or far away. */
     NOT_STEADY,
     /** Too few samples to tell. */
     TOO_FEW
@@ -80,11 +89,28 @@ public record SteadyState(
       worst = Math.abs(shift) > Math.abs(worst) ? shift : worst;
     }
     return new SteadyState(
-        share >= SHARE ? Verdict.STEADY : Verdict.NOT_STEADY,
+        share >= SHARE
+            ? Verdict.STEADY
+            : Math.abs(worst) <= WANDER && thirdsAgree(points)
+                ? Verdict.WANDERS
+                : Verdict.NOT_STEADY,
         share,
         Math.min(nanos.length, settledFrom(segments) * perPoint),
         worst,
         segments.stream().skip(1).map(each -> each.from() * perPoint).toList());
+  }
+
+  private static boolean thirdsAgree(double[] points) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int third = 0; third < 3; third++) {
+      int from = third * points.length / 3;
+      int to = (third + 1) * points.length / 3;
+      double median = Robust.median(Arrays.copyOfRange(points, from, to));
+      least = Math.min(least, median);
+      most = Math.max(most, median);
+    }
+    return most - least <= Math.log1p(TOLERANCE);
   }
 
   private static boolean sameLevel(Segment a, Segment b) {
