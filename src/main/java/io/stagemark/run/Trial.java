@@ -1,13 +1,10 @@
 package io.stagemark.run;
 
-import com.sun.management.ThreadMXBean;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.LoadSettings.Scenario;
-import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
@@ -17,30 +14,17 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
-import io.stagemark.report.CaseExamples;
-import io.stagemark.report.Circumstances;
-import io.stagemark.report.ColdStart;
-import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
-import io.stagemark.report.Steadiness.JvmWork;
-import io.stagemark.report.TrialProof;
-import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
-import io.stagemark.run.MeasuredLoop.Extent;
-import io.stagemark.run.load.LoadSummary;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
-import io.stagemark.task.Observation;
-import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
@@ -149,114 +133,17 @@ public final class Trial {
       inputs.add(session.input(i));
     }
     try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
+      SingleStreamTrial trial = new SingleStreamTrial(request, task, dataset, session, stages);
       ledger.end(Part.STAGES);
-      return measured(session, stages, dataset, loadNanos);
+      return trial.run(new SingleStreamTrial.Start(loadNanos, readsModel, ledger), folder);
     } catch (TaskException | EngineException e) {
       return TrialOutcome.cannotRun(e);
     }
-  }
-
-  private TrialOutcome measured(
-      EngineSession session, TaskSession stages, Dataset dataset, long loadNanos)
-      throws TaskException, EngineException, IOException {
-    CaseSpec spec = request.spec();
-    MeasureSettings measure = request.measure();
-    List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
-    MeasuredLoop loop =
-        new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
-    loop.discarded();
-    long firstNanos = ledger.end(Part.FIRST_BATCH);
-    Optional<ColdStart> coldStart = ledger.result();
-    TrialObserver observer = new TrialObserver(measure.causes(), folder);
-    // Made before the warm-up: the classes they load would be compiled beside the first batches.
-    Samples samples = new Samples(measure.maxBatches());
-    Scorer scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
-    KeptOutputs kept =
-        new KeptOutputs(
-            dataset.examples(),
-            session,
-            stages,
-            scorer,
-            new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
-    CandidateTally candidates = new CandidateTally();
-    TrialPhase.begin(folder, TrialPhase.WARM_UP);
-    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
-    TrialPhase.begin(folder, TrialPhase.MEASURE);
-    // What loading and warming up left behind is collected now, not in a measured batch.
-    System.gc();
-    observer.begin();
-    JvmWork workBefore = JvmActivity.now();
-    long allocatedBefore = allocatedBytes();
-    long wallNanos =
-        loop.measure(
-            samples,
-            new Extent(nanos(measure.minSeconds()), measure.minBatches()),
-            (example, slot) -> {
-              kept.keep(example, slot);
-              candidates.add(stages.prediction(slot));
-            });
-    long allocated = allocatedBytes() - allocatedBefore;
-    JvmWork measuring = JvmActivity.since(workBefore);
-    observer.end();
-    List<StageLaps> laps =
-        measure.subStages()
-            ? new SubStagePass(session, stages, sources, spec.batch()).run()
-            : List.of();
-    TrialPhase.begin(folder, TrialPhase.SCORE);
-    List<ExampleResult> examples = kept.score();
-    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
-    SampleFile.write(folder.resolve(SampleFile.NAME), samples);
-    Map<String, Double> allocatedBytes =
-        new StageAllocations(session, stages, sources, spec.batch()).measure();
-    NativeDigests.write(folder);
-    Circumstances circumstances = observer.circumstances(samples, allocatedBytes, coldStart);
-    WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, spec.batch());
-    TrialProof proof =
-        new TrialProof(
-            TrialChecks.steadiness(warmup, samples, measuring),
-            TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
-            ClockProbe.prove(samples, measure.totalFrom()),
-            SlowBatches.of(samples, dataset.examples(), spec.batch()));
-    return new TrialOutcome(
-        Optional.empty(),
-        false,
-        Optional.of(
-            new Measured(
-                loadNanos,
-                warmup.batches() + 1,
-                warmup.nanos() + firstNanos,
-                samples.count(),
-                (long) samples.count() * spec.batch(),
-                loop.failedBatches(),
-                wallNanos,
-                (double) allocated / Math.max(1, samples.count()),
-                StageTimes.of(samples, measure.totalFrom()),
-                kept.fingerprint(),
-                loop.changedOutputs(),
-                SampleFile.NAME,
-                Optional.of(circumstances),
-                Optional.of(proof),
-                Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), wallNanos)))),
-        scorer.finish(),
-        scorer.classes(),
-        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
-        kept.inputFingerprints(),
-        session.outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)),
-        Optional.empty());
   }
 
   static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
-  }
-
-  private static long nanos(double seconds) {
-    return Math.round(seconds * 1e9);
-  }
-
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -1,0 +1,180 @@
+package io.stagemark.run;
+
+import com.sun.management.ThreadMXBean;
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.Stage;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.report.CaseExamples;
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.ColdStart;
+import io.stagemark.report.ExampleResult;
+import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.TrialProof;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.run.ColdStartLedger.Part;
+import io.stagemark.run.MeasuredLoop.Extent;
+import io.stagemark.run.load.LoadSummary;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Observation;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trial of one batch after the other: warm up, measure, then everything that would disturb the
+ * clock. Used once, by one thread.
+ */
+final class SingleStreamTrial {
+  private final TrialRequest request;
+  private final MeasureSettings measure;
+  private final Dataset dataset;
+  private final EngineSession session;
+  private final TaskSession stages;
+  private final List<ExampleSource> sources;
+  private final MeasuredLoop loop;
+  private final Samples samples;
+  private final Scorer scorer;
+  private final KeptOutputs kept;
+  private final CandidateTally candidates = new CandidateTally();
+
+  /** Makes before the warm-up what would load classes beside the first measured batches. */
+  SingleStreamTrial(
+      TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
+      throws TaskException {
+    this.request = request;
+    this.measure = request.measure();
+    this.dataset = dataset;
+    this.session = session;
+    this.stages = stages;
+    CaseSpec spec = request.spec();
+    sources = dataset.examples().stream().map(Trial::source).toList();
+    loop = new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
+    samples = new Samples(measure.maxBatches());
+    scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
+    kept =
+        new KeptOutputs(
+            dataset.examples(),
+            session,
+            stages,
+            scorer,
+            new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+  }
+
+  /**
+   * What came before the first batch.
+   *
+   * @param loadNanos what loading the model and opening the session took
+   * @param readsModel whether the engine computes: its outputs depend on the inputs then
+   * @param ledger of the start, up to the bound stages
+   */
+  record Start(long loadNanos, boolean readsModel, ColdStartLedger ledger) {}
+
+  /** What the measured window gave beside the samples. */
+  private record Window(long wallNanos, long allocatedBytes, JvmWork jvm) {}
+
+  /** Measures, scores and writes the files of the trial. */
+  TrialOutcome run(Start start, Path folder) throws EngineException, TaskException, IOException {
+    loop.discarded();
+    long firstNanos = start.ledger().end(Part.FIRST_BATCH);
+    Optional<ColdStart> coldStart = start.ledger().result();
+    TrialObserver observer = new TrialObserver(measure.causes(), folder);
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
+    Window window = window(observer);
+    List<StageLaps> laps =
+        measure.subStages()
+            ? new SubStagePass(session, stages, sources, request.spec().batch()).run()
+            : List.of();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
+    List<ExampleResult> examples = kept.score();
+    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
+    SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    NativeDigests.write(folder);
+    Circumstances beside = observer.circumstances(samples, allocations(), coldStart);
+    TrialProof proof = proof(warmup, window, start.readsModel());
+    Measured figures =
+        new Measured(
+            start.loadNanos(),
+            warmup.batches() + 1,
+            warmup.nanos() + firstNanos,
+            samples.count(),
+            (long) samples.count() * request.spec().batch(),
+            loop.failedBatches(),
+            window.wallNanos(),
+            (double) window.allocatedBytes() / Math.max(1, samples.count()),
+            StageTimes.of(samples, measure.totalFrom()),
+            kept.fingerprint(),
+            loop.changedOutputs(),
+            SampleFile.NAME,
+            Optional.of(beside),
+            Optional.of(proof),
+            Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())));
+    return outcome(figures, examples, laps);
+  }
+
+  private Window window(TrialObserver observer) throws EngineException, TaskException {
+    // What loading and warming up left behind is collected now, not in a measured batch.
+    System.gc();
+    observer.begin();
+    JvmWork workBefore = JvmActivity.now();
+    long allocatedBefore = allocatedBytes();
+    long wallNanos =
+        loop.measure(
+            samples,
+            new Extent(Math.round(measure.minSeconds() * 1e9), measure.minBatches()),
+            (example, slot) -> {
+              kept.keep(example, slot);
+              candidates.add(stages.prediction(slot));
+            });
+    long allocated = allocatedBytes() - allocatedBefore;
+    JvmWork jvm = JvmActivity.since(workBefore);
+    observer.end();
+    return new Window(wallNanos, allocated, jvm);
+  }
+
+  private Map<String, Double> allocations() throws EngineException, TaskException {
+    return new StageAllocations(session, stages, sources, request.spec().batch()).measure();
+  }
+
+  private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
+      throws EngineException, TaskException {
+    int batch = request.spec().batch();
+    WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, batch);
+    return new TrialProof(
+        TrialChecks.steadiness(warmup, samples, window.jvm()),
+        TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
+        ClockProbe.prove(samples, measure.totalFrom()),
+        SlowBatches.of(samples, dataset.examples(), batch));
+  }
+
+  private TrialOutcome outcome(
+      Measured figures, List<ExampleResult> examples, List<StageLaps> laps) {
+    CaseSpec spec = request.spec();
+    return new TrialOutcome(
+        Optional.empty(),
+        false,
+        Optional.of(figures),
+        scorer.finish(),
+        scorer.classes(),
+        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
+        kept.inputFingerprints(),
+        session.outputs().stream().map(o -> o.name()).toList(),
+        Optional.of(new TrialDetail(candidates.figures(), laps)),
+        Optional.empty());
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}
