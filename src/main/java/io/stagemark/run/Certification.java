@@ -190,10 +190,11 @@ public final class Certification {
   private List<Line> serverLines(CaseResult of, SpunRecords spun)
       throws IOException, BadInputException {
     List<Window> windows = spun.windows(of);
+    List<TrialResult> pooled = SpunRecords.pooled(of);
     long[] truth = {};
     long[] nominal = {};
     for (int i = 0; i < windows.size(); i++) {
-      TrialResult trial = of.trials().get(i);
+      TrialResult trial = pooled.get(i);
       Window window = windows.get(i);
       ArrivalSchedule schedule =
           ArrivalSchedule.poisson(

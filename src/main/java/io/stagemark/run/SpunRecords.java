@@ -105,10 +105,16 @@ final class SpunRecords implements RunListener {
     return CaseExamples.fileStem(caseId) + "-trial" + trial;
   }
 
-  /** Returns the measured forwards of each trial of a case. */
+  /** Returns the trials that a case's figures are of: truth and report are of the same ones. */
+  static List<TrialResult> pooled(CaseResult of) {
+    List<Integer> pooled = of.proof().orElseThrow().pooledTrials();
+    return of.trials().stream().filter(trial -> pooled.contains(trial.index())).toList();
+  }
+
+  /** Returns the measured forwards of each {@link #pooled} trial of a case. */
   List<Window> windows(CaseResult of) throws IOException, BadInputException {
     List<Window> windows = new ArrayList<>();
-    for (TrialResult trial : of.trials()) {
+    for (TrialResult trial : pooled(of)) {
       SpunTimes spun = byTrial.get(name(of.id(), trial.index()));
       if (spun == null) {
         throw new IOException("no record of the engine for trial %s".formatted(trial.index()));
