@@ -21,7 +21,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  * class names: what binding would refuse later is told here with its line.
  */
 final class DecoderReader {
-  private static final String DETECTION = "detection";
+  static final String DETECTION = "detection";
+
   private static final Map<String, List<String>> OTHER_DECODERS =
       Map.of(
           "classification", List.of("binary", "classification"),
