@@ -28,6 +28,10 @@ final class DecoderReader {
           "classification", List.of("binary", "classification"),
           "segmentation", List.of("binary", "classification"));
 
+  private static final List<Key<?>> NMS_KEYS =
+      List.of(
+          CardKeys.NMS, CardKeys.NMS_PARAMETER, CardKeys.IOU_THRESHOLD, CardKeys.CLASS_AGNOSTIC);
+
   private final Problems problems;
   private final String task;
   private final List<ModelCard.Port> inputs;
@@ -155,12 +159,8 @@ final class DecoderReader {
   }
 
   private void checkNms(Section section, DecoderSettings settings) {
-    if (section.has(CardKeys.NMS) && !Decoders.needsNms(settings.type())) {
-      problems.add(
-          section.placeOf(CardKeys.NMS),
-          "a rule for decoder " + settings.type() + ", whose boxes are not suppressed",
-          "no rule",
-          "remove this key");
+    if (!Decoders.needsNms(settings.type())) {
+      refuseNms(section, settings.type());
       return;
     }
     if (section.has(CardKeys.NMS_PARAMETER) && !settings.nms().hasParameter()) {
@@ -178,6 +178,18 @@ final class DecoderReader {
           "0",
           "a number in (0, 1000]: it divides, or is an exponent",
           CardKeys.NMS_PARAMETER.line());
+    }
+  }
+
+  private void refuseNms(Section section, String type) {
+    for (Key<?> key : NMS_KEYS) {
+      if (section.has(key)) {
+        problems.add(
+            section.placeOf(key),
+            "a rule for decoder " + type + ", whose boxes are not suppressed",
+            "no rule",
+            "remove this key");
+      }
     }
   }
 
