@@ -86,7 +86,11 @@ final class DecoderReader {
             section.list(CardKeys.CLASS_IDS).stream()
                 .map(each -> each.value().intValue())
                 .toList());
-    if (!knowsType(section, settings.type()) || problems.count() > before) {
+    boolean boxes = knowsType(section, settings.type());
+    if (!boxes && problems.count() == before && OTHER_DECODERS.containsKey(task)) {
+      refuseBoxKeys(section, settings.type());
+    }
+    if (!boxes || problems.count() > before) {
       return problems.count() > before ? Optional.empty() : Optional.of(settings);
     }
     checkNms(section, settings);
@@ -109,6 +113,22 @@ final class DecoderReader {
           "type: " + NearestName.of(type, names).orElse(names.get(0)));
     }
     return task.equals(DETECTION) && names.contains(type);
+  }
+
+  /** Classes and pixels have one threshold at most, and nothing of what boxes need. */
+  private void refuseBoxKeys(Section section, String type) {
+    for (Key<?> key : CardKeys.DECODER_KEYS) {
+      boolean used =
+          key.equals(CardKeys.DECODER_TYPE)
+              || (key.equals(CardKeys.SCORE_THRESHOLD) && type.equals("binary"));
+      if (section.has(key) && !used) {
+        problems.add(
+            section.placeOf(key),
+            "a key that decoder " + type + " does not use",
+            type.equals("binary") ? "type and scoreThreshold" : "type alone",
+            "remove this key");
+      }
+    }
   }
 
   private Map<String, Double> parameters(Section decoder) {
@@ -170,6 +190,15 @@ final class DecoderReader {
               + PreprocessSettings.configName(settings.nms())
               + ", which has none",
           "a parameter for soft-gaussian, matrix-gaussian or diou alone",
+          "remove this key");
+    }
+    if (section.has(CardKeys.IOU_THRESHOLD) && !settings.nms().hasIouThreshold()) {
+      problems.add(
+          section.placeOf(CardKeys.IOU_THRESHOLD),
+          "a threshold of rule "
+              + PreprocessSettings.configName(settings.nms())
+              + ", which has none",
+          "a threshold for a rule that compares overlaps with it, such as hard",
           "remove this key");
     }
     if (settings.nmsParameter().isPresent() && settings.nmsParameter().getAsDouble() == 0) {

@@ -181,7 +181,7 @@ final class ModelCardReaderTest {
   void read_everyDecoderKey_isTaken() throws Exception {
     String keys =
         "{type: yolox, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
-            + " maxDetections: 300, parameters: {decoded: 1}, nms: soft-gaussian, nmsParameter: 0.3,"
+            + " maxDetections: 300, parameters: {decoded: 1}, nms: diou, nmsParameter: 0.3,"
             + " classAgnostic: true, multiLabel: true, classIds: [1, 0]}";
     ModelCard card = read(bed.card().replaceFirst("decoder: .*", "decoder: " + keys));
 
@@ -194,7 +194,7 @@ final class ModelCardReaderTest {
                 30_000,
                 300,
                 Map.of("decoded", 1.0),
-                NmsMethod.SOFT_GAUSSIAN,
+                NmsMethod.DIOU,
                 OptionalDouble.of(0.3),
                 true,
                 true,
