@@ -160,7 +160,8 @@ class DecoderReaderTest {
         "models/toy/model.yaml",
         bed.card()
             .replace("task: detection", "task: segmentation")
-            .replaceFirst("decoder: .*", "decoder: {type: binary, scoreThreshold: 0.5, nms: hard}"));
+            .replaceFirst(
+                "decoder: .*", "decoder: {type: binary, scoreThreshold: 0.5, nms: hard}"));
     assertThat(bed.problems(ConfigBed.GOOD))
         .contains(
             """

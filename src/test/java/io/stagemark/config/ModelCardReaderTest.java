@@ -160,9 +160,7 @@ final class ModelCardReaderTest {
   void read_detectorWithoutImagesOrDecoder_isToldWithoutARun() throws Exception {
     assertThat(
             problems(
-                bed.card()
-                    .replaceFirst("preprocess: .*\n", "")
-                    .replaceFirst("decoder: .*\n", "")))
+                bed.card().replaceFirst("preprocess: .*\n", "").replaceFirst("decoder: .*\n", "")))
         .isEqualTo(
             """
             models/toy/model.yaml:1: preprocess

@@ -191,8 +191,8 @@ class RealDetectorsTest {
   }
 
   /** Returns the AP, and logs it with the model's name for who writes it down. */
-  private static double ap(
-      ModelFile model, PreprocessSettings preprocess, DecoderSettings decoder) throws Exception {
+  private static double ap(ModelFile model, PreprocessSettings preprocess, DecoderSettings decoder)
+      throws Exception {
     Dataset dataset = coco28();
     Map<String, List<Detection>> found = detect(model, preprocess, decoder, dataset.examples());
     CocoAp coco = new CocoAp();

@@ -36,7 +36,8 @@ class SteadyStateTest {
   private static long allocated(Runnable work) {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long fewest = Long.MAX_VALUE;
-    // escape analysis needs compiled code, for the vectors are objects until then; on a busy machine
+    // escape analysis needs compiled code, for the vectors are objects until then; on a busy
+    // machine
     // the compiler is late
     for (int round = 0; round < ROUNDS && fewest >= IMAGES; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();

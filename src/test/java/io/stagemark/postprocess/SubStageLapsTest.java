@@ -35,16 +35,14 @@ class SubStageLapsTest {
   @ParameterizedTest
   @EnumSource(NmsMethod.class)
   void run_anyRule_tellsSortApartFromNms(NmsMethod method) {
-    assertThat(laps(method, 300))
-        .containsExactly("filter", "decode", "sort", "nms", "map back");
+    assertThat(laps(method, 300)).containsExactly("filter", "decode", "sort", "nms", "map back");
   }
 
   // more detections than the walk along sorted prefixes is for: all are sorted at once
   @ParameterizedTest
   @CsvSource({"HARD", "ULTRALYTICS"})
   void run_manyDetections_tellsSortApartFromNms(NmsMethod method) {
-    assertThat(laps(method, 30_000))
-        .containsExactly("filter", "decode", "sort", "nms", "map back");
+    assertThat(laps(method, 30_000)).containsExactly("filter", "decode", "sort", "nms", "map back");
   }
 
   private static List<String> laps(NmsMethod method, int maxDetections) {
