@@ -21,11 +21,16 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  * class names: what binding would refuse later is told here with its line.
  */
 final class DecoderReader {
-  private static final String DETECTION = "detection";
+  static final String DETECTION = "detection";
+
   private static final Map<String, List<String>> OTHER_DECODERS =
       Map.of(
           "classification", List.of("binary", "classification"),
           "segmentation", List.of("binary", "classification"));
+
+  private static final List<Key<?>> NMS_KEYS =
+      List.of(
+          CardKeys.NMS, CardKeys.NMS_PARAMETER, CardKeys.IOU_THRESHOLD, CardKeys.CLASS_AGNOSTIC);
 
   private final Problems problems;
   private final String task;
@@ -81,7 +86,11 @@ final class DecoderReader {
             section.list(CardKeys.CLASS_IDS).stream()
                 .map(each -> each.value().intValue())
                 .toList());
-    if (!knowsType(section, settings.type()) || problems.count() > before) {
+    boolean boxes = knowsType(section, settings.type());
+    if (!boxes && problems.count() == before && OTHER_DECODERS.containsKey(task)) {
+      refuseBoxKeys(section, settings.type());
+    }
+    if (!boxes || problems.count() > before) {
       return problems.count() > before ? Optional.empty() : Optional.of(settings);
     }
     checkNms(section, settings);
@@ -104,6 +113,22 @@ final class DecoderReader {
           "type: " + NearestName.of(type, names).orElse(names.get(0)));
     }
     return task.equals(DETECTION) && names.contains(type);
+  }
+
+  /** Classes and pixels have one threshold at most, and nothing of what boxes need. */
+  private void refuseBoxKeys(Section section, String type) {
+    for (Key<?> key : CardKeys.DECODER_KEYS) {
+      boolean used =
+          key.equals(CardKeys.DECODER_TYPE)
+              || (key.equals(CardKeys.SCORE_THRESHOLD) && type.equals("binary"));
+      if (section.has(key) && !used) {
+        problems.add(
+            section.placeOf(key),
+            "a key that decoder " + type + " does not use",
+            type.equals("binary") ? "type and scoreThreshold" : "type alone",
+            "remove this key");
+      }
+    }
   }
 
   private Map<String, Double> parameters(Section decoder) {
@@ -154,12 +179,8 @@ final class DecoderReader {
   }
 
   private void checkNms(Section section, DecoderSettings settings) {
-    if (section.has(CardKeys.NMS) && !Decoders.needsNms(settings.type())) {
-      problems.add(
-          section.placeOf(CardKeys.NMS),
-          "a rule for decoder " + settings.type() + ", whose boxes are not suppressed",
-          "no rule",
-          "remove this key");
+    if (!Decoders.needsNms(settings.type())) {
+      refuseNms(section, settings.type());
       return;
     }
     if (section.has(CardKeys.NMS_PARAMETER) && !settings.nms().hasParameter()) {
@@ -171,12 +192,33 @@ final class DecoderReader {
           "a parameter for soft-gaussian, matrix-gaussian or diou alone",
           "remove this key");
     }
+    if (section.has(CardKeys.IOU_THRESHOLD) && !settings.nms().hasIouThreshold()) {
+      problems.add(
+          section.placeOf(CardKeys.IOU_THRESHOLD),
+          "a threshold of rule "
+              + PreprocessSettings.configName(settings.nms())
+              + ", which has none",
+          "a threshold for a rule that compares overlaps with it, such as hard",
+          "remove this key");
+    }
     if (settings.nmsParameter().isPresent() && settings.nmsParameter().getAsDouble() == 0) {
       problems.add(
           section.placeOf(CardKeys.NMS_PARAMETER),
           "0",
           "a number in (0, 1000]: it divides, or is an exponent",
           CardKeys.NMS_PARAMETER.line());
+    }
+  }
+
+  private void refuseNms(Section section, String type) {
+    for (Key<?> key : NMS_KEYS) {
+      if (section.has(key)) {
+        problems.add(
+            section.placeOf(key),
+            "a rule for decoder " + type + ", whose boxes are not suppressed",
+            "no rule",
+            "remove this key");
+      }
     }
   }
 

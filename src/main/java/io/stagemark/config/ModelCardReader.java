@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -54,9 +53,10 @@ public final class ModelCardReader {
     Map<String, Place> places = new LinkedHashMap<>();
     List<ModelCard.Port> inputs = ports(section, CardKeys.INPUTS, problems);
     List<ModelCard.Port> outputs = ports(section, CardKeys.OUTPUTS, problems);
-    Optional<PreprocessSettings> preprocess = preprocess(section, problems);
+    Optional<PreprocessSettings> preprocess = new PreprocessReader(problems).read(section);
     LabelMap labels = new LabelMap(new LabelReader(file, problems).read(section));
     String task = section.get(CardKeys.TASK);
+    refuseBareDetector(section, task, problems);
     ModelCard card =
         new ModelCard(
             section.find(CardKeys.NAME).orElse(folderName(file)),
@@ -78,6 +78,19 @@ public final class ModelCardReader {
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(new Located(card, places, section.placeOf(CardKeys.TASK)));
+  }
+
+  /** A detector is made of both: what binding would refuse later is told here with its line. */
+  private static void refuseBareDetector(Section card, String task, Problems problems) {
+    for (Key<MappingNode> key : List.of(CardKeys.PREPROCESS, CardKeys.DECODER)) {
+      if (task.equals(DecoderReader.DETECTION) && !card.has(key)) {
+        problems.add(
+            card.placeOf(key),
+            "nothing: the key is missing",
+            "a section, which task detection needs",
+            key.equals(CardKeys.PREPROCESS) ? PreprocessReader.EXAMPLE : key.line());
+      }
+    }
   }
 
   private static String folderName(Path file) {
@@ -150,67 +163,5 @@ public final class ModelCardReader {
     Map<String, Activation> activations = new LinkedHashMap<>();
     outputs.forEach(port -> port.activation().ifPresent(it -> activations.put(port.name(), it)));
     return activations;
-  }
-
-  private static Optional<PreprocessSettings> preprocess(Section section, Problems problems) {
-    return section
-        .child(CardKeys.PREPROCESS)
-        .map(it -> it.knowing(CardKeys.PREPROCESS_KEYS))
-        .map(
-            it ->
-                new PreprocessSettings(
-                    it.get(CardKeys.RESIZE),
-                    it.get(CardKeys.INTERPOLATION),
-                    it.get(CardKeys.COLOR),
-                    it.get(CardKeys.LAYOUT),
-                    it.get(CardKeys.SCALE),
-                    channels(it, CardKeys.MEAN, problems),
-                    channels(it, CardKeys.STD, problems),
-                    it.get(CardKeys.PAD_VALUE),
-                    it.get(CardKeys.SCALE_UP),
-                    pixels(it, CardKeys.PAD_STRIDE_PX),
-                    pixels(it, CardKeys.SHORTER_SIDE_PX),
-                    longerSide(it, problems),
-                    it.get(CardKeys.MAX_SOURCE_PIXELS)));
-  }
-
-  private static OptionalInt pixels(Section section, Key<Long> key) {
-    return section.find(key).stream().mapToInt(Long::intValue).findFirst();
-  }
-
-  /** Returns the limit; one that is not more than the shorter side is told, and left out. */
-  private static OptionalInt longerSide(Section section, Problems problems) {
-    OptionalInt longer = pixels(section, CardKeys.LONGER_SIDE_PX);
-    OptionalInt shorter = pixels(section, CardKeys.SHORTER_SIDE_PX);
-    if (longer.isPresent() && longer.getAsInt() <= shorter.orElse(0)) {
-      problems.add(
-          section.placeOf(CardKeys.LONGER_SIDE_PX),
-          longer.getAsInt() + ", not more than shorterSidePx " + shorter.orElse(0),
-          "more than shorterSidePx",
-          "longerSidePx: " + 2 * shorter.orElse(0));
-      return OptionalInt.empty();
-    }
-    return longer;
-  }
-
-  /** Returns one value or three; one that does no harm where they are wrong. */
-  private static List<Double> channels(Section section, Key<Double> key, Problems problems) {
-    int before = problems.count();
-    List<Section.Entry<Double>> entries = section.list(key);
-    if (entries.size() == 2 || entries.size() > 3) {
-      problems.add(
-          section.placeOf(key),
-          entries.size() + " values",
-          "1 value, or 3: one a channel",
-          key.line());
-    }
-    for (Section.Entry<Double> entry : entries) {
-      if (key.equals(CardKeys.STD) && entry.value() == 0) {
-        problems.add(entry.place(), "0", "a number that is not 0: it divides", key.line());
-      }
-    }
-    return problems.count() > before
-        ? List.of(1.0)
-        : entries.stream().map(Section.Entry::value).toList();
   }
 }

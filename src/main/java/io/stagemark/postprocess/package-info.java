@@ -8,12 +8,13 @@
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.postprocess.BoxPostprocessor}; the decoders, one a file,
- * are in {@code decoder}, suppression and its variants in {@code nms}; masks go back to source
- * pixels by {@link io.stagemark.postprocess.SourceMask}.
+ * are in {@code decoder}, suppression and its variants in {@code nms}.
  *
  * <p><b>In:</b> the engine's outputs, read where they are, and the {@link
  * io.stagemark.data.Geometry} of the image. <b>Out:</b> {@link io.stagemark.data.Detection}s in
- * source pixels; a box in model pixels never leaves this package.
+ * source pixels; a box in model pixels never leaves this package. A mask stays as the model made
+ * it, for its scores are of those pixels; pictures of it are drawn in source pixels by {@code
+ * report}.
  *
  * <p><b>May import:</b> {@code data}; OpenCV for contours of text maps. <b>Must not know:</b>
  * engines, files, clocks, truth.

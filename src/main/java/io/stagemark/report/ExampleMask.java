@@ -80,11 +80,30 @@ public record ExampleMask(String truthFile, int widthPx, int heightPx, Place pla
     return new ClassMask(widthPx, heightPx, pixels);
   }
 
-  /** Returns the predicted class at a source pixel; {@link ClassMask#IGNORED} outside the mask. */
-  int at(ClassMask mask, int sourceX, int sourceY) {
-    int x = (int) Math.floor((sourceX + .5) * place.scaleX() + place.leftPx());
-    int y = (int) Math.floor((sourceY + .5) * place.scaleY() + place.topPx());
-    boolean inside = x >= 0 && x < widthPx && y >= 0 && y < heightPx;
-    return inside ? mask.at(x, y) : ClassMask.IGNORED;
+  /**
+   * Returns the predicted mask in source pixels: each takes the class of the mask's pixel under its
+   * centre, for an interpolation would make up classes between two. One that the model did not see
+   * (cut away by a crop) is {@link ClassMask#IGNORED}.
+   *
+   * @param sourceWidthPx of the image
+   * @param sourceHeightPx of the image
+   * @throws IllegalArgumentException as {@link #mask}
+   */
+  ClassMask over(int sourceWidthPx, int sourceHeightPx) {
+    ClassMask mask = mask();
+    int[] columns = new int[sourceWidthPx];
+    for (int x = 0; x < sourceWidthPx; x++) {
+      columns[x] = (int) Math.floor((x + .5) * place.scaleX() + place.leftPx());
+    }
+    byte[] classes = new byte[Math.multiplyExact(sourceWidthPx, sourceHeightPx)];
+    for (int y = 0; y < sourceHeightPx; y++) {
+      int row = (int) Math.floor((y + .5) * place.scaleY() + place.topPx());
+      for (int x = 0; x < sourceWidthPx; x++) {
+        boolean seen = row >= 0 && row < heightPx && columns[x] >= 0 && columns[x] < widthPx;
+        classes[y * sourceWidthPx + x] =
+            (byte) (seen ? mask.at(columns[x], row) : ClassMask.IGNORED);
+      }
+    }
+    return new ClassMask(sourceWidthPx, sourceHeightPx, classes);
   }
 }

@@ -37,27 +37,22 @@ final class MaskPainter {
     byte[] truth = new byte[right.cols() * right.rows()];
     right.get(0, 0, truth);
     right.release();
-    ClassMask mask = answer.mask();
-    int width = picture.cols();
-    int[] predicted = new int[truth.length];
-    for (int i = 0; i < truth.length; i++) {
-      predicted[i] = answer.at(mask, i % width, i / width);
-    }
+    ClassMask predicted = answer.over(picture.cols(), picture.rows());
     return labels.size() == 1
         ? ofOne(picture, truth, predicted)
         : ofSeveral(picture, truth, predicted);
   }
 
-  private Mat ofOne(Mat picture, byte[] truth, int[] predicted) {
+  private Mat ofOne(Mat picture, byte[] truth, ClassMask predicted) {
     Mat drawn =
         tinted(
             picture,
             i -> {
               boolean isTrue = truth[i] != 0;
-              if (predicted[i] == ClassMask.IGNORED || (!isTrue && predicted[i] == 0)) {
+              if (predicted.at(i) == ClassMask.IGNORED || (!isTrue && predicted.at(i) == 0)) {
                 return -1;
               }
-              return isTrue ? (predicted[i] == 0 ? 0x3CA03C : 0xC87828) : 0x006EEB;
+              return isTrue ? (predicted.at(i) == 0 ? 0x3CA03C : 0xC87828) : 0x006EEB;
             });
     return Captions.below(
         drawn,
@@ -65,16 +60,16 @@ final class MaskPainter {
         List.of(scalar(0x3CA03C), scalar(0x006EEB), scalar(0xC87828)));
   }
 
-  private Mat ofSeveral(Mat picture, byte[] truth, int[] predicted) {
+  private Mat ofSeveral(Mat picture, byte[] truth, ClassMask predicted) {
     Mat left = tinted(picture, i -> color(truth[i] & 0xFF));
     Mat right =
-        tinted(picture, i -> (truth[i] & 0xFF) == ClassMask.IGNORED ? -1 : color(predicted[i]));
+        tinted(picture, i -> (truth[i] & 0xFF) == ClassMask.IGNORED ? -1 : color(predicted.at(i)));
     Mat both = new Mat();
     Core.hconcat(List.of(left, right), both);
     SortedSet<Integer> ids = new TreeSet<>();
-    for (int i = 0; i < predicted.length; i++) {
+    for (int i = 0; i < truth.length; i++) {
       ids.add(truth[i] & 0xFF);
-      ids.add(predicted[i]);
+      ids.add(predicted.at(i));
     }
     ids.removeIf(id -> id >= labels.size());
     List<String> lines = new ArrayList<>(List.of("left: true, right: answered"));

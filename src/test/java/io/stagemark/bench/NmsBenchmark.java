@@ -3,13 +3,11 @@ package io.stagemark.bench;
 import io.stagemark.postprocess.nms.BoxList;
 import io.stagemark.postprocess.nms.HardNms;
 import io.stagemark.postprocess.nms.NmsAccess;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.opencv.core.Core;
 import org.opencv.core.MatOfFloat;
 import org.opencv.core.MatOfInt;
 import org.opencv.core.MatOfRect2d;
-import org.opencv.core.Rect2d;
 import org.opencv.dnn.Dnn;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Suppression at IoU 0.45 of boxes in a 640x640 image, one thread: ours (the chosen loops and their
  * plain twin) and OpenCV's {@code NMSBoxes} / {@code NMSBoxesBatched} on the same boxes in the same
- * JVM. Boxes are in the form each takes before the clock starts; the scores are unsorted.
+ * JVM. Boxes are in the form each takes before the clock starts; the scores are unsorted. The other
+ * rules are in {@link NmsRulesBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -56,36 +55,11 @@ public class NmsBenchmark {
   public void boxes() {
     nu.pattern.OpenCV.loadLocally();
     Core.setNumThreads(1);
-    Random random = new Random(1);
-    // clustered: 40 objects, whose boxes shake by a tenth of their size; random: evenly spread
-    float[] objects = new float[4 * 40];
-    for (int i = 0; i < objects.length; i++) {
-      objects[i] = random.nextFloat();
-    }
-    Rect2d[] opencv = new Rect2d[boxes];
-    float[] values = new float[boxes];
-    int[] ids = new int[boxes];
-    list = new BoxList(boxes);
-    for (int i = 0; i < boxes; i++) {
-      boolean clustered = spread.equals("clustered");
-      int object = random.nextInt(40);
-      float width = 20 + 100 * (clustered ? objects[4 * object] : random.nextFloat());
-      float height = 20 + 100 * (clustered ? objects[4 * object + 1] : random.nextFloat());
-      float x = 520 * (clustered ? objects[4 * object + 2] : random.nextFloat());
-      float y = 520 * (clustered ? objects[4 * object + 3] : random.nextFloat());
-      if (clustered) {
-        x += width * (float) random.nextGaussian() / 10;
-        y += height * (float) random.nextGaussian() / 10;
-      }
-      values[i] = random.nextFloat();
-      ids[i] = clustered ? object % classes : random.nextInt(classes);
-      opencv[i] = new Rect2d(x, y, width, height);
-      list.add(values[i], ids[i], i);
-      list.box(i, x, y, x + width, y + height);
-    }
-    rects = new MatOfRect2d(opencv);
-    scores = new MatOfFloat(values);
-    classIds = new MatOfInt(ids);
+    BenchmarkBoxes made = BenchmarkBoxes.of(boxes, spread.equals("clustered"), classes);
+    list = made.list();
+    rects = new MatOfRect2d(made.rects());
+    scores = new MatOfFloat(made.scores());
+    classIds = new MatOfInt(made.classIds());
     kept = new MatOfInt();
     ours = new HardNms(0.45, false, Integer.MAX_VALUE, Integer.MAX_VALUE);
     plain = NmsAccess.plain(0.45);

@@ -141,6 +141,36 @@ class DecoderReaderTest {
             """);
     assertThat(problems("{type: yolov8, nms: diou, nmsParameter: 0}", "[1, 6, 21]"))
         .contains("found:    0", "a number in (0, 1000]");
+    assertThat(problems("{type: yolov8, nms: matrix-linear, iouThreshold: 0.5}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.iouThreshold
+              found:    a threshold of rule matrix-linear, which has none
+              expected: a threshold for a rule that compares overlaps with it, such as hard
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+    assertThat(problems("{type: detr, iouThreshold: 0.5, classAgnostic: true}", "[1, 5, 2]"))
+        .contains("decoder.iouThreshold", "decoder.classAgnostic", "2 problems;");
+  }
+
+  @Test
+  void read_boxKeysOfAHeadOfPixels_areTold() throws IOException {
+    bed.write(
+        "models/toy/model.yaml",
+        bed.card()
+            .replace("task: detection", "task: segmentation")
+            .replaceFirst(
+                "decoder: .*", "decoder: {type: binary, scoreThreshold: 0.5, nms: hard}"));
+    assertThat(bed.problems(ConfigBed.GOOD))
+        .contains(
+            """
+            models/toy/model.yaml:10: decoder.nms
+              found:    a key that decoder binary does not use
+              expected: type and scoreThreshold
+              try:      remove this key
+            """)
+        .contains("1 problem;");
   }
 
   @Test

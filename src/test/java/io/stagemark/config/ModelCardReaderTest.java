@@ -89,7 +89,7 @@ final class ModelCardReaderTest {
     String keys =
         "{resize: letterbox, interpolation: pillow-bilinear, color: bgr, layout: nhwc, scale: 0.5,"
             + " mean: [1, 2, 3], std: [4, 5, 6], padValue: 127.5, scaleUp: false, padStridePx: 32,"
-            + " shorterSidePx: 256, maxSourcePixels: 1000}";
+            + " maxSourcePixels: 1000}";
     ModelCard card = read(bed.card().replaceFirst("preprocess: .*", "preprocess: " + keys));
 
     assertThat(card.task().preprocess())
@@ -105,16 +105,81 @@ final class ModelCardReaderTest {
                 127.5,
                 false,
                 OptionalInt.of(32),
-                OptionalInt.of(256),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 1000));
+  }
+
+  @Test
+  void read_everyKeyOfACentreCrop_isTaken() throws Exception {
+    ModelCard card =
+        read(
+            bed.card()
+                .replace("resize: stretch", "resize: center-crop, shorterSidePx: 9")
+                .replace("layout: nchw}", "layout: nchw, longerSidePx: 12}"));
+
+    assertThat(card.task().preprocess().orElseThrow())
+        .returns(OptionalInt.of(9), PreprocessSettings::shorterSidePx)
+        .returns(OptionalInt.of(12), PreprocessSettings::longerSidePx);
+  }
+
+  @Test
+  void read_keysThatTheResizeModeDoesNotUse_areTold() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace(
+                        "resize: stretch",
+                        "resize: letterbox, padValue: 1, padStridePx: 4, longerSidePx: 12")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:9: preprocess.longerSidePx
+              found:    a key that resize: letterbox does not use
+              expected: only with resize: center-crop
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+    String keys = "padValue: 0, scaleUp: true, padStridePx: 4";
+    for (String resize : List.of("stretch", "center-crop", "cover-crop")) {
+      assertThat(problems(bed.card().replace("resize: stretch", "resize: " + resize + ", " + keys)))
+          .contains(
+              """
+              models/toy/model.yaml:9: preprocess.padValue
+                found:    a key that resize: %s does not use
+                expected: only with resize: letterbox, letterbox-top-left, letterbox-yolox
+                try:      remove this key
+              """
+                  .formatted(resize))
+          .contains("preprocess.scaleUp", "preprocess.padStridePx", "3 problems");
+    }
+    assertThat(problems(bed.card().replace("resize: stretch", "resize: stretch, shorterSidePx: 9")))
+        .contains("preprocess.shorterSidePx", "only with resize: center-crop", "1 problem;");
+  }
+
+  @Test
+  void read_detectorWithoutImagesOrDecoder_isToldWithoutARun() throws Exception {
+    assertThat(
+            problems(
+                bed.card().replaceFirst("preprocess: .*\n", "").replaceFirst("decoder: .*\n", "")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:1: preprocess
+              found:    nothing: the key is missing
+              expected: a section, which task detection needs
+              try:      preprocess: {resize: stretch, interpolation: opencv-linear, color: rgb, layout: nchw}
+            models/toy/model.yaml:1: decoder
+              found:    nothing: the key is missing
+              expected: a section, which task detection needs
+              try:      decoder: {type: centernet}
+            2 problems; nothing was run.
+            """);
   }
 
   @Test
   void read_everyDecoderKey_isTaken() throws Exception {
     String keys =
         "{type: yolox, scoreThreshold: 0.001, iouThreshold: 0.7, preNmsTopK: 30000,"
-            + " maxDetections: 300, parameters: {decoded: 1}, nms: soft-gaussian, nmsParameter: 0.3,"
+            + " maxDetections: 300, parameters: {decoded: 1}, nms: diou, nmsParameter: 0.3,"
             + " classAgnostic: true, multiLabel: true, classIds: [1, 0]}";
     ModelCard card = read(bed.card().replaceFirst("decoder: .*", "decoder: " + keys));
 
@@ -127,7 +192,7 @@ final class ModelCardReaderTest {
                 30_000,
                 300,
                 Map.of("decoded", 1.0),
-                NmsMethod.SOFT_GAUSSIAN,
+                NmsMethod.DIOU,
                 OptionalDouble.of(0.3),
                 true,
                 true,
@@ -153,6 +218,7 @@ final class ModelCardReaderTest {
     ModelCard card =
         read(
             bed.card()
+                .replace("detection", "tensors")
                 .replaceFirst("preprocess: .*\n", "")
                 .replaceFirst("decoder: .*\n", "")
                 .replaceFirst("labels: .*\n", "name: other\n"));

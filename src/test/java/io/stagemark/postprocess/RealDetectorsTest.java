@@ -114,7 +114,7 @@ class RealDetectorsTest {
 
   private static ModelFile yolox() {
     return new ModelFile(
-        "yolox",
+        "yolox_nano",
         Optional.of(SharedFolder.require("models/yolox_nano_416.onnx")),
         List.of(spec("images", 1, 3, 416, 416)),
         List.of(spec("output", 1, 3549, 85)));
@@ -129,7 +129,7 @@ class RealDetectorsTest {
       outputs.add(spec("dis_pred_stride_" + level[0], 1, level[1], 32));
     }
     return new ModelFile(
-        "nanodet",
+        "nanodet_m",
         Optional.of(SharedFolder.require("models/nanodet_m_416.onnx")),
         List.of(spec("input.1", 1, 3, 416, 416)),
         outputs);
@@ -178,25 +178,23 @@ class RealDetectorsTest {
   // published COCO AP: yolox_nano .258, nanodet_m .240 on other images: 28 images say so roughly
   @Test
   void yoloxNano_coco28_hasItsAp() throws Exception {
-    Dataset dataset = coco28();
-    assertThat(
-            ap(
-                dataset,
-                detect(yolox(), YOLOX_INPUT, decoder("yolox", .01, .65), dataset.examples())))
+    assertThat(ap(yolox(), YOLOX_INPUT, decoder("yolox", .01, .65)))
+        .as("AP of yolox_nano on coco28")
         .isBetween(.2, .45);
   }
 
   @Test
   void nanodet_coco28_hasItsAp() throws Exception {
-    Dataset dataset = coco28();
-    assertThat(
-            ap(
-                dataset,
-                detect(nanodet(), NANODET_INPUT, decoder("nanodet", .05, .6), dataset.examples())))
+    assertThat(ap(nanodet(), NANODET_INPUT, decoder("nanodet", .05, .6)))
+        .as("AP of nanodet_m on coco28")
         .isBetween(.2, .45);
   }
 
-  private static double ap(Dataset dataset, Map<String, List<Detection>> found) {
+  /** Returns the AP, and logs it with the model's name for who writes it down. */
+  private static double ap(ModelFile model, PreprocessSettings preprocess, DecoderSettings decoder)
+      throws Exception {
+    Dataset dataset = coco28();
+    Map<String, List<Detection>> found = detect(model, preprocess, decoder, dataset.examples());
     CocoAp coco = new CocoAp();
     for (Example example : dataset.examples()) {
       coco.add(
@@ -206,7 +204,12 @@ class RealDetectorsTest {
     }
     double ap = coco.result().figures().ap();
     System.getLogger("RealDetectorsTest")
-        .log(System.Logger.Level.INFO, "AP {0} on {1} images", ap, dataset.examples().size());
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: AP {1} on {2} images",
+            model.name(),
+            ap,
+            dataset.examples().size());
     return ap;
   }
 }

@@ -99,9 +99,22 @@ public final class DoubleBoxes {
     for (int i = 0; i < size; i++) {
       order[i] = i;
     }
+    if (isInOrder()) {
+      return;
+    }
     for (int width = 1; width < size; width *= 2) {
       mergePass(order, width);
     }
+  }
+
+  /** Candidates come sorted: then there is nothing left to do. */
+  private boolean isInOrder() {
+    for (int i = 1; i < size; i++) {
+      if (isBetter(i, i - 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int[] merged = new int[0];

@@ -1,6 +1,8 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.LapProbe;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of other libraries on the candidates of an image, and none at all. Memory is reused.
@@ -16,6 +18,7 @@ final class LibrarySuppression implements Suppression {
   private float[] scores = new float[0];
   private float[] corners = new float[0];
   private double[] rects = new double[0];
+  private @Nullable LapProbe lapProbe;
 
   LibrarySuppression(NmsSettings settings) {
     this.settings = settings;
@@ -27,6 +30,9 @@ final class LibrarySuppression implements Suppression {
   @Override
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
+    if (lapProbe != null) {
+      lapProbe.lap("sort");
+    }
     int count = Math.min(boxes.size(), settings.preNmsTopK());
     if (kept.length < count) {
       grow(Math.max(count, 2 * kept.length));
@@ -120,5 +126,10 @@ final class LibrarySuppression implements Suppression {
   @Override
   public int[] kept() {
     return kept;
+  }
+
+  @Override
+  public void measure(LapProbe probeOfSort) {
+    lapProbe = probeOfSort;
   }
 }

@@ -16,7 +16,7 @@ public final class MatrixNms implements NmsVariant {
   private final boolean gaussian;
   private final double sigma;
   private int[] order = new int[0];
-  private double[] compensation = new double[0];
+  private double[] denominators = new double[0];
   private double[] decays = new double[0];
 
   /**
@@ -35,7 +35,7 @@ public final class MatrixNms implements NmsVariant {
   public int run(DoubleBoxes boxes) {
     if (order.length < boxes.size) {
       order = new int[boxes.scores.length];
-      compensation = new double[order.length];
+      denominators = new double[order.length];
       decays = new double[order.length];
     }
     boxes.order(order);
@@ -57,13 +57,13 @@ public final class MatrixNms implements NmsVariant {
       if (boxes.classIds[i] == boxes.classIds[j]) {
         double iou = boxes.iou(i, j, 0);
         largest = Math.max(largest, iou);
-        double denominator = kernel(compensation[better]);
-        if (denominator > 0) {
-          decay = Math.min(decay, kernel(iou) / denominator);
+        // boxes apart: f(0) = 1 over at most 1 lowers nothing
+        if (iou != 0 && denominators[better] > 0) {
+          decay = Math.min(decay, kernel(iou) / denominators[better]);
         }
       }
     }
-    compensation[rank] = largest;
+    denominators[rank] = kernel(largest);
     decays[rank] = decay;
   }
 

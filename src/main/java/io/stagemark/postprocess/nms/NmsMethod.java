@@ -35,4 +35,12 @@ public enum NmsMethod {
   public boolean hasParameter() {
     return this == SOFT_GAUSSIAN || this == MATRIX_GAUSSIAN || this == DIOU;
   }
+
+  /** Returns whether the rule compares overlaps with the IoU threshold. */
+  public boolean hasIouThreshold() {
+    return this != SOFT_GAUSSIAN
+        && this != MATRIX_LINEAR
+        && this != MATRIX_GAUSSIAN
+        && this != NONE;
+  }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The rule of OpenCV's {@code dnn.softNMSBoxes}, for results equal to its: boxes as whole x, y,
  * width, height; the best box left is taken while its score is at least the threshold (ties: the
  * lower index), the others decay by {@code 1 − overlap} or {@code e^(−overlap²/σ)}, in float32;
- * scores below the threshold decay no further. NaN scores are dropped.
+ * scores below the threshold decay no further. A NaN score is below no threshold and better than no
+ * other, and so is kept, at the place in the order where OpenCV's search comes upon it.
  */
 public final class OpenCvSoftNms {
   private final float scoreThreshold;
@@ -48,31 +49,38 @@ public final class OpenCvSoftNms {
     OpenCvNms.requireRects(rects, initialScores.length);
     scores = initialScores.clone();
     int count = scores.length;
-    boolean[] taken = new boolean[count];
-    int[] kept = new int[count];
-    int found = 0;
+    int[] boxes = new int[count];
+    for (int i = 0; i < count; i++) {
+      boxes[i] = i;
+    }
     int limit = topK == 0 ? count : Math.min(topK, count);
+    int found = 0;
     while (found < limit) {
-      int best = best(taken);
-      if (best < 0) {
+      int at = best(boxes, found);
+      int best = boxes[at];
+      if (scores[best] < scoreThreshold) {
         break;
       }
-      taken[best] = true;
-      kept[found++] = best;
-      for (int i = 0; i < count; i++) {
-        if (!taken[i] && scores[i] >= scoreThreshold) {
+      boxes[at] = boxes[found];
+      boxes[found++] = best;
+      for (int k = found; k < count; k++) {
+        int i = boxes[k];
+        if (!(scores[i] < scoreThreshold)) {
           scores[i] = decayed(scores[i], OpenCvNms.overlap(rects, best, i));
         }
       }
     }
-    return Arrays.copyOf(kept, found);
+    return Arrays.copyOf(boxes, found);
   }
 
-  private int best(boolean[] taken) {
-    int best = -1;
-    for (int i = 0; i < scores.length; i++) {
-      if (!taken[i] && scores[i] >= scoreThreshold && (best < 0 || scores[i] > scores[best])) {
-        best = i;
+  /** Returns the place of the best box from {@code start} on; a NaN there stays the best. */
+  private int best(int[] boxes, int start) {
+    int best = start;
+    for (int k = start + 1; k < boxes.length; k++) {
+      float score = scores[boxes[k]];
+      float bestScore = scores[boxes[best]];
+      if (score > bestScore || (score == bestScore && boxes[k] < boxes[best])) {
+        best = k;
       }
     }
     return best;

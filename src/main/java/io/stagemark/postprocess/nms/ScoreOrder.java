@@ -92,11 +92,24 @@ final class ScoreOrder {
   }
 
   private void sortLoaded(int size) {
+    if (isInOrder(size)) {
+      return;
+    }
     if (size <= INSERTION_LIMIT) {
       insertionSort(size);
     } else {
       radixSort(size);
     }
+  }
+
+  /** What was sorted before, by another rule's first step, is not sorted again. */
+  private boolean isInOrder(int size) {
+    for (int i = 1; i < size; i++) {
+      if (Integer.compareUnsigned(keys[i - 1], keys[i]) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An int that, taken as unsigned, is the smaller the better the score. */

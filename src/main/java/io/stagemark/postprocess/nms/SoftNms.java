@@ -75,7 +75,9 @@ public final class SoftNms implements NmsVariant {
 
   private void decay(DoubleBoxes boxes, int best) {
     for (int i = 0; i < boxes.size; i++) {
-      if (!done[i] && boxes.classIds[i] == boxes.classIds[best]) {
+      // a score below the threshold cannot rise again
+      boolean isLeft = !done[i] && boxes.scores[i] >= scoreThreshold;
+      if (isLeft && boxes.classIds[i] == boxes.classIds[best]) {
         boxes.scores[i] *= factor(boxes.iou(best, i, plusOne));
       }
     }
@@ -84,7 +86,7 @@ public final class SoftNms implements NmsVariant {
   private double factor(double iou) {
     return switch (decay) {
       case LINEAR -> iou > iouThreshold ? 1 - iou : 1;
-      case GAUSSIAN -> Math.exp(-(iou * iou) / sigma);
+      case GAUSSIAN -> iou == 0 ? 1 : Math.exp(-(iou * iou) / sigma);
       case HARD -> iou > iouThreshold ? 0 : 1;
     };
   }

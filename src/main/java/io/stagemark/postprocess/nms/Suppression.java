@@ -20,8 +20,11 @@ public interface Suppression {
   /** Returns indices of the kept boxes, best score first; valid until the next {@link #run}. */
   int[] kept();
 
-  /** Has the end of sorting told as a lap {@code sort}, by the rules that sort first. */
-  default void measure(LapProbe probe) {}
+  /**
+   * Has the end of sorting the candidates told as a lap {@code sort}. What a rule sorts after it,
+   * such as scores that it has lowered or boxes that it has fused, is a part of the rule.
+   */
+  void measure(LapProbe probe);
 
   /** Makes the rule of some settings. */
   static Suppression of(NmsSettings settings) {

@@ -1,5 +1,8 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.LapProbe;
+import org.jspecify.annotations.Nullable;
+
 /** A {@link NmsVariant} on the candidates of an image: the best so many, in double precision. */
 final class VariantSuppression implements Suppression {
   private final NmsSettings settings;
@@ -9,6 +12,7 @@ final class VariantSuppression implements Suppression {
   private float[] newScores = new float[0];
   private int[] original = new int[0];
   private int[] kept = new int[0];
+  private @Nullable LapProbe lapProbe;
 
   VariantSuppression(NmsSettings settings, NmsVariant variant) {
     this.settings = settings;
@@ -18,6 +22,9 @@ final class VariantSuppression implements Suppression {
   @Override
   public int run(BoxList boxes) {
     int[] order = scoreOrder.sort(boxes.scores(), boxes.size());
+    if (lapProbe != null) {
+      lapProbe.lap("sort");
+    }
     int count = Math.min(boxes.size(), settings.preNmsTopK());
     doubles.set(boxes, order, count, settings.agnostic());
     int survivors = variant.run(doubles);
@@ -50,5 +57,10 @@ final class VariantSuppression implements Suppression {
   @Override
   public int[] kept() {
     return kept;
+  }
+
+  @Override
+  public void measure(LapProbe probeOfSort) {
+    lapProbe = probeOfSort;
   }
 }

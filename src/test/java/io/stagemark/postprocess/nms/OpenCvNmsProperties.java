@@ -94,6 +94,9 @@ class OpenCvNmsProperties {
     Random random = new Random(seed);
     double[] rects = rects(random, count, true);
     float[] scores = Boxes.scores(random, count, 50);
+    for (int i = 0; i < count && random.nextBoolean(); i++) {
+      scores[random.nextInt(count)] = Float.NaN;
+    }
     Rect[] boxes = new Rect[count];
     for (int i = 0; i < count; i++) {
       boxes[i] =
@@ -111,7 +114,11 @@ class OpenCvNmsProperties {
     int[] ours = nms.keep(rects, scores);
     assertThat(ours).containsExactly(ints(kept));
     for (int i = 0; i < ours.length; i++) {
-      assertThat(nms.score(ours[i])).isCloseTo(updated.toArray()[i], within(1e-6f));
+      float score = nms.score(ours[i]);
+      float theirs = updated.toArray()[i];
+      assertThat(Float.isNaN(score) == Float.isNaN(theirs)).isTrue();
+      assertThat(Float.isNaN(score) ? 0 : score)
+          .isCloseTo(Float.isNaN(theirs) ? 0 : theirs, within(1e-6f));
     }
   }
 }

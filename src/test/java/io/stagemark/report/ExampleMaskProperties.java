@@ -1,10 +1,11 @@
-package io.stagemark.postprocess;
+package io.stagemark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.ClassMask;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.preprocess.ImageStage;
@@ -27,7 +28,7 @@ import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 
 /** Pixels through the whole preprocessing, and the mask of what arrived back again. */
-class SourceMaskProperties {
+class ExampleMaskProperties {
   private static final int INPUT = 64;
 
   @BeforeContainer
@@ -39,7 +40,7 @@ class SourceMaskProperties {
   // its input is over 100. Enlarged by nearest neighbour, the edge must come back to within the
   // pixel of the output that holds it, and everything the model saw must be told.
   @Property(tries = 600)
-  void of_anyResizeMode_bringsAnEdgeBackToItsSourcePixel(
+  void over_anyResizeMode_bringsAnEdgeBackToItsSourcePixel(
       @ForAll Resize resize,
       @ForAll @IntRange(min = 16, max = 150) int width,
       @ForAll @IntRange(min = 16, max = 150) int height,
@@ -60,7 +61,7 @@ class SourceMaskProperties {
     for (int i = 0; i < seen.length; i++) {
       seen[i] = (byte) (input.floats().get(i) > 100 ? 1 : 0);
     }
-    ClassMask back = SourceMask.of(new ClassMask(INPUT, INPUT, seen), geometry, INPUT, INPUT);
+    ClassMask back = back(new Prediction.Mask(new ClassMask(INPUT, INPUT, seen)), geometry);
 
     assertThat(back.widthPx()).isEqualTo(width);
     assertThat(back.heightPx()).isEqualTo(height);
@@ -78,6 +79,11 @@ class SourceMaskProperties {
     }
   }
 
+  private static ClassMask back(Prediction.Mask mask, Geometry geometry) {
+    return ExampleMask.of("truth.png", mask, geometry)
+        .over(geometry.sourceWidthPx(), geometry.sourceHeightPx());
+  }
+
   private static PreprocessSettings settings(Resize resize) {
     return new PreprocessSettings(
         resize, Interpolation.NEAREST, Color.GREY, Layout.NCHW, 1, List.of(0.0), List.of(1.0), 0);
@@ -85,26 +91,26 @@ class SourceMaskProperties {
 
   // 4x2 px stretched to 2x2 and an output of 2x1: each output pixel is 2 source pixels wide
   @Example
-  void of_coarseOutput_repeatsItsPixels() {
+  void over_coarseOutput_repeatsItsPixels() {
     ClassMask mask = new ClassMask(2, 1, new byte[] {3, 7});
-    ClassMask back = SourceMask.of(mask, new Geometry(4, 2, .5, 1, 0, 0), 2, 2);
+    ClassMask back = back(new Prediction.Mask(mask, 1, 2), new Geometry(4, 2, .5, 1, 0, 0));
     assertThat(row(back, 0)).containsExactly(3, 3, 7, 7);
     assertThat(row(back, 1)).containsExactly(3, 3, 7, 7);
   }
 
   // a crop of the middle 2 of 4 columns: the outer ones were not seen
   @Example
-  void of_croppedColumns_areIgnored() {
+  void over_croppedColumns_areIgnored() {
     ClassMask mask = new ClassMask(2, 1, new byte[] {0, 1});
-    ClassMask back = SourceMask.of(mask, new Geometry(4, 1, 1, 1, -1, 0), 2, 1);
+    ClassMask back = back(new Prediction.Mask(mask), new Geometry(4, 1, 1, 1, -1, 0));
     assertThat(row(back, 0)).containsExactly(255, 0, 1, 255);
   }
 
   // a letterbox's border, 1 px above and below, is left out
   @Example
-  void of_letterbox_leavesTheBorderOut() {
+  void over_letterbox_leavesTheBorderOut() {
     ClassMask mask = new ClassMask(2, 4, new byte[] {9, 9, 1, 2, 3, 4, 9, 9});
-    ClassMask back = SourceMask.of(mask, new Geometry(2, 2, 1, 1, 0, 1), 2, 4);
+    ClassMask back = back(new Prediction.Mask(mask), new Geometry(2, 2, 1, 1, 0, 1));
     assertThat(row(back, 0)).containsExactly(1, 2);
     assertThat(row(back, 1)).containsExactly(3, 4);
   }
