@@ -4,11 +4,14 @@ import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.LiveComparison;
 import io.stagemark.compare.LivePairs;
+import io.stagemark.compare.LiveSides;
+import io.stagemark.compare.PairRecord;
 import io.stagemark.compare.ScoredCase;
 import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
 import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.GateCounts;
 import io.stagemark.run.PairTurns;
 import io.stagemark.run.SideFailure;
 import java.io.IOException;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,9 +40,11 @@ import picocli.CommandLine.Spec;
       "  ./stagemark gate configs/gate-example.yaml --format markdown",
       "",
       "Exit code: 0 nothing regressed, 1 a gated metric regressed, 2 bad input, 3 a JVM of either",
-      "side failed (what was measured is in the report), 4 no verdict (with --strict)."
+      "side failed or Ctrl-C (what was measured is in the report), 4 no verdict (with --strict)."
     })
 final class GateCommand implements Callable<Integer>, LivePairs.Progress {
+  private static final int SECONDS_TO_WRITE_DOWN = 30;
+
   @Parameters(paramLabel = "CONFIG", description = "YAML file, such as configs/gate-example.yaml")
   private Path file = Path.of("");
 
@@ -60,21 +67,43 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
     GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
     BenchmarkRun.checkDataset(gate.baseline().config());
     BenchmarkRun.checkDataset(gate.candidate().config());
+    LiveSides sides =
+        new LiveSides(
+            side("baseline", gate.baseline(), Optional.empty()),
+            side("candidate", gate.candidate(), gate.inject()),
+            GateCounts.of(gate.baseline().config().cases().get(0)),
+            GateCounts.of(gate.candidate().config().cases().get(0)));
     PairTurns turns = new PairTurns(gate);
+    CountDownLatch written = new CountDownLatch(1);
+    Thread onCtrlC = new Thread(() -> stopAndWait(turns, written), "stagemark-interrupt");
+    Runtime.getRuntime().addShutdownHook(onCtrlC);
     start = System.nanoTime();
-    Comparison comparison =
-        LiveComparison.compare(
-            gate,
-            () -> pair(gate, turns),
-            this,
-            List.of(
-                side("baseline", gate.baseline(), Optional.empty()),
-                side("candidate", gate.candidate(), gate.inject())),
-            "./stagemark gate " + file);
-    ComparisonFile.write(gate.output(), comparison);
-    format.print(comparison, spec.commandLine().getOut());
-    spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml");
-    return ExitCode.of(comparison, strict);
+    try {
+      Comparison comparison =
+          LiveComparison.compare(
+              gate, () -> pair(gate, turns), this, sides, "./stagemark gate " + file);
+      ComparisonFile.write(gate.output(), comparison);
+      format.print(comparison, spec.commandLine().getOut());
+      spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml, samples/");
+      return ExitCode.of(comparison, strict);
+    } finally {
+      written.countDown();
+    }
+  }
+
+  /** Ctrl-C loses the pair under way alone; the JVM then ends as after a failed run. */
+  private static void stopAndWait(PairTurns turns, CountDownLatch written) {
+    if (written.getCount() == 0) {
+      return;
+    }
+    turns.interrupt();
+    try {
+      if (written.await(SECONDS_TO_WRITE_DOWN, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(ExitCode.FAILED_RUN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static LivePairs.Pair pair(GateConfig gate, PairTurns turns)
@@ -86,10 +115,24 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
           pair.candidate().times(),
           pair.control().map(PairTurns.Measured::times),
           scored(gate.baseline(), pair.baseline()),
-          scored(gate.candidate(), pair.candidate()));
+          scored(gate.candidate(), pair.candidate()),
+          record(gate, pair));
     } catch (SideFailure e) {
       throw new LivePairs.Failed(e);
     }
+  }
+
+  private static PairRecord record(GateConfig gate, PairTurns.Pair pair) {
+    return new PairRecord(
+        shown(gate, pair.baseline()),
+        shown(gate, pair.candidate()),
+        pair.control().map(control -> shown(gate, control)),
+        pair.stealShare());
+  }
+
+  /** A path in JSON has slashes on every system. */
+  private static String shown(GateConfig gate, PairTurns.Measured measured) {
+    return gate.output().relativize(measured.samples()).toString().replace('\\', '/');
   }
 
   private static ScoredCase scored(GateConfig.Side side, PairTurns.Measured measured) {

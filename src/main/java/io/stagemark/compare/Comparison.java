@@ -1,6 +1,7 @@
 package io.stagemark.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param notJudged metrics with too few samples
  * @param failures of the candidate's or baseline's trials; what was measured is above
  * @param command that makes the comparison again
+ * @param pairs of a live gate, with their raw samples; empty for stored runs
  */
 public record Comparison(
     int schemaVersion,
@@ -38,7 +40,8 @@ public record Comparison(
     List<BlameShare> blame,
     List<NotJudged> notJudged,
     List<String> failures,
-    String command) {
+    String command,
+    Optional<MeasuredPairs> pairs) {
   /** The version this program writes. */
   public static final int SCHEMA_VERSION = 1;
 

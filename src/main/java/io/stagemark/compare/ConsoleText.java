@@ -1,7 +1,10 @@
 package io.stagemark.compare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A comparison for a terminal, at most 100 columns but for long case ids and reasons. */
 public final class ConsoleText {
@@ -87,14 +90,15 @@ public final class ConsoleText {
         .filter(reason -> !reason.isEmpty() && !reason.startsWith("could have"))
         .distinct()
         .forEach(reason -> notes.add("inconclusive: " + reason));
-    if (!comparison.notJudged().isEmpty()) {
-      notes.add(
-          "not judged: "
-              + String.join(
-                  ", ", comparison.notJudged().stream().map(NotJudged::metric).distinct().toList())
-              + "; "
-              + comparison.notJudged().get(comparison.notJudged().size() - 1).reason());
-    }
+    comparison.notJudged().stream()
+        .collect(
+            Collectors.groupingBy(
+                NotJudged::reason,
+                LinkedHashMap::new,
+                Collectors.mapping(NotJudged::metric, Collectors.toCollection(LinkedHashSet::new))))
+        .forEach(
+            (reason, metrics) ->
+                notes.add("not judged: " + String.join(", ", metrics) + "; " + reason));
     return notes.size() == 1 ? List.of() : notes;
   }
 }

@@ -20,14 +20,8 @@ final class ExactCounts {
 
   /** Returns operations, parameters and allocation of one case, as far as both sides have them. */
   List<ExactResult> of(CaseResult before, CaseResult after) {
-    List<ExactResult> counts = new ArrayList<>();
-    if (before.operations().isPresent() && after.operations().isPresent()) {
-      Operations a = before.operations().get();
-      Operations b = after.operations().get();
-      counts.add(count(before.id(), "flops", "per image", (double) a.flops(), (double) b.flops()));
-      counts.add(
-          count(before.id(), "parameters", "", (double) a.parameters(), (double) b.parameters()));
-    }
+    List<ExactResult> counts =
+        new ArrayList<>(operations(before.id(), before.operations(), after.operations()));
     OptionalDouble a = allocation(before);
     OptionalDouble b = allocation(after);
     if (a.isPresent() && b.isPresent()) {
@@ -44,6 +38,19 @@ final class ExactCounts {
               same ? Verdict.EQUIVALENT : grown > 0 ? Verdict.REGRESSED : Verdict.IMPROVED));
     }
     return counts;
+  }
+
+  /** Returns operations and parameters, where both sides' are known. */
+  List<ExactResult> operations(
+      String caseId, Optional<Operations> before, Optional<Operations> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return List.of();
+    }
+    Operations a = before.get();
+    Operations b = after.get();
+    return List.of(
+        count(caseId, "flops", "per image", (double) a.flops(), (double) b.flops()),
+        count(caseId, "parameters", "", (double) a.parameters(), (double) b.parameters()));
   }
 
   /** Returns how far the candidate's engines are apart where the baseline's were: it informs. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,13 +45,13 @@ public final class LiveComparison {
       GateConfig gate,
       LivePairs source,
       LivePairs.Progress progress,
-      List<Side> sides,
+      LiveSides sides,
       String command)
       throws IOException, InterruptedException {
     return new LiveComparison(gate, source, progress).compare(sides, command);
   }
 
-  private Comparison compare(List<Side> sides, String command)
+  private Comparison compare(LiveSides sides, String command)
       throws IOException, InterruptedException {
     PairSet screened = measure("screening", gate.pairs().screen(), Set.of(), Set.of());
     first = screened.pairs();
@@ -58,12 +59,18 @@ public final class LiveComparison {
     Set<String> flagged = flagged(metrics);
     Set<String> controlFlagged = flagged(screened.controlMetrics(policy.alpha()));
     PairSet decided = screened;
+    List<LivePairs.Pair> fresh = List.of();
+    if (failures.isEmpty() && !flagged.isEmpty()) {
+      PairSet confirmed = measure("confirming", gate.pairs().confirm(), flagged, controlFlagged);
+      fresh = confirmed.pairs();
+      // One that failed at its first pair leaves the screening to be shown.
+      decided = fresh.isEmpty() ? screened : confirmed;
+    }
     List<SpeedResult> speed;
-    if (!failures.isEmpty() || flagged.isEmpty()) {
+    if (decided == screened) {
       speed = new SpeedJudge(policy, Set.of()).judge(metrics);
       trust.add("pairs: %s, all of the screening".formatted(screened.pairs().size()));
     } else {
-      decided = measure("confirming", gate.pairs().confirm(), flagged, controlFlagged);
       speed = new SpeedJudge(policy, flagged).judge(decided.metrics(policy.alpha()));
       trust.add(
           "pairs: %s to screen, %s fresh ones to confirm %s"
@@ -72,32 +79,59 @@ public final class LiveComparison {
     }
     speed = afterControl(speed, decided, controlFlagged);
     if (!failures.isEmpty()) {
-      speed = speed.stream().map(s -> s.withoutVerdict("a JVM failed on the way")).toList();
+      String why = "the gate did not come to its end";
+      speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
     }
     StageEvidence evidence = decided.evidence(policy.alpha());
+    trust.addAll(PairTrust.of(decided.pairs()));
+    notJudged(evidence.notJudged());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
         Comparison.Kind.LIVE,
-        sides.get(0),
-        sides.get(1),
+        sides.baseline(),
+        sides.candidate(),
         policy.name(),
         policy.alpha(),
         List.of(),
         trust,
         speed,
         quality(),
-        List.of(),
+        new ExactCounts(policy)
+            .operations(
+                screened.caseId(), sides.baselineOperations(), sides.candidateOperations()),
         evidence.blame(),
         evidence.notJudged(),
         failures,
-        command);
+        command,
+        Optional.of(new MeasuredPairs(records(screened.pairs()), records(fresh))));
+  }
+
+  private static List<PairRecord> records(List<LivePairs.Pair> pairs) {
+    return pairs.stream().map(LivePairs.Pair::record).toList();
+  }
+
+  /** What the policy gates must not be taken for judged. */
+  private void notJudged(List<NotJudged> all) {
+    List<NotJudged> gated =
+        all.stream().filter(n -> policy.gates(n.metric().replace(' ', '.'))).toList();
+    if (!gated.isEmpty()) {
+      trust.add(
+          "gated by the policy and NOT judged: %s (%s)"
+              .formatted(
+                  String.join(", ", gated.stream().map(NotJudged::metric).toList()),
+                  gated.get(0).reason()));
+    }
   }
 
   /** Measures pairs until there are enough, the verdict cannot change any more, or one fails. */
   private PairSet measure(String phase, int most, Set<String> family, Set<String> controlFamily)
       throws IOException, InterruptedException {
     List<LivePairs.Pair> pairs = new ArrayList<>();
-    PairSet set = new PairSet(gate.baseline().config().cases().get(0).id(), pairs);
+    PairSet set =
+        new PairSet(
+            gate.baseline().config().cases().get(0).id(),
+            new PairKind(gate.pairs().blockBatches()),
+            pairs);
     while (pairs.size() < most) {
       try {
         pairs.add(source.next());
@@ -172,7 +206,7 @@ public final class LiveComparison {
   }
 
   /** Pairs of one phase as evidence. */
-  private record PairSet(String caseId, List<LivePairs.Pair> pairs) {
+  private record PairSet(String caseId, PairKind kind, List<LivePairs.Pair> pairs) {
 
     StageEvidence evidence(double alpha) {
       return of(pairs.stream().map(LivePairs.Pair::candidate).toList(), alpha);
@@ -194,7 +228,7 @@ public final class LiveComparison {
           caseId,
           pairs.stream().map(LivePairs.Pair::baseline).toList(),
           others,
-          PairEvidence::new,
+          kind,
           alpha);
     }
   }

@@ -24,13 +24,15 @@ public interface LivePairs {
    * @param control times of the baseline's second JVM
    * @param baselineScores of its timed batches
    * @param candidateScores of its timed batches
+   * @param record where the times are kept
    */
   record Pair(
       Map<Stage, long[]> baseline,
       Map<Stage, long[]> candidate,
       Optional<Map<Stage, long[]>> control,
       ScoredCase baselineScores,
-      ScoredCase candidateScores) {}
+      ScoredCase candidateScores,
+      PairRecord record) {}
 
   /** A JVM of a pair died or hung. */
   final class Failed extends Exception {

@@ -19,6 +19,11 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
   interface Kind {
     /** Takes one figure a unit of each side, in nanoseconds. */
     Evidence of(double[] baseline, double[] candidate);
+
+    /** Returns why a metric is not judged, and what to do. */
+    default String tooFew(int needed, int has) {
+      return "needs %d batches a trial, has %d: raise measure.minBatches".formatted(needed, has);
+    }
   }
 
   /**
@@ -48,8 +53,7 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
               new NotJudged(
                   caseId,
                   stage.label() + " p" + percentile,
-                  "needs %d batches a unit, has %d"
-                      .formatted(StageQuantiles.needed(percentile), tooFew.getAsInt())));
+                  kind.tooFew(StageQuantiles.needed(percentile), tooFew.getAsInt())));
           continue;
         }
         Evidence evidence =
@@ -57,7 +61,7 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
                 quantiles.of(baseline, stage, percentile),
                 quantiles.of(candidate, stage, percentile));
         metrics.add(new SpeedMetric(caseId, stage.label(), percentile, evidence));
-        if (percentile == 50) {
+        if (percentile == StageQuantiles.MEDIAN) {
           Interval interval = evidence.nanosInterval(alpha);
           blame.add(new BlameShare(caseId, stage.label(), evidence.nanos(), interval));
         }

@@ -16,6 +16,9 @@ final class StageQuantiles {
   /** What is compared. */
   static final List<Integer> PERCENTILES = List.of(50, 95, 99);
 
+  /** The one that blame and trust rest on. */
+  static final int MEDIAN = 50;
+
   private static final int TAIL = 30;
 
   // The weights cost more than the sum; units of one size share them.

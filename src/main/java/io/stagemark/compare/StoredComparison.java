@@ -8,6 +8,7 @@ import io.stagemark.report.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares two stored runs: the unit is the trial, the test the exact permutation of trials between
@@ -86,7 +87,8 @@ public final class StoredComparison {
         blame,
         notJudged,
         failures,
-        command);
+        command,
+        Optional.empty());
   }
 
   private void add(CaseResult before, CaseResult after) throws BadInputException {

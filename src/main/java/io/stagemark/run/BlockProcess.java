@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +97,15 @@ final class BlockProcess implements AutoCloseable {
     answers.add(OVER);
   }
 
-  /** Waits until it is loaded and warm. */
-  void awaitReady() throws SideFailure, InterruptedException {
-    await(BlockTrial.READY);
+  /** Waits until it is loaded. */
+  void awaitLoaded() throws SideFailure, InterruptedException {
+    await(BlockTrial.LOADED);
+  }
+
+  /** Has it warm up, and waits until it is warm. */
+  void warm() throws SideFailure, InterruptedException {
+    say(BlockTrial.WARM);
+    await(BlockTrial.DONE);
   }
 
   /** Has it measure a block, and waits until it has. */
@@ -107,15 +114,22 @@ final class BlockProcess implements AutoCloseable {
     await(BlockTrial.DONE);
   }
 
-  /** Has it write down what it measured, and returns that. */
-  PairTurns.Measured end() throws SideFailure, InterruptedException, IOException {
+  /**
+   * Has it write down what it measured, and returns that.
+   *
+   * @param samples where its samples are to be kept
+   */
+  PairTurns.Measured end(Path samples) throws SideFailure, InterruptedException, IOException {
     say(BlockTrial.END);
     await(BlockTrial.DONE);
     try {
-      Map<Stage, long[]> times = SampleFile.read(folder.resolve(SampleFile.NAME));
+      Files.createDirectories(samples.toAbsolutePath().getParent());
+      Files.move(
+          folder.resolve(SampleFile.NAME), samples, StandardCopyOption.REPLACE_EXISTING);
+      Map<Stage, long[]> times = SampleFile.read(samples);
       BlockOutcome outcome =
           ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);
-      return new PairTurns.Measured(times, outcome);
+      return new PairTurns.Measured(times, outcome, samples);
     } catch (BadInputException e) {
       throw new SideFailure(role + ": " + e.getMessage());
     }
@@ -165,6 +179,11 @@ final class BlockProcess implements AutoCloseable {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** Ends the process without waiting for it; from any thread. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /** Ends the process if it has not ended. */

@@ -36,15 +36,16 @@ import java.util.stream.IntStream;
  * the parent gives the word, and wait without work in between.
  *
  * <p>Words come on standard input, a line each, and are answered on standard output when done:
- * {@code block} measures, {@code end} writes the samples and scores. {@value #READY} comes first,
- * after the warm-up.
+ * {@code warm} warms up, {@code block} measures, {@code end} writes the samples and scores. {@value
+ * #LOADED} comes first, unasked: sides load side by side, and do everything else in turns.
  */
 public final class BlockTrial {
   /** What every answer begins with; engines may print lines of their own. */
   static final String ANSWER = "@stagemark ";
 
-  static final String READY = ANSWER + "ready";
+  static final String LOADED = ANSWER + "loaded";
   static final String DONE = ANSWER + "done";
+  static final String WARM = "warm";
   static final String BLOCK = "block";
   static final String END = "end";
 
@@ -93,7 +94,10 @@ public final class BlockTrial {
           IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
       try (TaskSession stages =
           task.bind(spec.model().task(), inputs, session.outputs(), session::output)) {
-        takeTurns(busy(session), busy(stages), dataset);
+        answer(LOADED);
+        if (WARM.equals(words.readLine())) {
+          takeTurns(busy(session), busy(stages), dataset);
+        }
       }
     }
   }
@@ -128,7 +132,7 @@ public final class BlockTrial {
             new KeptOutputs.Scope(trial.spec().batch(), 0));
     System.gc(); // what loading left behind is collected now, not in a measured batch
     List<Samples> blocks = new ArrayList<>();
-    answer(READY);
+    answer(DONE);
     for (String word = words.readLine(); word != null; word = words.readLine()) {
       if (word.equals(END)) {
         write(blocks, kept, scorer, sources.size());

@@ -6,6 +6,8 @@ import io.stagemark.config.GateConfig.Side;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.Stage;
 import io.stagemark.engine.Engine;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.SystemFiles;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,21 +16,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Live pairs: fresh JVMs of both sides, and of the baseline a second time as a control, that take
- * turns of a block each in random order. One measures while the others wait on their pipe.
+ * turns of a block each in random order. One measures while the others wait on their pipe. The raw
+ * samples of every pair stay in the gate's report folder, {@code samples/pair01-baseline.npy} and
+ * on.
  *
  * <p>Source: duet benchmarking (Bulej et al., 2020, <a
  * href="https://arxiv.org/abs/2001.05811">arXiv:2001.05811</a>); here the two take turns instead of
  * running side by side, since the cores of small machines would be shared.
  */
 public final class PairTurns {
+  private static final List<String> ROLES = List.of("baseline", "candidate", "control");
+
   private final GateConfig gate;
   private final Registry<Engine> engines =
       Registry.discover(Engine.class, PairTurns.class.getClassLoader());
   private final Random order;
+  private final SystemFiles machine = SystemFiles.ofThisMachine();
+  private final List<BlockProcess> running = new CopyOnWriteArrayList<>();
+  private volatile boolean interrupted;
   private int pairs;
 
   public PairTurns(GateConfig gate) {
@@ -41,8 +52,9 @@ public final class PairTurns {
    *
    * @param times by stage, in nanoseconds
    * @param outcome scores of its own timed batches
+   * @param samples the file that keeps the times
    */
-  public record Measured(Map<Stage, long[]> times, BlockOutcome outcome) {}
+  public record Measured(Map<Stage, long[]> times, BlockOutcome outcome, Path samples) {}
 
   /**
    * One pair.
@@ -50,42 +62,75 @@ public final class PairTurns {
    * @param baseline the one side
    * @param candidate the other
    * @param control the baseline again, if the gate asks for it
+   * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
+   *     while the pair took its turns; empty where the system does not tell
    */
-  public record Pair(Measured baseline, Measured candidate, Optional<Measured> control) {}
+  public record Pair(
+      Measured baseline,
+      Measured candidate,
+      Optional<Measured> control,
+      OptionalDouble stealShare) {}
+
+  /** Ends the pair under way and every later one as failed; from any thread. */
+  public void interrupt() {
+    interrupted = true;
+    running.forEach(BlockProcess::kill);
+  }
 
   /**
    * Measures the next pair.
    *
-   * @throws SideFailure if a JVM of it died or hung
+   * @throws SideFailure if a JVM of it died or hung, or after {@link #interrupt}
    */
   public Pair next() throws SideFailure, IOException, InterruptedException {
     RunFolder folder = RunFolder.temporary();
-    List<BlockProcess> sides = new ArrayList<>();
     try {
       pairs++;
-      List<Integer> starts = shuffled(gate.pairs().control() ? 3 : 2);
-      BlockProcess[] byRole = new BlockProcess[starts.size()];
-      for (int role : starts) {
-        byRole[role] = start(role, folder.path());
-        sides.add(byRole[role]);
-        // Warm-up in turns too: two that compile at once would each do it in the other's noise.
-        byRole[role].awaitReady();
-      }
-      for (int turn = 0; turn < gate.pairs().blocks(); turn++) {
-        for (int role : shuffled(byRole.length)) {
-          byRole[role].block();
-        }
-      }
-      Measured baseline = byRole[0].end();
-      Measured candidate = byRole[1].end();
-      return new Pair(
-          baseline,
-          candidate,
-          byRole.length == 3 ? Optional.of(byRole[2].end()) : Optional.empty());
+      return measured(folder.path());
+    } catch (SideFailure e) {
+      throw interrupted ? new SideFailure("interrupted, in pair " + pairs) : e;
     } finally {
-      sides.forEach(BlockProcess::close);
+      running.forEach(BlockProcess::close);
+      running.clear();
       folder.delete();
     }
+  }
+
+  private Pair measured(Path folder) throws SideFailure, IOException, InterruptedException {
+    List<Integer> starts = shuffled(gate.pairs().control() ? 3 : 2);
+    BlockProcess[] sides = new BlockProcess[starts.size()];
+    for (int role : starts) {
+      sides[role] = start(role, folder);
+      running.add(sides[role]);
+      if (interrupted) {
+        sides[role].kill(); // the wish may have come before this one was in the list
+      }
+    }
+    for (BlockProcess side : sides) {
+      side.awaitLoaded();
+    }
+    // Warm-up in turns too: two that compile at once would each do it in the other's noise.
+    for (int role : starts) {
+      sides[role].warm();
+    }
+    LoadWatch watch = LoadWatch.start(machine);
+    for (int turn = 0; turn < gate.pairs().blocks(); turn++) {
+      for (int role : shuffled(sides.length)) {
+        sides[role].block();
+      }
+    }
+    OptionalDouble steal = watch.stop().stealShare();
+    Measured baseline = sides[0].end(samples(0));
+    Measured candidate = sides[1].end(samples(1));
+    Optional<Measured> control =
+        sides.length == 3 ? Optional.of(sides[2].end(samples(2))) : Optional.empty();
+    return new Pair(baseline, candidate, control, steal);
+  }
+
+  private Path samples(int role) {
+    return gate.output()
+        .resolve("samples")
+        .resolve("pair%02d-%s.npy".formatted(pairs, ROLES.get(role)));
   }
 
   private List<Integer> shuffled(int count) {
@@ -104,7 +149,7 @@ public final class PairTurns {
     TrialRequest trial =
         new TrialRequest(
             config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
-    String name = List.of("baseline", "candidate", "control").get(role);
+    String name = ROLES.get(role);
     return new BlockProcess(
         name,
         side,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
+import io.stagemark.compare.ComparisonSchema;
+import io.stagemark.compare.PairRecord;
+import io.stagemark.run.SampleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,12 @@ final class GateCommandTest {
     assertThat(comparison.speed()).hasSize(5);
     assertThat(folder.resolve("gate-out/comparison.md")).exists();
     assertThat(folder.resolve("gate-out/comparison.xml")).exists();
+    List<PairRecord> pairs = comparison.pairs().orElseThrow().screening();
+    assertThat(pairs).hasSize(6);
+    assertThat(pairs.get(5).candidate()).isEqualTo("samples/pair06-candidate.npy");
+    assertThat(SampleFile.read(folder.resolve("gate-out").resolve(pairs.get(5).candidate())))
+        .allSatisfy((stage, nanos) -> assertThat(nanos).hasSize(60));
+    assertThat(ComparisonSchema.problems(folder.resolve("gate-out/comparison.json"))).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.config.GateConfigs;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.report.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The procedure on made-up pairs: preprocess 200 µs, forward 800 µs. */
 final class LiveComparisonTest {
   private static final Side SIDE = new Side("side", "here", "2026-01-02T03:04:05Z", "2", "JDK");
+
+  private static final Optional<Operations> OPERATIONS =
+      Optional.of(new Operations("net.onnx", 100, 200, 30, Map.of(), Optional.empty()));
 
   private final SplittableRandom random = new SplittableRandom(11);
   private final List<String> heard = new ArrayList<>();
@@ -60,7 +65,12 @@ final class LiveComparisonTest {
           times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
           Optional.of(times(level, control, control)),
           scored(),
-          scored());
+          scored(),
+          new PairRecord(
+              "samples/pair%02d-baseline.npy".formatted(measured),
+              "samples/pair%02d-candidate.npy".formatted(measured),
+              Optional.empty(),
+              OptionalDouble.of(0.01)));
     };
   }
 
@@ -74,7 +84,7 @@ final class LiveComparisonTest {
         GateConfigs.twice(Path.of("configs", "voice-activity.yaml"), folder),
         pairs,
         (phase, done, of, left) -> heard.add(phase + " " + done + "/" + of + " " + left),
-        List.of(SIDE, SIDE),
+        new LiveSides(SIDE, SIDE, OPERATIONS, OPERATIONS),
         "./stagemark gate gate.yaml");
   }
 
@@ -97,6 +107,17 @@ final class LiveComparisonTest {
     assertThat(comparison.speed()).hasSize(5);
     assertThat(comparison.notJudged()).hasSize(10);
     assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+    assertThat(comparison.exact()).extracting(ExactResult::name).contains("flops", "parameters");
+    assertThat(comparison.pairs().orElseThrow().screening()).hasSize(6);
+    assertThat(comparison.pairs().orElseThrow().confirming()).isEmpty();
+    assertThat(comparison.trust())
+        .contains(
+            "stolen by the hypervisor while pairs took turns: 1.0 % on average, 1.0 % at worst")
+        .anyMatch(line -> line.startsWith("pair correlation of the total's p50: 1.00"))
+        .anyMatch(
+            line ->
+                line.startsWith("gated by the policy and NOT judged: decode p95, preprocess p95")
+                    && line.endsWith("(needs 600 batches a pair, has 60: set pairs.blocks to 30)"));
   }
 
   @Test
@@ -146,6 +167,32 @@ final class LiveComparisonTest {
     assertThat(comparison.failures()).containsExactly("the candidate's JVM ended: 134");
     assertThat(comparison.speed()).hasSize(5).allMatch(s -> s.units().equals("3 pairs"));
     assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void compare_stoppedBeforeTheFirstFreshPair_showsTheScreening() throws Exception {
+    LivePairs good = pairs(1.1, 1, 1);
+    Comparison comparison =
+        gate(
+            () -> {
+              if (measured == 6) {
+                throw new LivePairs.Failed(new IOException("interrupted, in pair 7"));
+              }
+              return good.next();
+            });
+    assertThat(comparison.speed())
+        .hasSize(5)
+        .allMatch(s -> s.units().equals("6 pairs") && s.verdict() == Verdict.INCONCLUSIVE);
+    assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(comparison.failures()).containsExactly("interrupted, in pair 7");
+  }
+
+  @Test
+  void correlation_knownFigures_isPearsons() {
+    // centred: a = -1, 0, 1; b = -1, 1, 0: 1 / sqrt(2 * 2)
+    assertThat(PairTrust.correlation(new double[] {1, 2, 3}, new double[] {1, 3, 2}))
+        .isCloseTo(0.5, within(1e-12));
+    assertThat(PairTrust.correlation(new double[] {1, 1, 1}, new double[] {1, 3, 2})).isNaN();
   }
 
   @Test

@@ -64,7 +64,7 @@ final class StoredComparisonTest {
     assertThat(comparison.speed()).hasSize(10);
     assertThat(comparison.notJudged()).hasSize(5);
     assertThat(comparison.notJudged().get(0).reason())
-        .isEqualTo("needs 3000 batches a unit, has 700");
+        .isEqualTo("needs 3000 batches a trial, has 700: raise measure.minBatches");
     assertThat(comparison.blamed()).isEmpty();
   }
 

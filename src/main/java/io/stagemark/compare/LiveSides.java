@@ -1,0 +1,18 @@
+package io.stagemark.compare;
+
+import io.stagemark.report.Operations;
+import java.util.Optional;
+
+/**
+ * Both sides of a live gate as the report shows them.
+ *
+ * @param baseline what is there
+ * @param candidate what is new
+ * @param baselineOperations of its model's file; empty if it has none that can be counted
+ * @param candidateOperations likewise
+ */
+public record LiveSides(
+    Side baseline,
+    Side candidate,
+    Optional<Operations> baselineOperations,
+    Optional<Operations> candidateOperations) {}

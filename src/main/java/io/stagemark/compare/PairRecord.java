@@ -1,0 +1,18 @@
+package io.stagemark.compare;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One pair of a live gate: where its raw samples are, and what the machine did meanwhile. Files are
+ * NumPy arrays beside {@code comparison.json}: int64 nanoseconds, a row a batch, the columns
+ * decode, preprocess, forward, postprocess, total.
+ *
+ * @param baseline file of the baseline's JVM, such as {@code samples/pair01-baseline.npy}
+ * @param candidate file of the candidate's
+ * @param control file of the baseline's second JVM, if there was one
+ * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
+ *     during the turns; empty where the system does not tell
+ */
+public record PairRecord(
+    String baseline, String candidate, Optional<String> control, OptionalDouble stealShare) {}
