@@ -75,9 +75,9 @@ public final class SoftNms implements NmsVariant {
 
   private void decay(DoubleBoxes boxes, int best) {
     for (int i = 0; i < boxes.size; i++) {
-      // a score below the threshold cannot rise again
-      boolean isLeft = !done[i] && boxes.scores[i] >= scoreThreshold;
-      if (isLeft && boxes.classIds[i] == boxes.classIds[best]) {
+      // no factor lifts a score over the threshold, but a negative one
+      boolean isOut = boxes.scores[i] >= 0 && boxes.scores[i] < scoreThreshold;
+      if (!done[i] && !isOut && boxes.classIds[i] == boxes.classIds[best]) {
         boxes.scores[i] *= factor(boxes.iou(best, i, plusOne));
       }
     }

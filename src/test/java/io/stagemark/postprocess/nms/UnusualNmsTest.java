@@ -33,8 +33,7 @@ class UnusualNmsTest {
   }
 
   private static Suppression rule(NmsMethod method) {
-    return Suppression.of(
-        new NmsSettings(method, .5, 0, false, ALL, ALL, OptionalDouble.empty()));
+    return Suppression.of(new NmsSettings(method, .5, 0, false, ALL, ALL, OptionalDouble.empty()));
   }
 
   private static int[] kept(NmsVariant variant, DoubleBoxes boxes) {
@@ -78,17 +77,16 @@ class UnusualNmsTest {
     }
   }
 
-  // Three boxes of one place, σ 0.1: e^(−1/0.1) = 4.5e-5 each time, 0.9, 0.8 · that, 0.7 · its square
+  // Three boxes of one place, σ 0.1: e^(−1/0.1) = 4.5e-5 each time, 0.9, 0.8 · that, 0.7 · its
+  // square
   @Test
   void softGaussian_identicalBoxes_decayOnceForEachTaken() {
     double[] place = {0, 0, 4, 4, 0, 0, 4, 4, 0, 0, 4, 4};
     DoubleBoxes boxes = boxes(place, .7, .9, .8);
-    assertThat(kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 0, false), boxes))
-        .containsExactly(1, 2, 0);
+    assertThat(kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 0, false), boxes)).containsExactly(1, 2, 0);
     assertThat(boxes.score(2)).isCloseTo(.8 * Math.exp(-10), within(1e-18));
     assertThat(boxes.score(0)).isCloseTo(.7 * Math.exp(-20), within(1e-22));
-    assertThat(
-            kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 1e-4, false), boxes(place, .7, .9, .8)))
+    assertThat(kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 1e-4, false), boxes(place, .7, .9, .8)))
         .containsExactly(1);
   }
 
@@ -100,7 +98,8 @@ class UnusualNmsTest {
   }
 
   // A and B share 8 of 16 px², B and C too, A and C 4 of 20: IoU 1/2, 1/2, 1/5. f(1/2) is e^(−2/4)
-  // or 1 − 1/2. C's factor is the least of f(1/2)/f(1/2) = 1 by B, which A overlaps, and f(1/5) by A.
+  // or 1 − 1/2. C's factor is the least of f(1/2)/f(1/2) = 1 by B, which A overlaps, and f(1/5) by
+  // A.
   @ParameterizedTest
   @CsvSource({"true, 0.6065306597126334", "false, 0.5"})
   void matrix_chain_compensatesForTheOverlapOfTheBetterBox(boolean gaussian, double factor) {
@@ -128,8 +127,7 @@ class UnusualNmsTest {
     assertThat(fused.get(0).score()).isCloseTo(2.2 / 3, within(1e-6));
     // one box alone, of the model with weight 1: 0.6 · 1 · 1 / 3
     assertThat(
-            new WeightedBoxFusion(.7, 0, Confidence.AVG, false, 1)
-                .fuse(models, List.of(2.0, 1.0)))
+            new WeightedBoxFusion(.7, 0, Confidence.AVG, false, 1).fuse(models, List.of(2.0, 1.0)))
         .extracting(Scored::score)
         .satisfiesExactly(
             score -> assertThat(score).isCloseTo(1.6 / 3, within(1e-6)),
@@ -154,8 +152,13 @@ class UnusualNmsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.1, 0.7, 0.9, 0", "0.1, 0.7, 0.9, 3", "0, 0, 1, 0", "0, 1, 0.5, 2", "0.5, 0.6, 0.01, -5",
-    "0.1, 1.5, 0.8, 0", "0.9, 0.5, 2, 0"
+    "0.1, 0.7, 0.9, 0",
+    "0.1, 0.7, 0.9, 3",
+    "0, 0, 1, 0",
+    "0, 1, 0.5, 2",
+    "0.5, 0.6, 0.01, -5",
+    "0.1, 1.5, 0.8, 0",
+    "0.9, 0.5, 2, 0"
   })
   void openCv_oddScoresAndEta_areAsOpenCvHasThem(float score, float iou, float eta, int topK) {
     float nan = Float.NaN;
@@ -168,8 +171,7 @@ class UnusualNmsTest {
       System.arraycopy(rect, 0, rects, 4 * i, 4);
     }
     MatOfInt expected = new MatOfInt();
-    Dnn.NMSBoxes(
-        new MatOfRect2d(theirs), new MatOfFloat(scores), score, iou, expected, eta, topK);
+    Dnn.NMSBoxes(new MatOfRect2d(theirs), new MatOfFloat(scores), score, iou, expected, eta, topK);
     assertThat(new OpenCvNms(score, iou, eta, topK).keep(rects, scores))
         .containsExactly(expected.empty() ? new int[0] : expected.toArray());
   }
