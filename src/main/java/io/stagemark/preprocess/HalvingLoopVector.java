@@ -33,8 +33,9 @@ final class HalvingLoopVector implements HalvingLoop {
     Objects.checkFromIndexSize(6 * first, 6 * count, row);
     Objects.checkFromIndexSize(at, 3 * count, into.length);
     // whole vectors are stored, so the last pixels before the end of the array are not for them
-    int room = (into.length - at - BYTES.length()) / 3 + PIXELS;
-    int whole = Math.min(count, Math.max(room, 0)) / PIXELS * PIXELS;
+    int last = into.length - at - BYTES.length();
+    int vectors = last < 0 ? 0 : last / (3 * PIXELS) + 1;
+    int whole = PIXELS * Math.min(count / PIXELS, vectors);
     for (int x = 0; x < whole; x += PIXELS) {
       int from = 6 * (first + x);
       ShortVector upper = pairs(rows, from);
