@@ -15,6 +15,8 @@ import java.nio.LongBuffer;
  * not be moved. Not thread-safe.
  */
 public final class Tensor {
+  private static final int CACHE_LINE = 64;
+
   private final TensorSpec spec;
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
@@ -55,12 +57,15 @@ public final class Tensor {
    */
   public static Tensor allocate(TensorSpec spec) {
     long size = spec.byteSize();
-    if (size > Integer.MAX_VALUE) {
+    if (size > Integer.MAX_VALUE - CACHE_LINE) {
       throw new IllegalArgumentException(
           "tensor %s needs %d bytes; one buffer holds at most %d"
-              .formatted(spec, size, Integer.MAX_VALUE));
+              .formatted(spec, size, Integer.MAX_VALUE - CACHE_LINE));
     }
-    return new Tensor(spec, ByteBuffer.allocateDirect((int) size).order(ByteOrder.nativeOrder()));
+    ByteBuffer memory = ByteBuffer.allocateDirect((int) size + CACHE_LINE);
+    // a wide vector's store across two cache lines costs twice
+    int skip = (CACHE_LINE - memory.alignmentOffset(0, CACHE_LINE)) % CACHE_LINE;
+    return new Tensor(spec, memory.slice(skip, (int) size).order(ByteOrder.nativeOrder()));
   }
 
   /** Returns name, type and shape. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloatRows extends TableRows<float[]> {
   /** Pixels read at a time: few calls of OpenCV, and little enough for the second-level cache. */
-  private static final int WINDOW = 16 * PlaneLoop.BLOCK;
+  private static final int WINDOW = 16384;
 
   private final FloatBuffer target;
   private final float[][] table;
@@ -23,7 +23,6 @@ final class FloatRows extends TableRows<float[]> {
   private final byte[] window = new byte[3 * (WINDOW + PlaneLoop.PADDING)];
   private int windowStart;
   private int windowEnd;
-  private final float[] planes = new float[3 * (PlaneLoop.BLOCK + PlaneLoop.PADDING)];
 
   FloatRows(InputShape shape, Tensor tensor, NormalisationTable normalisation) {
     super(shape);
@@ -37,14 +36,15 @@ final class FloatRows extends TableRows<float[]> {
       border[c] = (float) normalisation.border(c);
     }
     makeLines();
-    loop = loop(normalisation);
+    loop = loop(normalisation, tensor);
   }
 
-  private @Nullable PlaneLoop loop(NormalisationTable normalisation) {
+  private @Nullable PlaneLoop loop(NormalisationTable normalisation, Tensor tensor) {
     if (shape().layout() != Layout.NCHW || shape().channels() != 3 || !VectorApi.isUsed()) {
       return null;
     }
     SplitAffine[] affines = new SplitAffine[3];
+    int[] planes = new int[3];
     for (int c = 0; c < 3; c++) {
       Optional<SplitAffine> affine =
           SplitAffine.of(table[c], normalisation.value(c, 0), normalisation.value(c, 255));
@@ -52,15 +52,16 @@ final class FloatRows extends TableRows<float[]> {
         return null;
       }
       affines[shape().sourceChannel(c)] = affine.get();
+      planes[shape().sourceChannel(c)] = shape().offset(0, c, 0);
     }
     PlaneLoop made = VectorApi.load(PlaneLoop.class, "PlaneLoopVector");
-    made.prepare(affines);
+    made.prepare(affines, tensor.bytes(), planes);
     return made;
   }
 
   @Override
   void rows(int slot, FittedPixels pixels, FitPlan plan, int first, int end) {
-    if (loop == null) {
+    if (loop == null || plan.count(shape()) < loop.lanes()) {
       super.rows(slot, pixels, plan, first, end);
       return;
     }
@@ -89,17 +90,12 @@ final class FloatRows extends TableRows<float[]> {
 
   /** Writes pixels that follow each other both in {@code pixels} and in the planes. */
   private void run(FittedPixels pixels, int all, int from, int count, int at) {
-    for (int done = 0; done < count; done += PlaneLoop.BLOCK) {
-      int now = Math.min(PlaneLoop.BLOCK, count - done);
-      int first = inWindow(pixels, all, from + done, now);
-      Objects.requireNonNull(loop).compute(window, first, now, planes);
-      for (int c = 0; c < 3; c++) {
-        target.put(
-            c * shape().heightPx() * shape().widthPx() + at + done,
-            planes,
-            shape().sourceChannel(c) * (PlaneLoop.BLOCK + PlaneLoop.PADDING),
-            now);
-      }
+    PlaneLoop planes = Objects.requireNonNull(loop);
+    for (int done = 0; done < count; done += WINDOW) {
+      // a last piece of less than a vector writes some pixels again
+      int start = Math.min(done, count - planes.lanes());
+      int now = Math.min(WINDOW, count - start);
+      planes.write(window, inWindow(pixels, all, from + start, now), now, at + start);
     }
   }
 

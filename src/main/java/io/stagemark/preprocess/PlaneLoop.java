@@ -1,32 +1,35 @@
 package io.stagemark.preprocess;
 
+import java.nio.ByteBuffer;
+
 /**
- * Interleaved pixels to three planes of float32, by the arithmetic of {@link SplitAffine}: what
- * {@link FloatRows} does with tables, to the same bits. In blocks that stay in the first-level
- * cache.
+ * Interleaved pixels to three planes of float32 in the tensor's memory, by the arithmetic of {@link
+ * SplitAffine}: what {@link FloatRows} does with tables, to the same bits.
  */
 interface PlaneLoop {
-  /** Pixels at a time. */
-  int BLOCK = 1024;
-
-  /** Bytes and floats that the arrays have more than a block: the lanes of a wide vector. */
+  /** Pixels that the pixel array has more than are written: the lanes of a wide vector. */
   int PADDING = 64;
 
   /**
-   * Takes the arithmetic.
+   * Takes the arithmetic and where the planes lie.
    *
    * @param affines one a channel, in the pixels' order
+   * @param target gets the planes, in native byte order
+   * @param planes index of the float that each channel's plane begins at, in the pixels' order
    */
-  void prepare(SplitAffine[] affines);
+  void prepare(SplitAffine[] affines, ByteBuffer target, int[] planes);
+
+  /** Returns the fewest pixels that {@link #write} takes: the lanes of a vector. */
+  int lanes();
 
   /**
-   * Computes a block.
+   * Writes pixels.
    *
-   * @param pixels three channels interleaved; {@link #PADDING} bytes longer than the last pixel
+   * @param pixels three channels interleaved; {@link #PADDING} pixels longer than the last one
    * @param first pixel to take
-   * @param count pixels, at most {@link #BLOCK}
-   * @param planes gets channel c from {@code c · (BLOCK + PADDING)} on; values after {@code count}
-   *     mean nothing
+   * @param count pixels, at least {@link #lanes}
+   * @param at index in each plane of the first pixel's float
+   * @throws IndexOutOfBoundsException if any of that lies outside; nothing is written then
    */
-  void compute(byte[] pixels, int first, int count, float[] planes);
+  void write(byte[] pixels, int first, int count, int at);
 }

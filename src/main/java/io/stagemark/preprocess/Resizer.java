@@ -1,15 +1,18 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.VectorApi;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * 8-bit pixels to 8-bit pixels of another size, in memory that Java reads without a copy. Reused
- * from image to image; nothing is allocated while the target size stays. Not thread-safe.
+ * 8-bit pixels to 8-bit pixels of another size, in memory that Java reads without a copy; an image
+ * of exactly twice the size is averaged only when it is read. Reused from image to image; nothing
+ * is allocated while the target size stays. Not thread-safe.
  */
 final class Resizer implements AutoCloseable {
   private static final int PILLOW = -1;
@@ -19,7 +22,9 @@ final class Resizer implements AutoCloseable {
   private final Size size = new Size();
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
   private Mat target = new Mat();
-  private final FittedPixels fitted = new FittedPixels();
+  private final @Nullable HalvingLoop halving =
+      VectorApi.isUsed() ? VectorApi.load(HalvingLoop.class, "HalvingLoopVector") : null;
+  private final FittedPixels fitted = new FittedPixels(halving);
 
   Resizer(Interpolation interpolation) {
     flag =
@@ -48,6 +53,10 @@ final class Resizer implements AutoCloseable {
       fitted.setImage(source);
       return fitted;
     }
+    if (isHalved(source, width, height, factor)) {
+      fitted.setHalved(source);
+      return fitted;
+    }
     if (target.cols() != width || target.rows() != height || target.type() != source.type()) {
       retarget(source.channels(), width, height);
     }
@@ -60,6 +69,16 @@ final class Resizer implements AutoCloseable {
     }
     fitted.setResized(pixels);
     return fitted;
+  }
+
+  /** OpenCV's bilinear resize by exactly 2 is its area resize: the average of 2x2 pixels. */
+  private boolean isHalved(Mat source, int width, int height, double factor) {
+    return halving != null
+        && (flag == Imgproc.INTER_LINEAR || flag == Imgproc.INTER_AREA)
+        && factor == 0
+        && source.channels() == 3
+        && source.cols() == 2 * width
+        && source.rows() == 2 * height;
   }
 
   private void retarget(int channels, int width, int height) {

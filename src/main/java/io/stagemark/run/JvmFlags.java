@@ -25,6 +25,8 @@ public final class JvmFlags {
     flags.add("-Xmx" + heapMiB + "m");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("--add-modules=jdk.incubator.vector");
+    // our vector loops check their ranges once, before the loop
+    flags.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
     int feature = Runtime.version().feature();
     if (feature >= 22) {
       flags.add("--enable-native-access=ALL-UNNAMED");

@@ -117,6 +117,77 @@ class ImageStageProperties {
     assertThat(Arrays.equals(actual, linear(bytes, width, height, toWidth, toHeight))).isTrue();
   }
 
+  @Property(tries = 500)
+  void resize_exactlyHalf_isOpenCvsLinearAndArea(
+      @ForAll long seed,
+      @ForAll boolean area,
+      @ForAll @IntRange(min = 1, max = 90) int toWidth,
+      @ForAll @IntRange(min = 1, max = 30) int toHeight) {
+    Mat source = image(new Random(seed), 2 * toWidth, 2 * toHeight);
+    Mat resized = new Mat();
+    int flag = area ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR;
+    Imgproc.resize(source, resized, new Size(toWidth, toHeight), 0, 0, flag);
+    byte[] expected = new byte[toWidth * toHeight * 3];
+    resized.get(0, 0, expected);
+    byte[] actual = new byte[expected.length];
+    Interpolation how = area ? Interpolation.AREA : Interpolation.OPENCV_LINEAR;
+    try (Resizer resizer = new Resizer(how)) {
+      resizer.resize(source, toWidth, toHeight).get(0, actual, actual.length);
+    }
+    assertThat(Arrays.equals(actual, expected)).isTrue();
+  }
+
+  @Property(tries = 300)
+  void preprocess_anyLayoutAndSize_isTheTableOfOpenCvsPixels(
+      @ForAll long seed,
+      @ForAll boolean halved,
+      @ForAll Layout layout,
+      @ForAll boolean standardised,
+      @ForAll @IntRange(min = 1, max = 80) int width,
+      @ForAll @IntRange(min = 1, max = 30) int height) {
+    Mat source = image(new Random(seed), halved ? 2 * width : width + 7, 2 * height);
+    Mat resized = new Mat();
+    Imgproc.resize(source, resized, new Size(width, height), 0, 0, Imgproc.INTER_LINEAR);
+    byte[] pixels = new byte[width * height * 3];
+    resized.get(0, 0, pixels);
+    List<Double> mean = standardised ? List.of(.485, .456, .406) : List.of(0.0);
+    List<Double> std = standardised ? List.of(.229, .224, .225) : List.of(1.0);
+    PreprocessSettings settings =
+        new PreprocessSettings(
+            Resize.STRETCH,
+            Interpolation.OPENCV_LINEAR,
+            Color.RGB,
+            layout,
+            1 / 255.0,
+            mean,
+            std,
+            0);
+    boolean planar = layout == Layout.NCHW;
+    long h = height;
+    long w = width;
+    // the second slot begins where the first one's last vector ends
+    List<Long> axes = planar ? List.of(2L, 3L, h, w) : List.of(2L, h, w, 3L);
+    Tensor input = Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, axes));
+    try (ImageStage stage = new ImageStage(settings, input)) {
+      stage.place(1, source.clone());
+      stage.place(0, source);
+      stage.preprocess(1);
+      stage.preprocess(0);
+    }
+    NormalisationTable table = new NormalisationTable(settings, 3);
+    int plane = width * height;
+    float[] expected = new float[6 * plane];
+    for (int i = 0; i < expected.length; i++) {
+      int at = i % (3 * plane);
+      int c = planar ? at / plane : at % 3;
+      int pixel = planar ? at % plane : at / 3;
+      expected[i] = (float) table.value(c, pixels[3 * pixel + 2 - c] & 0xFF);
+    }
+    float[] actual = new float[expected.length];
+    input.floats().get(0, actual);
+    assertThat(Arrays.equals(actual, expected)).isTrue();
+  }
+
   @Property(tries = 1500)
   void preprocess_letterbox_isOpenCvsChain(
       @ForAll long seed,

@@ -4,6 +4,7 @@ import io.stagemark.data.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,6 +21,7 @@ final class RowMaximumVector implements RowMaximum {
 
   @Override
   public void of(Tensor values, int offset, int rows, float[] into) {
+    Objects.checkFromIndexSize(offset, rows * into.length, values.floats().capacity());
     Arrays.fill(into, Float.NEGATIVE_INFINITY);
     int vectorised = SPECIES.loopBound(into.length);
     for (int start = 0; start < vectorised; start += BLOCK) {

@@ -1,5 +1,6 @@
 package io.stagemark.postprocess.nms;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -18,6 +19,9 @@ final class OverlapTestVector implements OverlapTest {
 
   @Override
   public boolean anyAbove(BoxColumns boxes, int from, int to, Probe probe, float threshold) {
+    // whole vectors are read; trials' JVMs check no vector access
+    int padded = from + SPECIES.loopBound(Math.max(to - from, 0) + SPECIES.length() - 1);
+    Objects.checkFromToIndex(from, Math.max(padded, from), boxes.area.length);
     FloatVector left = FloatVector.broadcast(SPECIES, probe.left);
     FloatVector top = FloatVector.broadcast(SPECIES, probe.top);
     FloatVector right = FloatVector.broadcast(SPECIES, probe.right);

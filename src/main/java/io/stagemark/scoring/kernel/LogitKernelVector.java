@@ -1,6 +1,7 @@
 package io.stagemark.scoring.kernel;
 
 import java.util.Arrays;
+import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -34,6 +35,7 @@ public final class LogitKernelVector implements LogitKernel {
 
   @Override
   public double bce(float[] x, float[] t, int from, int to) {
+    checkRange(x, t, from, to);
     int bound = from + LANES.loopBound(to - from);
     double sum = 0;
     for (int i = from; i < bound; i += PRODUCT_TERMS) {
@@ -64,6 +66,12 @@ public final class LogitKernelVector implements LogitKernel {
         FloatVector.fromArray(HALF, values, from).convertShape(VectorOperators.F2D, LANES, 0);
   }
 
+  /** Trials' JVMs check no vector access. */
+  private static void checkRange(float[] x, float[] t, int from, int to) {
+    Objects.checkFromToIndex(from, to, x.length);
+    Objects.checkFromToIndex(from, to, t.length);
+  }
+
   private static double[] rest(double[] values, int from, int to) {
     return Arrays.copyOfRange(values, from, to);
   }
@@ -77,6 +85,7 @@ public final class LogitKernelVector implements LogitKernel {
 
   @Override
   public double focal(float[] x, float[] t, int from, int to, FocalForm form) {
+    checkRange(x, t, from, to);
     int bound = from + LANES.loopBound(to - from);
     DoubleVector sum = DoubleVector.zero(LANES);
     for (int i = from; i < bound; i += LANES.length()) {
@@ -116,6 +125,7 @@ public final class LogitKernelVector implements LogitKernel {
 
   @Override
   public void negativeLogits(double[] x, int count, double gamma, double[] sums) {
+    Objects.checkFromToIndex(0, count, x.length);
     int bound = LANES.loopBound(count);
     DoubleVector bce = DoubleVector.zero(LANES);
     DoubleVector focal = DoubleVector.zero(LANES);
@@ -136,6 +146,7 @@ public final class LogitKernelVector implements LogitKernel {
 
   @Override
   public void negativeProbabilities(double[] p, int count, double gamma, double[] sums) {
+    Objects.checkFromToIndex(0, count, p.length);
     int bound = LANES.loopBound(count);
     DoubleVector bce = DoubleVector.zero(LANES);
     DoubleVector focal = DoubleVector.zero(LANES);
