@@ -16,7 +16,8 @@ final class EngineParityTest {
 
   @Test
   void discover_classPath_hasFourEngines() {
-    assertThat(ENGINES.names()).containsExactly("constant", "onnxruntime", "programmable", "pytorch");
+    assertThat(ENGINES.names())
+        .containsExactly("constant", "onnxruntime", "programmable", "pytorch");
   }
 
   @ParameterizedTest
