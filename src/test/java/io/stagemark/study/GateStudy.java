@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * what other procedures say of the same samples.
  *
  * <pre>
- *   mvn -q test-compile exec:exec@study                                 the whole study, in ./study
- *   mvn -q test-compile exec:exec@study -Dstudy="study 0x2 10x2 5x20@1" these points alone
+ *   mvn -q test-compile exec:exec@study                                 the whole study
+ *   mvn -q test-compile exec:exec@study -Dstudy="reports/study 0x2 5x20@1"
  * </pre>
  *
  * <p>Each gate is a folder of its own; one that has come to its end is not run again, so that a
