@@ -51,7 +51,8 @@ final class TwoSamples {
     double u = rankSum - second.length * (second.length + 1.0) / 2;
     double variance = product / 12 * (n + 1 - ties / ((double) n * (n - 1)));
     return variance > 0
-        ? TDistribution.of(NEARLY_NORMAL).survivalProbability((u - product / 2) / Math.sqrt(variance))
+        ? TDistribution.of(NEARLY_NORMAL)
+            .survivalProbability((u - product / 2) / Math.sqrt(variance))
         : 1;
   }
 
