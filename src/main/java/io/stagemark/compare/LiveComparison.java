@@ -67,7 +67,7 @@ public final class LiveComparison {
       decided = fresh.isEmpty() ? screened : confirmed;
     }
     List<SpeedResult> speed;
-    if (decided == screened) {
+    if (fresh.isEmpty()) {
       speed = new SpeedJudge(policy, Set.of()).judge(metrics);
       trust.add("pairs: %s, all of the screening".formatted(screened.pairs().size()));
     } else {
@@ -97,8 +97,7 @@ public final class LiveComparison {
         speed,
         quality(),
         new ExactCounts(policy)
-            .operations(
-                screened.caseId(), sides.baselineOperations(), sides.candidateOperations()),
+            .operations(screened.caseId(), sides.baselineOperations(), sides.candidateOperations()),
         evidence.blame(),
         evidence.notJudged(),
         failures,
@@ -225,11 +224,7 @@ public final class LiveComparison {
         return new StageEvidence(List.of(), List.of(), List.of());
       }
       return StageEvidence.of(
-          caseId,
-          pairs.stream().map(LivePairs.Pair::baseline).toList(),
-          others,
-          kind,
-          alpha);
+          caseId, pairs.stream().map(LivePairs.Pair::baseline).toList(), others, kind, alpha);
     }
   }
 }

@@ -30,7 +30,8 @@ final class PairTrust {
                   + " sides alike)",
               r));
     }
-    double[] steal = pairs.stream().flatMapToDouble(p -> p.record().stealShare().stream()).toArray();
+    double[] steal =
+        pairs.stream().flatMapToDouble(p -> p.record().stealShare().stream()).toArray();
     if (steal.length > 0) {
       lines.add(
           String.format(

@@ -124,8 +124,7 @@ final class BlockProcess implements AutoCloseable {
     await(BlockTrial.DONE);
     try {
       Files.createDirectories(samples.toAbsolutePath().getParent());
-      Files.move(
-          folder.resolve(SampleFile.NAME), samples, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(folder.resolve(SampleFile.NAME), samples, StandardCopyOption.REPLACE_EXISTING);
       Map<Stage, long[]> times = SampleFile.read(samples);
       BlockOutcome outcome =
           ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);

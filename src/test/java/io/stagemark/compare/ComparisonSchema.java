@@ -26,8 +26,7 @@ public final class ComparisonSchema {
 
   /** Returns the schema itself. */
   static JsonNode tree() throws IOException {
-    try (InputStream schema =
-        Comparison.class.getResourceAsStream("comparison-schema-1.json")) {
+    try (InputStream schema = Comparison.class.getResourceAsStream("comparison-schema-1.json")) {
       return new ObjectMapper().readTree(schema);
     }
   }

@@ -1,0 +1,50 @@
+package io.stagemark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.config.Key.Need;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** configs/gate-reference.yaml says of every key what the reader holds it to. */
+final class GateReferenceTest {
+  private static final Path REFERENCE = Path.of("configs", "gate-reference.yaml");
+
+  @TempDir Path folder;
+
+  @Test
+  void read_reference_isTheGateOfNoKeysButForWarmUp() throws Exception {
+    GateConfig reference = new GateReader(RealCatalog.of(folder)).read(REFERENCE);
+    GateConfig bare = GateConfigs.twice(Path.of("configs", "voice-activity.yaml"), folder);
+    assertThat(reference.pairs()).isEqualTo(bare.pairs());
+    assertThat(reference.policy()).isEqualTo(bare.policy());
+    assertThat(reference.inject()).isEqualTo(bare.inject());
+    assertThat(reference.baseline().classPath()).isEqualTo(bare.baseline().classPath());
+  }
+
+  @Test
+  void reference_key_hasItsRangeAndDefaultAboveIt() throws Exception {
+    List<String> lines = Files.readAllLines(REFERENCE);
+    GateKeys.ROOT.forEach(key -> assertDocumented(lines, key, ""));
+    Stream.of(GateKeys.SIDE_KEYS, GateKeys.PAIRS_KEYS, GateKeys.INJECT_KEYS)
+        .flatMap(List::stream)
+        .forEach(key -> assertDocumented(lines, key, "  "));
+  }
+
+  private static void assertDocumented(List<String> lines, Key<?> key, String indent) {
+    int expected = lines.indexOf(indent + "# " + key.expected());
+    assertThat(expected).as("%s: # %s", key.name(), key.expected()).isNotNegative();
+    int next = expected;
+    while (!lines.get(next).strip().matches("(# )?" + key.name() + ":.*")) {
+      assertThat(lines.get(next).strip()).as(key.name()).startsWith("#");
+      next++;
+    }
+    if (key.need() == Need.DEFAULTED && !key.name().equals("set")) {
+      assertThat(lines.get(next).strip()).isEqualTo(key.line());
+    }
+  }
+}
