@@ -7,7 +7,7 @@ package io.stagemark.run;
  */
 final class BusyWork {
   private static final int PROBE_STEPS = 200_000;
-  private static final int PROBES = 15;
+  private static final int PROBES = 400; // enough for the compiler to be through on a busy machine
 
   private long steps;
   private long state = 1; // written, so that no compiler may leave the loop out
