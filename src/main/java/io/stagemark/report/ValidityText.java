@@ -60,7 +60,8 @@ final class ValidityText {
   }
 
   /** Breaks at spaces; what follows a break is indented by four. */
-  private static List<String> wrapped(String text) {
+  /** Returns lines of at most 100 columns, the later ones indented. */
+  static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (rest.length() > WIDTH) {
