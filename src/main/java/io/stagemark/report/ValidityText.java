@@ -59,8 +59,7 @@ final class ValidityText {
     return lines;
   }
 
-  /** Breaks at spaces; what follows a break is indented by four. */
-  /** Returns lines of at most 100 columns, the later ones indented. */
+  /** Breaks lines of more than 100 columns at spaces; what follows a break is indented by four. */
   static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     String rest = text;
