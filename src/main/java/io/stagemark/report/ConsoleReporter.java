@@ -35,7 +35,9 @@ public final class ConsoleReporter implements Reporter {
     text.append(SubStageTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
-    result.calibration().ifPresent(calibration -> notes.addAll(ValidityText.wrapped("figures " + calibration)));
+    result
+        .calibration()
+        .ifPresent(calibration -> notes.addAll(ValidityText.wrapped("figures " + calibration)));
     text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Rendering(text.toString(), List.of());
   }

@@ -83,21 +83,27 @@ final class CaseVerdict {
                             + " batches do not",
                         100 * v.intraclass())));
     for (TrialResult trial : trials) {
-      if (trial.measured().flatMap(Measured::proof).stream()
-          .anyMatch(p -> p.steadiness().verdict() == Verdict.WANDERS)) {
-        Steadiness found = trial.measured().flatMap(Measured::proof).orElseThrow().steadiness();
-        notes.add(
-            text(
-                "trial %d: times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
-                    + " without a trend",
-                trial.index(), 100 * found.share(), 100 * found.worstShift()));
-      }
-      if (trial.measured().flatMap(Measured::proof).stream()
-          .anyMatch(p -> p.steadiness().verdict() == Verdict.TOO_FEW)) {
-        notes.add(text("trial %d: too few batches to tell whether it was steady", trial.index()));
-      }
+      trial
+          .measured()
+          .flatMap(Measured::proof)
+          .flatMap(proof -> undecided(proof.steadiness()))
+          .ifPresent(what -> notes.add(text("trial %d: %s", trial.index(), what)));
     }
     return notes;
+  }
+
+  /** Says why a trial's level is neither steady nor held against it. */
+  private static Optional<String> undecided(Steadiness found) {
+    return switch (found.verdict()) {
+      case WANDERS ->
+          Optional.of(
+              text(
+                  "times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
+                      + " without a trend",
+                  100 * found.share(), 100 * found.worstShift()));
+      case TOO_FEW -> Optional.of("too few batches to tell whether it was steady");
+      case STEADY, NOT_STEADY -> Optional.empty();
+    };
   }
 
   private void failures() {

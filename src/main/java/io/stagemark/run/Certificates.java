@@ -51,7 +51,9 @@ public final class Certificates {
       }
     }
     return found
-        .map(certificate -> certificate.summary() + " (" + certificate.madeAt().substring(0, 10) + ")")
+        .map(
+            certificate ->
+                certificate.summary() + " (" + certificate.madeAt().substring(0, 10) + ")")
         .orElse(NONE);
   }
 }
