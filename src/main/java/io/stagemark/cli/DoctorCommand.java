@@ -6,6 +6,7 @@ import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
 import io.stagemark.report.Certificate;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.WrappedText;
 import io.stagemark.run.Certification;
 import io.stagemark.run.RunListener;
 import java.io.PrintWriter;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 fit, 3 unfit: at least one check is BAD, or the certificate does not hold."
     })
 final class DoctorCommand implements Callable<Integer> {
-  private static final int WIDTH = 100;
   private static final String INDENT = " ".repeat(25);
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
@@ -124,18 +124,11 @@ final class DoctorCommand implements Callable<Integer> {
     return text.append(verdict(checks)).toString();
   }
 
-  /** Returns lines of at most 100 columns, below what was found. */
+  /** Returns the sentence below what was found. */
   private static String wrapped(String sentence) {
-    StringBuilder text = new StringBuilder();
-    String line = INDENT;
-    for (String word : sentence.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH && !line.isBlank()) {
-        text.append(line.stripTrailing()).append(System.lineSeparator());
-        line = INDENT + "     ";
-      }
-      line += word + " ";
-    }
-    return text.append(line.stripTrailing()).append(System.lineSeparator()).toString();
+    return String.join(
+            System.lineSeparator(), WrappedText.lines(INDENT + sentence, INDENT + "     "))
+        + System.lineSeparator();
   }
 
   private static String verdict(List<Check> checks) {

@@ -35,12 +35,11 @@ final class SubStageTables {
     for (String stage : stages) {
       text.append('\n').append(console(result.cases(), labels, stage));
     }
-    return text.isEmpty() ? "" : text.append("(").append(wrapped()).append(")\n").toString();
-  }
-
-  private static String wrapped() {
-    int middle = HOW.lastIndexOf(' ', 90);
-    return HOW.substring(0, middle) + "\n" + HOW.substring(middle + 1);
+    return text.isEmpty()
+        ? ""
+        : text.append(String.join("\n", WrappedText.lines("(" + HOW + ")", "")))
+            .append("\n")
+            .toString();
   }
 
   private static String console(List<CaseResult> cases, CaseLabels labels, String stage) {

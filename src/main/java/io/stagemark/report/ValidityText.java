@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** VALID or INVALID, with the reasons and what to do about each: for the console and Markdown. */
 final class ValidityText {
-  private static final int WIDTH = 100;
+  private static final String INDENT = "    ";
 
   private ValidityText() {}
 
@@ -56,22 +56,6 @@ final class ValidityText {
             wrapped(
                 String.format(ROOT, "%s, %s: %s", label, reason.code().words(), reason.found())));
     lines.addAll(wrapped("  try: " + reason.recommendation()));
-    return lines;
-  }
-
-  /** Breaks lines of more than 100 columns at spaces; what follows a break is indented by four. */
-  static List<String> wrapped(String text) {
-    List<String> lines = new ArrayList<>();
-    String rest = text;
-    while (rest.length() > WIDTH) {
-      int space = rest.lastIndexOf(' ', WIDTH);
-      if (space <= 4) {
-        break;
-      }
-      lines.add(rest.substring(0, space));
-      rest = "    " + rest.substring(space + 1);
-    }
-    lines.add(rest);
     return lines;
   }
 
@@ -122,5 +106,9 @@ final class ValidityText {
 
   private static String cell(String text) {
     return text.replace("|", "\\|");
+  }
+
+  static List<String> wrapped(String text) {
+    return WrappedText.lines(text, INDENT);
   }
 }

@@ -5,7 +5,6 @@ import io.stagemark.config.GateConfig.Inject;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
-import io.stagemark.data.Tensor;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
@@ -29,7 +28,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One side of a pair, inside its own JVM: load, warm up, then measure a block of batches whenever
@@ -89,15 +87,11 @@ public final class BlockTrial {
     Dataset dataset = Datasets.open(request.trial().dataset(), spec.model().view());
     engine.start(file, spec.settings());
     try (LoadedModel model = engine.load(file, spec.settings());
-        EngineSession session = model.newSession()) {
-      List<Tensor> inputs =
-          IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
-      try (TaskSession stages =
-          task.bind(spec.model().task(), inputs, session.outputs(), session::output)) {
-        answer(LOADED);
-        if (WARM.equals(words.readLine())) {
-          takeTurns(busy(session), busy(stages), dataset);
-        }
+        EngineSession session = model.newSession();
+        TaskSession stages = Trial.bind(task, spec, session)) {
+      answer(LOADED);
+      if (WARM.equals(words.readLine())) {
+        takeTurns(busy(session), busy(stages), dataset);
       }
     }
   }

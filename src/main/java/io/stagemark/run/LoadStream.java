@@ -1,7 +1,6 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
@@ -10,7 +9,6 @@ import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -49,12 +47,7 @@ final class LoadStream implements BatchStream, AutoCloseable {
     CaseSpec spec = request.spec();
     EngineSession session = model.newSession();
     try {
-      List<Tensor> inputs = new ArrayList<>();
-      for (int i = 0; i < session.inputs().size(); i++) {
-        inputs.add(session.input(i));
-      }
-      TaskSession stages =
-          task.bind(spec.model().task(), inputs, session.outputs(), session::output);
+      TaskSession stages = Trial.bind(task, spec, session);
       MeasuredLoop loop =
           new MeasuredLoop(session, stages, sources, spec.batch(), request.measure().totalFrom());
       return new LoadStream(

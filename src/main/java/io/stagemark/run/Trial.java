@@ -23,9 +23,9 @@ import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
 public final class Trial {
@@ -128,17 +128,20 @@ public final class Trial {
       throws BadInputException, IOException {
     ModelCard card = request.spec().model();
     Dataset dataset = Datasets.open(request.dataset(), card.view());
-    List<Tensor> inputs = new ArrayList<>();
-    for (int i = 0; i < session.inputs().size(); i++) {
-      inputs.add(session.input(i));
-    }
-    try (TaskSession stages = task.bind(card.task(), inputs, session.outputs(), session::output)) {
+    try (TaskSession stages = bind(task, request.spec(), session)) {
       SingleStreamTrial trial = new SingleStreamTrial(request, task, dataset, session, stages);
       ledger.end(Part.STAGES);
       return trial.run(new SingleStreamTrial.Start(loadNanos, readsModel, ledger), folder);
     } catch (TaskException | EngineException e) {
       return TrialOutcome.cannotRun(e);
     }
+  }
+
+  /** Returns the stages of a case around a session. */
+  static TaskSession bind(Task task, CaseSpec spec, EngineSession session) throws TaskException {
+    List<Tensor> inputs =
+        IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
+    return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
   }
 
   static ExampleSource source(Example example) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.Validity;
+import io.stagemark.testdata.DroppedInEngine;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,23 +99,8 @@ final class CheatingEngineTest {
   }
 
   private Path compiled() throws Exception {
-    Path plugin = Files.createDirectories(folder.resolve("plugin"));
-    Path source = Files.writeString(plugin.resolve("LazyEngine.java"), SOURCE);
-    int exitCode =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-d",
-                plugin.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                source.toString());
-    assertThat(exitCode).isZero();
-    Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
-    Files.writeString(services.resolve("io.stagemark.engine.Engine"), "elsewhere.LazyEngine\n");
+    Path plugin = folder.resolve("plugin");
+    DroppedInEngine.compile(plugin, "LazyEngine", SOURCE);
     return plugin;
   }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.stagemark.spi.Registry;
+import io.stagemark.testdata.DroppedInEngine;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,22 +31,7 @@ final class DropInEngineTest {
 
   @Test
   void discover_folderAddedToClassPath_findsItsEngine(@TempDir Path plugin) throws Exception {
-    Path source = Files.writeString(plugin.resolve("FourthEngine.java"), SOURCE);
-    int exitCode =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-d",
-                plugin.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                source.toString());
-    assertThat(exitCode).isZero();
-    Path services = Files.createDirectories(plugin.resolve("META-INF/services"));
-    Files.writeString(services.resolve("io.stagemark.engine.Engine"), "elsewhere.FourthEngine\n");
+    DroppedInEngine.compile(plugin, "FourthEngine", SOURCE);
 
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader())) {
