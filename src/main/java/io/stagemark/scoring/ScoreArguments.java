@@ -50,14 +50,13 @@ public final class ScoreArguments {
   }
 
   private ScoreParameter parameter(String name) {
-    return parameters.stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no parameter '%s'; there are: %s"
-                        .formatted(name, String.join(", ", names()))));
+    for (ScoreParameter parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return parameter;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no parameter '%s'; there are: %s".formatted(name, String.join(", ", names())));
   }
 
   /** Returns the names of the parameters. */
@@ -65,16 +64,26 @@ public final class ScoreArguments {
     return parameters.stream().map(ScoreParameter::name).toList();
   }
 
+  /** Empty for a parameter without value; a name that is none is an error, never empty. */
   private Optional<Object> value(String name) {
+    Optional<Object> value = Optional.ofNullable(values.get(name));
+    if (value.isEmpty()) {
+      parameter(name);
+    }
+    return value;
+  }
+
+  private Object required(String name) {
     Object value = values.get(name);
-    return value == null
-        ? Optional.ofNullable(values.get(parameter(name).name()))
-        : Optional.of(value);
+    if (value == null) {
+      throw new IllegalArgumentException(parameter(name).name() + " has no value");
+    }
+    return value;
   }
 
   /** Returns a number. */
   public double number(String name) {
-    return (Double) value(name).orElseThrow();
+    return (Double) required(name);
   }
 
   /** Returns a whole number, empty if it was not given and has no fallback. */
@@ -84,12 +93,12 @@ public final class ScoreArguments {
 
   /** Returns a choice or a text. */
   public String text(String name) {
-    return (String) value(name).orElseThrow();
+    return (String) required(name);
   }
 
   /** Returns true or false. */
   public boolean flag(String name) {
-    return (Boolean) value(name).orElseThrow();
+    return (Boolean) required(name);
   }
 
   /** Returns a tensor, empty if it was not given. */

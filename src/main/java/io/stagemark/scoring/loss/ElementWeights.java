@@ -2,11 +2,14 @@ package io.stagemark.scoring.loss;
 
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
+import io.stagemark.scoring.ScoreTensor;
 import java.util.List;
 import java.util.Optional;
 
 /** The optional weight of each element, broadcast to the shape of the predictions. */
 final class ElementWeights {
+  private static final ElementWeights ABSENT = new ElementWeights(Optional.empty());
+
   private final Optional<double[]> weights;
 
   private ElementWeights(Optional<double[]> weights) {
@@ -20,7 +23,10 @@ final class ElementWeights {
 
   /** Reads the tensor parameter of that name. */
   static ElementWeights of(ScoreArguments arguments, String name, List<Integer> shape) {
-    return new ElementWeights(arguments.tensor(name).map(t -> t.broadcast(shape, name)));
+    Optional<ScoreTensor> given = arguments.tensor(name);
+    return given.isEmpty()
+        ? ABSENT
+        : new ElementWeights(Optional.of(given.get().broadcast(shape, name)));
   }
 
   /** Returns whether no weights were given: all are 1. */
