@@ -21,6 +21,7 @@ import io.stagemark.run.load.ArrivalSchedule;
 import io.stagemark.run.load.LoadRows;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Percentile;
+import io.stagemark.stats.Pooled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -130,14 +131,10 @@ public final class Certification {
   private List<Line> closedLines(CaseResult of, Shape shape, SpunRecords spun)
       throws IOException, BadInputException {
     LatencyPattern pattern = cases.pattern(shape);
-    long[] truth = {};
-    long[] nominal = {};
-    long wallNanos = 0;
-    for (Window window : spun.windows(of)) {
-      truth = joined(truth, window.nanos());
-      nominal = joined(nominal, window.nominal(pattern));
-      wallNanos += wall(window);
-    }
+    List<Window> windows = spun.windows(of);
+    long[] truth = Pooled.of(windows, Window::nanos);
+    long[] nominal = Pooled.of(windows, window -> window.nominal(pattern));
+    long wallNanos = windows.stream().mapToLong(Certification::wall).sum();
     Distribution forward = of.stage(Stage.FORWARD.label()).orElseThrow();
     List<Line> lines = new ArrayList<>();
     for (double percent : new double[] {50, 90, 99}) {
@@ -191,8 +188,8 @@ public final class Certification {
       throws IOException, BadInputException {
     List<Window> windows = spun.windows(of);
     List<TrialResult> pooled = SpunRecords.pooled(of);
-    long[] truth = {};
-    long[] nominal = {};
+    List<long[]> truths = new ArrayList<>();
+    List<long[]> nominals = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
       TrialResult trial = pooled.get(i);
       Window window = windows.get(i);
@@ -202,9 +199,11 @@ public final class Certification {
               window.count(),
               cases.server().measure().seed() + trial.index());
       long begin = begin(window, spun.load(of, trial));
-      truth = joined(truth, latencies(schedule, window, begin));
-      nominal = joined(nominal, lindley(schedule, window, begin));
+      truths.add(latencies(schedule, window, begin));
+      nominals.add(lindley(schedule, window, begin));
     }
+    long[] truth = Pooled.of(truths, nanos -> nanos);
+    long[] nominal = Pooled.of(nominals, nanos -> nanos);
     Distribution latency = of.load().flatMap(LoadFigures::latency).orElseThrow();
     List<Line> lines = new ArrayList<>();
     for (double percent : new double[] {95, 99}) {
@@ -251,11 +250,5 @@ public final class Certification {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return Percentile.nearestRank(sorted, percent);
-  }
-
-  private static long[] joined(long[] first, long[] second) {
-    long[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
   }
 }

@@ -1,13 +1,11 @@
 package io.stagemark.run;
 
-import com.sun.management.ThreadMXBean;
 import io.stagemark.engine.EngineException;
 import io.stagemark.run.load.Driver;
 import io.stagemark.run.load.LoadLog;
 import io.stagemark.run.load.LoadRows;
 import io.stagemark.run.load.WaitingClock;
 import io.stagemark.task.TaskException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -66,7 +64,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       throws EngineException, TaskException {
     WaitingClock clock = new WaitingClock();
     boolean whole = false;
-    long before = allocatedByThisThread();
+    long before = JvmActivity.allocatedBytes();
     try {
       driver.drive(index, stream, log, clock);
       whole = true;
@@ -75,7 +73,7 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
         driver.stop();
       }
     }
-    return allocatedByThisThread() - before;
+    return JvmActivity.allocatedBytes() - before;
   }
 
   private static Samples merged(LoadRows rows, List<LoadStream> streams) {
@@ -84,9 +82,5 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       all.append(streams.get(row.stream()).samples(), row.batch());
     }
     return all;
-  }
-
-  private static long allocatedByThisThread() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -1,6 +1,5 @@
 package io.stagemark.run;
 
-import com.sun.management.ThreadMXBean;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.Stage;
@@ -24,7 +23,6 @@ import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +126,7 @@ final class SingleStreamTrial {
     System.gc();
     observer.begin();
     JvmWork workBefore = JvmActivity.now();
-    long allocatedBefore = allocatedBytes();
+    long allocatedBefore = JvmActivity.allocatedBytes();
     long wallNanos =
         loop.measure(
             samples,
@@ -137,7 +135,7 @@ final class SingleStreamTrial {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
             });
-    long allocated = allocatedBytes() - allocatedBefore;
+    long allocated = JvmActivity.allocatedBytes() - allocatedBefore;
     JvmWork jvm = JvmActivity.since(workBefore);
     observer.end();
     return new Window(wallNanos, allocated, jvm);
@@ -172,9 +170,5 @@ final class SingleStreamTrial {
         session.outputs().stream().map(o -> o.name()).toList(),
         Optional.of(new TrialDetail(candidates.figures(), laps)),
         Optional.empty());
-  }
-
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }
