@@ -33,6 +33,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
+    text.append(CauseTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
     result

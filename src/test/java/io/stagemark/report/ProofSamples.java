@@ -65,7 +65,8 @@ final class ProofSamples {
                 1,
                 slow(),
                 "./stagemark run configs/sample.yaml --case net/onnxruntime/cpu/t2/b1 --only"
-                    + " coffee.jpg")));
+                    + " coffee.jpg")),
+        SampleCircumstances.quiet().causes());
   }
 
   static CaseProof failed() {
@@ -79,7 +80,8 @@ final class ProofSamples {
         List.of(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static RunProof run(List<CaseResult> cases) {
