@@ -79,7 +79,7 @@ public final class PilotRun {
     RunResult result =
         new BenchmarkRun(
                 pilot(folder),
-                new RunOptions(false, new ReplayCommand("./stagemark run")),
+                new RunOptions(false, false, new ReplayCommand("./stagemark run")),
                 listener)
             .run();
     StringBuilder text = new StringBuilder();
