@@ -162,6 +162,7 @@ public final class ConsoleReporter implements Reporter {
                             ROOT, "%s: trial %d FAILED: %s", label, trial.index(), first(reason))));
         trial
             .measured()
+            .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so
             .filter(m -> m.failedBatches() > 0 || m.changedOutputs() > 0)
             .ifPresent(
                 m ->

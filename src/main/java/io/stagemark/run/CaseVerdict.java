@@ -29,6 +29,10 @@ final class CaseVerdict {
   private static final double MOST_CLOCK_STEP = 0.01;
   private static final double MOST_COMPILING = 0.1;
   private static final int ENOUGH_TRIALS = 3;
+
+  /** Sums of half-precision numbers in another order: 2^-10 of the largest. */
+  private static final double MOST_CHANGE = 1e-3;
+
   private static final long SLOWER_ON_NEW_NANOS = 20_000;
 
   private final List<TrialResult> trials;
@@ -51,6 +55,7 @@ final class CaseVerdict {
     verdict.samples();
     verdict.steadiness();
     verdict.work();
+    verdict.changes();
     verdict.clock();
     verdict.gap();
     verdict.load();
@@ -86,6 +91,7 @@ final class CaseVerdict {
           .flatMap(Measured::proof)
           .flatMap(proof -> undecided(proof.steadiness()))
           .ifPresent(what -> notes.add(Phrase.of("trial %d: %s", trial.index(), what)));
+      changed(trial, false).ifPresent(notes::add);
     }
     return notes;
   }
@@ -220,6 +226,32 @@ final class CaseVerdict {
               repeated / 1e6, fresh / 1e6));
     }
     return Optional.empty();
+  }
+
+  private void changes() {
+    add(
+        Code.OUTPUTS_CHANGED,
+        trials.stream().flatMap(trial -> changed(trial, true).stream()).toList(),
+        "look for what the engine or the model draws at random or keeps from one batch to the next;"
+            + " a score holds for one visit only");
+  }
+
+  /**
+   * Says that the same input had other outputs later.
+   *
+   * @param much whether they were further apart than rounding makes them, or not
+   */
+  private static Optional<String> changed(TrialResult trial, boolean much) {
+    Optional<Measured> measured = trial.measured().filter(m -> m.changedOutputs() > 0);
+    double apart = measured.flatMap(Measured::proof).map(p -> p.work().largestChange()).orElse(0.0);
+    return measured
+        .filter(m -> m.proof().isPresent() && much == apart > MOST_CHANGE)
+        .map(
+            m ->
+                Phrase.of(
+                    "trial %d: %d outputs were not to the bit those of the first visit of the same"
+                        + " example: up to %.2g of the output's largest value apart",
+                    trial.index(), m.changedOutputs(), apart));
   }
 
   private void clock() {

@@ -161,14 +161,17 @@ final class LoadTrial implements AutoCloseable {
   private TrialProof proof(
       List<WarmUp.Outcome> warmups, Samples samples, JvmWork measuring, KeptOutputs kept)
       throws EngineException, TaskException {
-    long stale = streams.stream().mapToLong(s -> s.loop().staleOutputs()).sum();
     List<WorkProbe.Seen> probes = new ArrayList<>();
     for (LoadStream stream : streams) {
       probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
     }
     return new TrialProof(
         TrialChecks.steadiness(WarmUp.Outcome.last(warmups), samples, measuring),
-        TrialChecks.work(readsModel, kept.shared(), stale, WorkProbe.Seen.worst(probes)),
+        TrialChecks.work(
+            readsModel,
+            kept.shared(),
+            streams.stream().map(LoadStream::loop).toList(),
+            WorkProbe.Seen.worst(probes)),
         ClockProbe.prove(samples, request.measure().totalFrom()),
         SlowBatches.of(samples, dataset.examples(), request.spec().batch()));
   }

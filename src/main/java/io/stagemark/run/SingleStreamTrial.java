@@ -148,7 +148,7 @@ final class SingleStreamTrial {
     WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, batch);
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
-        TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
+        TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
         ClockProbe.prove(samples, measure.totalFrom()),
         SlowBatches.of(samples, dataset.examples(), batch));
   }

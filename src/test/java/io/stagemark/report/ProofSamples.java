@@ -39,7 +39,8 @@ final class ProofSamples {
             0,
             OptionalLong.of(40_000_000),
             OptionalLong.of(41_000_000),
-            false),
+            false,
+            0),
         new ClockProof(14, 35.5, 0),
         List.of(slow()));
   }

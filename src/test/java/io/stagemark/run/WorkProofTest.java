@@ -58,7 +58,7 @@ final class WorkProofTest {
             new KeptOutputs.Scope(1, 0));
     loop.measure(new Samples(40), new Extent(0, 40), kept);
     return TrialChecks.work(
-        true, kept.shared(), loop.staleOutputs(), WorkProbe.of(session, task, sources, 1));
+        true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1));
   }
 
   private static List<Reason> reasons(WorkProof proof) {
@@ -130,7 +130,8 @@ final class WorkProofTest {
             cheat.unmoved(),
             cheat.repeatedNanos(),
             cheat.newNanos(),
-            cheat.newAlwaysSlower());
+            cheat.newAlwaysSlower(),
+            cheat.largestChange());
     assertThat(reasons(excused)).isEmpty();
   }
 }
