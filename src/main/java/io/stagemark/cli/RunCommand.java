@@ -77,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
       return planned(config, question.get());
     }
     RunOptions options =
-        new RunOptions(resume, !resume && calibration, new ReplayCommand("./stagemark run " + source.arguments()));
+        new RunOptions(
+            resume,
+            !resume && calibration,
+            new ReplayCommand("./stagemark run " + source.arguments()));
     BenchmarkRun run =
         new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
     CountDownLatch written = new CountDownLatch(1);

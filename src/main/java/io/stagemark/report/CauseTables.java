@@ -110,8 +110,7 @@ final class CauseTables {
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of("causes: n, ms"));
     causes(result).findFirst().orElseThrow().causes().forEach(cause -> head.add(cause.name()));
-    head.addAll(
-        List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
+    head.addAll(List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
     table.row(head);
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);

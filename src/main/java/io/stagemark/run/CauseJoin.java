@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Joins what the JVM did with the batches it touched, by time: of one trial, or of several together.
+ * Joins what the JVM did with the batches it touched, by time: of one trial, or of several
+ * together.
  *
- * <p>A batch has a word of bits: bit k is set if something of the k-th {@link Interval.Kind} touched
- * it. That word lies beside its times in the samples' file.
+ * <p>A batch has a word of bits: bit k is set if something of the k-th {@link Interval.Kind}
+ * touched it. That word lies beside its times in the samples' file.
  */
 final class CauseJoin {
   private static final Interval.Kind[] KINDS = Interval.Kind.values();

@@ -70,12 +70,11 @@ public final class Certification {
     /**
      * What a run makes by itself: no arrivals, which take the most time. As everywhere here the
      * truth is of the very batches that are reported, so that there is no chance in it but that of
-     * the machine: it takes a stop of at least 2.5 % of a batch between two neighbouring readings of
-     * the clock, in half of all batches for p50, in one of 200 for p99.
+     * the machine: it takes a stop of at least 2.5 % of a batch between two neighbouring readings
+     * of the clock, in half of all batches for p50, in one of 200 for p99.
      */
     public static final Effort BRIEF =
-        new Effort(
-            250, 700, 1, 0, 0, 0, List.of(Shape.CONSTANT, Shape.BIMODAL, Shape.PARETO), 5);
+        new Effort(250, 700, 1, 0, 0, 0, List.of(Shape.CONSTANT, Shape.BIMODAL, Shape.PARETO), 5);
 
     /** Some seconds, for the tests of a machine that others use too. */
     public static final Effort SHORT =
@@ -119,7 +118,7 @@ public final class Certification {
         Instant.now().toString(),
         "%s, %s cores, %s".formatted(where.cpu(), where.cores(), where.os()),
         where.jdk(),
-        effort == Effort.LONG ? Certificate.Form.LONG : Certificate.Form.SHORT,
+        effort.equals(Effort.LONG) ? Certificate.Form.LONG : Certificate.Form.SHORT,
         lines);
   }
 

@@ -43,7 +43,8 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        Phrase.of("the hypervisor took %.1f %% of the processors away", 100 * share),
+                        Phrase.of(
+                            "the hypervisor took %.1f %% of the processors away", 100 * share),
                         "a machine or a time with quieter neighbours; ./stagemark doctor")));
     worst(trials, MachineVerdict::throttledShare)
         .filter(share -> share > MOST_THROTTLED)
@@ -52,7 +53,8 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        Phrase.of("the container's quota held it for %.1f %% of the time", 100 * share),
+                        Phrase.of(
+                            "the container's quota held it for %.1f %% of the time", 100 * share),
                         "a larger processor quota, or fewer threads")));
     worst(trials, TrialLoad::elsewhereShare)
         .filter(share -> share > MOST_ELSEWHERE)

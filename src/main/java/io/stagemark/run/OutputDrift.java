@@ -111,8 +111,7 @@ final class OutputDrift {
   /** Neighbours in twos, as the fingerprint reads words. */
   private static double value(Tensor output, int place, int slot, int batch) {
     int elements = elements(output, batch);
-    int element =
-        elements <= 2 * PLACES ? place : place / 2 * (elements / PLACES) + place % 2;
+    int element = elements <= 2 * PLACES ? place : place / 2 * (elements / PLACES) + place % 2;
     ElementType type = output.spec().type();
     ByteBuffer bytes = output.bytes();
     int at = OutputFingerprint.slotOffset(bytes, slot, batch) + element * type.bytes();

@@ -95,8 +95,7 @@ final class TrialObserver {
   Circumstances circumstances(
       int batches, Map<String, Double> allocatedBytes, Optional<ColdStart> coldStart) {
     Ended seen = ended.orElseThrow(() -> new IllegalStateException("end() comes first"));
-    Optional<MemoryGrowth> growth =
-        seen.memory().trend(heap).map(trend -> growth(trend, batches));
+    Optional<MemoryGrowth> growth = seen.memory().trend(heap).map(trend -> growth(trend, batches));
     return new Circumstances(
         Optional.empty(),
         Optional.empty(),

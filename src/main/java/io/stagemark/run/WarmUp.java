@@ -68,11 +68,7 @@ final class WarmUp {
    * @param work of the JVM meanwhile
    */
   record Outcome(
-      int batches,
-      long nanos,
-      SteadyState.Verdict state,
-      Optional<Settled> settled,
-      JvmWork work) {
+      int batches, long nanos, SteadyState.Verdict state, Optional<Settled> settled, JvmWork work) {
 
     /** Returns the stream that was last to settle, or one that never did. */
     static Outcome last(List<Outcome> streams) {
