@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.engine.EngineException;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.ThreadCounters;
+import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.run.load.Driver;
 import io.stagemark.run.load.LoadLog;
 import io.stagemark.run.load.LoadRows;
@@ -20,6 +21,7 @@ import java.util.function.LongFunction;
  * @param samples the times of their stages, in the order of {@code rows}
  * @param failedBatches batches that the engine failed on
  * @param allocatedBytes Java heap that the streams' threads allocated meanwhile
+ * @param jvm what the JVM did meanwhile, and not in the tries before
  * @param threads what the kernel counted for the streams' threads meanwhile, summed
  */
 record Load(
@@ -27,6 +29,7 @@ record Load(
     Samples samples,
     int failedBatches,
     long allocatedBytes,
+    JvmWork jvm,
     ThreadCounters threads) {
   /** Every thread is at its first wait by then. */
   private static final long LEAD_NANOS = 5_000_000;
@@ -51,6 +54,7 @@ record Load(
     int failedBefore = failedBatches(streams);
     // What came before is collected now, not in a measured batch.
     System.gc();
+    JvmWork workBefore = JvmActivity.now();
     long start = System.nanoTime() + LEAD_NANOS;
     Driver driven = driver.apply(start);
     List<Future<Taken>> running = new ArrayList<>();
@@ -63,12 +67,14 @@ record Load(
     for (Future<Taken> each : running) {
       taken.add(LoadStream.result(each));
     }
+    JvmWork jvm = JvmActivity.since(workBefore);
     LoadRows rows = LoadRows.of(start, logs);
     return new Load(
         rows,
         merged(rows, streams),
         failedBatches(streams) - failedBefore,
         taken.stream().mapToLong(Taken::allocatedBytes).sum(),
+        jvm,
         taken.stream().map(Taken::counters).reduce(ThreadCounters::plus).orElseThrow());
   }
 

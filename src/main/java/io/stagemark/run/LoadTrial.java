@@ -7,7 +7,6 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.ExampleResult;
-import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
@@ -93,15 +92,13 @@ final class LoadTrial implements AutoCloseable {
     KeptOutputs kept = visitEveryExample(scorer);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     observer.begin();
-    JvmWork workBefore = JvmActivity.now();
     LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
-    JvmWork measuring = JvmActivity.since(workBefore);
     observer.end();
     observer.measuredBy(result.load().threads());
     TrialPhase.begin(folder, TrialPhase.SCORE);
     Samples samples = result.load().samples();
     observer.join(samples);
-    TrialProof proof = proof(warmups, samples, measuring, kept);
+    TrialProof proof = proof(warmups, result.load(), kept);
     List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
     TrialEnd end = new TrialEnd(request, folder, scorer, kept, first.session());
     List<ExampleResult> examples = end.write(samples);
@@ -159,21 +156,21 @@ final class LoadTrial implements AutoCloseable {
    * kept.
    */
   private TrialProof proof(
-      List<WarmUp.Outcome> warmups, Samples samples, JvmWork measuring, KeptOutputs kept)
+      List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
       throws EngineException, TaskException {
     List<WorkProbe.Seen> probes = new ArrayList<>();
     for (LoadStream stream : streams) {
       probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
     }
     return new TrialProof(
-        TrialChecks.steadiness(WarmUp.Outcome.last(warmups), samples, measuring),
+        TrialChecks.steadiness(WarmUp.Outcome.last(warmups), load.samples(), load.jvm()),
         TrialChecks.work(
             readsModel,
             kept.shared(),
             streams.stream().map(LoadStream::loop).toList(),
             WorkProbe.Seen.worst(probes)),
-        ClockProbe.prove(samples, request.measure().totalFrom()),
-        SlowBatches.of(samples, dataset.examples(), request.spec().batch()));
+        ClockProbe.prove(load.samples(), request.measure().totalFrom()),
+        SlowBatches.of(load.samples(), dataset.examples(), request.spec().batch()));
   }
 
   private WorkProbe.Seen probe(LoadStream stream) throws TaskException {
