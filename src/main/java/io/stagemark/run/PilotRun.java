@@ -105,7 +105,11 @@ public final class PilotRun {
       text.append(
           String.format(
               ROOT,
-              "all cases: --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
+              "%s:%s --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
+              result.cases().size() == 1 ? "try" : "all cases",
+              batches > config.measure().maxBatches()
+                  ? " --set measure.maxBatches=" + batches
+                  : "",
               batches,
               trials,
               duration(seconds)));
@@ -154,13 +158,14 @@ public final class PilotRun {
   private String line(CaseResult one, DetectionPlan found) {
     return String.format(
         ROOT,
-        "%s: %d trials of %d batches a side find %.2f %%, about %s (spread between trials %.2f %%,"
-            + " within one of the pilot %.2f %%)",
+        "%s: %d trials of %d batches a side find %.2f %%, about %s%n  (p%s spreads by %.2f %% from"
+            + " trial to trial beyond the %.2f %% that are chance within one of the pilot's)",
         one.key().label(),
         found.trials(),
         found.batches(),
         100 * found.effect(),
         duration(found.seconds()),
+        percentile(),
         100 * found.betweenDeviation(),
         100 * found.withinDeviation());
   }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,23 @@ final class WorkProofTest {
   void staleOutputs_engineThatSkips_areCounted() throws Exception {
     assertThat(proof(Way.SKIPS, EXAMPLES).staleOutputs()).isPositive();
     assertThat(proof(Way.HONEST, EXAMPLES).staleOutputs()).isZero();
+  }
+
+  // One session of four forwards never moved, the other one did: the first stands for both.
+  @Test
+  void worst_sessions_isTheOneAgainstWhichMostSpeaks() {
+    WorkProbe.Seen honest = seen(0, 0, false);
+    WorkProbe.Seen skips = seen(1, 0, false);
+    WorkProbe.Seen ignores = seen(0, 2, false);
+    WorkProbe.Seen keeps = seen(0, 0, true);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, skips, keeps))).isSameAs(skips);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, keeps))).isSameAs(keeps);
+  }
+
+  private static WorkProbe.Seen seen(int unwritten, int unmoved, boolean slower) {
+    return new WorkProbe.Seen(
+        4, unwritten, unmoved, OptionalLong.empty(), OptionalLong.empty(), slower);
   }
 
   @Test
