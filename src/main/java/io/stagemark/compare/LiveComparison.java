@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The gate's procedure: screen every metric with a few pairs, confirm what was flagged with fresh
@@ -96,13 +97,43 @@ public final class LiveComparison {
         trust,
         speed,
         quality(),
-        new ExactCounts(policy)
-            .operations(screened.caseId(), sides.baselineOperations(), sides.candidateOperations()),
+        counts(sides, screened, fresh),
         evidence.blame(),
         evidence.notJudged(),
         failures,
         command,
         Optional.of(new MeasuredPairs(records(screened.pairs()), records(fresh))));
+  }
+
+  /** What was allocated and taken is of every pair that was measured. */
+  private List<ExactResult> counts(LiveSides sides, PairSet screened, List<LivePairs.Pair> fresh) {
+    ExactCounts exact = new ExactCounts(policy);
+    List<ExactResult> counts =
+        new ArrayList<>(
+            exact.operations(
+                screened.caseId(), sides.baselineOperations(), sides.candidateOperations()));
+    List<PairFootprints> taken =
+        Stream.concat(screened.pairs().stream(), fresh.stream())
+            .flatMap(pair -> pair.record().footprints().stream())
+            .toList();
+    counts.addAll(
+        exact.allocation(
+            screened.caseId(),
+            taken.stream().mapToDouble(t -> t.baseline().allocatedBytesPerBatch()).toArray(),
+            taken.stream().mapToDouble(t -> t.candidate().allocatedBytesPerBatch()).toArray()));
+    List<PairFootprints> known =
+        taken.stream()
+            .filter(t -> t.baseline().peakRssBytes().isPresent())
+            .filter(t -> t.candidate().peakRssBytes().isPresent())
+            .toList();
+    ProcessMemory memory = new ProcessMemory(policy, new PairKind(gate.pairs().blockBatches()));
+    memory.add(
+        screened.caseId(),
+        "peak",
+        known.stream().mapToDouble(t -> t.baseline().peakRssBytes().orElseThrow()).toArray(),
+        known.stream().mapToDouble(t -> t.candidate().peakRssBytes().orElseThrow()).toArray());
+    counts.addAll(memory.finish());
+    return counts;
   }
 
   private static List<PairRecord> records(List<LivePairs.Pair> pairs) {

@@ -174,7 +174,7 @@ final class SingleStreamTrial {
         Optional.empty());
   }
 
-  private static long allocatedBytes() {
+  static long allocatedBytes() {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

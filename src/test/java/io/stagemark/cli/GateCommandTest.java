@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.ComparisonSchema;
+import io.stagemark.compare.ExactResult;
+import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
 import io.stagemark.run.SampleFile;
 import java.io.IOException;
@@ -48,7 +50,50 @@ final class GateCommandTest {
     assertThat(pairs.get(5).candidate()).isEqualTo("samples/pair06-candidate.npy");
     assertThat(SampleFile.read(folder.resolve("gate-out").resolve(pairs.get(5).candidate())))
         .allSatisfy((stage, nanos) -> assertThat(nanos).hasSize(60));
+    PairFootprints footprints = pairs.get(5).footprints().orElseThrow();
+    assertThat(footprints.candidate().allocatedBytesPerBatch()).isBetween(0.0, 1e6);
+    if (Files.isReadable(Path.of("/proc/self/status"))) {
+      assertThat(footprints.baseline().peakRssBytes().orElseThrow()).isGreaterThan(1L << 24);
+      assertThat(comparison.exact()).extracting(ExactResult::name).contains("rss.peak");
+    }
     assertThat(ComparisonSchema.problems(folder.resolve("gate-out/comparison.json"))).isEmpty();
+  }
+
+  // A gate that fails at its first pair must not take the former one's figures with it.
+  @Test
+  void gate_intoAFormerGatesFolder_keepsThatAsPrevious() throws Exception {
+    Path out = folder.resolve("gate-out");
+    Path sample = out.resolve("samples/pair09-baseline.npy");
+    Files.createDirectories(out.resolve("samples"));
+    Files.writeString(sample, "of a gate that was killed before its report");
+    Path broken = gate("candidate: {classPath: [" + Files.createTempDirectory(folder, "c") + "]}\n");
+    assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
+    assertThat(sample).doesNotExist();
+    assertThat(folder.resolve("gate-out.previous/samples/pair09-baseline.npy")).exists();
+    assertThat(out.resolve("comparison.json")).exists();
+    assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("gate-out.previous/comparison.json")).exists();
+    assertThat(folder.resolve("gate-out.previous/samples")).doesNotExist();
+  }
+
+  @Test
+  void gate_badConfig_leavesTheFormerGateWhereItIs() throws Exception {
+    Path former = Files.createDirectories(folder.resolve("gate-out")).resolve("comparison.json");
+    Files.writeString(former, "{}");
+    assertThat(CommandRun.of("gate", gate("candidates: {}\n").toString()).exitCode()).isEqualTo(2);
+    assertThat(former).exists();
+  }
+
+  @Test
+  void gate_somethingElseIsThePreviousFolder_isNotDeleted() throws Exception {
+    Files.createDirectories(folder.resolve("gate-out/samples"));
+    Path own = Files.createDirectories(folder.resolve("gate-out.previous")).resolve("thesis.txt");
+    Files.writeString(own, "years of work");
+    CommandRun run = CommandRun.of("gate", gate("").toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("gate-out.previous is in the way");
+    assertThat(run.hasStackTrace()).isFalse();
+    assertThat(own).exists();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.config.GateConfigs;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.report.Footprint;
 import io.stagemark.report.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ final class LiveComparisonTest {
   private final SplittableRandom random = new SplittableRandom(11);
   private final List<String> heard = new ArrayList<>();
   private int measured;
+  private double candidateMemory = 1;
+  private double candidateAllocation = 4096;
 
   @TempDir Path folder;
 
@@ -70,8 +74,18 @@ final class LiveComparisonTest {
               "samples/pair%02d-baseline.npy".formatted(measured),
               "samples/pair%02d-candidate.npy".formatted(measured),
               Optional.empty(),
-              OptionalDouble.of(0.01)));
+              OptionalDouble.of(0.01),
+              Optional.of(
+                  new PairFootprints(
+                      footprint(500, 4096),
+                      footprint(500 * candidateMemory, candidateAllocation)))));
     };
+  }
+
+  /** Processes of one side lie a percent apart. */
+  private Footprint footprint(double mebibytes, double allocated) {
+    double bytes = mebibytes * (1 << 20) * (1 + 0.01 * random.nextDouble());
+    return new Footprint(OptionalLong.of(Math.round(bytes)), allocated);
   }
 
   private static ScoredCase scored() {
@@ -132,6 +146,38 @@ final class LiveComparisonTest {
     assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(comparison.blamed()).singleElement().asString().startsWith("preprocess +0.01");
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+  }
+
+  @Test
+  void compare_memory_isComparedWithItsFloor() throws Exception {
+    // 4 % of 500 MiB is less than the larger floor, 5 %
+    candidateMemory = 1.04;
+    assertThat(gate(pairs(1, 1, 1)).exact())
+        .filteredOn(e -> e.name().equals("rss.peak"))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.verdict()).isEqualTo(Verdict.EQUIVALENT);
+              assertThat(e.gated()).isFalse();
+              assertThat(e.baseline()).isBetween(500.0, 505.0);
+            });
+    candidateMemory = 1.1;
+    candidateAllocation = 4096 + 1025;
+    Comparison comparison = gate(pairs(1, 1, 1));
+    assertThat(comparison.exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .containsExactly(
+            "flops EQUIVALENT",
+            "parameters EQUIVALENT",
+            "allocation REGRESSED",
+            "rss.peak REGRESSED");
+    // both inform by default
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+    candidateMemory = 0.9;
+    candidateAllocation = 4096 - 1025;
+    assertThat(gate(pairs(1, 1, 1)).exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .endsWith("allocation IMPROVED", "rss.peak IMPROVED");
   }
 
   @Test
