@@ -85,6 +85,7 @@ public final class LiveComparison {
     }
     StageEvidence evidence = decided.evidence(policy.alpha());
     trust.addAll(PairTrust.of(decided.pairs()));
+    List<QualityResult> scores = quality(screened, fresh);
     notJudged(evidence.notJudged());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
@@ -96,7 +97,7 @@ public final class LiveComparison {
         List.of(),
         trust,
         speed,
-        quality(),
+        scores,
         counts(sides, screened, fresh),
         evidence.blame(),
         evidence.notJudged(),
@@ -223,14 +224,16 @@ public final class LiveComparison {
     return speed.stream().map(s -> s.withoutVerdict(why)).toList();
   }
 
-  /** The first pair's outputs stand for all: they are made of the same examples. */
-  private List<QualityResult> quality() {
+  /** Every pair scored its own outputs: all of them count. */
+  private List<QualityResult> quality(PairSet screened, List<LivePairs.Pair> fresh) {
+    List<LivePairs.Pair> all = Stream.concat(screened.pairs().stream(), fresh.stream()).toList();
     QualityJudge judge = new QualityJudge(policy);
-    if (!first.isEmpty()) {
-      judge.add(
-          first.get(0).baselineScores(),
-          first.get(0).candidateScores(),
-          gate.baseline().config().score());
+    if (!all.isEmpty()) {
+      PairScores before = new PairScores(all.stream().map(LivePairs.Pair::baselineScores).toList());
+      PairScores after = new PairScores(all.stream().map(LivePairs.Pair::candidateScores).toList());
+      before.differing("baseline").ifPresent(trust::add);
+      after.differing("candidate").ifPresent(trust::add);
+      judge.add(before.joined(), after.joined(), gate.baseline().config().score());
     }
     return judge.finish();
   }

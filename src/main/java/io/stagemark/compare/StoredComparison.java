@@ -105,6 +105,8 @@ public final class StoredComparison {
     }
     failures(before, "baseline");
     failures(after, "candidate");
+    unsteady(before, "baseline");
+    unsteady(after, "candidate");
     List<Map<Stage, long[]>> a = baseline.samples(before);
     List<Map<Stage, long[]>> b = candidate.samples(after);
     fewestTrials = Math.min(fewestTrials, Math.min(a.size(), b.size()));
@@ -131,6 +133,14 @@ public final class StoredComparison {
               reason ->
                   failures.add(
                       "%s %s trial %s: %s".formatted(role, one.id(), trial.index(), reason)));
+    }
+  }
+
+  private void unsteady(CaseResult one, String role) {
+    if (!one.scoresAgree()) {
+      trust.add(
+          "the %s's outputs differ from trial to trial: scores are the first good one's, %s"
+              .formatted(role, one.id()));
     }
   }
 

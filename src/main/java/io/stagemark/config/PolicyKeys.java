@@ -70,7 +70,8 @@ final class PolicyKeys {
   static final List<Key<?>> SCORE_KEYS = List.of(SCORE, MARGIN);
 
   static final Key<String> EXACT_GATE =
-      Key.defaulted("gate", Kind.oneOf("flops", "parameters", "memory", "allocation", "rss"), "[]").listOrEmpty();
+      Key.defaulted("gate", Kind.oneOf("flops", "parameters", "memory", "allocation", "rss"), "[]")
+          .listOrEmpty();
   static final Key<Double> ALLOCATION_FLOOR_BYTES =
       Key.defaulted("allocationFloorBytes", Kind.number("bytes a batch", 0, 1e12), "1024");
   static final Key<Double> RSS_FLOOR_PERCENT =

@@ -66,7 +66,8 @@ final class GateCommandTest {
     Path sample = out.resolve("samples/pair09-baseline.npy");
     Files.createDirectories(out.resolve("samples"));
     Files.writeString(sample, "of a gate that was killed before its report");
-    Path broken = gate("candidate: {classPath: [" + Files.createTempDirectory(folder, "c") + "]}\n");
+    Path broken =
+        gate("candidate: {classPath: [" + Files.createTempDirectory(folder, "c") + "]}\n");
     assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
     assertThat(sample).doesNotExist();
     assertThat(folder.resolve("gate-out.previous/samples/pair09-baseline.npy")).exists();

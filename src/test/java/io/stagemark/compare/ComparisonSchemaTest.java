@@ -87,7 +87,12 @@ final class ComparisonSchemaTest {
     Side side = new Side("base", "net/onnxruntime", "2026-01-02T03:04:05Z", "2 cores", "JDK 17");
     Interval interval = new Interval(0.04, 0.06);
     PairRecord pair =
-        new PairRecord("samples/pair01-baseline.npy", "b.npy", Optional.of("c.npy"), steal(0.01), footprints());
+        new PairRecord(
+            "samples/pair01-baseline.npy",
+            "b.npy",
+            Optional.of("c.npy"),
+            steal(0.01),
+            footprints());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
         Comparison.Kind.LIVE,
@@ -122,7 +127,8 @@ final class ComparisonSchemaTest {
         Optional.of(
             new MeasuredPairs(
                 List.of(pair),
-                List.of(new PairRecord(
+                List.of(
+                    new PairRecord(
                         "a", "b", Optional.empty(), OptionalDouble.empty(), Optional.empty())))));
   }
 

@@ -31,6 +31,7 @@ final class LiveComparisonTest {
   private final SplittableRandom random = new SplittableRandom(11);
   private final List<String> heard = new ArrayList<>();
   private int measured;
+  private int nanInPair;
   private double candidateMemory = 1;
   private double candidateAllocation = 4096;
 
@@ -68,8 +69,8 @@ final class LiveComparisonTest {
           times(level, 1, 1),
           times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
           Optional.of(times(level, control, control)),
-          scored(),
-          scored(),
+          scored(1.5),
+          scored(measured == nanInPair ? Double.NaN : 1.5),
           new PairRecord(
               "samples/pair%02d-baseline.npy".formatted(measured),
               "samples/pair%02d-candidate.npy".formatted(measured),
@@ -88,9 +89,9 @@ final class LiveComparisonTest {
     return new Footprint(OptionalLong.of(Math.round(bytes)), allocated);
   }
 
-  private static ScoredCase scored() {
+  private static ScoredCase scored(double loss) {
     return new ScoredCase(
-        "net", List.of(new Score("focal", 1.5, "nat", true, 4)), List.of(), Optional.of("12ab"));
+        "net", List.of(new Score("focal", loss, "nat", true, 4)), List.of(), Optional.of("12ab"));
   }
 
   private Comparison gate(LivePairs pairs) throws Exception {
@@ -178,6 +179,17 @@ final class LiveComparisonTest {
     assertThat(gate(pairs(1, 1, 1)).exact())
         .extracting(e -> e.name() + " " + e.verdict())
         .endsWith("allocation IMPROVED", "rss.peak IMPROVED");
+  }
+
+  // The first five processes of the candidate were lucky.
+  @Test
+  void compare_oneLaterPairHasNoNumber_isWorse() throws Exception {
+    nanInPair = 6;
+    Comparison comparison = gate(pairs(1, 1, 1));
+    assertThat(comparison.quality())
+        .singleElement()
+        .satisfies(q -> assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED))
+        .satisfies(q -> assertThat(q.reason()).isEqualTo("the candidate's is not a number"));
   }
 
   @Test

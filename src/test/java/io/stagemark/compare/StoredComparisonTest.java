@@ -173,7 +173,8 @@ final class StoredComparisonTest {
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
     assertThat(comparison.count(Verdict.REGRESSED)).isEqualTo(2);
     assertThat(MarkdownPage.of(comparison))
-        .containsSubsequence("### Counts that grew", "| ✗ | rss.peak, MiB", "### Can it be trusted?");
+        .containsSubsequence(
+            "### Counts that grew", "| ✗ | rss.peak, MiB", "### Can it be trusted?");
     assertThat(comparison.exact())
         .filteredOn(e -> e.name().equals("rss.peak"))
         .singleElement()
@@ -265,6 +266,18 @@ final class StoredComparisonTest {
   void compare_bitIdenticalOutputs_needNoTest() throws Exception {
     Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
     assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+  }
+
+  @Test
+  void compare_trialsThatDisagree_areNotBitIdentical() throws Exception {
+    StoredRuns unsteady = new StoredRuns(2);
+    unsteady.scoresAgree = false;
+    Comparison comparison = compare(new StoredRuns(1), unsteady);
+    assertThat(comparison.quality().get(0).reason()).isEqualTo("the same figure");
+    assertThat(comparison.trust())
+        .contains(
+            "the candidate's outputs differ from trial to trial: scores are the first good one's, "
+                + CASE);
   }
 
   /** Twelve examples whose losses are 1 … 2.1 times a factor. */

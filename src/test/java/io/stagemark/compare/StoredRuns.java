@@ -41,6 +41,7 @@ final class StoredRuns {
   double rssMebibytes = 500;
   String fingerprint = "1234abcd";
   double loss = 1.5;
+  boolean scoresAgree = true;
   Path folder = Path.of("nowhere");
   Optional<String> failure = Optional.empty();
   private final long seed;
@@ -170,7 +171,7 @@ final class StoredRuns {
                     "model.onnx", flops / 2, flops, 10, Map.of(), Optional.of(counts()))),
             List.of(new Score("focal", loss, "nat", true, 4)),
             List.of(),
-            true,
+            scoresAgree,
             results,
             Optional.empty(),
             Optional.empty(),
