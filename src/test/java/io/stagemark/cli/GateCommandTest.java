@@ -8,11 +8,22 @@ import io.stagemark.compare.ComparisonSchema;
 import io.stagemark.compare.ExactResult;
 import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
+import io.stagemark.compare.Verdict;
 import io.stagemark.run.SampleFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +68,72 @@ final class GateCommandTest {
       assertThat(comparison.exact()).extracting(ExactResult::name).contains("rss.peak");
     }
     assertThat(ComparisonSchema.problems(folder.resolve("gate-out/comparison.json"))).isEmpty();
+  }
+
+  @Test
+  void gate_candidateCrashesInTheMiddle_keepsWhatWasMeasured() throws Exception {
+    String config = gate("candidate: {classPath: [" + programAsOneJar() + "]}\n").toString();
+    Path samples = folder.resolve("gate-out/samples");
+    CompletableFuture<CommandRun> gate =
+        CompletableFuture.supplyAsync(() -> CommandRun.of("gate", config));
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!Files.exists(samples.resolve("pair02-candidate.npy"))) {
+      assertThat(System.nanoTime()).isLessThan(until);
+      Thread.onSpinWait();
+    }
+    candidate(3, until).destroyForcibly();
+
+    CommandRun run = gate.get(60, TimeUnit.SECONDS);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("the candidate's JVM was killed by signal 9");
+    assertThat(run.hasStackTrace()).isFalse();
+    Comparison kept = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
+    assertThat(kept.failures()).hasSize(1);
+    assertThat(kept.pairs().orElseThrow().screening())
+        .hasSize(2)
+        .allSatisfy(
+            pair -> {
+              SampleFile.read(folder.resolve("gate-out").resolve(pair.baseline()));
+              SampleFile.read(folder.resolve("gate-out").resolve(pair.candidate()));
+            });
+    assertThat(kept.speed())
+        .hasSize(5)
+        .allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE && s.units().equals("2 pairs"));
+    assertThat(folder.resolve("gate-out/comparison.md")).content().contains("- failed: the candid");
+    assertThat(folder.resolve("gate-out/comparison.xml")).content().contains("<error message");
+    assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
+  }
+
+  /** A class path of one jar: the whole one would be longer than what a process tells of itself. */
+  private Path programAsOneJar() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    Path jar = folder.resolve("program.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  private static ProcessHandle candidate(int pair, long until) {
+    while (System.nanoTime() < until) {
+      Optional<ProcessHandle> found =
+          ProcessHandle.current()
+              .descendants()
+              .filter(
+                  child ->
+                      child.info().commandLine().orElse("").endsWith("pair" + pair + "-candidate"))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new AssertionError("no candidate of pair " + pair);
   }
 
   // A gate that fails at its first pair must not take the former one's figures with it.

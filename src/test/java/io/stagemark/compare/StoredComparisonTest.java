@@ -324,7 +324,8 @@ final class StoredComparisonTest {
     Files.writeString(file, "{\"schemaVersion\": 7}");
     assertThatThrownBy(() -> ComparisonFile.read(file))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("another schemaVersion");
+        .hasMessageContaining("schemaVersion")
+        .hasMessageContaining("version 1, which this program writes");
     Files.writeString(file, "{\"schemaVersion\": 1, \"kind\"");
     assertThatThrownBy(() -> ComparisonFile.read(file)).isInstanceOf(BadInputException.class);
   }
