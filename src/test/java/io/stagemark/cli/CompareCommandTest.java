@@ -156,6 +156,27 @@ final class CompareCommandTest {
   }
 
   @Test
+  void history_storeThatCannotBeOpened_isBadInput() {
+    assertBadInput(
+        CommandRun.of("history", "show", "--store", "jdbc:nothing:here"),
+        "jdbc:nothing:here",
+        "No suitable driver",
+        "--store jdbc:sqlite:reports/history.db");
+    assertBadInput(
+        CommandRun.of("history", "show", "--store", "jdbc:sqlite:" + folder.resolve("no/h.db")),
+        "no/h.db");
+  }
+
+  @Test
+  void history_sameRunTwice_isBadInput() {
+    String store = "jdbc:sqlite:" + folder.resolve("twice.db");
+    assertThat(CommandRun.of("history", "add", run.toString(), "--store", store).exitCode())
+        .isZero();
+    assertBadInput(
+        CommandRun.of("history", "add", run.toString(), "--store", store), "each run once");
+  }
+
+  @Test
   void report_comparison_isRenderedAgain() throws Exception {
     Path out = folder.resolve("again");
     CommandRun compared = compare(run, "--format", "markdown", "--output", out.toString());
