@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "  ./stagemark report reports/gate-example --format markdown"
     })
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "folder of a run, comparison or gate; or its result.json or comparison.json")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "folder of a run, comparison or gate; or its result.json or comparison.json")
   private Path run = Path.of("");
 
   @Option(

@@ -60,7 +60,8 @@ public final class ComparisonFile {
               file.toString(),
               e instanceof NoSuchFileException
                   ? "no such file"
-                  : "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                  : "cannot be read: "
+                      + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
               "a comparison.json that compare or gate wrote",
               tryThis));
     }

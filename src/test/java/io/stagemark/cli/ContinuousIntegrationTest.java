@@ -209,7 +209,11 @@ final class ContinuousIntegrationTest {
                 .map(line -> line.substring(2, 3))
                 .collect(Collectors.joining()))
         .isEqualTo(
-            "" + ExitCode.OK + ExitCode.REGRESSION + ExitCode.BAD_INPUT + ExitCode.FAILED_RUN
+            ""
+                + ExitCode.OK
+                + ExitCode.REGRESSION
+                + ExitCode.BAD_INPUT
+                + ExitCode.FAILED_RUN
                 + ExitCode.INCONCLUSIVE);
     assertThat(Files.readString(Path.of("pom.xml"))).contains("<id>study</id>");
   }

@@ -67,7 +67,8 @@ final class HistoryStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void trends_plantedShift_isFoundAtItsRunAndKeptApartByMachine(Database database) throws Exception {
+  void trends_plantedShift_isFoundAtItsRunAndKeptApartByMachine(Database database)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(4);
     try (HistoryStore store = HistoryStore.open(url(database))) {
       for (int day = 1; day <= 20; day++) {
