@@ -155,8 +155,7 @@ final class LoadTrial implements AutoCloseable {
    * stand for all. Each stream's batches were compared with the outputs that the first one's visit
    * kept.
    */
-  private TrialProof proof(
-      List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
+  private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
       throws EngineException, TaskException {
     List<WorkProbe.Seen> probes = new ArrayList<>();
     for (LoadStream stream : streams) {

@@ -107,9 +107,7 @@ public final class PilotRun {
               ROOT,
               "%s:%s --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
               result.cases().size() == 1 ? "try" : "all cases",
-              batches > config.measure().maxBatches()
-                  ? " --set measure.maxBatches=" + batches
-                  : "",
+              batches > config.measure().maxBatches() ? " --set measure.maxBatches=" + batches : "",
               batches,
               trials,
               duration(seconds)));
