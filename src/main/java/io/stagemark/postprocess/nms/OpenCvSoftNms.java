@@ -79,7 +79,7 @@ public final class OpenCvSoftNms {
     for (int k = start; k < boxes.length; k++) {
       int i = boxes[k];
       float score = scores[i];
-      if (taken >= 0 && !(score < scoreThreshold)) {
+      if (taken >= 0 && !(score < scoreThreshold) && !(sigma > 0 && isApart(rects, taken, i))) {
         score = decayed(score, OpenCvNms.overlap(rects, taken, i));
         scores[i] = score;
       }
@@ -92,10 +92,19 @@ public final class OpenCvSoftNms {
     return best;
   }
 
+  /** Boxes with area that share none overlap by 0, which lowers no score: most pairs. */
+  private static boolean isApart(double[] rects, int a, int b) {
+    int i = 4 * a;
+    int j = 4 * b;
+    boolean apart =
+        rects[i] + rects[i + 2] <= rects[j]
+            || rects[j] + rects[j + 2] <= rects[i]
+            || rects[i + 1] + rects[i + 3] <= rects[j + 1]
+            || rects[j + 1] + rects[j + 3] <= rects[i + 1];
+    return apart && rects[i + 2] * rects[i + 3] + rects[j + 2] * rects[j + 3] >= 1;
+  }
+
   private float decayed(float score, float overlap) {
-    if (overlap == 0 && sigma > 0) {
-      return score; // e^0: most pairs lie apart
-    }
     if (gaussian) {
       return score * (float) Math.exp(-(overlap * overlap) / sigma);
     }
