@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.Problem;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Example;
 import io.stagemark.spi.Registry;
@@ -34,7 +35,7 @@ final class TruthCheck {
           tasks.get(card.task().task()).scorer(card.task(), card.inputs(of.batch()), scores);
       for (Example example : dataset.examples()) {
         if (problems.size() < MOST_SHOWN) {
-          check(scorer, example, problems);
+          check(scorer, example, card.outputs(1), problems);
         }
       }
     } catch (TaskException e) {
@@ -43,9 +44,10 @@ final class TruthCheck {
     return problems;
   }
 
-  private static void check(Scorer scorer, Example example, List<Problem> problems) {
+  private static void check(
+      Scorer scorer, Example example, List<TensorSpec> outputs, List<Problem> problems) {
     try {
-      scorer.check(example.id(), example.truth());
+      scorer.check(example.id(), example.truth(), outputs);
     } catch (TaskException e) {
       problems.add(problem(example.file().toString(), e));
     }

@@ -2,6 +2,7 @@ package io.stagemark.task;
 
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public interface Scorer {
    * @throws TaskException if not; the message names the example
    */
   default void check(String exampleId, Truth truth) throws TaskException {}
+
+  /**
+   * Tells the same of a model with these outputs, whose shapes the truth may have to match.
+   *
+   * @param outputs as the model card names them, for a batch of 1
+   * @throws TaskException if not; the message names the example
+   */
+  default void check(String exampleId, Truth truth, List<TensorSpec> outputs) throws TaskException {
+    check(exampleId, truth);
+  }
 
   /**
    * Adds one example.

@@ -11,8 +11,10 @@ import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.spi.Registry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,7 @@ final class TensorsScorer implements Scorer {
   private final Registry<Loss> losses;
   private final List<String> names;
   private final Means means = new Means();
+  private final Set<List<Long>> checkedShapes = new HashSet<>();
 
   /**
    * @param names of losses
@@ -62,19 +65,43 @@ final class TensorsScorer implements Scorer {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The losses are evaluated on an output of zeros, once for each shape of a target.
+   */
+  @Override
+  public void check(String exampleId, Truth truth, List<TensorSpec> outputs) throws TaskException {
+    check(exampleId, truth);
+    TensorSpec output = outputs.get(scored(settings, outputs));
+    boolean isDynamic = output.shape().stream().anyMatch(extent -> extent < 0);
+    Tensor target = ((Truth.Target) truth).values();
+    if (!isDynamic && checkedShapes.add(target.spec().shape())) {
+      int[] shape = output.shape().stream().mapToInt(Math::toIntExact).toArray();
+      double[] zeros = new double[Math.toIntExact(output.elements())];
+      losses(exampleId, output, ScoreTensor.of(zeros, shape), target);
+    }
+  }
+
   @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth)
       throws TaskException {
     check(exampleId, truth);
     List<Tensor> outputs = observation.outputs();
     Tensor output = outputs.get(scored(settings, outputs.stream().map(Tensor::spec).toList()));
-    ScoreTensor raw = numbers(output);
+    List<Score> scores =
+        losses(exampleId, output.spec(), numbers(output), ((Truth.Target) truth).values());
+    means.add(scores);
+    return scores;
+  }
+
+  private List<Score> losses(String exampleId, TensorSpec output, ScoreTensor raw, Tensor values)
+      throws TaskException {
     List<Score> scores = new ArrayList<>();
     try {
-      ScoreTensor target = shaped(numbers(((Truth.Target) truth).values()), raw.shape());
-      Optional<Activation> last =
-          Optional.ofNullable(settings.activations().get(output.spec().name()));
-      ScoreTensor activated = last.isEmpty() ? raw : activated(last.get(), raw, output.spec());
+      ScoreTensor target = shaped(numbers(values), raw.shape());
+      Optional<Activation> last = Optional.ofNullable(settings.activations().get(output.name()));
+      ScoreTensor activated = last.isEmpty() ? raw : activated(last.get(), raw, output);
       for (String name : names) {
         LossInput input = LossInput.of(name, last);
         Loss loss = losses.get(input.computed());
@@ -85,7 +112,6 @@ final class TensorsScorer implements Scorer {
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
-    means.add(scores);
     return scores;
   }
 

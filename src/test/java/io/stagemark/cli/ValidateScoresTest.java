@@ -205,4 +205,31 @@ final class ValidateScoresTest {
         List.of(),
         "carries output 'output' to input state");
   }
+
+  @Test
+  void target_ofAShapeThatNoLossTakes_isRefusedWithBothShapes() throws Exception {
+    Path targets = folder.resolve("targets");
+    copy(Path.of("configs/data/voice-activity/targets"), targets);
+    TensorSpec threeAStep = new TensorSpec("t", ElementType.FLOAT32, List.of(60L, 3L));
+    for (String sequence : List.of("invoice", "latency")) {
+      NpyWriter.write(targets.resolve(sequence + ".npy"), Tensor.allocate(threeAStep));
+    }
+    Path model = Files.createDirectory(folder.resolve("model"));
+    copy(Path.of("models/silero-vad"), model);
+    Path card = model.resolve("model.yaml");
+    String text = Files.readString(card).replace("task: classification", "task: tensors");
+    Files.writeString(card, text.substring(0, text.indexOf("decoder:")));
+    assertRefused(
+        "configs/voice-activity.yaml",
+        List.of(
+            "dataset={format: tensors, path: "
+                + Path.of("configs/data/voice-activity/steps").toAbsolutePath()
+                + ", targets: "
+                + targets
+                + "}",
+            "cases={model: [" + model + "/], engine: [onnxruntime]}",
+            "score=[bce]",
+            "output=" + folder.resolve("out")),
+        "the target has shape [3], the output [1, 1]");
+  }
 }

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What other procedures say of the very samples that a gate has kept: "slower", a stage each. */
@@ -68,7 +70,7 @@ final class GatePeers {
   }
 
   /** Returns the stages that each procedure calls slower, from the samples of all pairs. */
-  static Map<Peer, List<Stage>> flagged(Path folder, Comparison gate) throws BadInputException {
+  static Map<Peer, Set<Stage>> flagged(Path folder, Comparison gate) throws BadInputException {
     List<Map<Stage, long[]>> baseline = new ArrayList<>();
     List<Map<Stage, long[]>> candidate = new ArrayList<>();
     MeasuredPairs pairs = gate.pairs().orElse(new MeasuredPairs(List.of(), List.of()));
@@ -77,14 +79,14 @@ final class GatePeers {
       baseline.add(SampleFile.read(folder.resolve(pair.baseline())));
       candidate.add(SampleFile.read(folder.resolve(pair.candidate())));
     }
-    Map<Peer, List<Stage>> flagged = new EnumMap<>(Peer.class);
+    Map<Peer, Set<Stage>> flagged = new EnumMap<>(Peer.class);
     for (Peer peer : Peer.values()) {
       flagged.put(
           peer,
           Stream.of(Stage.values())
               .filter(stage -> !baseline.isEmpty())
               .filter(stage -> peer.slower(of(baseline, stage), of(candidate, stage)))
-              .toList());
+              .collect(Collectors.toSet()));
     }
     return flagged;
   }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,64 +18,78 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   mvn -q test-compile exec:exec@study                                 the whole study
- *   mvn -q test-compile exec:exec@study -Dstudy="reports/study 0x2 5x20@1"
+ *   mvn -q test-compile exec:exec@study -Dstudy="docs/gate-study 0x2 5x20@1"
  * </pre>
  *
- * <p>Each gate is a folder of its own; one that has come to its end is not run again, so that a
- * study that was stopped goes on where it was. The table, {@code table.md}, is written after every
- * point. The pipeline is configs/text-orientation.yaml at batch 1: about 1 ms, of which forward
- * takes nine tenths; 600 batches a pair, so that p50 and p95 are judged.
+ * <p>What came of each gate is a line of {@code gates.csv} in the study's folder; one that has its
+ * line is not run again, so that a study that was stopped goes on where it was, on another day too.
+ * {@code table.md} is written beside it after every gate. Samples and reports of the gates are in
+ * reports/study. The pipeline is configs/text-orientation.yaml at batch 1: about 1 ms, of which
+ * forward takes nine tenths; 600 batches a pair, so that p50 and p95 are judged.
  */
 public final class GateStudy {
   private static final Stage STAGE = Stage.FORWARD;
   private static final List<String> WHOLE =
       List.of("0x40", "2x20", "3x20", "5x60", "10x20", "20x20", "0x20@1", "5x20@1", "10x20@1");
   private static final Path RUN = Path.of("configs", "text-orientation.yaml");
+  private static final Path REPORTS = Path.of("reports", "study");
 
-  private final Path folder;
+  private final Path lines;
+  private final Path table;
+  private final List<StudyPoint> points;
+  private final List<StudyGate> gates = new ArrayList<>();
 
-  private GateStudy(Path folder) {
-    this.folder = folder.toAbsolutePath();
+  private GateStudy(Path folder, List<StudyPoint> points) throws IOException {
+    this.lines = Files.createDirectories(folder).resolve("gates.csv");
+    this.table = folder.resolve("table.md");
+    this.points = points;
+    if (Files.exists(lines)) {
+      Files.readAllLines(lines).stream().skip(1).map(StudyGate::parse).forEach(gates::add);
+    }
   }
 
   public static void main(String[] args) throws Exception {
     List<String> points = args.length > 1 ? List.of(args).subList(1, args.length) : WHOLE;
-    new GateStudy(Path.of(args[0])).run(points.stream().map(StudyPoint::parse).toList());
+    new GateStudy(Path.of(args[0]), points.stream().map(StudyPoint::parse).toList()).run();
   }
 
-  private void run(List<StudyPoint> points) throws Exception {
-    StringBuilder table = new StringBuilder(StudyTally.HEAD);
+  private void run() throws Exception {
+    write();
     for (StudyPoint point : points) {
-      StudyTally tally = new StudyTally(point, STAGE);
-      for (int gate = 1; gate <= point.gates(); gate++) {
-        Path out = point.folder(folder, STAGE.label(), gate);
-        if (!done(out)) {
-          gate(point, gate, out);
+      for (int number = 1; number <= point.gates(); number++) {
+        if (!done(point, number)) {
+          gates.add(gate(point, number));
+          write();
         }
-        Comparison found = ComparisonFile.read(GatePeers.comparison(out));
-        tally.add(out, found, Double.parseDouble(Files.readString(seconds(out)).strip()));
       }
-      table.append(tally.row());
-      Files.writeString(folder.resolve("table.md"), table);
     }
-    System.out.print(table);
+    System.out.print(Files.readString(table));
   }
 
-  /** A gate that Ctrl-C ended has a comparison too, but is to be run again. */
-  private static boolean done(Path out) throws Exception {
-    Path file = GatePeers.comparison(out);
-    return Files.exists(file)
-        && Files.exists(seconds(out))
-        && ComparisonFile.read(file).failures().stream()
-            .noneMatch(why -> why.startsWith("interrupted"));
+  private boolean done(StudyPoint point, int number) {
+    return gates.stream().anyMatch(g -> g.point().equals(point.key()) && g.number() == number);
   }
 
-  private static Path seconds(Path out) {
-    return out.resolve("seconds.txt");
+  private void write() throws IOException {
+    Files.write(
+        lines,
+        Stream.concat(Stream.of(StudyGate.HEAD), gates.stream().map(StudyGate::line)).toList());
+    List<StudyPoint> all =
+        Stream.concat(WHOLE.stream().map(StudyPoint::parse), points.stream())
+            .collect(Collectors.toMap(StudyPoint::key, p -> p, (a, b) -> a, LinkedHashMap::new))
+            .values()
+            .stream()
+            .toList();
+    StringBuilder text = new StringBuilder(StudyTally.HEAD);
+    for (StudyPoint point : all) {
+      List<StudyGate> its = gates.stream().filter(g -> g.point().equals(point.key())).toList();
+      text.append(new StudyTally(point, STAGE, its).row());
+    }
+    Files.writeString(table, text);
   }
 
-  private void gate(StudyPoint point, int number, Path out) throws Exception {
-    Files.createDirectories(out);
+  private StudyGate gate(StudyPoint point, int number) throws Exception {
+    Path out = Files.createDirectories(point.folder(REPORTS.toAbsolutePath(), number));
     System.err.printf("%s %% injected, gate %d of %d%n", point.percent(), number, point.gates());
     Path config = Files.writeString(out.resolve("gate.yaml"), config(point, number, out));
     long start = System.nanoTime();
@@ -94,7 +110,12 @@ public final class GateStudy {
     } finally {
       busy.forEach(Process::destroyForcibly);
     }
-    Files.writeString(seconds(out), (System.nanoTime() - start) / 1e9 + "\n");
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Comparison found = ComparisonFile.read(GatePeers.comparison(out));
+    if (found.failures().stream().anyMatch(why -> why.startsWith("interrupted"))) {
+      throw new InterruptedException("the gate was interrupted; run the study again to go on");
+    }
+    return StudyGate.of(point, number, STAGE, found, out, seconds);
   }
 
   private static String config(StudyPoint point, int number, Path out) {

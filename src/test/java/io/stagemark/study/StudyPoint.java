@@ -26,8 +26,13 @@ record StudyPoint(String percent, int gates, int busy) {
     return Double.parseDouble(percent) == 0;
   }
 
+  /** Returns what its gates are kept under, such as {@code 5@0}, however many they are. */
+  String key() {
+    return percent + "@" + busy;
+  }
+
   /** Returns the folder of a gate. */
-  Path folder(Path study, String stage, int gate) {
-    return study.resolve("%s-%s-busy%d-%03d".formatted(stage, percent, busy, gate));
+  Path folder(Path study, int gate) {
+    return study.resolve("%s-%03d".formatted(key(), gate));
   }
 }

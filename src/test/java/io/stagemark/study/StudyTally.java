@@ -1,25 +1,22 @@
 package io.stagemark.study;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.SpeedResult;
-import io.stagemark.compare.Verdict;
-import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
 import io.stagemark.study.GatePeers.Peer;
-import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
-/** Counts the gates of one point: found, named right, flagged though nothing changed. */
+/** The row of the table for the gates of one point. */
 final class StudyTally {
   /** The heads of the columns of {@link #row}. */
   static final String HEAD =
       """
       | injected | busy | gates | failed | p50 found | p95 found | named right | flagged of compared |\
-       %s | s a gate |
-      |---:|---:|---:|---:|---:|---:|---:|---:|%s---:|
+       p50 change, median | %s | pairs, median | s, median |
+      |---:|---:|---:|---:|---:|---:|---:|---:|---:|%s---:|---:|
       """
           .formatted(
               String.join(" | ", List.of(Peer.values()).stream().map(Peer::label).toList()),
@@ -27,77 +24,64 @@ final class StudyTally {
 
   private final StudyPoint point;
   private final Stage stage;
-  private final Map<Peer, Integer> peerFound = new EnumMap<>(Peer.class);
-  private final Map<Peer, Integer> peerFlagged = new EnumMap<>(Peer.class);
-  private int gates;
-  private int failed;
-  private int p50;
-  private int p95;
-  private int named;
-  private int flagged;
-  private int compared;
-  private double seconds;
+  private final List<StudyGate> gates;
 
-  StudyTally(StudyPoint point, Stage stage) {
+  StudyTally(StudyPoint point, Stage stage, List<StudyGate> gates) {
     this.point = point;
     this.stage = stage;
+    this.gates = gates;
   }
 
-  /** Counts a gate. */
-  void add(Path folder, Comparison found, double tookSeconds) throws BadInputException {
-    gates++;
-    seconds += tookSeconds;
-    failed += found.failures().isEmpty() ? 0 : 1;
-    boolean at50 = regressed(found, 50);
-    boolean at95 = regressed(found, 95);
-    p50 += at50 ? 1 : 0;
-    p95 += at95 ? 1 : 0;
-    boolean right = found.blamed().stream().anyMatch(b -> b.startsWith(stage.label() + " "));
-    named += (at50 || at95) && right ? 1 : 0;
-    compared += found.speed().size();
-    flagged += (int) found.speed().stream().filter(StudyTally::moved).count();
-    GatePeers.flagged(folder, found)
-        .forEach(
-            (peer, stages) -> {
-              peerFound.merge(peer, stages.contains(stage) ? 1 : 0, Integer::sum);
-              peerFlagged.merge(peer, stages.size(), Integer::sum);
-            });
+  private long count(Predicate<StudyGate> what) {
+    return gates.stream().filter(what).count();
   }
 
-  private static boolean moved(SpeedResult one) {
-    return one.verdict() == Verdict.REGRESSED || one.verdict() == Verdict.IMPROVED;
+  private int sum(ToIntFunction<StudyGate> what) {
+    return gates.stream().mapToInt(what).sum();
   }
 
-  private boolean regressed(Comparison found, int percentile) {
-    return found.speed().stream()
-        .filter(s -> s.stage().equals(stage.label()) && s.percentile() == percentile)
-        .anyMatch(s -> s.verdict() == Verdict.REGRESSED);
+  private double median(ToDoubleFunction<StudyGate> what) {
+    double[] sorted =
+        gates.stream().mapToDouble(what).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    int half = sorted.length / 2;
+    return Arrays.stream(sorted, (sorted.length - 1) / 2, half + 1).average().orElse(Double.NaN);
   }
 
-  /** Returns the row of the table; peers count stages in an A/A, gates that found it otherwise. */
+  /** Returns the row; peers count stages in an A/A, gates that found it otherwise. */
   String row() {
+    if (gates.isEmpty()) {
+      return "";
+    }
     StringBuilder row =
         new StringBuilder(
-            "| %s %% | %d | %d | %d | %d | %d | %d of %d | %d of %d |"
-                .formatted(
-                    point.percent(),
-                    point.busy(),
-                    gates,
-                    failed,
-                    p50,
-                    p95,
-                    named,
-                    Math.max(p50, p95),
-                    flagged,
-                    compared));
+            String.format(
+                Locale.ROOT,
+                "| %s %% | %d | %d | %d | %d | %d | %d of %d | %d of %d | %+.1f %% |",
+                point.percent(),
+                point.busy(),
+                gates.size(),
+                count(StudyGate::failed),
+                count(StudyGate::p50),
+                count(StudyGate::p95),
+                count(g -> (g.p50() || g.p95()) && g.named()),
+                count(g -> g.p50() || g.p95()),
+                sum(StudyGate::flagged),
+                sum(StudyGate::compared),
+                median(StudyGate::changePercent)));
     for (Peer peer : Peer.values()) {
       row.append(
           point.isControl()
               ? " %d of %d |"
-                  .formatted(peerFlagged.getOrDefault(peer, 0), gates * Stage.values().length)
-              : " %d |".formatted(peerFound.getOrDefault(peer, 0)));
+                  .formatted(
+                      sum(g -> g.peers().get(peer).size()), gates.size() * Stage.values().length)
+              : " %d |".formatted(count(g -> g.peers().get(peer).contains(stage))));
     }
-    return row.append(String.format(Locale.ROOT, " %.0f |%n", gates == 0 ? 0 : seconds / gates))
+    return row.append(
+            String.format(
+                Locale.ROOT,
+                " %.0f | %.0f |%n",
+                median(StudyGate::pairs),
+                median(StudyGate::seconds)))
         .toString();
   }
 }
