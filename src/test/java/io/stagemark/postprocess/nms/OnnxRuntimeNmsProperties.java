@@ -106,8 +106,7 @@ class OnnxRuntimeNmsProperties {
           "max_output",
           OnnxTensor.createTensor(
               environment, LongBuffer.wrap(new long[] {arguments.most}), new long[] {1}));
-      inputs.put(
-          "iou_threshold", floats(environment, new float[] {arguments.iou}, new long[] {1}));
+      inputs.put("iou_threshold", floats(environment, new float[] {arguments.iou}, new long[] {1}));
       if (scoreThreshold.isPresent()) {
         float[] threshold = {(float) scoreThreshold.getAsDouble()};
         inputs.put("score_threshold", floats(environment, threshold, new long[] {1}));
