@@ -8,6 +8,9 @@ import io.stagemark.compare.MarkdownPage;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /** How a comparison is printed. */
 enum ComparisonFormat {
@@ -15,6 +18,20 @@ enum ComparisonFormat {
   MARKDOWN,
   JUNIT,
   JSON;
+
+  /** Returns the names as a user writes them. */
+  static List<String> names() {
+    return Arrays.stream(values()).map(format -> format.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * Returns the format of a name.
+   *
+   * @param name one of {@link #names}
+   */
+  static ComparisonFormat of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
 
   /** Prints it; on GitHub, what regressed is annotated too, by the command lines it reads. */
   void print(Comparison comparison, PrintWriter out) throws IOException {

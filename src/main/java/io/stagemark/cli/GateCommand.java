@@ -5,12 +5,15 @@ import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.LiveComparison;
 import io.stagemark.compare.LivePairs;
 import io.stagemark.compare.LiveSides;
+import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
 import io.stagemark.compare.ScoredCase;
 import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
+import io.stagemark.report.ResultFiles;
 import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.FormerFolder;
 import io.stagemark.run.GateCounts;
 import io.stagemark.run.PairTurns;
 import io.stagemark.run.SideFailure;
@@ -73,6 +76,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
             side("candidate", gate.candidate(), gate.inject()),
             GateCounts.of(gate.baseline().config().cases().get(0)),
             GateCounts.of(gate.candidate().config().cases().get(0)));
+    FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
     PairTurns turns = new PairTurns(gate);
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stopAndWait(turns, written), "stagemark-interrupt");
@@ -127,7 +131,16 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
         shown(gate, pair.baseline()),
         shown(gate, pair.candidate()),
         pair.control().map(control -> shown(gate, control)),
-        pair.stealShare());
+        pair.stealShare(),
+        pair.baseline()
+            .outcome()
+            .footprint()
+            .flatMap(
+                before ->
+                    pair.candidate()
+                        .outcome()
+                        .footprint()
+                        .map(after -> new PairFootprints(before, after))));
   }
 
   /** A path in JSON has slashes on every system. */

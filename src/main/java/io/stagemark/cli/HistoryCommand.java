@@ -38,7 +38,10 @@ final class HistoryCommand implements Runnable {
       names = "--store",
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
-      description = "JDBC URL (default: jdbc:sqlite:" + FILE + ")")
+      description =
+          "JDBC URL, also jdbc:postgresql://HOST/DATABASE?user=NAME (default: jdbc:sqlite:"
+              + FILE
+              + ")")
   private String store = "jdbc:sqlite:" + FILE;
 
   @Spec private CommandSpec spec;

@@ -18,6 +18,12 @@ record PrintedProgress(PrintWriter err) implements RunListener {
   }
 
   @Override
+  public void note(String sentence) {
+    err.println(sentence);
+    err.flush();
+  }
+
+  @Override
   public void failure(String caseLabel, int trial, String reason) {
     err.println("%s trial %d: %s".formatted(caseLabel, trial, reason));
   }

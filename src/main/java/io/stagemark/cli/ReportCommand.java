@@ -1,5 +1,7 @@
 package io.stagemark.cli;
 
+import io.stagemark.compare.Comparison;
+import io.stagemark.compare.ComparisonFile;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.report.Reporter;
@@ -9,6 +11,7 @@ import io.stagemark.spi.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,28 +19,53 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Renders a stored run again. */
+/** Renders a stored run or comparison again. */
 @Command(
     name = "report",
-    description = "Renders a stored run again, from its result.json.",
+    description = "Renders a stored run or comparison again, from its JSON file.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  ./stagemark report reports/quickstart --format markdown"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./stagemark report reports/quickstart --format markdown",
+      "  ./stagemark report reports/gate-example --format markdown"
+    })
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "folder of a run, or its result.json")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "folder of a run, comparison or gate; or its result.json or comparison.json")
   private Path run = Path.of("");
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       split = ",",
-      description = "reporters, see ./stagemark list reporters (default: console)")
+      description =
+          "reporters, see ./stagemark list reporters (default: console); of a comparison: console,"
+              + " markdown, junit, json")
   private List<String> formats = List.of("console");
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    List<String> known = Registry.discover(Reporter.class, getClass().getClassLoader()).names();
+    Optional<Path> comparison = ComparisonFile.at(run);
+    if (comparison.isPresent()) {
+      check(ComparisonFormat.names());
+      Comparison read = ComparisonFile.read(comparison.get());
+      for (String format : formats) {
+        ComparisonFormat.of(format).print(read, spec.commandLine().getOut());
+      }
+      return ExitCode.OK;
+    }
+    check(Registry.discover(Reporter.class, getClass().getClassLoader()).names());
+    RunResult result = ResultFiles.readRun(run);
+    Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
+    new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
+    return ExitCode.OK;
+  }
+
+  private void check(List<String> known) throws BadInputException {
     List<Problem> unknown =
         formats.stream()
             .filter(format -> !known.contains(format))
@@ -52,9 +80,5 @@ final class ReportCommand implements Callable<Integer> {
     if (!unknown.isEmpty()) {
       throw new BadInputException(unknown);
     }
-    RunResult result = ResultFiles.readRun(run);
-    Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
-    new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
-    return ExitCode.OK;
   }
 }

@@ -54,6 +54,16 @@ final class RunCommand implements Callable<Integer> {
               + " such as \"detect 3%% on p95\"")
   private Optional<String> plan = Optional.empty();
 
+  @Option(
+      names = "--calibration",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "where this machine and build have no certificate yet (doctor --certify), first makes a"
+              + " short one in some 5 s; --no-calibration leaves that out")
+  private boolean calibration;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -67,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
       return planned(config, question.get());
     }
     RunOptions options =
-        new RunOptions(resume, new ReplayCommand("./stagemark run " + source.arguments()));
+        new RunOptions(
+            resume,
+            !resume && calibration,
+            new ReplayCommand("./stagemark run " + source.arguments()));
     BenchmarkRun run =
         new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
     CountDownLatch written = new CountDownLatch(1);

@@ -1,6 +1,7 @@
 package io.stagemark.compare;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,6 +47,8 @@ public record Comparison(
   public static final int SCHEMA_VERSION = 1;
 
   public Comparison {
+    // a file may lack them
+    Stream.of(kind, baseline, candidate, policy, command).forEach(Objects::requireNonNull);
     differences = List.copyOf(differences);
     trust = List.copyOf(trust);
     speed = List.copyOf(speed);

@@ -59,14 +59,15 @@ public final class ConsoleText {
         .forEach(
             e ->
                 text.append(
-                    "%s %-16s %11s → %-11s %s%s\n"
+                    "%s %-16s %11s → %-11s %s%s%s\n"
                         .formatted(
                             e.verdict().sign(),
                             e.name(),
                             Shown.count(e.baseline()),
                             Shown.count(e.candidate()),
                             e.verdict(),
-                            e.gated() ? "" : " (informs)")));
+                            e.gated() ? "" : " (informs)",
+                            e.reason().isEmpty() ? "" : ": " + e.reason())));
     notes(comparison).forEach(note -> text.append(note).append('\n'));
     return text.append('\n').append(VerdictLine.of(comparison)).append('\n').toString();
   }

@@ -1,7 +1,9 @@
 package io.stagemark.compare;
 
+import io.stagemark.compare.ExactResult.Counted;
 import io.stagemark.config.Policy;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.GraphCount;
 import io.stagemark.report.Operations;
 import io.stagemark.report.Parity;
 import io.stagemark.report.RunResult;
@@ -9,38 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /** Counts of both sides: what needs no test. */
 final class ExactCounts {
+  static final String ALLOCATION = "allocation";
+
   private final Policy.Exact policy;
 
   ExactCounts(Policy policy) {
     this.policy = policy.exact();
   }
 
-  /** Returns operations, parameters and allocation of one case, as far as both sides have them. */
+  /** Returns operations, parameters, memory and allocation, as far as both sides have them. */
   List<ExactResult> of(CaseResult before, CaseResult after) {
     List<ExactResult> counts =
         new ArrayList<>(operations(before.id(), before.operations(), after.operations()));
-    OptionalDouble a = allocation(before);
-    OptionalDouble b = allocation(after);
-    if (a.isPresent() && b.isPresent()) {
-      double grown = b.getAsDouble() - a.getAsDouble();
-      boolean same = Math.abs(grown) <= policy.allocationFloorBytes();
-      counts.add(
-          new ExactResult(
-              before.id(),
-              "allocation",
-              "heap bytes a batch",
-              policy.gate().contains("allocation"),
-              a.getAsDouble(),
-              b.getAsDouble(),
-              same ? Verdict.EQUIVALENT : grown > 0 ? Verdict.REGRESSED : Verdict.IMPROVED));
-    }
+    counts.addAll(allocation(before.id(), allocations(before), allocations(after)));
     return counts;
   }
 
-  /** Returns operations and parameters, where both sides' are known. */
+  /** Returns operations, parameters and the model's memory, where both sides' are known. */
   List<ExactResult> operations(
       String caseId, Optional<Operations> before, Optional<Operations> after) {
     if (before.isEmpty() || after.isEmpty()) {
@@ -48,9 +39,59 @@ final class ExactCounts {
     }
     Operations a = before.get();
     Operations b = after.get();
-    return List.of(
-        count(caseId, "flops", "per image", (double) a.flops(), (double) b.flops()),
-        count(caseId, "parameters", "", (double) a.parameters(), (double) b.parameters()));
+    List<ExactResult> counts = new ArrayList<>();
+    counts.add(count(caseId, "flops", "per image", new Counted(a.flops(), b.flops(), 0)));
+    counts.add(count(caseId, "parameters", "", new Counted(a.parameters(), b.parameters(), 0)));
+    Optional<GraphCount> graph = graph(a);
+    Optional<GraphCount> other = graph(b);
+    if (graph.isPresent() && other.isPresent()) {
+      counts.add(
+          count(
+              caseId,
+              "memory.weights",
+              "bytes as stored",
+              new Counted(graph.get().parameterBytes(), other.get().parameterBytes(), 0)));
+      counts.add(
+          count(
+              caseId,
+              "memory.activations",
+              "most bytes alive in a batch",
+              new Counted(activations(graph.get()), activations(other.get()), 0)));
+    }
+    return counts;
+  }
+
+  /** The file that the case runs, as written: an engine's own graph of it is another. */
+  private static Optional<GraphCount> graph(Operations operations) {
+    return operations.counts().stream()
+        .flatMap(counts -> counts.graphs().stream())
+        .filter(graph -> graph.file().equals(operations.graph()))
+        .findFirst();
+  }
+
+  private static double activations(GraphCount graph) {
+    return graph.perBatch().peakActivationBytes().doubleValue();
+  }
+
+  /**
+   * Returns the allocation of both sides, the median of their processes: one of them may have
+   * compiled late.
+   *
+   * @param before heap bytes a batch, one figure a process
+   * @param after likewise
+   * @return empty where a side has none
+   */
+  List<ExactResult> allocation(String caseId, double[] before, double[] after) {
+    OptionalDouble a = median(before);
+    OptionalDouble b = median(after);
+    return a.isEmpty() || b.isEmpty()
+        ? List.of()
+        : List.of(
+            count(
+                caseId,
+                ALLOCATION,
+                "heap bytes a batch",
+                new Counted(a.getAsDouble(), b.getAsDouble(), policy.allocationFloorBytes())));
   }
 
   /** Returns how far the candidate's engines are apart where the baseline's were: it informs. */
@@ -58,19 +99,15 @@ final class ExactCounts {
       RunResult baseline, CaseResult before, RunResult candidate, CaseResult after) {
     OptionalDouble a = parity(baseline, before.id());
     OptionalDouble b = parity(candidate, after.id());
-    if (a.isEmpty() || b.isEmpty()) {
-      return Optional.empty();
-    }
-    int way = Double.compare(b.getAsDouble(), a.getAsDouble());
-    return Optional.of(
-        new ExactResult(
-            before.id(),
-            "parity",
-            "largest difference between engines",
-            false,
-            a.getAsDouble(),
-            b.getAsDouble(),
-            way == 0 ? Verdict.EQUIVALENT : way > 0 ? Verdict.REGRESSED : Verdict.IMPROVED));
+    return a.isEmpty() || b.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ExactResult.count(
+                before.id(),
+                "parity",
+                "largest difference between engines",
+                false,
+                new Counted(a.getAsDouble(), b.getAsDouble(), 0)));
   }
 
   private static OptionalDouble parity(RunResult run, String caseId) {
@@ -80,25 +117,20 @@ final class ExactCounts {
         .findFirst();
   }
 
-  private ExactResult count(String caseId, String name, String unit, double a, double b) {
-    return new ExactResult(
-        caseId,
-        name,
-        unit,
-        policy.gate().contains(name),
-        a,
-        b,
-        a == b ? Verdict.EQUIVALENT : b > a ? Verdict.REGRESSED : Verdict.IMPROVED);
+  private ExactResult count(String caseId, String name, String unit, Counted counted) {
+    String gate = name.split("\\.", 2)[0];
+    return ExactResult.count(caseId, name, unit, policy.gate().contains(gate), counted);
   }
 
-  /** The median of the trials: one of them may have compiled late. */
-  private static OptionalDouble allocation(CaseResult one) {
-    double[] sorted =
-        one.trials().stream()
-            .flatMap(t -> t.measured().stream())
-            .mapToDouble(m -> m.allocatedBytesPerBatch())
-            .sorted()
-            .toArray();
+  private static double[] allocations(CaseResult one) {
+    return one.trials().stream()
+        .flatMap(t -> t.measured().stream())
+        .mapToDouble(m -> m.allocatedBytesPerBatch())
+        .toArray();
+  }
+
+  private static OptionalDouble median(double[] values) {
+    double[] sorted = DoubleStream.of(values).sorted().toArray();
     return sorted.length == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(sorted[sorted.length / 2]);

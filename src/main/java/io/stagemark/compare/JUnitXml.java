@@ -64,7 +64,13 @@ public final class JUnitXml {
       cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), text));
     }
     for (ExactResult e : comparison.exact()) {
-      String text = Shown.count(e.baseline()) + " to " + Shown.count(e.candidate());
+      String text =
+          "%s to %s%s%s"
+              .formatted(
+                  Shown.count(e.baseline()),
+                  Shown.count(e.candidate()),
+                  e.unit().isEmpty() ? "" : " " + e.unit(),
+                  e.reason().isEmpty() ? "" : "; " + e.reason());
       cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), text));
     }
     for (NotJudged n : comparison.notJudged()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The gate's procedure: screen every metric with a few pairs, confirm what was flagged with fresh
@@ -84,6 +85,7 @@ public final class LiveComparison {
     }
     StageEvidence evidence = decided.evidence(policy.alpha());
     trust.addAll(PairTrust.of(decided.pairs()));
+    List<QualityResult> scores = quality(screened, fresh);
     notJudged(evidence.notJudged());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
@@ -95,14 +97,44 @@ public final class LiveComparison {
         List.of(),
         trust,
         speed,
-        quality(),
-        new ExactCounts(policy)
-            .operations(screened.caseId(), sides.baselineOperations(), sides.candidateOperations()),
+        scores,
+        counts(sides, screened, fresh),
         evidence.blame(),
         evidence.notJudged(),
         failures,
         command,
         Optional.of(new MeasuredPairs(records(screened.pairs()), records(fresh))));
+  }
+
+  /** What was allocated and taken is of every pair that was measured. */
+  private List<ExactResult> counts(LiveSides sides, PairSet screened, List<LivePairs.Pair> fresh) {
+    ExactCounts exact = new ExactCounts(policy);
+    List<ExactResult> counts =
+        new ArrayList<>(
+            exact.operations(
+                screened.caseId(), sides.baselineOperations(), sides.candidateOperations()));
+    List<PairFootprints> taken =
+        Stream.concat(screened.pairs().stream(), fresh.stream())
+            .flatMap(pair -> pair.record().footprints().stream())
+            .toList();
+    counts.addAll(
+        exact.allocation(
+            screened.caseId(),
+            taken.stream().mapToDouble(t -> t.baseline().allocatedBytesPerBatch()).toArray(),
+            taken.stream().mapToDouble(t -> t.candidate().allocatedBytesPerBatch()).toArray()));
+    List<PairFootprints> known =
+        taken.stream()
+            .filter(t -> t.baseline().peakRssBytes().isPresent())
+            .filter(t -> t.candidate().peakRssBytes().isPresent())
+            .toList();
+    ProcessMemory memory = new ProcessMemory(policy, new PairKind(gate.pairs().blockBatches()));
+    memory.add(
+        screened.caseId(),
+        "peak",
+        known.stream().mapToDouble(t -> t.baseline().peakRssBytes().orElseThrow()).toArray(),
+        known.stream().mapToDouble(t -> t.candidate().peakRssBytes().orElseThrow()).toArray());
+    counts.addAll(memory.finish());
+    return counts;
   }
 
   private static List<PairRecord> records(List<LivePairs.Pair> pairs) {
@@ -192,14 +224,16 @@ public final class LiveComparison {
     return speed.stream().map(s -> s.withoutVerdict(why)).toList();
   }
 
-  /** The first pair's outputs stand for all: they are made of the same examples. */
-  private List<QualityResult> quality() {
+  /** Every pair scored its own outputs: all of them count. */
+  private List<QualityResult> quality(PairSet screened, List<LivePairs.Pair> fresh) {
+    List<LivePairs.Pair> all = Stream.concat(screened.pairs().stream(), fresh.stream()).toList();
     QualityJudge judge = new QualityJudge(policy);
-    if (!first.isEmpty()) {
-      judge.add(
-          first.get(0).baselineScores(),
-          first.get(0).candidateScores(),
-          gate.baseline().config().score());
+    if (!all.isEmpty()) {
+      PairScores before = new PairScores(all.stream().map(LivePairs.Pair::baselineScores).toList());
+      PairScores after = new PairScores(all.stream().map(LivePairs.Pair::candidateScores).toList());
+      before.differing("baseline").ifPresent(trust::add);
+      after.differing("candidate").ifPresent(trust::add);
+      judge.add(before.joined(), after.joined(), gate.baseline().config().score());
     }
     return judge.finish();
   }

@@ -13,6 +13,9 @@ public final class MarkdownPage {
       |---|---|---|---|---:|---:|---|
       """;
 
+  private static final String COUNT_HEAD =
+      "| | count | baseline | candidate | verdict |\n|---|---|---:|---:|---|\n";
+
   private final Comparison comparison;
   private final boolean severalCases;
   private final StringBuilder text = new StringBuilder();
@@ -28,6 +31,7 @@ public final class MarkdownPage {
     page.head();
     page.flagged();
     page.quality();
+    page.countsThatFail();
     page.trust();
     page.folded();
     return page.text.toString();
@@ -122,6 +126,34 @@ public final class MarkdownPage {
     line("");
   }
 
+  private void countsThatFail() {
+    List<ExactResult> fail =
+        comparison.exact().stream()
+            .filter(e -> e.gated() && e.verdict() == Verdict.REGRESSED)
+            .toList();
+    if (!fail.isEmpty()) {
+      line("### Counts that grew");
+      line("");
+      text.append(COUNT_HEAD);
+      fail.forEach(each -> line(row(each)));
+      line("");
+    }
+  }
+
+  private String row(ExactResult e) {
+    return "| %s | %s%s%s | %s | %s | %s%s%s |"
+        .formatted(
+            e.verdict().sign(),
+            severalCases ? e.caseId() + " " : "",
+            e.name(),
+            e.unit().isEmpty() ? "" : ", " + e.unit(),
+            Shown.count(e.baseline()),
+            Shown.count(e.candidate()),
+            e.verdict(),
+            e.gated() ? "" : " (informs)",
+            e.reason().isEmpty() ? "" : ": " + e.reason());
+  }
+
   private void trust() {
     line("### Can it be trusted?");
     line("");
@@ -157,21 +189,7 @@ public final class MarkdownPage {
                     Shown.signedMillis(b.nanos()),
                     Shown.signedMillis(b.interval().low()),
                     Shown.signedMillis(b.interval().high())));
-    fold(
-        "Counts",
-        comparison.exact(),
-        "| | count | baseline | candidate | verdict |\n|---|---|---:|---:|---|\n",
-        e ->
-            "| %s | %s%s%s | %s | %s | %s%s |"
-                .formatted(
-                    e.verdict().sign(),
-                    severalCases ? e.caseId() + " " : "",
-                    e.name(),
-                    e.unit().isEmpty() ? "" : ", " + e.unit(),
-                    Shown.count(e.baseline()),
-                    Shown.count(e.candidate()),
-                    e.verdict(),
-                    e.gated() ? "" : " (informs)"));
+    fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
     fold(
         "Not judged",
         comparison.notJudged(),

@@ -13,6 +13,15 @@ import java.util.OptionalDouble;
  * @param control file of the baseline's second JVM, if there was one
  * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
  *     during the turns; empty where the system does not tell
+ * @param footprints memory of both; empty in older files, and where a side's build tells none
  */
 public record PairRecord(
-    String baseline, String candidate, Optional<String> control, OptionalDouble stealShare) {}
+    String baseline,
+    String candidate,
+    Optional<String> control,
+    OptionalDouble stealShare,
+    Optional<PairFootprints> footprints) {
+  public PairRecord {
+    footprints = footprints == null ? Optional.empty() : footprints;
+  }
+}

@@ -28,6 +28,7 @@ public record ScoredCase(
         examples,
         one.trials().stream()
             .flatMap(t -> t.measured().stream())
+            .filter(t -> one.scoresAgree()) // else one trial's does not stand for the others
             .map(m -> m.fingerprint())
             .findFirst());
   }

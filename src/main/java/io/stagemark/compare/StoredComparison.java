@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares two stored runs: the unit is the trial, the test the exact permutation of trials between
@@ -28,6 +29,7 @@ public final class StoredComparison {
   private final List<String> trust = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final QualityJudge quality;
+  private final ProcessMemory memory;
   private int fewestTrials = Integer.MAX_VALUE;
 
   private StoredComparison(StoredRun baseline, StoredRun candidate, Policy policy) {
@@ -35,6 +37,7 @@ public final class StoredComparison {
     this.candidate = candidate;
     this.policy = policy;
     this.quality = new QualityJudge(policy);
+    this.memory = new ProcessMemory(policy, TrialEvidence::new);
   }
 
   /**
@@ -57,6 +60,7 @@ public final class StoredComparison {
     cases.alone().forEach(id -> trust.add("only one run has the case " + id));
     List<SpeedResult> speed = new SpeedJudge(policy).judge(metrics);
     List<QualityResult> scores = quality.finish();
+    List<ExactResult> counts = Stream.concat(exact.stream(), memory.finish().stream()).toList();
     trust();
     List<Difference> stopping = differences.stream().filter(d -> !d.allowed()).toList();
     if (!stopping.isEmpty()) {
@@ -65,6 +69,8 @@ public final class StoredComparison {
               + String.join(", ", stopping.stream().map(d -> Words.of(d.factor())).toList());
       speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
       scores = scores.stream().map(s -> s.withoutVerdict(why)).toList();
+      // what is read from the model's file is so on any machine
+      counts = counts.stream().map(c -> c.measured() ? c.withoutVerdict(why) : c).toList();
     } else {
       int needed = needed(speed.stream().filter(SpeedResult::gated).count());
       if (fewestTrials < needed) {
@@ -83,7 +89,7 @@ public final class StoredComparison {
         trust,
         speed,
         scores,
-        exact,
+        counts,
         blame,
         notJudged,
         failures,
@@ -99,6 +105,8 @@ public final class StoredComparison {
     }
     failures(before, "baseline");
     failures(after, "candidate");
+    unsteady(before, "baseline");
+    unsteady(after, "candidate");
     List<Map<Stage, long[]>> a = baseline.samples(before);
     List<Map<Stage, long[]>> b = candidate.samples(after);
     fewestTrials = Math.min(fewestTrials, Math.min(a.size(), b.size()));
@@ -113,6 +121,7 @@ public final class StoredComparison {
         ScoredCase.of(after, candidate.examples(after)),
         headlines());
     exact.addAll(new ExactCounts(policy).of(before, after));
+    memory.add(before, after);
     ExactCounts.parity(baseline.result(), before, candidate.result(), after).ifPresent(exact::add);
   }
 
@@ -124,6 +133,14 @@ public final class StoredComparison {
               reason ->
                   failures.add(
                       "%s %s trial %s: %s".formatted(role, one.id(), trial.index(), reason)));
+    }
+  }
+
+  private void unsteady(CaseResult one, String role) {
+    if (!one.scoresAgree()) {
+      trust.add(
+          "the %s's outputs differ from trial to trial: scores are the first good one's, %s"
+              .formatted(role, one.id()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.LayoutException;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.LinkedHashMap;
@@ -94,6 +95,7 @@ final class DecoderReader {
       return problems.count() > before ? Optional.empty() : Optional.of(settings);
     }
     checkNms(section, settings);
+    checkMultiLabel(section, settings);
     checkClassIds(section, classes);
     if (cardIsFine && problems.count() == before) {
       checkLayout(section, settings, classes);
@@ -207,6 +209,23 @@ final class DecoderReader {
           "0",
           "a number in (0, 1000]: it divides, or is an exponent",
           CardKeys.NMS_PARAMETER.line());
+    }
+  }
+
+  private void checkMultiLabel(Section section, DecoderSettings settings) {
+    if (settings.multiLabel() && !Decoders.hasMultiLabel(settings.type())) {
+      problems.add(
+          section.placeOf(CardKeys.MULTI_LABEL),
+          "true for decoder " + settings.type() + ", whose boxes have one class each",
+          "multiLabel for a decoder with a score a class, such as yolov8",
+          "remove this key");
+    }
+    if (settings.classAgnostic() && settings.nms() == NmsMethod.NONE) {
+      problems.add(
+          section.placeOf(CardKeys.CLASS_AGNOSTIC),
+          "true for rule none, which suppresses nothing",
+          "classAgnostic for a rule that suppresses, such as hard",
+          "remove this key");
     }
   }
 

@@ -56,7 +56,7 @@ public final class ModelCardReader {
     Optional<PreprocessSettings> preprocess = new PreprocessReader(problems).read(section);
     LabelMap labels = new LabelMap(new LabelReader(file, problems).read(section));
     String task = section.get(CardKeys.TASK);
-    refuseBareDetector(section, task, problems);
+    TaskSections.check(section, task, problems);
     ModelCard card =
         new ModelCard(
             section.find(CardKeys.NAME).orElse(folderName(file)),
@@ -78,19 +78,6 @@ public final class ModelCardReader {
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(new Located(card, places, section.placeOf(CardKeys.TASK)));
-  }
-
-  /** A detector is made of both: what binding would refuse later is told here with its line. */
-  private static void refuseBareDetector(Section card, String task, Problems problems) {
-    for (Key<MappingNode> key : List.of(CardKeys.PREPROCESS, CardKeys.DECODER)) {
-      if (task.equals(DecoderReader.DETECTION) && !card.has(key)) {
-        problems.add(
-            card.placeOf(key),
-            "nothing: the key is missing",
-            "a section, which task detection needs",
-            key.equals(CardKeys.PREPROCESS) ? PreprocessReader.EXAMPLE : key.line());
-      }
-    }
   }
 
   private static String folderName(Path file) {

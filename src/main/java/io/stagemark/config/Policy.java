@@ -66,13 +66,17 @@ public record Policy(
   }
 
   /**
-   * Counts, compared without a test.
+   * Counts, compared without a test, and the physical memory of processes, which is no count and
+   * therefore tested.
    *
    * @param gate which of them fail when they grow: {@code flops}, {@code parameters}, {@code
-   *     allocation}
+   *     memory} (of the model), {@code allocation}, {@code rss}
    * @param allocationFloorBytes fewer bytes a batch more than the baseline's never count
+   * @param rssFloorPercent growth of physical memory up to this never counts
+   * @param rssFloorMib nor up to this, in MiB; the larger of the two decides
    */
-  public record Exact(List<String> gate, double allocationFloorBytes) {
+  public record Exact(
+      List<String> gate, double allocationFloorBytes, double rssFloorPercent, double rssFloorMib) {
     public Exact {
       gate = List.copyOf(gate);
     }

@@ -70,10 +70,16 @@ final class PolicyKeys {
   static final List<Key<?>> SCORE_KEYS = List.of(SCORE, MARGIN);
 
   static final Key<String> EXACT_GATE =
-      Key.defaulted("gate", Kind.oneOf("flops", "parameters", "allocation"), "[]").listOrEmpty();
+      Key.defaulted("gate", Kind.oneOf("flops", "parameters", "memory", "allocation", "rss"), "[]")
+          .listOrEmpty();
   static final Key<Double> ALLOCATION_FLOOR_BYTES =
       Key.defaulted("allocationFloorBytes", Kind.number("bytes a batch", 0, 1e12), "1024");
-  static final List<Key<?>> EXACT_KEYS = List.of(EXACT_GATE, ALLOCATION_FLOOR_BYTES);
+  static final Key<Double> RSS_FLOOR_PERCENT =
+      Key.defaulted("rssFloorPercent", Kind.number("percent", 0, 1000), "5");
+  static final Key<Double> RSS_FLOOR_MIB =
+      Key.defaulted("rssFloorMiB", Kind.number("MiB", 0, 1e9), "16");
+  static final List<Key<?>> EXACT_KEYS =
+      List.of(EXACT_GATE, ALLOCATION_FLOOR_BYTES, RSS_FLOOR_PERCENT, RSS_FLOOR_MIB);
 
   private PolicyKeys() {}
 }

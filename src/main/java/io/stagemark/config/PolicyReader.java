@@ -98,7 +98,10 @@ public final class PolicyReader {
   private static Exact exact(Section keys) {
     keys.knowing(PolicyKeys.EXACT_KEYS);
     return new Exact(
-        values(keys.list(PolicyKeys.EXACT_GATE)), keys.get(PolicyKeys.ALLOCATION_FLOOR_BYTES));
+        values(keys.list(PolicyKeys.EXACT_GATE)),
+        keys.get(PolicyKeys.ALLOCATION_FLOOR_BYTES),
+        keys.get(PolicyKeys.RSS_FLOOR_PERCENT),
+        keys.get(PolicyKeys.RSS_FLOOR_MIB));
   }
 
   private Section section(Section root, Key<MappingNode> key) {

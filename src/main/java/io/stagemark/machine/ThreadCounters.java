@@ -56,6 +56,22 @@ public record ThreadCounters(
         difference(waitingNanos, earlier.waitingNanos));
   }
 
+  /** Returns the sums of the counts of two threads; of one that does not tell there is no sum. */
+  public ThreadCounters plus(ThreadCounters other) {
+    return new ThreadCounters(
+        sum(voluntarySwitches, other.voluntarySwitches),
+        sum(involuntarySwitches, other.involuntarySwitches),
+        sum(minorFaults, other.minorFaults),
+        sum(majorFaults, other.majorFaults),
+        sum(waitingNanos, other.waitingNanos));
+  }
+
+  private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(one.getAsLong() + other.getAsLong())
+        : OptionalLong.empty();
+  }
+
   private static OptionalLong difference(OptionalLong now, OptionalLong before) {
     return now.isPresent() && before.isPresent()
         ? OptionalLong.of(now.getAsLong() - before.getAsLong())

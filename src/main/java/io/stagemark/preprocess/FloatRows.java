@@ -92,7 +92,7 @@ final class FloatRows extends TableRows<float[]> {
   private void run(FittedPixels pixels, int all, int from, int count, int at) {
     PlaneLoop planes = Objects.requireNonNull(loop);
     for (int done = 0; done < count; done += WINDOW) {
-      // a last piece of less than a vector writes some pixels again
+      // a last piece of less than two vectors writes some pixels again
       int start = Math.min(done, count - planes.lanes());
       int now = Math.min(WINDOW, count - start);
       planes.write(window, inWindow(pixels, all, from + start, now), now, at + start);

@@ -19,7 +19,7 @@ interface PlaneLoop {
    */
   void prepare(SplitAffine[] affines, ByteBuffer target, int[] planes);
 
-  /** Returns the fewest pixels that {@link #write} takes: the lanes of a vector. */
+  /** Returns the fewest pixels that {@link #write} takes: the lanes of two vectors. */
   int lanes();
 
   /**

@@ -14,14 +14,26 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link PlaneLoop} with the Vector API: one load and one permutation of as many pixels as there
  * are float lanes, and a channel: its byte out of the ints, two fused multiply-adds, a store. The
  * ranges are checked before the loop, for the trials' JVMs check no vector access.
+ *
+ * <p>Instructions bound the loop, so the permutation stays in a register (a shuffle made from a
+ * vector in the method does, a constant one is read anew after each store) and places are sums. Two
+ * vectors a plane are stored together: planes whose addresses collide in the nearest cache then
+ * cost less. Three together are no longer kept in registers by the compiler of JDK 17.
  */
 final class PlaneLoopVector implements PlaneLoop {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
 
   /** Bytes of an int: first channel, second, anything, third; the ends need one operation each. */
-  private static final VectorShuffle<Byte> PIXELS =
-      VectorShuffle.fromOp(BYTES, lane -> lane / 4 * 3 + (lane % 4 + 1) / 2);
+  private static final ByteVector PIXELS =
+      (ByteVector)
+          VectorShuffle.fromOp(BYTES, lane -> lane / 4 * 3 + (lane % 4 + 1) / 2).toVector();
+
+  /** Bytes of a plane that a vector fills. */
+  private static final int STEP = Float.BYTES * FLOATS.length();
+
+  /** Bytes of interleaved pixels for them. */
+  private static final int PIXEL_STEP = 3 * FLOATS.length();
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -43,7 +55,7 @@ final class PlaneLoopVector implements PlaneLoop {
 
   @Override
   public int lanes() {
-    return FLOATS.length();
+    return 2 * FLOATS.length();
   }
 
   @Override
@@ -77,18 +89,27 @@ final class PlaneLoopVector implements PlaneLoop {
     FloatVector b1 = FloatVector.broadcast(FLOATS, affines[1].lowA());
     FloatVector a2 = FloatVector.broadcast(FLOATS, affines[2].highA());
     FloatVector b2 = FloatVector.broadcast(FLOATS, affines[2].lowA());
+    VectorShuffle<Byte> shuffle = PIXELS.toShuffle();
     ByteBuffer out = target;
     int p0 = Float.BYTES * (planes[0] + at);
     int p1 = Float.BYTES * (planes[1] + at);
     int p2 = Float.BYTES * (planes[2] + at);
-    for (int x = 0; x < count; x += FLOATS.length()) {
-      IntVector ints = ints(pixels, first + x);
-      FloatVector v0 = floats(ints.and(0xFF));
-      FloatVector v1 = floats(ints.lanewise(VectorOperators.LSHR, 8).and(0xFF));
-      FloatVector v2 = floats(ints.lanewise(VectorOperators.LSHR, 24));
-      v0.fma(a0, v0.mul(b0)).intoByteBuffer(out, p0 + Float.BYTES * x, ORDER);
-      v1.fma(a1, v1.mul(b1)).intoByteBuffer(out, p1 + Float.BYTES * x, ORDER);
-      v2.fma(a2, v2.mul(b2)).intoByteBuffer(out, p2 + Float.BYTES * x, ORDER);
+    int end = Float.BYTES * count;
+    for (int to = 0, from = 3 * first; to < end; to += 2 * STEP, from += 2 * PIXEL_STEP) {
+      IntVector near = ints(pixels, from, shuffle);
+      IntVector far = ints(pixels, from + PIXEL_STEP, shuffle);
+      FloatVector n0 = low(near);
+      FloatVector n1 = middle(near);
+      FloatVector n2 = high(near);
+      FloatVector f0 = low(far);
+      FloatVector f1 = middle(far);
+      FloatVector f2 = high(far);
+      n0.fma(a0, n0.mul(b0)).intoByteBuffer(out, p0 + to, ORDER);
+      f0.fma(a0, f0.mul(b0)).intoByteBuffer(out, p0 + to + STEP, ORDER);
+      n1.fma(a1, n1.mul(b1)).intoByteBuffer(out, p1 + to, ORDER);
+      f1.fma(a1, f1.mul(b1)).intoByteBuffer(out, p1 + to + STEP, ORDER);
+      n2.fma(a2, n2.mul(b2)).intoByteBuffer(out, p2 + to, ORDER);
+      f2.fma(a2, f2.mul(b2)).intoByteBuffer(out, p2 + to + STEP, ORDER);
     }
   }
 
@@ -105,23 +126,37 @@ final class PlaneLoopVector implements PlaneLoop {
     FloatVector b2 = FloatVector.broadcast(FLOATS, affines[2].highB());
     FloatVector c2 = FloatVector.broadcast(FLOATS, affines[2].lowA());
     FloatVector d2 = FloatVector.broadcast(FLOATS, affines[2].lowB());
+    VectorShuffle<Byte> shuffle = PIXELS.toShuffle();
     ByteBuffer out = target;
     int p0 = Float.BYTES * (planes[0] + at);
     int p1 = Float.BYTES * (planes[1] + at);
     int p2 = Float.BYTES * (planes[2] + at);
-    for (int x = 0; x < count; x += FLOATS.length()) {
-      IntVector ints = ints(pixels, first + x);
-      FloatVector v0 = floats(ints.and(0xFF));
-      FloatVector v1 = floats(ints.lanewise(VectorOperators.LSHR, 8).and(0xFF));
-      FloatVector v2 = floats(ints.lanewise(VectorOperators.LSHR, 24));
-      v0.fma(a0, b0).add(v0.fma(c0, d0)).intoByteBuffer(out, p0 + Float.BYTES * x, ORDER);
-      v1.fma(a1, b1).add(v1.fma(c1, d1)).intoByteBuffer(out, p1 + Float.BYTES * x, ORDER);
-      v2.fma(a2, b2).add(v2.fma(c2, d2)).intoByteBuffer(out, p2 + Float.BYTES * x, ORDER);
+    int end = Float.BYTES * count;
+    for (int to = 0, from = 3 * first; to < end; to += STEP, from += PIXEL_STEP) {
+      IntVector ints = ints(pixels, from, shuffle);
+      FloatVector v0 = low(ints);
+      FloatVector v1 = middle(ints);
+      FloatVector v2 = high(ints);
+      v0.fma(a0, b0).add(v0.fma(c0, d0)).intoByteBuffer(out, p0 + to, ORDER);
+      v1.fma(a1, b1).add(v1.fma(c1, d1)).intoByteBuffer(out, p1 + to, ORDER);
+      v2.fma(a2, b2).add(v2.fma(c2, d2)).intoByteBuffer(out, p2 + to, ORDER);
     }
   }
 
-  private static IntVector ints(byte[] pixels, int first) {
-    return ByteVector.fromArray(BYTES, pixels, 3 * first).rearrange(PIXELS).reinterpretAsInts();
+  private static IntVector ints(byte[] pixels, int from, VectorShuffle<Byte> shuffle) {
+    return ByteVector.fromArray(BYTES, pixels, from).rearrange(shuffle).reinterpretAsInts();
+  }
+
+  private static FloatVector low(IntVector ints) {
+    return floats(ints.and(0xFF));
+  }
+
+  private static FloatVector middle(IntVector ints) {
+    return floats(ints.lanewise(VectorOperators.LSHR, 8).and(0xFF));
+  }
+
+  private static FloatVector high(IntVector ints) {
+    return floats(ints.lanewise(VectorOperators.LSHR, 24));
   }
 
   private static FloatVector floats(IntVector ints) {

@@ -13,17 +13,21 @@ import java.util.Optional;
  * @param variance between and within the good trials' total times; empty for fewer than two
  * @param notes that are no reason against the figures
  * @param slowest batches of all good trials, at most ten, slowest first
+ * @param causes what the JVM did beside the batches of the pooled trials together, and the total
+ *     times without those it touched; empty where it was not recorded, and in older files
  */
 public record CaseProof(
     Validity validity,
     List<Integer> pooledTrials,
     Optional<TrialVariance> variance,
     List<String> notes,
-    List<Replay> slowest) {
+    List<Replay> slowest,
+    Optional<Causes> causes) {
   public CaseProof {
     pooledTrials = List.copyOf(pooledTrials);
     notes = List.copyOf(notes);
     slowest = List.copyOf(slowest);
+    causes = causes == null ? Optional.empty() : causes; // absent in older files
   }
 
   /**

@@ -2,29 +2,41 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.Stage;
 import io.stagemark.report.Causes.Cause;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the JVM did beside the batches, and total times with and without those it touched. */
 final class CauseTables {
   private static final double[] PERCENTS = {50, 90, 95, 99};
 
+  private static final String HOW =
+      "of total in ms: of all batches, and without those that a cause touched";
+
   private CauseTables() {}
 
-  /** Returns a table over all trials; empty if none recorded causes. */
-  static String of(List<TrialResult> trials) {
+  /** Returns a table of the case and of each trial; empty if none recorded causes. */
+  static String markdown(CaseResult one) {
     List<List<String>> rows = new ArrayList<>();
-    long error = 0;
-    for (TrialResult trial : trials) {
+    Optional<Causes> pooled = pooled(one);
+    pooled.ifPresent(
+        causes -> rows.addAll(rows("together", one.stage(Stage.TOTAL.label()), causes)));
+    long error = pooled.map(Causes::clockErrorNanos).orElse(0L);
+    for (TrialResult trial : one.trials()) {
       Optional<Measured> measured = trial.measured();
       Optional<Causes> causes =
           measured.flatMap(Measured::circumstances).flatMap(Circumstances::causes);
       if (measured.isPresent() && causes.isPresent()) {
-        rows.addAll(rows(trial.index(), measured.get(), causes.get()));
+        rows.addAll(
+            rows(
+                Integer.toString(trial.index()),
+                measured.get().stage(Stage.TOTAL.label()),
+                causes.get()));
         error = Math.max(error, causes.get().clockErrorNanos());
       }
     }
@@ -32,7 +44,8 @@ final class CauseTables {
         String.format(
             ROOT,
             "Causes, joined with the batches by time (clocks tied to within %d ns), and total ms of"
-                + " all batches but those touched; nothing is left out of the figures above:",
+                + " all batches but those touched, of the trials that the figures above are of"
+                + " together and of each; nothing is left out of the figures above:",
             error),
         List.of(
             "trial",
@@ -49,14 +62,18 @@ final class CauseTables {
         rows);
   }
 
-  private static List<List<String>> rows(int trial, Measured measured, Causes causes) {
+  private static Optional<Causes> pooled(CaseResult one) {
+    return one.proof().flatMap(CaseProof::causes);
+  }
+
+  private static List<List<String>> rows(String trial, Optional<Distribution> total, Causes found) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> all = new ArrayList<>(List.of(Integer.toString(trial), "nothing: all batches"));
+    List<String> all = new ArrayList<>(List.of(trial, "nothing: all batches"));
     all.addAll(List.of(Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Figures.ABSENT));
-    all.addAll(times(measured.stage("total")));
+    all.addAll(times(total));
     rows.add(all);
-    for (Cause cause : causes.causes()) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(trial), cause.name()));
+    for (Cause cause : found.causes()) {
+      List<String> row = new ArrayList<>(List.of(trial, cause.name()));
       row.add(Integer.toString(cause.events()));
       row.add(CircumstanceTables.millis(cause.nanos()));
       row.add(CircumstanceTables.millis(cause.longestNanos()));
@@ -64,11 +81,10 @@ final class CauseTables {
       row.addAll(times(cause.untouched()));
       rows.add(row);
     }
-    List<String> none = new ArrayList<>(List.of(Integer.toString(trial), "any of them"));
+    List<String> none = new ArrayList<>(List.of(trial, "any of them"));
     none.addAll(
-        List.of(
-            Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Integer.toString(causes.touched())));
-    none.addAll(times(causes.untouched()));
+        List.of(Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Integer.toString(found.touched())));
+    none.addAll(times(found.untouched()));
     rows.add(none);
     return rows;
   }
@@ -80,5 +96,65 @@ final class CauseTables {
       cells.add(Figures.millis(times, percent));
     }
     return cells;
+  }
+
+  /**
+   * Returns a table with a row a case: events and their time by cause, and two percentiles of the
+   * total with and without the batches that any of them touched. Empty if no batch was touched.
+   */
+  static String console(RunResult result, CaseLabels labels) {
+    if (causes(result).allMatch(causes -> causes.touched() == 0)) {
+      return "";
+    }
+    double tail = tail(result);
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("causes: n, ms"));
+    causes(result).findFirst().orElseThrow().causes().forEach(cause -> head.add(cause.name()));
+    head.addAll(List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
+    table.row(head);
+    for (int i = 0; i < result.cases().size(); i++) {
+      CaseResult one = result.cases().get(i);
+      List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
+      pooled(one).ifPresent(causes -> cells.addAll(cells(one, causes, tail)));
+      if (cells.size() > 1) {
+        table.row(cells);
+      }
+    }
+    return "\n" + table.text() + "(" + HOW + ")\n";
+  }
+
+  private static List<String> cells(CaseResult one, Causes causes, double tail) {
+    Optional<Distribution> total = one.stage(Stage.TOTAL.label());
+    List<String> cells = new ArrayList<>();
+    for (Cause cause : causes.causes()) {
+      cells.add(
+          cause.events() == 0
+              ? "0"
+              : cause.events() + ", " + CircumstanceTables.millis(cause.nanos()));
+    }
+    cells.add(causes.touched() + " of " + total.map(Distribution::count).orElse(0L));
+    for (double percent : new double[] {50, tail}) {
+      cells.add(
+          Figures.millis(total, percent) + ", " + Figures.millis(causes.untouched(), percent));
+    }
+    return cells;
+  }
+
+  /** The highest percentile that every case has enough samples for. */
+  private static double tail(RunResult result) {
+    for (double percent : new double[] {99, 95}) {
+      boolean known =
+          result.cases().stream()
+              .flatMap(one -> one.stage(Stage.TOTAL.label()).stream())
+              .allMatch(total -> total.quantile(percent).nanos().isPresent());
+      if (known) {
+        return percent;
+      }
+    }
+    return 90;
+  }
+
+  private static Stream<Causes> causes(RunResult result) {
+    return result.cases().stream().flatMap(one -> pooled(one).stream());
   }
 }

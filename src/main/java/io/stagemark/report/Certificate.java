@@ -8,15 +8,26 @@ import java.util.List;
  * How far a program's figures are from known truth on one machine: the programmable engine through
  * the whole program.
  *
- * @param key of the machine and the JVM that it holds for
+ * @param key of the machine, the JVM and the build that it holds for
  * @param madeAt ISO-8601 instant in UTC
  * @param machine processor, cores, system
  * @param jdk vendor and version
+ * @param form how much was compared
  * @param lines what was compared
  */
-public record Certificate(String key, String madeAt, String machine, String jdk, List<Line> lines) {
+public record Certificate(
+    String key, String madeAt, String machine, String jdk, Form form, List<Line> lines) {
   public Certificate {
+    form = form == null ? Form.LONG : form; // in older files
     lines = List.copyOf(lines);
+  }
+
+  /** How much was compared. */
+  public enum Form {
+    /** Every shape in several trials, and arrivals at a stalling server. */
+    LONG,
+    /** Some shapes in one trial each: what a run makes by itself. */
+    SHORT
   }
 
   /**

@@ -20,10 +20,11 @@ final class CircumstanceTables {
   private CircumstanceTables() {}
 
   /** Returns the tables of a case; empty if no trial has circumstances. */
-  static String of(List<TrialResult> trials) {
+  static String of(CaseResult one) {
+    List<TrialResult> trials = one.trials();
     String tables =
         machine(trials)
-            + CauseTables.of(trials)
+            + CauseTables.markdown(one)
             + processor(trials)
             + memory(trials)
             + allocations(trials)
@@ -66,7 +67,7 @@ final class CircumstanceTables {
 
   private static String processor(List<TrialResult> trials) {
     return table(
-        "Processor while measuring; switches, faults and waiting are of the measuring thread:",
+        "Processor while measuring; switches, faults and waiting are of the measuring threads:",
         List.of(
             "trial",
             "CPU s",

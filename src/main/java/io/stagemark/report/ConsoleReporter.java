@@ -33,6 +33,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
+    text.append(CauseTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
     result
@@ -161,6 +162,7 @@ public final class ConsoleReporter implements Reporter {
                             ROOT, "%s: trial %d FAILED: %s", label, trial.index(), first(reason))));
         trial
             .measured()
+            .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so
             .filter(m -> m.failedBatches() > 0 || m.changedOutputs() > 0)
             .ifPresent(
                 m ->

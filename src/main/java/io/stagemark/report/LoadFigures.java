@@ -6,6 +6,7 @@ import io.stagemark.report.Validity.Code;
 import io.stagemark.report.Validity.Reason;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,11 +88,17 @@ public record LoadFigures(
         histogram);
   }
 
+  /** Returns the highest rate of a search that kept the bound while it was tried. */
+  Optional<Double> keptInSearch() {
+    return steps.stream().filter(Step::kept).map(Step::perSecond).max(Comparator.naturalOrder());
+  }
+
   /** Returns why these figures do not say what they should; empty if they do. */
   public List<Reason> doubts() {
     List<Reason> doubts = new ArrayList<>();
     boolean slow = offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent();
-    if (unserved > 0 || slow) {
+    boolean broken = bound.filter(b -> b.highestPerSecond().isEmpty()).isPresent();
+    if ((unserved > 0 || slow) && !broken) {
       doubts.add(
           new Reason(
               Code.OVERLOADED,
@@ -104,12 +111,25 @@ public record LoadFigures(
                   unserved),
               "lower measure.rate, or add streams"));
     }
-    if (bound.filter(b -> b.highestPerSecond().isEmpty()).isPresent()) {
+    if (broken) {
       doubts.add(
-          new Reason(
-              Code.OVERLOADED,
-              "no rate that was tried kept the latency bound",
-              "raise measure.latencyBoundMs, or add streams"));
+          keptInSearch()
+              .map(
+                  rate ->
+                      new Reason(
+                          Code.OVERLOADED,
+                          String.format(
+                              ROOT,
+                              "%.4g batches a second kept the latency bound in the search, but"
+                                  + " neither that nor a little less did when measured",
+                              rate),
+                          "a quieter machine (./stagemark doctor), or more measure.minSeconds"))
+              .orElseGet(
+                  () ->
+                      new Reason(
+                          Code.OVERLOADED,
+                          "no rate that was tried kept the latency bound",
+                          "raise measure.latencyBoundMs, or add streams")));
     }
     return doubts;
   }

@@ -102,7 +102,10 @@ final class LoadText {
                     bound
                         .highestPerSecond()
                         .map(highest -> "up to " + rate(highest) + " batches/s")
-                        .orElse("by no rate that was tried")));
+                        .orElse(
+                            load.keptInSearch().isPresent()
+                                ? "by no rate when it was measured"
+                                : "by no rate that was tried")));
   }
 
   /** The largest throughput over batch sizes and streams: LoadGen's offline metric. */

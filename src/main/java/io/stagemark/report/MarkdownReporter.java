@@ -32,7 +32,7 @@ public final class MarkdownReporter implements Reporter {
     text.append(ValidityText.section(result));
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
-      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one.trials()));
+      text.append(ProofTables.of(one)).append(CircumstanceTables.of(one));
       text.append(ScoreTables.worst(folder, one));
     }
     text.append(OperationTables.of(result.cases()));

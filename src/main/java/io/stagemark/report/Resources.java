@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * What a trial took of the machine. What the system does not tell is absent.
  *
- * @param thread what the kernel counted for the measuring thread while it measured
+ * @param thread what the kernel counted for the measuring thread while it measured; under load for
+ *     the streams' threads together, their waiting for arrivals among it
  * @param peakRssBytes the most physical memory the process ever had, in bytes
  * @param steadyRssBytes its physical memory in the second half of the measured time (median)
  * @param memory growth of physical memory outside the Java heap
@@ -22,7 +23,7 @@ public record Resources(
     Map<String, Double> allocatedBytes) {
 
   /**
-   * Counts of the measuring thread.
+   * Counts of the measuring threads.
    *
    * @param voluntarySwitches times it gave up its core to wait
    * @param involuntarySwitches times its core was taken from it

@@ -41,6 +41,8 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     NOT_STEADY,
     /** Outputs were not computed from the inputs, or not each time. */
     WORK_NOT_PROVEN,
+    /** The same input had other outputs on another visit, beyond what rounding makes. */
+    OUTPUTS_CHANGED,
     /** The clock ran backwards, or is too coarse. */
     CLOCK,
     /** The time between the stages is too long. */

@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  *     probes
  * @param newNanos median forward of an input never seen
  * @param newAlwaysSlower whether every new input took twice as long as the median repeated one
+ * @param largestChange how far outputs of timed batches were from those of the first visit of the
+ *     same example, at most: as a ratio of the largest magnitude in the output, at the places that
+ *     fingerprints read, in [0, 1]; 1 for what is something else altogether; 0 in older files
  */
 public record WorkProof(
     boolean judged,
@@ -33,4 +36,5 @@ public record WorkProof(
     int unmoved,
     OptionalLong repeatedNanos,
     OptionalLong newNanos,
-    boolean newAlwaysSlower) {}
+    boolean newAlwaysSlower,
+    double largestChange) {}

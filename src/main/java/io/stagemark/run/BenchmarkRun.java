@@ -59,6 +59,9 @@ public final class BenchmarkRun {
     Dataset dataset = checkDataset(config);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
+      if (options.calibrate()) {
+        Certificates.provide(new EnvironmentProbe(config, engines).probe(), listener);
+      }
       return run(RunRecord.start(config, options, dataset, engines));
     }
   }

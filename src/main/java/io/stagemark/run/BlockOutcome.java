@@ -2,7 +2,9 @@ package io.stagemark.run;
 
 import io.stagemark.data.Score;
 import io.stagemark.report.ExampleResult;
+import io.stagemark.report.Footprint;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one side of a pair leaves behind beside its samples: {@code outcome.json} in its folder.
@@ -11,13 +13,19 @@ import java.util.List;
  * @param examples by example
  * @param fingerprint digest of the raw outputs of the first visit of every example
  * @param complete whether every example was visited
+ * @param footprint memory it took; empty where another build of the program left none
  */
 public record BlockOutcome(
-    List<Score> scores, List<ExampleResult> examples, String fingerprint, boolean complete) {
+    List<Score> scores,
+    List<ExampleResult> examples,
+    String fingerprint,
+    boolean complete,
+    Optional<Footprint> footprint) {
   static final String FILE = "outcome.json";
 
   public BlockOutcome {
     scores = List.copyOf(scores);
     examples = List.copyOf(examples);
+    footprint = footprint == null ? Optional.empty() : footprint;
   }
 }

@@ -12,7 +12,10 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.machine.RssSampler;
+import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.ExampleResult;
+import io.stagemark.report.Footprint;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.spi.Registry;
@@ -28,6 +31,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One side of a pair, inside its own JVM: load, warm up, then measure a block of batches whenever
@@ -55,6 +59,7 @@ public final class BlockTrial {
   private final PrintWriter answers;
   private final Task task;
   private final BusyWork work = new BusyWork();
+  private final List<Double> allocatedBytes = new ArrayList<>();
 
   private BlockTrial(BlockRequest request, Path folder, BufferedReader words, PrintWriter answers) {
     this.request = request;
@@ -134,7 +139,10 @@ public final class BlockTrial {
         return;
       }
       Samples block = new Samples(request.batches());
+      long allocated = JvmActivity.allocatedBytes();
       loop.measure(block, new Extent(0, request.batches()), kept);
+      allocatedBytes.add(
+          (JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
       blocks.add(block);
       answer(DONE);
     }
@@ -164,6 +172,7 @@ public final class BlockTrial {
 
   private void write(List<Samples> blocks, KeptOutputs kept, Scorer scorer, int examples)
       throws IOException, TaskException {
+    Footprint footprint = footprint(); // before scoring takes memory of its own
     Samples all = new Samples(blocks.stream().mapToInt(Samples::count).sum());
     for (Samples block : blocks) {
       for (int i = 0; i < block.count(); i++) {
@@ -177,7 +186,19 @@ public final class BlockTrial {
     List<ExampleResult> scored = kept.score();
     ResultFiles.write(
         folder.resolve(BlockOutcome.FILE),
-        new BlockOutcome(scorer.finish(), scored, kept.fingerprint(), scored.size() == examples));
+        new BlockOutcome(
+            scorer.finish(),
+            scored,
+            kept.fingerprint(),
+            scored.size() == examples,
+            Optional.of(footprint)));
+  }
+
+  private Footprint footprint() {
+    double[] sorted = allocatedBytes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return new Footprint(
+        RssSampler.peak(SystemFiles.ofThisMachine()),
+        sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
   }
 
   private void answer(String text) {

@@ -7,6 +7,8 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseProof;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.Causes;
+import io.stagemark.report.Circumstances;
 import io.stagemark.report.Operations;
 import io.stagemark.report.TrialResult;
 import io.stagemark.report.TrialResult.Measured;
@@ -36,6 +38,10 @@ final class CaseAssembly {
 
   /** A trial with figures. */
   private record Good(int trial, Measured measured, TrialSamples samples) {
+    Optional<Causes> causes() {
+      return measured.circumstances().flatMap(Circumstances::causes);
+    }
+
     boolean settled() {
       return measured
           .proof()
@@ -155,7 +161,10 @@ final class CaseAssembly {
         pooled.stream().map(Good::trial).toList(),
         variance,
         CaseVerdict.notes(trials, variance),
-        slowest());
+        slowest(),
+        CauseJoin.pooled(
+            pooled.stream().flatMap(g -> g.causes().stream()).toList(),
+            pooled.stream().map(Good::samples).toList()));
   }
 
   private List<CaseProof.Replay> slowest() {

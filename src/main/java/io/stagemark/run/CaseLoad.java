@@ -8,7 +8,7 @@ import io.stagemark.report.LoadFigures.Bound;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.load.LoadRows;
 import io.stagemark.run.load.LoadSummary;
-import java.util.Arrays;
+import io.stagemark.stats.Pooled;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +25,7 @@ final class CaseLoad {
       return Optional.empty();
     }
     if (settings.scenario() == Scenario.SINGLE_STREAM) {
-      long[] totals =
-          samples.stream().flatMapToLong(s -> Arrays.stream(s.stages().get(Stage.TOTAL))).toArray();
+      long[] totals = Pooled.of(samples, s -> s.stages().get(Stage.TOTAL));
       return Optional.of(
           LoadSummary.singleStream(totals, trials.stream().mapToLong(Measured::wallNanos).sum()));
     }

@@ -1,7 +1,5 @@
 package io.stagemark.run;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ClockProof;
@@ -31,6 +29,10 @@ final class CaseVerdict {
   private static final double MOST_CLOCK_STEP = 0.01;
   private static final double MOST_COMPILING = 0.1;
   private static final int ENOUGH_TRIALS = 3;
+
+  /** Sums of half-precision numbers in another order: 2^-10 of the largest. */
+  private static final double MOST_CHANGE = 1e-3;
+
   private static final long SLOWER_ON_NEW_NANOS = 20_000;
 
   private final List<TrialResult> trials;
@@ -53,6 +55,7 @@ final class CaseVerdict {
     verdict.samples();
     verdict.steadiness();
     verdict.work();
+    verdict.changes();
     verdict.clock();
     verdict.gap();
     verdict.load();
@@ -66,7 +69,7 @@ final class CaseVerdict {
     long good = trials.stream().filter(t -> t.measured().isPresent()).count();
     if (good > 0 && good < ENOUGH_TRIALS) {
       notes.add(
-          text(
+          Phrase.of(
               "%d %s: how far trials differ %s; measure.trials: %d or more",
               good,
               good == 1 ? "trial" : "trials",
@@ -78,7 +81,7 @@ final class CaseVerdict {
         .ifPresent(
             v ->
                 notes.add(
-                    text(
+                    Phrase.of(
                         "%.0f %% of the variance is between trials: more trials tell more, more"
                             + " batches do not",
                         100 * v.intraclass())));
@@ -87,7 +90,8 @@ final class CaseVerdict {
           .measured()
           .flatMap(Measured::proof)
           .flatMap(proof -> undecided(proof.steadiness()))
-          .ifPresent(what -> notes.add(text("trial %d: %s", trial.index(), what)));
+          .ifPresent(what -> notes.add(Phrase.of("trial %d: %s", trial.index(), what)));
+      changed(trial, false).ifPresent(notes::add);
     }
     return notes;
   }
@@ -97,7 +101,7 @@ final class CaseVerdict {
     return switch (found.verdict()) {
       case WANDERS ->
           Optional.of(
-              text(
+              Phrase.of(
                   "times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
                       + " without a trend",
                   100 * found.share(), 100 * found.worstShift()));
@@ -111,14 +115,14 @@ final class CaseVerdict {
     if (failed > 0) {
       add(
           Code.FAILED_TRIALS,
-          text("%d of %d trials have no figures", failed, trials.size()),
+          Phrase.of("%d of %d trials have no figures", failed, trials.size()),
           "see the trial's reason; ./stagemark run CONFIG --resume runs failed trials again");
     }
     long batches = measured().stream().mapToLong(Measured::failedBatches).sum();
     if (batches > 0) {
       add(
           Code.FAILED_BATCHES,
-          text("the engine failed on %d batches", batches),
+          Phrase.of("the engine failed on %d batches", batches),
           "find out why with --only and an example of them; a figure without them flatters");
     }
   }
@@ -129,8 +133,8 @@ final class CaseVerdict {
     if (count < needed && !measured().isEmpty()) {
       add(
           Code.TOO_FEW_SAMPLES,
-          text("%d batches, a p90 needs %d", count, needed),
-          text(
+          Phrase.of("%d batches, a p90 needs %d", count, needed),
+          Phrase.of(
               "measure.minBatches: %d, or more measure.minSeconds",
               (needed + measured().size() - 1) / measured().size()));
     }
@@ -149,7 +153,7 @@ final class CaseVerdict {
       if (found.verdict() == Verdict.NOT_STEADY) {
         warm &= found.settled().isPresent();
         unsteady.add(
-            text(
+            Phrase.of(
                 "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
                 trial.index(),
                 100 * found.share(),
@@ -160,7 +164,7 @@ final class CaseVerdict {
           found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
       if (share > MOST_COMPILING) {
         compiling.add(
-            text(
+            Phrase.of(
                 "trial %d: the JVM compiled for %.0f %% of the measured time",
                 trial.index(), 100 * share));
       }
@@ -183,7 +187,7 @@ final class CaseVerdict {
           .map(TrialProof::work)
           .filter(WorkProof::judged)
           .flatMap(CaseVerdict::missing)
-          .ifPresent(what -> missing.add(text("trial %d: %s", trial.index(), what)));
+          .ifPresent(what -> missing.add(Phrase.of("trial %d: %s", trial.index(), what)));
     }
     add(
         Code.WORK_NOT_PROVEN,
@@ -197,31 +201,57 @@ final class CaseVerdict {
     boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
     if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
       return Optional.of(
-          text("outputs do not change with the input (%d inputs)", work.distinctInputs()));
+          Phrase.of("outputs do not change with the input (%d inputs)", work.distinctInputs()));
     }
     if (work.sharedOutputs() > 0) {
       return Optional.of(
-          text(
+          Phrase.of(
               "%d of %d examples got another input's outputs to the bit",
               work.sharedOutputs(), work.examples()));
     }
     if (work.staleOutputs() > 0) {
       return Optional.of(
-          text("%d batches left the outputs of the batch before", work.staleOutputs()));
+          Phrase.of("%d batches left the outputs of the batch before", work.staleOutputs()));
     }
     if (work.unwritten() > 0) {
       return Optional.of(
-          text("%d of %d forwards wrote no output", work.unwritten(), work.probes()));
+          Phrase.of("%d of %d forwards wrote no output", work.unwritten(), work.probes()));
     }
     long repeated = work.repeatedNanos().orElse(0);
     long fresh = work.newNanos().orElse(0);
     if (work.newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
       return Optional.of(
-          text(
+          Phrase.of(
               "a forward takes %.3f ms on an input seen before, %.3f ms on a new one",
               repeated / 1e6, fresh / 1e6));
     }
     return Optional.empty();
+  }
+
+  private void changes() {
+    add(
+        Code.OUTPUTS_CHANGED,
+        trials.stream().flatMap(trial -> changed(trial, true).stream()).toList(),
+        "look for what the engine or the model draws at random or keeps from one batch to the next;"
+            + " a score holds for one visit only");
+  }
+
+  /**
+   * Says that the same input had other outputs later.
+   *
+   * @param much whether they were further apart than rounding makes them, or not
+   */
+  private static Optional<String> changed(TrialResult trial, boolean much) {
+    Optional<Measured> measured = trial.measured().filter(m -> m.changedOutputs() > 0);
+    double apart = measured.flatMap(Measured::proof).map(p -> p.work().largestChange()).orElse(0.0);
+    return measured
+        .filter(m -> m.proof().isPresent() && much == apart > MOST_CHANGE)
+        .map(
+            m ->
+                Phrase.of(
+                    "trial %d: %d outputs were not to the bit those of the first visit of the same"
+                        + " example: up to %.2g of the output's largest value apart",
+                    trial.index(), m.changedOutputs(), apart));
   }
 
   private void clock() {
@@ -235,7 +265,7 @@ final class CaseVerdict {
           .ifPresent(
               c ->
                   backwards.add(
-                      text(
+                      Phrase.of(
                           "trial %d: %d batches ended before they began",
                           trial.index(), c.backwards())));
       clock
@@ -243,7 +273,7 @@ final class CaseVerdict {
           .ifPresent(
               c ->
                   coarse.add(
-                      text(
+                      Phrase.of(
                           "trial %d: steps of %d ns, a batch takes %d ns",
                           trial.index(), c.stepNanos(), median)));
     }
@@ -264,7 +294,7 @@ final class CaseVerdict {
     if (share > MOST_GAP && gap.meanNanos() > MOST_GAP_NANOS) {
       add(
           Code.GAP,
-          text(
+          Phrase.of(
               "%.1f µs a batch between the stages, %.1f %% of the total",
               gap.meanNanos() / 1e3, 100 * share),
           "the machine stopped the measuring thread between stages: give it a core of its own");
@@ -291,16 +321,12 @@ final class CaseVerdict {
   /** One reason for what several trials have found: the first is told, the others are counted. */
   private void add(Code code, List<String> found, String recommendation) {
     if (!found.isEmpty()) {
-      String more = found.size() == 1 ? "" : text("; %d other trials too", found.size() - 1);
+      String more = found.size() == 1 ? "" : Phrase.of("; %d other trials too", found.size() - 1);
       add(code, found.get(0) + more.replace("1 other trials", "1 other trial"), recommendation);
     }
   }
 
   private void add(Code code, String found, String recommendation) {
     reasons.add(new Reason(code, found, recommendation));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(ROOT, format, values);
   }
 }

@@ -2,21 +2,37 @@ package io.stagemark.run;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.Stage;
 import io.stagemark.machine.Interval;
 import io.stagemark.machine.JvmEvents;
 import io.stagemark.machine.Overlap;
 import io.stagemark.report.Causes;
 import io.stagemark.report.Causes.Cause;
 import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Pooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Joins what the JVM did with the batches it touched, by time. */
+/**
+ * Joins what the JVM did with the batches it touched, by time: of one trial, or of several
+ * together.
+ *
+ * <p>A batch has a word of bits: bit k is set if something of the k-th {@link Interval.Kind}
+ * touched it. That word lies beside its times in the samples' file.
+ */
 final class CauseJoin {
-  private CauseJoin() {}
+  private static final Interval.Kind[] KINDS = Interval.Kind.values();
+
+  private final Causes causes;
+  private final long[] bits;
+
+  private CauseJoin(Causes causes, long[] bits) {
+    this.causes = causes;
+    this.bits = bits;
+  }
 
   /**
    * Returns the causes of the batches of all streams.
@@ -24,25 +40,77 @@ final class CauseJoin {
    * @param starts when each batch's total began, on {@link System#nanoTime}, in any order
    * @param totals total times, in nanoseconds
    */
-  static Causes of(JvmEvents events, long[] starts, long[] totals) {
-    List<Cause> causes = new ArrayList<>();
-    boolean[] any = new boolean[starts.length];
-    for (Interval.Kind kind : Interval.Kind.values()) {
-      List<Interval> intervals = within(events, kind, starts, totals);
+  static CauseJoin of(JvmEvents events, long[] starts, long[] totals) {
+    long[] bits = new long[starts.length];
+    List<List<Interval>> byKind = new ArrayList<>();
+    for (int kind = 0; kind < KINDS.length; kind++) {
+      List<Interval> intervals = within(events, KINDS[kind], starts, totals);
+      byKind.add(intervals);
       boolean[] touched = Overlap.touched(starts, totals, intervals, events.clockErrorNanos());
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] |= touched[i] ? 1L << kind : 0;
+      }
+    }
+    List<Cause> causes = new ArrayList<>();
+    for (int kind = 0; kind < KINDS.length; kind++) {
+      List<Interval> intervals = byKind.get(kind);
       causes.add(
           new Cause(
-              kind.name().toLowerCase(ROOT).replace('_', ' '),
+              KINDS[kind].name().toLowerCase(ROOT).replace('_', ' '),
               intervals.size(),
               intervals.stream().mapToLong(Interval::nanos).sum(),
               intervals.stream().mapToLong(Interval::nanos).max().orElse(0),
-              count(touched),
-              without(totals, touched)));
-      for (int i = 0; i < any.length; i++) {
-        any[i] |= touched[i];
-      }
+              touched(bits, 1L << kind),
+              without(totals, bits, 1L << kind)));
     }
-    return new Causes(causes, events.clockErrorNanos(), count(any), without(totals, any));
+    return new CauseJoin(
+        new Causes(causes, events.clockErrorNanos(), touched(bits, -1), without(totals, bits, -1)),
+        bits);
+  }
+
+  /**
+   * Returns the causes of several trials' batches together; empty if one of them has none: what
+   * stands beside a case's percentiles must be of the same batches.
+   *
+   * @param trials the causes of each, at least one
+   * @param samples of the same trials
+   */
+  static Optional<Causes> pooled(List<Causes> trials, List<TrialSamples> samples) {
+    boolean whole = samples.stream().allMatch(trial -> trial.causeBits().isPresent());
+    if (trials.isEmpty() || trials.size() != samples.size() || !whole) {
+      return Optional.empty();
+    }
+    long[] totals = Pooled.of(samples, trial -> trial.stages().get(Stage.TOTAL));
+    long[] bits = Pooled.of(samples, trial -> trial.causeBits().orElseThrow());
+    List<Cause> causes = new ArrayList<>();
+    for (int kind = 0; kind < trials.get(0).causes().size(); kind++) {
+      int place = kind;
+      List<Cause> each = trials.stream().map(trial -> trial.causes().get(place)).toList();
+      causes.add(
+          new Cause(
+              each.get(0).name(),
+              each.stream().mapToInt(Cause::events).sum(),
+              each.stream().mapToLong(Cause::nanos).sum(),
+              each.stream().mapToLong(Cause::longestNanos).max().orElseThrow(),
+              touched(bits, 1L << kind),
+              without(totals, bits, 1L << kind)));
+    }
+    return Optional.of(
+        new Causes(
+            causes,
+            trials.stream().mapToLong(Causes::clockErrorNanos).max().orElseThrow(),
+            touched(bits, -1),
+            without(totals, bits, -1)));
+  }
+
+  /** Returns the causes and the times of the batches that they did not touch. */
+  Causes causes() {
+    return causes;
+  }
+
+  /** Returns each batch's word, in the order of the samples. */
+  long[] bits() {
+    return bits.clone();
   }
 
   private static List<Interval> within(
@@ -55,14 +123,14 @@ final class CauseJoin {
     return events.of(kind, Arrays.stream(starts).min().orElseThrow(), end);
   }
 
-  private static int count(boolean[] flags) {
-    return (int) IntStream.range(0, flags.length).filter(i -> flags[i]).count();
+  private static int touched(long[] bits, long mask) {
+    return (int) Arrays.stream(bits).filter(word -> (word & mask) != 0).count();
   }
 
-  private static Optional<Distribution> without(long[] totals, boolean[] touched) {
+  private static Optional<Distribution> without(long[] totals, long[] bits, long mask) {
     long[] others =
         IntStream.range(0, totals.length)
-            .filter(i -> !touched[i])
+            .filter(i -> (bits[i] & mask) == 0)
             .mapToLong(i -> totals[i])
             .toArray();
     return others.length == 0 ? Optional.empty() : Optional.of(Distribution.of(others));

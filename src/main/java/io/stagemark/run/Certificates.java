@@ -1,27 +1,40 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.BadInputException;
 import io.stagemark.report.Certificate;
+import io.stagemark.report.Certificate.Form;
 import io.stagemark.report.Environment;
 import io.stagemark.report.ResultFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Where certificates lie: one file for each machine and JVM, under {@code reports/certificates}.
+ * Where certificates lie: one file for each machine, JVM and build, under {@code
+ * reports/certificates}, and one beside it for the short form.
  */
-public final class Certificates {
+final class Certificates {
+  private static final String CERTIFY = "./stagemark doctor --certify";
+
   /** What a report says where there is none. */
-  static final String NONE = "not certified on this machine: ./stagemark doctor --certify";
+  static final String NONE = "not certified on this machine: " + CERTIFY;
+
+  private static final Pattern JAR = Pattern.compile("stagemark[^/\\\\]*\\.jar");
 
   private Certificates() {}
 
-  /** Returns what a certificate is filed under: processor, cores, system and JVM. */
-  static String key(Environment environment) {
+  /** Returns what a certificate is filed under: processor, cores, system, JVM and build. */
+  static String key(Environment environment) throws IOException {
     CRC32C crc = new CRC32C();
     String what =
         String.join(
@@ -31,29 +44,118 @@ public final class Certificates {
             environment.os(),
             environment.jdk());
     crc.update(what.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    Optional<Path> jar = jar();
+    if (jar.isPresent()) {
+      crc.update(Files.readAllBytes(jar.get()));
+    }
+    return String.format(ROOT, "%08x", crc.getValue());
+  }
+
+  /** Returns the jar that this program runs from; empty where it runs from classes. */
+  private static Optional<Path> jar() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(Path::of)
+        .filter(entry -> JAR.matcher(String.valueOf(entry.getFileName())).matches())
+        .findFirst();
   }
 
   /** Returns the file of a key. */
-  public static Path file(String key) {
-    return Path.of("reports", "certificates", key + ".json");
+  static Path file(String key, Form form) {
+    return Path.of("reports", "certificates", key + (form == Form.SHORT ? "-short" : "") + ".json");
   }
 
-  /** Returns what a report says of the calibration of this machine. */
-  static String summary(Environment environment) {
-    Path file = file(key(environment));
-    Optional<Certificate> found = Optional.empty();
-    if (Files.isRegularFile(file)) {
-      try {
-        found = Optional.of(ResultFiles.read(file, Certificate.class));
-      } catch (IOException e) {
-        return "the certificate cannot be read (" + file + "): ./stagemark doctor --certify";
-      }
+  /** Writes a certificate where reports look for it, and returns the file. */
+  static Path keep(Certificate certificate) throws IOException {
+    Path file = file(certificate.key(), certificate.form());
+    ResultFiles.write(file, certificate);
+    return file;
+  }
+
+  /**
+   * Makes the short form where there is neither form for this machine and build. A program that
+   * runs from classes is no build: what it was yesterday is not what it is today.
+   *
+   * @param listener is told before, as it takes some seconds, and after
+   */
+  static void provide(Environment environment, RunListener listener)
+      throws IOException, InterruptedException {
+    String key = key(environment);
+    if (jar().isEmpty() || found(key).isPresent()) {
+      return;
     }
-    return found
-        .map(
-            certificate ->
-                certificate.summary() + " (" + certificate.madeAt().substring(0, 10) + ")")
-        .orElse(NONE);
+    listener.note(
+        "calibration, once for this machine and build, about 5 s: an engine of known latencies"
+            + " (--no-calibration leaves it out)");
+    long start = System.nanoTime();
+    Path folder = Files.createTempDirectory("stagemark-calibration");
+    try {
+      Certificate certificate =
+          new Certification(folder, Certification.Effort.BRIEF, new Unheard(listener)).certify();
+      Path file = keep(certificate);
+      listener.note(
+          String.format(
+              ROOT,
+              "%s; %.1f s; kept in %s",
+              certificate.summary(),
+              (System.nanoTime() - start) / 1e9,
+              file));
+    } catch (BadInputException | IOException e) {
+      // The run itself is none the worse for it: its report says that nothing was certified.
+      listener.note("calibration failed, the report will say so: " + e.getMessage());
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Hears of failures alone: what a calibration's trials are is nothing to the user. */
+  private record Unheard(RunListener next) implements RunListener {
+    @Override
+    public void progress(ProgressLine line) {}
+
+    @Override
+    public void waiting(WaitingLine line) {
+      next.waiting(line);
+    }
+
+    @Override
+    public void failure(String caseLabel, int trial, String reason) {
+      next.failure(caseLabel, trial, reason);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static Optional<Path> found(String key) {
+    return Stream.of(Form.LONG, Form.SHORT)
+        .map(form -> file(key, form))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** Returns what a report says of the calibration of this machine: of the long form, if any. */
+  static String summary(Environment environment) throws IOException {
+    Optional<Path> file = found(key(environment));
+    if (file.isEmpty()) {
+      return NONE;
+    }
+    try {
+      Certificate certificate = ResultFiles.read(file.get(), Certificate.class);
+      String day = certificate.madeAt().substring(0, 10);
+      return certificate.summary()
+          + (certificate.form() == Form.SHORT
+              ? " (short form, " + day + "; the long one: " + CERTIFY + ")"
+              : " (" + day + ")");
+    } catch (IOException e) {
+      return "the certificate cannot be read (" + file.get() + "): " + CERTIFY;
+    }
   }
 }

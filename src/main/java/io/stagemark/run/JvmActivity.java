@@ -1,5 +1,6 @@
 package io.stagemark.run;
 
+import com.sun.management.ThreadMXBean;
 import io.stagemark.report.Steadiness.JvmWork;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
@@ -23,6 +24,11 @@ final class JvmActivity {
             ? compilers.getTotalCompilationTime()
             : 0;
     return new JvmWork(compiling, millis, collections);
+  }
+
+  /** Returns the bytes of Java heap that the calling thread has allocated since it began. */
+  static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   /** Returns the work since an earlier reading. */

@@ -1,13 +1,14 @@
 package io.stagemark.run;
 
-import com.sun.management.ThreadMXBean;
 import io.stagemark.engine.EngineException;
+import io.stagemark.machine.SystemFiles;
+import io.stagemark.machine.ThreadCounters;
+import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.run.load.Driver;
 import io.stagemark.run.load.LoadLog;
 import io.stagemark.run.load.LoadRows;
 import io.stagemark.run.load.WaitingClock;
 import io.stagemark.task.TaskException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -20,10 +21,21 @@ import java.util.function.LongFunction;
  * @param samples the times of their stages, in the order of {@code rows}
  * @param failedBatches batches that the engine failed on
  * @param allocatedBytes Java heap that the streams' threads allocated meanwhile
+ * @param jvm what the JVM did meanwhile, and not in the tries before
+ * @param threads what the kernel counted for the streams' threads meanwhile, summed
  */
-record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedBytes) {
+record Load(
+    LoadRows rows,
+    Samples samples,
+    int failedBatches,
+    long allocatedBytes,
+    JvmWork jvm,
+    ThreadCounters threads) {
   /** Every thread is at its first wait by then. */
   private static final long LEAD_NANOS = 5_000_000;
+
+  /** What one stream's thread took for its part of the load. */
+  private record Taken(long allocatedBytes, ThreadCounters counters) {}
 
   /**
    * Puts load on.
@@ -42,31 +54,41 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
     int failedBefore = failedBatches(streams);
     // What came before is collected now, not in a measured batch.
     System.gc();
+    JvmWork workBefore = JvmActivity.now();
     long start = System.nanoTime() + LEAD_NANOS;
     Driver driven = driver.apply(start);
-    List<Future<Long>> running = new ArrayList<>();
+    List<Future<Taken>> running = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       int index = i;
       running.add(
           streams.get(i).submit(() -> drive(driven, index, streams.get(index), logs.get(index))));
     }
-    long allocated = 0;
-    for (Future<Long> each : running) {
-      allocated += LoadStream.result(each);
+    List<Taken> taken = new ArrayList<>();
+    for (Future<Taken> each : running) {
+      taken.add(LoadStream.result(each));
     }
+    JvmWork jvm = JvmActivity.since(workBefore);
     LoadRows rows = LoadRows.of(start, logs);
-    return new Load(rows, merged(rows, streams), failedBatches(streams) - failedBefore, allocated);
+    return new Load(
+        rows,
+        merged(rows, streams),
+        failedBatches(streams) - failedBefore,
+        taken.stream().mapToLong(Taken::allocatedBytes).sum(),
+        jvm,
+        taken.stream().map(Taken::counters).reduce(ThreadCounters::plus).orElseThrow());
   }
 
   private static int failedBatches(List<LoadStream> streams) {
     return streams.stream().mapToInt(stream -> stream.loop().failedBatches()).sum();
   }
 
-  private static long drive(Driver driver, int index, LoadStream stream, LoadLog log)
+  private static Taken drive(Driver driver, int index, LoadStream stream, LoadLog log)
       throws EngineException, TaskException {
     WaitingClock clock = new WaitingClock();
+    SystemFiles files = SystemFiles.ofThisMachine();
+    ThreadCounters countersBefore = ThreadCounters.read(files);
     boolean whole = false;
-    long before = allocatedByThisThread();
+    long before = JvmActivity.allocatedBytes();
     try {
       driver.drive(index, stream, log, clock);
       whole = true;
@@ -75,7 +97,8 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
         driver.stop();
       }
     }
-    return allocatedByThisThread() - before;
+    long allocated = JvmActivity.allocatedBytes() - before;
+    return new Taken(allocated, ThreadCounters.read(files).since(countersBefore));
   }
 
   private static Samples merged(LoadRows rows, List<LoadStream> streams) {
@@ -84,9 +107,5 @@ record Load(LoadRows rows, Samples samples, int failedBatches, long allocatedByt
       all.append(streams.get(row.stream()).samples(), row.batch());
     }
     return all;
-  }
-
-  private static long allocatedByThisThread() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -29,6 +29,12 @@ final class LoadScenario {
   /** What a search tries takes so much of the measurement's time. */
   private static final int SEARCH_PART = 4;
 
+  /** One and two streams, on a machine of a few cores. */
+  private static final double OFFLINE_TRIES = 2;
+
+  /** The capacity, and as many halvings as {@link RateSearch} makes. */
+  private static final double SERVER_TRIES = 7;
+
   private static final int CONFIRMATIONS = 5;
   private static final double STEP_DOWN = 0.95;
 
@@ -68,6 +74,15 @@ final class LoadScenario {
       case OFFLINE -> offline();
       case SERVER -> server(settings.ratePerSecond().orElseThrow(), extent, GRACE_NANOS);
       case SERVER_SEARCH -> serverSearch();
+    };
+  }
+
+  /** Returns about how many times {@code minSeconds} a trial measures, its search included. */
+  static double lengths(LoadSettings settings) {
+    return switch (settings.scenario()) {
+      case SINGLE_STREAM, PACED, MULTI_STREAM, SERVER -> 1;
+      case OFFLINE -> settings.streams().isPresent() ? 1 : 1 + OFFLINE_TRIES / SEARCH_PART;
+      case SERVER_SEARCH -> 1 + SERVER_TRIES / SEARCH_PART;
     };
   }
 

@@ -5,17 +5,13 @@ import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.LoadedModel;
-import io.stagemark.report.CaseExamples;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.ExampleResult;
-import io.stagemark.report.Resources;
-import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.report.TrialProof;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.task.ExampleSource;
-import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
@@ -23,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -95,32 +92,22 @@ final class LoadTrial implements AutoCloseable {
     KeptOutputs kept = visitEveryExample(scorer);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     observer.begin();
-    JvmWork workBefore = JvmActivity.now();
     LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
-    JvmWork measuring = JvmActivity.since(workBefore);
     observer.end();
+    observer.measuredBy(result.load().threads());
     TrialPhase.begin(folder, TrialPhase.SCORE);
-    TrialProof proof = proof(warmups.get(0), result.load().samples(), measuring, kept);
+    Samples samples = result.load().samples();
+    observer.join(samples);
+    TrialProof proof = proof(warmups, result.load(), kept);
     List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
-    List<ExampleResult> examples = kept.score();
-    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
-    SampleFile.write(folder.resolve(SampleFile.NAME), result.load().samples());
+    TrialEnd end = new TrialEnd(request, folder, scorer, kept, first.session());
+    List<ExampleResult> examples = end.write(samples);
     LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
-    NativeDigests.write(folder);
+    Circumstances beside = observer.circumstances(samples.count(), allocations(), ledger.result());
     Measured figures =
         measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept, proof)
-            .with(circumstances(observer, result.load().samples()));
-    return new TrialOutcome(
-        Optional.empty(),
-        false,
-        Optional.of(figures),
-        scorer.finish(),
-        scorer.classes(),
-        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
-        kept.inputFingerprints(),
-        first.session().outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)),
-        Optional.empty());
+            .with(beside);
+    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
   }
 
   /** Every stream at once, as they will run. */
@@ -163,23 +150,30 @@ final class LoadTrial implements AutoCloseable {
     return LoadStream.result(stream.submit(pass::run));
   }
 
-  /** The streams are alike: the first one's warm-up and outputs stand for all. */
-  private TrialProof proof(
-      WarmUp.Outcome warmup, Samples samples, JvmWork measuring, KeptOutputs kept)
+  /**
+   * Of every stream: the stream that was last to settle, and the one against which most speaks,
+   * stand for all. Each stream's batches were compared with the outputs that the first one's visit
+   * kept.
+   */
+  private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
       throws EngineException, TaskException {
-    LoadStream first = streams.get(0);
-    long stale = streams.stream().mapToLong(s -> s.loop().staleOutputs()).sum();
-    WorkProbe.Seen probe =
-        LoadStream.result(
-            first.submit(
-                () ->
-                    WorkProbe.of(
-                        first.session(), first.stages(), sources, request.spec().batch())));
+    List<WorkProbe.Seen> probes = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
+    }
     return new TrialProof(
-        TrialChecks.steadiness(warmup, samples, measuring),
-        TrialChecks.work(readsModel, kept.shared(), stale, probe),
-        ClockProbe.prove(samples, request.measure().totalFrom()),
-        SlowBatches.of(samples, dataset.examples(), request.spec().batch()));
+        TrialChecks.steadiness(WarmUp.Outcome.last(warmups), load.samples(), load.jvm()),
+        TrialChecks.work(
+            readsModel,
+            kept.shared(),
+            streams.stream().map(LoadStream::loop).toList(),
+            WorkProbe.Seen.worst(probes)),
+        ClockProbe.prove(load.samples(), request.measure().totalFrom()),
+        SlowBatches.of(load.samples(), dataset.examples(), request.spec().batch()));
+  }
+
+  private WorkProbe.Seen probe(LoadStream stream) throws TaskException {
+    return WorkProbe.of(stream.session(), stream.stages(), sources, request.spec().batch());
   }
 
   private Measured measured(
@@ -204,31 +198,11 @@ final class LoadTrial implements AutoCloseable {
         Optional.of(result.figures()));
   }
 
-  /** What was seen of the machine; the counts of this thread are not those of the streams. */
-  private Circumstances circumstances(TrialObserver observer, Samples samples)
-      throws EngineException, TaskException, IOException {
+  private Map<String, Double> allocations() throws EngineException, TaskException {
     LoadStream first = streams.get(0);
     StageAllocations allocations =
         new StageAllocations(first.session(), first.stages(), sources, request.spec().batch());
-    Circumstances seen =
-        observer.circumstances(
-            samples, LoadStream.result(first.submit(allocations::measure)), ledger.result());
-    return new Circumstances(
-        seen.before(),
-        seen.after(),
-        seen.during(),
-        seen.causes(),
-        seen.resources().map(LoadTrial::withoutThread),
-        seen.coldStart());
-  }
-
-  private static Resources withoutThread(Resources seen) {
-    return new Resources(
-        Optional.empty(),
-        seen.peakRssBytes(),
-        seen.steadyRssBytes(),
-        seen.memory(),
-        seen.allocatedBytes());
+    return LoadStream.result(first.submit(allocations::measure));
   }
 
   @Override

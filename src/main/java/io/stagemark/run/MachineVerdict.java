@@ -1,7 +1,5 @@
 package io.stagemark.run;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.MachineReading;
 import io.stagemark.report.TrialLoad;
@@ -45,7 +43,8 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        text("the hypervisor took %.1f %% of the processors away", 100 * share),
+                        Phrase.of(
+                            "the hypervisor took %.1f %% of the processors away", 100 * share),
                         "a machine or a time with quieter neighbours; ./stagemark doctor")));
     worst(trials, MachineVerdict::throttledShare)
         .filter(share -> share > MOST_THROTTLED)
@@ -54,7 +53,8 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        text("the container's quota held it for %.1f %% of the time", 100 * share),
+                        Phrase.of(
+                            "the container's quota held it for %.1f %% of the time", 100 * share),
                         "a larger processor quota, or fewer threads")));
     worst(trials, TrialLoad::elsewhereShare)
         .filter(share -> share > MOST_ELSEWHERE)
@@ -63,7 +63,7 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.FOREIGN_LOAD,
-                        text("other processes used %.0f %% of the processors", 100 * share),
+                        Phrase.of("other processes used %.0f %% of the processors", 100 * share),
                         "end them, or measure where nothing else runs; ./stagemark doctor")));
     drift(trials).ifPresent(reasons::add);
     return reasons;
@@ -101,7 +101,7 @@ final class MachineVerdict {
     return Optional.of(
         new Reason(
             Code.MACHINE_DRIFT,
-            text(
+            Phrase.of(
                 "the same work took %.1f to %.1f µs around the trials (%+.0f %%)",
                 best[0] / 1e3,
                 best[best.length - 1] / 1e3,
@@ -115,9 +115,5 @@ final class MachineVerdict {
         .flatMap(trial -> trial.measured().stream())
         .flatMap((Measured measured) -> measured.circumstances().stream())
         .toList();
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(ROOT, format, values);
   }
 }

@@ -37,6 +37,7 @@ final class MeasuredLoop implements WarmUp.Batches {
   private final long[] firstFingerprint;
   private final boolean[] visited;
   private final Samples warmup = new Samples(1);
+  private final OutputDrift drift;
   private final long[] lastFingerprint;
   private final int[] lastExample;
   private int unvisited;
@@ -62,6 +63,7 @@ final class MeasuredLoop implements WarmUp.Batches {
     this.totalFrom = totalFrom;
     this.firstFingerprint = new long[sources.size()];
     this.visited = new boolean[sources.size()];
+    this.drift = new OutputDrift(sources.size());
     this.unvisited = sources.size();
     this.lastFingerprint = new long[batch];
     this.lastExample = new int[batch];
@@ -144,9 +146,11 @@ final class MeasuredLoop implements WarmUp.Batches {
         visited[example] = true;
         unvisited--;
         firstFingerprint[example] = fingerprint;
+        drift.keep(example, outputs, slot, batch);
         firstVisit.keep(example, slot);
       } else if (firstFingerprint[example] != fingerprint) {
         changedOutputs++;
+        drift.compare(example, outputs, slot, batch);
         if (fingerprint == lastFingerprint[slot] && example != lastExample[slot]) {
           staleOutputs++;
         }
@@ -161,6 +165,7 @@ final class MeasuredLoop implements WarmUp.Batches {
     System.arraycopy(other.firstFingerprint, 0, firstFingerprint, 0, firstFingerprint.length);
     System.arraycopy(other.visited, 0, visited, 0, visited.length);
     unvisited = other.unvisited;
+    drift.keepAs(other.drift);
   }
 
   /**
@@ -194,6 +199,11 @@ final class MeasuredLoop implements WarmUp.Batches {
   /** Returns how many later visits had another output than the first visit of the same example. */
   long changedOutputs() {
     return changedOutputs;
+  }
+
+  /** Returns how far they were apart, as {@link OutputDrift#largest}. */
+  double largestChange() {
+    return drift.largest();
   }
 
   /** Returns how many of them had what the batch before had left in their slot. */

@@ -12,16 +12,19 @@ import io.stagemark.stats.DetectionPlan;
 import io.stagemark.stats.DetectionPlan.Cost;
 import io.stagemark.stats.DetectionPlan.Pilot;
 import io.stagemark.stats.Percentile;
-import io.stagemark.stats.Quantile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** A short run of a config that tells how long the real one must be to find what is asked. */
 public final class PilotRun {
   private static final int TRIALS = 5;
+
+  /** Of which a user may think when a few do not do. */
+  private static final int MANY_TRIALS = 50;
 
   private final RunConfig config;
   private final PlanQuestion question;
@@ -79,7 +82,7 @@ public final class PilotRun {
     RunResult result =
         new BenchmarkRun(
                 pilot(folder),
-                new RunOptions(false, new ReplayCommand("./stagemark run")),
+                new RunOptions(false, false, new ReplayCommand("./stagemark run")),
                 listener)
             .run();
     StringBuilder text = new StringBuilder();
@@ -87,8 +90,13 @@ public final class PilotRun {
     int batches = 0;
     int trials = 0;
     for (CaseResult one : result.cases()) {
-      Optional<DetectionPlan> plan = plan(one, result.wallSeconds() / result.cases().size());
-      text.append(line(one, plan)).append(System.lineSeparator());
+      Pilot[] pilots = pilots(one);
+      Optional<DetectionPlan> plan =
+          pilots.length < 2
+              ? Optional.empty()
+              : plan(one, pilots, result.wallSeconds() / result.cases().size());
+      text.append(plan.map(found -> line(one, found)).orElseGet(() -> without(one, pilots)))
+          .append(System.lineSeparator());
       seconds += plan.map(DetectionPlan::seconds).orElse(0.0);
       batches = Math.max(batches, plan.map(DetectionPlan::batches).orElse(0));
       trials = Math.max(trials, plan.map(DetectionPlan::trials).orElse(0));
@@ -97,7 +105,9 @@ public final class PilotRun {
       text.append(
           String.format(
               ROOT,
-              "all cases: --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
+              "%s:%s --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
+              result.cases().size() == 1 ? "try" : "all cases",
+              batches > config.measure().maxBatches() ? " --set measure.maxBatches=" + batches : "",
               batches,
               trials,
               duration(seconds)));
@@ -109,60 +119,86 @@ public final class PilotRun {
                     + " within one;%none-sided 5 %%, power 80 %%, baseline and candidate with as many"
                     + " trials each. The spread of%nso few trials is itself uncertain: half to"
                     + " three times as much is possible.",
-                question.percent() == Math.rint(question.percent())
-                    ? Long.toString((long) question.percent())
-                    : Double.toString(question.percent()),
+                percentile(),
                 TRIALS))
         .toString();
   }
 
-  private Optional<DetectionPlan> plan(CaseResult one, double caseSeconds) {
+  /** The good trials that had batches enough for the percentile. */
+  private Pilot[] pilots(CaseResult one) {
     List<Pilot> pilots = new ArrayList<>();
-    double measuredSeconds = 0;
-    long batches = 0;
-    for (var trial : one.trials()) {
-      Optional<Measured> measured = trial.measured();
-      Optional<Quantile> quantile =
-          measured
-              .flatMap(m -> m.stage(question.stage().label()))
-              .map(times -> times.quantile(question.percent()))
-              .filter(q -> q.nanos().isPresent() && q.interval().isPresent());
-      if (quantile.isPresent()) {
-        pilots.add(new Pilot(quantile.get(), measured.orElseThrow().batches()));
-        measuredSeconds += measured.orElseThrow().wallNanos() / 1e9;
-        batches += measured.orElseThrow().batches();
-      }
+    for (Measured measured : good(one)) {
+      measured
+          .stage(question.stage().label())
+          .map(times -> times.quantile(question.percent()))
+          .filter(q -> q.nanos().isPresent() && q.interval().isPresent())
+          .ifPresent(quantile -> pilots.add(new Pilot(quantile, measured.batches())));
     }
-    if (pilots.size() < 2) {
-      return Optional.empty();
-    }
+    return pilots.toArray(Pilot[]::new);
+  }
+
+  private static List<Measured> good(CaseResult one) {
+    return one.trials().stream().flatMap(trial -> trial.measured().stream()).toList();
+  }
+
+  private Optional<DetectionPlan> plan(CaseResult one, Pilot[] pilots, double caseSeconds) {
+    List<Measured> good = good(one);
+    double measuredSeconds = good.stream().mapToLong(Measured::wallNanos).sum() / 1e9;
+    long batches = good.stream().mapToLong(Measured::batches).sum();
     return DetectionPlan.of(
         question.percent(),
         question.effect(),
-        pilots.toArray(Pilot[]::new),
+        pilots,
         new Cost(
-            Math.max(0, caseSeconds - measuredSeconds) / pilots.size(), measuredSeconds / batches));
+            Math.max(0, caseSeconds - measuredSeconds) / good.size(), measuredSeconds / batches));
   }
 
-  private String line(CaseResult one, Optional<DetectionPlan> plan) {
-    String label = one.key().label();
-    if (plan.isEmpty()) {
-      return label
-          + ": cannot be planned: fewer than two good pilot trials, or 1000 trials a side"
-          + " would not find it";
-    }
-    DetectionPlan found = plan.get();
+  private String line(CaseResult one, DetectionPlan found) {
     return String.format(
         ROOT,
-        "%s: %d trials of %d batches a side find %.2f %%, about %s (spread between trials %.2f %%,"
-            + " within one of the pilot %.2f %%)",
-        label,
+        "%s: %d trials of %d batches a side find %.2f %%, about %s%n  (p%s spreads by %.2f %% from"
+            + " trial to trial beyond the %.2f %% that are chance within one of the pilot's)",
+        one.key().label(),
         found.trials(),
         found.batches(),
         100 * found.effect(),
         duration(found.seconds()),
+        percentile(),
         100 * found.betweenDeviation(),
         100 * found.withinDeviation());
+  }
+
+  /** Says why there is no plan, and what to do about it. */
+  private String without(CaseResult one, Pilot[] pilots) {
+    if (pilots.length < 2) {
+      return String.format(
+          ROOT,
+          "%s: cannot be planned: %d of %d pilot trials were good, two are needed%n  try: ./stagemark"
+              + " run CONFIG, which says what is wrong with them",
+          one.key().label(),
+          pilots.length,
+          TRIALS);
+    }
+    long[] nanos =
+        Arrays.stream(pilots).mapToLong(p -> p.quantile().nanos().orElseThrow()).sorted().toArray();
+    double spread = DetectionPlan.spread(pilots);
+    return String.format(
+        ROOT,
+        "%s: 1000 trials a side would not find it: p%s of the pilot's trials is %.2f to %.2f ms (spread"
+            + " %.0f %%)%n  try: a quieter machine (./stagemark doctor), or a larger change: %d trials a"
+            + " side find some %.0f %%",
+        one.key().label(),
+        percentile(),
+        nanos[0] / 1e6,
+        nanos[nanos.length - 1] / 1e6,
+        100 * spread,
+        MANY_TRIALS,
+        100 * DetectionPlan.detectable(spread, MANY_TRIALS));
+  }
+
+  private String percentile() {
+    double percent = question.percent();
+    return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
   }
 
   private static String duration(double seconds) {

@@ -11,6 +11,8 @@ final class Progress {
   /** What a first trial may take beside warming up and measuring: a JVM's start, a model's load. */
   private static final double START_SECONDS = 3;
 
+  private static final double LATE = 0.25;
+
   private final RunListener listener;
   private final MeasureSettings measure;
   private final int total;
@@ -62,12 +64,19 @@ final class Progress {
             measure.trials(),
             phase,
             seconds,
-            Math.round(Math.max(0, perTrial() * (total - done) - seconds))));
+            Math.round(ofThisTrial(seconds) + perTrial() * (total - done - 1))));
   }
 
   private double perTrial() {
     return measured > 0
         ? measuredSeconds / measured
-        : START_SECONDS + measure.warmupSeconds() + measure.minSeconds();
+        : START_SECONDS
+            + measure.warmupSeconds()
+            + LoadScenario.lengths(measure.load()) * measure.minSeconds();
+  }
+
+  /** A trial that takes longer than was thought is thought to take a quarter more. */
+  private double ofThisTrial(long seconds) {
+    return Math.max(perTrial() - seconds, LATE * seconds);
   }
 }

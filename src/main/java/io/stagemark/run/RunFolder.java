@@ -34,15 +34,7 @@ final class RunFolder {
 
   /** Makes an empty folder; one that a former run left there becomes {@code NAME.previous}. */
   static RunFolder create(Path path) throws IOException {
-    if (holdsRun(path)) {
-      Path previous = path.resolveSibling(path.getFileName() + ".previous");
-      if (Files.exists(previous) && !Files.isRegularFile(previous.resolve(ResultFiles.RESULT))) {
-        throw new IOException(
-            previous + " is in the way and is no run's folder; move it, or choose another output");
-      }
-      deleteTree(previous);
-      Files.move(path, previous);
-    }
+    FormerFolder.moveAside(path, RunFolder::holdsRun);
     Files.createDirectories(path);
     return new RunFolder(path);
   }
@@ -178,7 +170,7 @@ final class RunFolder {
     return CaseExamples.fileStem(caseId) + "-trial" + trial;
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

@@ -12,6 +12,9 @@ public interface RunListener {
   /** A trial goes on for more than a few seconds. */
   void waiting(WaitingLine line);
 
+  /** Something beside the trials takes a moment, or has ended. */
+  default void note(String sentence) {}
+
   /** A trial has failed; the run goes on. */
   void failure(String caseLabel, int trial, String reason);
 }

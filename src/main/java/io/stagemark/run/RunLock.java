@@ -4,18 +4,23 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second run out of a run's folder. The system lets go of it when the process ends, however
  * it ends.
+ *
+ * <p>The file stays when the lock is gone: were it deleted, a run that has opened it and a run that
+ * makes it anew could each lock a file of that name.
  */
 final class RunLock implements AutoCloseable {
+  /** The system's locks are a process's, not a channel's: closing one lets go of the other. */
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final FileChannel channel;
 
@@ -30,35 +35,39 @@ final class RunLock implements AutoCloseable {
    * @throws BadInputException if another run holds it
    */
   static RunLock take(Path folder) throws BadInputException, IOException {
-    Path absolute = folder.toAbsolutePath();
+    Path absolute = folder.toAbsolutePath().normalize();
     Path file = absolute.resolveSibling("." + absolute.getFileName() + ".lock");
     Files.createDirectories(file.getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw new BadInputException(
-          new Problem(
-              folder.toString(),
-              "another run is writing there",
-              "a folder of its own for each run",
-              "wait for its end, or --set output=FOLDER"));
+    if (!HELD_HERE.add(file)) {
+      throw held(folder);
     }
-    return new RunLock(file, channel);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        return new RunLock(file, channel);
+      }
+      channel.close();
+    } catch (IOException e) {
+      HELD_HERE.remove(file);
+      throw e;
+    }
+    HELD_HERE.remove(file);
+    throw held(folder);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
-    }
+  private static BadInputException held(Path folder) {
+    return new BadInputException(
+        new Problem(
+            folder.toString(),
+            "another run is writing there",
+            "a folder of its own for each run",
+            "wait for its end, or --set output=FOLDER"));
   }
 
   @Override
   public void close() throws IOException {
-    // In this order: a run that waits for the name finds it free or held, never half gone.
-    Files.deleteIfExists(file);
     channel.close();
+    HELD_HERE.remove(file);
   }
 }

@@ -12,13 +12,18 @@ import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The raw samples of a trial as a NumPy array: int64 nanoseconds, one row a batch, the columns
- * decode, preprocess, forward, postprocess, total. {@code numpy.load(file)} reads it.
+ * The raw samples of a trial as a NumPy array: int64, one row a batch, the columns decode,
+ * preprocess, forward, postprocess, total in nanoseconds. Where causes were recorded, a sixth
+ * column tells what the JVM did meanwhile: 1 a GC pause, 2 a safepoint, 4 a compilation, or their
+ * sum. {@code numpy.load(file)} reads it.
  */
 @SuppressWarnings("EnumOrdinal") // the columns are the stages in their order, as written above
 public final class SampleFile {
@@ -30,16 +35,20 @@ public final class SampleFile {
   private SampleFile() {}
 
   static void write(Path file, Samples samples) throws IOException {
+    List<long[]> columns = new ArrayList<>();
+    for (Stage stage : COLUMNS) {
+      columns.add(samples.of(stage));
+    }
+    samples.causeBits().ifPresent(columns::add);
     Tensor rows =
         Tensor.allocate(
             new TensorSpec(
                 "samples",
                 ElementType.INT64,
-                List.of((long) samples.count(), (long) COLUMNS.length)));
-    for (Stage stage : COLUMNS) {
-      long[] nanos = samples.of(stage);
-      for (int row = 0; row < nanos.length; row++) {
-        rows.longs().put(row * COLUMNS.length + stage.ordinal(), nanos[row]);
+                List.of((long) samples.count(), (long) columns.size())));
+    for (int column = 0; column < columns.size(); column++) {
+      for (int row = 0; row < samples.count(); row++) {
+        rows.longs().put(row * columns.size() + column, columns.get(column)[row]);
       }
     }
     NpyWriter.write(file, rows);
@@ -54,16 +63,37 @@ public final class SampleFile {
    * @throws BadInputException if the file is missing, cut off or no such array
    */
   public static Map<Stage, long[]> read(Path file) throws BadInputException {
-    LongBuffer rows = NpyReader.read(file, "samples").longs();
-    int count = rows.capacity() / COLUMNS.length;
+    Tensor rows = NpyReader.read(file, "samples");
     Map<Stage, long[]> byStage = new EnumMap<>(Stage.class);
     for (Stage stage : COLUMNS) {
-      long[] nanos = new long[count];
-      for (int row = 0; row < count; row++) {
-        nanos[row] = rows.get(row * COLUMNS.length + stage.ordinal());
-      }
-      byStage.put(stage, nanos);
+      byStage.put(stage, column(rows, stage.ordinal()));
     }
     return byStage;
+  }
+
+  /**
+   * Returns what touched each batch, as {@link CauseJoin#bits} tells it; empty if that was not
+   * recorded, and in the files of older programs.
+   *
+   * @throws BadInputException as {@link #read}
+   */
+  static Optional<long[]> causeBits(Path file) throws BadInputException {
+    Tensor rows = NpyReader.read(file, "samples");
+    return columns(rows) > COLUMNS.length
+        ? Optional.of(column(rows, COLUMNS.length))
+        : Optional.empty();
+  }
+
+  private static int columns(Tensor rows) {
+    List<Long> shape = rows.spec().shape();
+    return Math.toIntExact(shape.get(shape.size() - 1));
+  }
+
+  private static long[] column(Tensor rows, int column) {
+    LongBuffer values = rows.longs();
+    int columns = columns(rows);
+    return IntStream.range(0, values.capacity() / columns)
+        .mapToLong(row -> values.get(row * columns + column))
+        .toArray();
   }
 }

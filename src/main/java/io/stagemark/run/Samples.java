@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import io.stagemark.data.Stage;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The times of every measured batch, in memory that is set aside before the first. Not thread-safe.
@@ -14,6 +15,7 @@ final class Samples {
   private final long[] starts;
   private final int[] firstExamples;
   private int count;
+  private Optional<long[]> causeBits = Optional.empty();
 
   /**
    * @param capacity batches that fit, at least 1
@@ -81,6 +83,16 @@ final class Samples {
   /** Returns the times of a stage, in nanoseconds, in the order of measurement. */
   long[] of(Stage stage) {
     return Arrays.copyOf(nanos[stage.ordinal()], count);
+  }
+
+  /** Sets what touched each batch, as {@link CauseJoin#bits} tells it. */
+  void setCauseBits(long[] bits) {
+    causeBits = Optional.of(bits);
+  }
+
+  /** Returns what touched each batch; empty if that was not recorded. */
+  Optional<long[]> causeBits() {
+    return causeBits;
   }
 
   /** Returns the index of each batch's first example. */

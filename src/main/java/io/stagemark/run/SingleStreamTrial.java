@@ -1,13 +1,11 @@
 package io.stagemark.run;
 
-import com.sun.management.ThreadMXBean;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.Stage;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
-import io.stagemark.report.CaseExamples;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.ColdStart;
 import io.stagemark.report.ExampleResult;
@@ -18,13 +16,11 @@ import io.stagemark.run.ColdStartLedger.Part;
 import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.run.load.LoadSummary;
 import io.stagemark.task.ExampleSource;
-import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +93,10 @@ final class SingleStreamTrial {
             ? new SubStagePass(session, stages, sources, request.spec().batch()).run()
             : List.of();
     TrialPhase.begin(folder, TrialPhase.SCORE);
-    List<ExampleResult> examples = kept.score();
-    OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
-    SampleFile.write(folder.resolve(SampleFile.NAME), samples);
-    NativeDigests.write(folder);
-    Circumstances beside = observer.circumstances(samples, allocations(), coldStart);
+    observer.join(samples);
+    TrialEnd end = new TrialEnd(request, folder, scorer, kept, session);
+    List<ExampleResult> examples = end.write(samples);
+    Circumstances beside = observer.circumstances(samples.count(), allocations(), coldStart);
     TrialProof proof = proof(warmup, window, start.readsModel());
     Measured figures =
         new Measured(
@@ -120,7 +115,7 @@ final class SingleStreamTrial {
             Optional.of(beside),
             Optional.of(proof),
             Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())));
-    return outcome(figures, examples, laps);
+    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
   }
 
   private Window window(TrialObserver observer) throws EngineException, TaskException {
@@ -128,7 +123,7 @@ final class SingleStreamTrial {
     System.gc();
     observer.begin();
     JvmWork workBefore = JvmActivity.now();
-    long allocatedBefore = allocatedBytes();
+    long allocatedBefore = JvmActivity.allocatedBytes();
     long wallNanos =
         loop.measure(
             samples,
@@ -137,7 +132,7 @@ final class SingleStreamTrial {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
             });
-    long allocated = allocatedBytes() - allocatedBefore;
+    long allocated = JvmActivity.allocatedBytes() - allocatedBefore;
     JvmWork jvm = JvmActivity.since(workBefore);
     observer.end();
     return new Window(wallNanos, allocated, jvm);
@@ -153,28 +148,8 @@ final class SingleStreamTrial {
     WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, batch);
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
-        TrialChecks.work(readsModel, kept.shared(), loop.staleOutputs(), probe),
+        TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
         ClockProbe.prove(samples, measure.totalFrom()),
         SlowBatches.of(samples, dataset.examples(), batch));
-  }
-
-  private TrialOutcome outcome(
-      Measured figures, List<ExampleResult> examples, List<StageLaps> laps) {
-    CaseSpec spec = request.spec();
-    return new TrialOutcome(
-        Optional.empty(),
-        false,
-        Optional.of(figures),
-        scorer.finish(),
-        scorer.classes(),
-        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
-        kept.inputFingerprints(),
-        session.outputs().stream().map(o -> o.name()).toList(),
-        Optional.of(new TrialDetail(candidates.figures(), laps)),
-        Optional.empty());
-  }
-
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

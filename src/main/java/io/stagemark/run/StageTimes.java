@@ -4,7 +4,7 @@ import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.stats.Distribution;
-import java.util.Arrays;
+import io.stagemark.stats.Pooled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,12 @@ final class StageTimes {
   /** Returns the distributions over the samples of several trials together. */
   static Map<String, Distribution> of(List<Map<Stage, long[]>> trials, TotalFrom totalFrom) {
     Map<String, Distribution> stages = new LinkedHashMap<>();
-    long[] gap = joined(trials, Stage.TOTAL);
+    long[] gap = column(trials, Stage.TOTAL);
     if (gap.length == 0) {
       return stages;
     }
     for (Stage stage : List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
-      long[] nanos = joined(trials, stage);
+      long[] nanos = column(trials, stage);
       stages.put(stage.label(), Distribution.of(nanos));
       if (stage != Stage.DECODE || totalFrom == TotalFrom.FILE) {
         for (int i = 0; i < gap.length; i++) {
@@ -39,13 +39,11 @@ final class StageTimes {
       }
     }
     stages.put(CaseResult.GAP, Distribution.of(gap));
-    stages.put(Stage.TOTAL.label(), Distribution.of(joined(trials, Stage.TOTAL)));
+    stages.put(Stage.TOTAL.label(), Distribution.of(column(trials, Stage.TOTAL)));
     return stages;
   }
 
-  private static long[] joined(List<Map<Stage, long[]>> trials, Stage stage) {
-    return trials.stream()
-        .flatMapToLong(trial -> Arrays.stream(trial.getOrDefault(stage, new long[0])))
-        .toArray();
+  private static long[] column(List<Map<Stage, long[]>> trials, Stage stage) {
+    return Pooled.of(trials, trial -> trial.getOrDefault(stage, new long[0]));
   }
 }

@@ -6,6 +6,7 @@ import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.report.WorkProof;
 import io.stagemark.stats.SteadyState;
 import io.stagemark.stats.SteadyState.Verdict;
+import java.util.List;
 
 /** Puts together what a trial's own checks have found. */
 final class TrialChecks {
@@ -37,21 +38,23 @@ final class TrialChecks {
    * Returns what shows that the engine computed.
    *
    * @param judged false for an engine that reads no model
-   * @param stale from {@link MeasuredLoop#staleOutputs}
+   * @param loops of the streams that were timed
    */
-  static WorkProof work(boolean judged, SharedOutputs first, long stale, WorkProbe.Seen probe) {
+  static WorkProof work(
+      boolean judged, SharedOutputs first, List<MeasuredLoop> loops, WorkProbe.Seen probe) {
     return new WorkProof(
         judged,
         first.examples(),
         first.distinctInputs(),
         first.shared(),
         first.oneOutput(),
-        stale,
+        loops.stream().mapToLong(MeasuredLoop::staleOutputs).sum(),
         probe.probes(),
         probe.unwritten(),
         probe.unmoved(),
         probe.repeatedNanos(),
         probe.newNanos(),
-        probe.newAlwaysSlower());
+        probe.newAlwaysSlower(),
+        loops.stream().mapToDouble(MeasuredLoop::largestChange).max().orElse(0));
   }
 }

@@ -24,7 +24,8 @@ import java.util.OptionalLong;
 
 /**
  * Everything that is taken beside a trial's figures, around the measured loop and never in it. Used
- * by the measuring thread alone: {@link #begin}, the loop, {@link #end}, {@link #circumstances}.
+ * by the measuring thread alone: {@link #begin}, the loop, {@link #end}, {@link #join}, {@link
+ * #circumstances}.
  */
 final class TrialObserver {
   private final SystemFiles files = SystemFiles.ofThisMachine();
@@ -32,6 +33,8 @@ final class TrialObserver {
   private final Optional<JvmRecording> recording;
   private Optional<Running> running = Optional.empty();
   private Optional<Ended> ended = Optional.empty();
+  private Optional<JvmEvents.HeapSpace> heap = Optional.empty();
+  private Optional<Causes> causes = Optional.empty();
 
   private record Running(MemoryWatch memory, LoadWatch load, ThreadCounters thread) {}
 
@@ -63,27 +66,36 @@ final class TrialObserver {
     ended = Optional.of(new Ended(now.memory().end(), load, thread, RssSampler.peak(files)));
   }
 
+  /** Replaces the calling thread's counts by those of the threads that ran the batches. */
+  void measuredBy(ThreadCounters threads) {
+    ended = ended.map(e -> new Ended(e.memory(), e.load(), threads, e.peak()));
+  }
+
   /**
-   * Returns what was seen; ends the recording.
+   * Ends the recording and marks the batches that something of it touched. Call it before the
+   * samples are written.
+   */
+  void join(Samples samples) throws IOException {
+    if (recording.isPresent()) {
+      JvmEvents events = recording.get().stop(folder.resolve("causes.jfr"));
+      CauseJoin join = CauseJoin.of(events, samples.starts(), samples.of(Stage.TOTAL));
+      samples.setCauseBits(join.bits());
+      heap = events.heap();
+      causes = Optional.of(join.causes());
+    }
+  }
+
+  /**
+   * Returns what was seen, after {@link #join}.
    *
-   * @param samples of the measured loop
+   * @param batches that were measured
    * @param allocatedBytes by stage
    * @param coldStart what came before
    */
   Circumstances circumstances(
-      Samples samples, Map<String, Double> allocatedBytes, Optional<ColdStart> coldStart)
-      throws IOException {
+      int batches, Map<String, Double> allocatedBytes, Optional<ColdStart> coldStart) {
     Ended seen = ended.orElseThrow(() -> new IllegalStateException("end() comes first"));
-    Optional<JvmEvents> events =
-        recording.isPresent()
-            ? Optional.of(recording.get().stop(folder.resolve("causes.jfr")))
-            : Optional.empty();
-    Optional<Causes> causes =
-        events.map(e -> CauseJoin.of(e, samples.starts(), samples.of(Stage.TOTAL)));
-    Optional<MemoryGrowth> growth =
-        seen.memory()
-            .trend(events.flatMap(JvmEvents::heap))
-            .map(trend -> growth(trend, samples.count()));
+    Optional<MemoryGrowth> growth = seen.memory().trend(heap).map(trend -> growth(trend, batches));
     return new Circumstances(
         Optional.empty(),
         Optional.empty(),

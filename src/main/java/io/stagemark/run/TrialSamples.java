@@ -13,8 +13,11 @@ import java.util.Optional;
  *
  * @param stages times by stage, in the order of the batches
  * @param load when they were due; empty in single-stream, where that is when they began
+ * @param causeBits what the JVM did beside each batch, as {@link CauseJoin#bits} tells it; empty
+ *     where that was not recorded
  */
-record TrialSamples(Map<Stage, long[]> stages, Optional<LoadRows> load) {
+record TrialSamples(
+    Map<Stage, long[]> stages, Optional<LoadRows> load, Optional<long[]> causeBits) {
 
   /**
    * Reads them from a run's folder.
@@ -25,6 +28,7 @@ record TrialSamples(Map<Stage, long[]> stages, Optional<LoadRows> load) {
     Path load = samples.resolveSibling(LoadFile.beside(samples.getFileName().toString()));
     return new TrialSamples(
         SampleFile.read(samples),
-        Files.isRegularFile(load) ? Optional.of(LoadFile.read(load)) : Optional.empty());
+        Files.isRegularFile(load) ? Optional.of(LoadFile.read(load)) : Optional.empty(),
+        SampleFile.causeBits(samples));
   }
 }

@@ -6,6 +6,8 @@ import io.stagemark.report.Steadiness.JvmWork;
 import io.stagemark.report.Steadiness.Settled;
 import io.stagemark.stats.SteadyState;
 import io.stagemark.task.TaskException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -66,11 +68,17 @@ final class WarmUp {
    * @param work of the JVM meanwhile
    */
   record Outcome(
-      int batches,
-      long nanos,
-      SteadyState.Verdict state,
-      Optional<Settled> settled,
-      JvmWork work) {}
+      int batches, long nanos, SteadyState.Verdict state, Optional<Settled> settled, JvmWork work) {
+
+    /** Returns the stream that was last to settle, or one that never did. */
+    static Outcome last(List<Outcome> streams) {
+      return streams.stream()
+          .max(
+              Comparator.comparingLong(
+                  stream -> stream.settled().map(Settled::nanos).orElse(Long.MAX_VALUE)))
+          .orElseThrow();
+    }
+  }
 
   /** Warms a loop up, on this JVM's clock. */
   static Outcome of(MeasuredLoop loop, MeasureSettings settings)

@@ -9,6 +9,7 @@ import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,7 +64,22 @@ final class WorkProbe {
       int unmoved,
       OptionalLong repeatedNanos,
       OptionalLong newNanos,
-      boolean newAlwaysSlower) {}
+      boolean newAlwaysSlower) {
+
+    /** Returns the one that most speaks against, of the sessions of an engine. */
+    static Seen worst(List<Seen> sessions) {
+      return sessions.stream()
+          .max(
+              Comparator.comparingDouble((Seen seen) -> share(seen.unmoved, seen.probes))
+                  .thenComparingDouble(seen -> share(seen.unwritten, seen.probes))
+                  .thenComparing(Seen::newAlwaysSlower))
+          .orElseThrow();
+    }
+
+    private static double share(int part, int whole) {
+      return (double) part / Math.max(1, whole);
+    }
+  }
 
   /**
    * Probes; the session's inputs and outputs are spoilt then. An engine that fails on an input of

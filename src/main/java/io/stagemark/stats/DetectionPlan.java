@@ -28,6 +28,7 @@ public record DetectionPlan(
     double betweenDeviation,
     double withinDeviation) {
   private static final double ALPHA = 0.05;
+
   private static final double TWO_SIDED_95 = 2 * 1.96;
   private static final int FEWEST_TRIALS = 5;
   private static final int MOST_TRIALS = 1000;
@@ -88,6 +89,29 @@ public record DetectionPlan(
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * Returns the standard deviation of ln Q over the trials of a pilot: what a plan must overcome
+   * before more batches help.
+   *
+   * @param trials at least two
+   */
+  public static double spread(Pilot[] trials) {
+    return Math.sqrt(
+        variance(
+            Arrays.stream(trials)
+                .mapToDouble(t -> Math.log((double) t.quantile().nanos().orElseThrow()))
+                .toArray()));
+  }
+
+  /**
+   * Returns the effect that so many trials a side find, as long as those of the pilot.
+   *
+   * @param spread from {@link #spread}
+   */
+  public static double detectable(double spread, int trials) {
+    return DetectableEffect.planned(spread, trials, ALPHA);
   }
 
   /** Returns how many batches a trial has at least: LoadGen's minimum, and 30 in the tail. */

@@ -103,7 +103,8 @@ public final class JmhAgreement {
                     "score=[]",
                     "output=" + folder.resolve("run")));
     RunResult result =
-        new BenchmarkRun(config, new RunOptions(false, new ReplayCommand("")), new Silent()).run();
+        new BenchmarkRun(config, new RunOptions(false, false, new ReplayCommand("")), new Silent())
+            .run();
     return result.cases().get(0).trials().stream()
         .flatMap(trial -> trial.measured().stream())
         .mapToDouble(m -> m.stage(Stage.FORWARD.label()).orElseThrow().meanNanos() / 1e6)

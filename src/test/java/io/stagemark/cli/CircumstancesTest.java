@@ -45,6 +45,8 @@ final class CircumstancesTest {
     ColdStart start = beside.coldStart().orElseThrow();
     assertThat(start.jvmNanos()).isPositive();
     assertThat(start.totalNanos()).isGreaterThan(start.jvmNanos() + start.firstBatchNanos());
+    // Of one trial, the case's causes are that trial's, counted anew from the file of the samples.
+    assertThat(result.cases().get(0).proof().orElseThrow().causes()).isEqualTo(beside.causes());
     assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
     assertThat(Files.readString(bed.output().resolve("report.md"))).contains("Beside the figures");
     assertNothingPrivate(result.environment().machine().orElseThrow());

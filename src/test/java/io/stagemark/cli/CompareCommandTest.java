@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One real run of five trials, compared with itself and with what became of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -82,20 +85,162 @@ final class CompareCommandTest {
   }
 
   @Test
-  void compare_damagedOrForeignResult_isBadInput() throws Exception {
-    Path cut = copy("cut").resolve("result.json");
-    Files.writeString(cut, Files.readString(cut).substring(0, 2000));
-    Path newer = edited("newer", "\"schemaVersion\" : 1", "\"schemaVersion\" : 99");
-    Path samples = copy("samples-cut");
-    try (Stream<Path> files = Files.list(samples.resolve("samples"))) {
-      Path first = files.sorted().findFirst().orElseThrow();
-      Files.write(first, java.util.Arrays.copyOf(Files.readAllBytes(first), 200));
+  void compare_baselineFolderWithoutARun_saysWhatToDo() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertBadInput(
+        CommandRun.of("compare", empty.toString(), run.toString()), "empty", "cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "99", "\"one\"", "null"})
+  void compareAndReport_resultOfAnotherVersion_areRefusedWithTheReason(String version)
+      throws Exception {
+    Path other =
+        edited("v" + version.hashCode(), "\"schemaVersion\" : 1", "\"schemaVersion\" : " + version);
+    for (CommandRun ran :
+        List.of(
+            compare(other),
+            CommandRun.of("compare", other.toString(), run.toString()),
+            CommandRun.of("report", other.toString()),
+            CommandRun.of("history", "add", other.toString(), "--store", noStore()))) {
+      assertBadInput(
+          ran,
+          "result.json: schemaVersion",
+          "found:    " + version.replace("\"", ""),
+          "version 1, which this program writes",
+          "run the config again with this version");
     }
-    for (Path bad : List.of(cut.getParent(), newer, samples)) {
-      CommandRun ran = compare(bad);
-      assertThat(ran.exitCode()).as(bad + ran.out() + ran.err()).isEqualTo(2);
-      assertThat(ran.hasStackTrace()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2000})
+  void compareAndReport_resultCutOff_isBadInput(int length) throws Exception {
+    Path cut = copy("cut" + length).resolve("result.json");
+    Files.writeString(cut, Files.readString(cut).substring(0, length));
+    Path at = requireNonNull(cut.getParent());
+    for (CommandRun ran :
+        List.of(
+            compare(at),
+            CommandRun.of("compare", at.toString(), run.toString()),
+            CommandRun.of("report", at.toString()),
+            CommandRun.of("history", "add", at.toString(), "--store", noStore()))) {
+      assertBadInput(ran, "cut" + length, "result.json");
     }
+  }
+
+  @Test
+  void compare_samplesCutOffOrMissing_isBadInput() throws Exception {
+    Path cut = copy("samples-cut");
+    Path first = firstSamples(cut);
+    Files.write(first, Arrays.copyOf(Files.readAllBytes(first), 200));
+    assertBadInput(compare(cut), first.getFileName().toString());
+    Path none = copy("samples-missing");
+    Files.delete(firstSamples(none));
+    assertBadInput(compare(none), first.getFileName().toString());
+  }
+
+  private static Path firstSamples(Path of) throws IOException {
+    try (Stream<Path> files = Files.list(of.resolve("samples"))) {
+      return files.sorted().findFirst().orElseThrow();
+    }
+  }
+
+  private String noStore() {
+    return "jdbc:sqlite:" + folder.resolve("none.db");
+  }
+
+  private static void assertBadInput(CommandRun ran, String... parts) {
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    assertThat(ran.err()).contains(parts).contains("found:", "expected:", "try:");
+    assertThat(ran.hasStackTrace()).isFalse();
+  }
+
+  @Test
+  void history_storeThatCannotBeOpened_isBadInput() {
+    assertBadInput(
+        CommandRun.of("history", "show", "--store", "jdbc:nothing:here"),
+        "jdbc:nothing:here",
+        "No suitable driver",
+        "--store jdbc:sqlite:reports/history.db");
+    assertBadInput(
+        CommandRun.of("history", "show", "--store", "jdbc:sqlite:" + folder.resolve("no/h.db")),
+        "no/h.db");
+  }
+
+  @Test
+  void history_sameRunTwice_isBadInput() {
+    String store = "jdbc:sqlite:" + folder.resolve("twice.db");
+    assertThat(CommandRun.of("history", "add", run.toString(), "--store", store).exitCode())
+        .isZero();
+    assertBadInput(
+        CommandRun.of("history", "add", run.toString(), "--store", store), "each run once");
+  }
+
+  @Test
+  void report_comparison_isRenderedAgain() throws Exception {
+    Path out = folder.resolve("again");
+    CommandRun compared = compare(run, "--format", "markdown", "--output", out.toString());
+    CommandRun again = CommandRun.of("report", out.toString(), "--format", "markdown");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out()).isEqualTo(compared.out());
+    Path file = out.resolve("comparison.json");
+    assertThat(CommandRun.of("report", file.toString(), "--format", "markdown").out())
+        .isEqualTo(compared.out());
+    assertBadInput(
+        CommandRun.of("report", out.toString(), "--format", "images"),
+        "--format",
+        "console, markdown, junit, json");
+  }
+
+  @Test
+  void report_comparisonOfAnotherVersionOrCutOff_isRefusedWithTheReason() throws Exception {
+    Path out = folder.resolve("foreign");
+    compare(run, "--output", out.toString());
+    Path file = out.resolve("comparison.json");
+    String good = Files.readString(file);
+    Files.writeString(file, good.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 0"));
+    assertBadInput(
+        CommandRun.of("report", out.toString()),
+        "comparison.json: schemaVersion",
+        "found:    0",
+        "version 1, which this program writes",
+        "try:      ./stagemark compare " + run);
+    for (int length : List.of(0, 1, 500, good.length() / 2)) {
+      Files.writeString(file, good.substring(0, length));
+      assertBadInput(CommandRun.of("report", out.toString()), "comparison.json", "cannot be read");
+    }
+    for (String field : List.of("kind", "baseline", "speed", "command")) {
+      Files.writeString(file, good.replace("\"" + field + "\" :", "\"schemaVersion\" :"));
+      assertThat(CommandRun.of("report", out.toString()).exitCode()).as(field).isEqualTo(2);
+    }
+    Files.delete(file);
+    assertBadInput(CommandRun.of("report", file.toString()), "no such file");
+  }
+
+  @Test
+  void compare_candidateScoresNaN_fails() throws Exception {
+    Path before = scored("nan-before", "1.5");
+    Path after = scored("nan-after", "\"NaN\"");
+    CommandRun ran = CommandRun.of("compare", before.toString(), after.toString());
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(1);
+    assertThat(ran.out()).contains("focal", "REGRESSED: the candidate's is not a number");
+    // what was never a number cannot get worse, and what becomes one is no regression
+    assertThat(CommandRun.of("compare", after.toString(), after.toString()).exitCode()).isZero();
+    assertThat(CommandRun.of("compare", after.toString(), before.toString()).exitCode()).isZero();
+  }
+
+  private Path scored(String name, String value) throws IOException {
+    Path file = copy(name).resolve("result.json");
+    String score =
+        "\"scores\" : [ {\"name\": \"focal\", \"value\": %s, \"unit\": \"nat\","
+            + " \"lowerIsBetter\": true, \"count\": 4} ]";
+    String text = Files.readString(file);
+    String asked = text.replaceFirst("\"score\" : \\[ *\\]", "\"score\" : [ \"focal\" ]");
+    assertThat(asked).isNotEqualTo(text);
+    String scored = asked.replaceFirst("\"scores\" : \\[ *\\]", score.formatted(value));
+    assertThat(scored).isNotEqualTo(asked);
+    Files.writeString(file, scored);
+    return requireNonNull(file.getParent());
   }
 
   @Test

@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.ComparisonSchema;
+import io.stagemark.compare.ExactResult;
+import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
+import io.stagemark.compare.Verdict;
 import io.stagemark.run.SampleFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +61,117 @@ final class GateCommandTest {
     assertThat(pairs.get(5).candidate()).isEqualTo("samples/pair06-candidate.npy");
     assertThat(SampleFile.read(folder.resolve("gate-out").resolve(pairs.get(5).candidate())))
         .allSatisfy((stage, nanos) -> assertThat(nanos).hasSize(60));
+    PairFootprints footprints = pairs.get(5).footprints().orElseThrow();
+    assertThat(footprints.candidate().allocatedBytesPerBatch()).isBetween(0.0, 1e6);
+    if (Files.isReadable(Path.of("/proc/self/status"))) {
+      assertThat(footprints.baseline().peakRssBytes().orElseThrow()).isGreaterThan(1L << 24);
+      assertThat(comparison.exact()).extracting(ExactResult::name).contains("rss.peak");
+    }
     assertThat(ComparisonSchema.problems(folder.resolve("gate-out/comparison.json"))).isEmpty();
+  }
+
+  @Test
+  void gate_candidateCrashesInTheMiddle_keepsWhatWasMeasured() throws Exception {
+    String config = gate("candidate: {classPath: [" + programAsOneJar() + "]}\n").toString();
+    Path samples = folder.resolve("gate-out/samples");
+    CompletableFuture<CommandRun> gate =
+        CompletableFuture.supplyAsync(() -> CommandRun.of("gate", config));
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!Files.exists(samples.resolve("pair02-candidate.npy"))) {
+      assertThat(System.nanoTime()).isLessThan(until);
+      Thread.onSpinWait();
+    }
+    candidate(3, until).destroyForcibly();
+
+    CommandRun run = gate.get(60, TimeUnit.SECONDS);
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.out()).contains("the candidate's JVM was killed by signal 9");
+    assertThat(run.hasStackTrace()).isFalse();
+    Comparison kept = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
+    assertThat(kept.failures()).hasSize(1);
+    assertThat(kept.pairs().orElseThrow().screening())
+        .hasSize(2)
+        .allSatisfy(
+            pair -> {
+              SampleFile.read(folder.resolve("gate-out").resolve(pair.baseline()));
+              SampleFile.read(folder.resolve("gate-out").resolve(pair.candidate()));
+            });
+    assertThat(kept.speed())
+        .hasSize(5)
+        .allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE && s.units().equals("2 pairs"));
+    assertThat(folder.resolve("gate-out/comparison.md")).content().contains("- failed: the candid");
+    assertThat(folder.resolve("gate-out/comparison.xml")).content().contains("<error message");
+    assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
+  }
+
+  /** A class path of one jar: the whole one would be longer than what a process tells of itself. */
+  private Path programAsOneJar() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(Collectors.joining(" ")));
+    Path jar = folder.resolve("program.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  private static ProcessHandle candidate(int pair, long until) {
+    while (System.nanoTime() < until) {
+      Optional<ProcessHandle> found =
+          ProcessHandle.current()
+              .descendants()
+              .filter(
+                  child ->
+                      child.info().commandLine().orElse("").endsWith("pair" + pair + "-candidate"))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new AssertionError("no candidate of pair " + pair);
+  }
+
+  // A gate that fails at its first pair must not take the former one's figures with it.
+  @Test
+  void gate_intoAFormerGatesFolder_keepsThatAsPrevious() throws Exception {
+    Path out = folder.resolve("gate-out");
+    Path sample = out.resolve("samples/pair09-baseline.npy");
+    Files.createDirectories(out.resolve("samples"));
+    Files.writeString(sample, "of a gate that was killed before its report");
+    Path broken =
+        gate("candidate: {classPath: [" + Files.createTempDirectory(folder, "c") + "]}\n");
+    assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
+    assertThat(sample).doesNotExist();
+    assertThat(folder.resolve("gate-out.previous/samples/pair09-baseline.npy")).exists();
+    assertThat(out.resolve("comparison.json")).exists();
+    assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
+    assertThat(folder.resolve("gate-out.previous/comparison.json")).exists();
+    assertThat(folder.resolve("gate-out.previous/samples")).doesNotExist();
+  }
+
+  @Test
+  void gate_badConfig_leavesTheFormerGateWhereItIs() throws Exception {
+    Path former = Files.createDirectories(folder.resolve("gate-out")).resolve("comparison.json");
+    Files.writeString(former, "{}");
+    assertThat(CommandRun.of("gate", gate("candidates: {}\n").toString()).exitCode()).isEqualTo(2);
+    assertThat(former).exists();
+  }
+
+  @Test
+  void gate_somethingElseIsThePreviousFolder_isNotDeleted() throws Exception {
+    Files.createDirectories(folder.resolve("gate-out/samples"));
+    Path own = Files.createDirectories(folder.resolve("gate-out.previous")).resolve("thesis.txt");
+    Files.writeString(own, "years of work");
+    CommandRun run = CommandRun.of("gate", gate("").toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("gate-out.previous is in the way");
+    assertThat(run.hasStackTrace()).isFalse();
+    assertThat(own).exists();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.data.ElementType;
 import io.stagemark.dataset.NpyReader;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.Circumstances;
 import io.stagemark.report.LoadFigures;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.ResultSchema;
@@ -76,6 +77,12 @@ final class LoadScenarioTest {
       assertThat(rows.get(4 * row + 3)).isGreaterThan(rows.get(4 * row + 2));
     }
     assertThat(LatencyHistogram.parse(load.histogram()).count()).isEqualTo(200);
+    assertThat(beside(result).resources().orElseThrow().thread()).isPresent();
+    assertThat(result.proof().orElseThrow().causes()).isEqualTo(beside(result).causes());
+  }
+
+  private static Circumstances beside(CaseResult of) {
+    return of.trials().get(0).measured().orElseThrow().circumstances().orElseThrow();
   }
 
   @Test

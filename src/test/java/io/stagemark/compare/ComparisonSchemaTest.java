@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.config.Policy;
+import io.stagemark.report.Footprint;
 import io.stagemark.stats.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,9 @@ final class ComparisonSchemaTest {
           Map.entry("/$defs/blame", BlameShare.class),
           Map.entry("/$defs/notJudged", NotJudged.class),
           Map.entry("/$defs/pairs", MeasuredPairs.class),
-          Map.entry("/$defs/pair", PairRecord.class));
+          Map.entry("/$defs/pair", PairRecord.class),
+          Map.entry("/$defs/footprints", PairFootprints.class),
+          Map.entry("/$defs/footprint", Footprint.class));
 
   @TempDir Path folder;
 
@@ -83,7 +87,12 @@ final class ComparisonSchemaTest {
     Side side = new Side("base", "net/onnxruntime", "2026-01-02T03:04:05Z", "2 cores", "JDK 17");
     Interval interval = new Interval(0.04, 0.06);
     PairRecord pair =
-        new PairRecord("samples/pair01-baseline.npy", "b.npy", Optional.of("c.npy"), steal(0.01));
+        new PairRecord(
+            "samples/pair01-baseline.npy",
+            "b.npy",
+            Optional.of("c.npy"),
+            steal(0.01),
+            footprints());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
         Comparison.Kind.LIVE,
@@ -110,7 +119,7 @@ final class ComparisonSchemaTest {
                 0.01,
                 Verdict.EQUIVALENT,
                 "")),
-        List.of(new ExactResult("net", "flops", "per image", false, 2, 2, Verdict.EQUIVALENT)),
+        List.of(new ExactResult("net", "flops", "per image", false, 2, 2, Verdict.EQUIVALENT, "")),
         List.of(new BlameShare("net", "forward", 4.1e6, interval)),
         List.of(new NotJudged("net", "total p99", "needs 3000 batches a pair, has 60")),
         List.of("interrupted"),
@@ -118,7 +127,9 @@ final class ComparisonSchemaTest {
         Optional.of(
             new MeasuredPairs(
                 List.of(pair),
-                List.of(new PairRecord("a", "b", Optional.empty(), OptionalDouble.empty())))));
+                List.of(
+                    new PairRecord(
+                        "a", "b", Optional.empty(), OptionalDouble.empty(), Optional.empty())))));
   }
 
   private static SpeedResult speed(Interval interval) {
@@ -138,6 +149,12 @@ final class ComparisonSchemaTest {
         Double.POSITIVE_INFINITY,
         Verdict.REGRESSED,
         "");
+  }
+
+  private static Optional<PairFootprints> footprints() {
+    Footprint footprint = new Footprint(OptionalLong.of(1L << 30), 2048.5);
+    Footprint unknown = new Footprint(OptionalLong.empty(), 0);
+    return Optional.of(new PairFootprints(footprint, unknown));
   }
 
   private static OptionalDouble steal(double share) {

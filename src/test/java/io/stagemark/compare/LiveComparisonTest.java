@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.config.GateConfigs;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.report.Footprint;
 import io.stagemark.report.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,9 @@ final class LiveComparisonTest {
   private final SplittableRandom random = new SplittableRandom(11);
   private final List<String> heard = new ArrayList<>();
   private int measured;
+  private int nanInPair;
+  private double candidateMemory = 1;
+  private double candidateAllocation = 4096;
 
   @TempDir Path folder;
 
@@ -64,19 +69,29 @@ final class LiveComparisonTest {
           times(level, 1, 1),
           times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
           Optional.of(times(level, control, control)),
-          scored(),
-          scored(),
+          scored(1.5),
+          scored(measured == nanInPair ? Double.NaN : 1.5),
           new PairRecord(
               "samples/pair%02d-baseline.npy".formatted(measured),
               "samples/pair%02d-candidate.npy".formatted(measured),
               Optional.empty(),
-              OptionalDouble.of(0.01)));
+              OptionalDouble.of(0.01),
+              Optional.of(
+                  new PairFootprints(
+                      footprint(500, 4096),
+                      footprint(500 * candidateMemory, candidateAllocation)))));
     };
   }
 
-  private static ScoredCase scored() {
+  /** Processes of one side lie a percent apart. */
+  private Footprint footprint(double mebibytes, double allocated) {
+    double bytes = mebibytes * (1 << 20) * (1 + 0.01 * random.nextDouble());
+    return new Footprint(OptionalLong.of(Math.round(bytes)), allocated);
+  }
+
+  private static ScoredCase scored(double loss) {
     return new ScoredCase(
-        "net", List.of(new Score("focal", 1.5, "nat", true, 4)), List.of(), Optional.of("12ab"));
+        "net", List.of(new Score("focal", loss, "nat", true, 4)), List.of(), Optional.of("12ab"));
   }
 
   private Comparison gate(LivePairs pairs) throws Exception {
@@ -132,6 +147,49 @@ final class LiveComparisonTest {
     assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(comparison.blamed()).singleElement().asString().startsWith("preprocess +0.01");
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+  }
+
+  @Test
+  void compare_memory_isComparedWithItsFloor() throws Exception {
+    // 4 % of 500 MiB is less than the larger floor, 5 %
+    candidateMemory = 1.04;
+    assertThat(gate(pairs(1, 1, 1)).exact())
+        .filteredOn(e -> e.name().equals("rss.peak"))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.verdict()).isEqualTo(Verdict.EQUIVALENT);
+              assertThat(e.gated()).isFalse();
+              assertThat(e.baseline()).isBetween(500.0, 505.0);
+            });
+    candidateMemory = 1.1;
+    candidateAllocation = 4096 + 1025;
+    Comparison comparison = gate(pairs(1, 1, 1));
+    assertThat(comparison.exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .containsExactly(
+            "flops EQUIVALENT",
+            "parameters EQUIVALENT",
+            "allocation REGRESSED",
+            "rss.peak REGRESSED");
+    // both inform by default
+    assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+    candidateMemory = 0.9;
+    candidateAllocation = 4096 - 1025;
+    assertThat(gate(pairs(1, 1, 1)).exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .endsWith("allocation IMPROVED", "rss.peak IMPROVED");
+  }
+
+  // The first five processes of the candidate were lucky.
+  @Test
+  void compare_oneLaterPairHasNoNumber_isWorse() throws Exception {
+    nanInPair = 6;
+    Comparison comparison = gate(pairs(1, 1, 1));
+    assertThat(comparison.quality())
+        .singleElement()
+        .satisfies(q -> assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED))
+        .satisfies(q -> assertThat(q.reason()).isEqualTo("the candidate's is not a number"));
   }
 
   @Test

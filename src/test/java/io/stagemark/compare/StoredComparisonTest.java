@@ -132,12 +132,98 @@ final class StoredComparisonTest {
     StoredRuns more = new StoredRuns(2);
     more.flops = 1001;
     more.allocation = 4096;
+    more.weightBytes = 41;
+    more.activationBytes = 95;
     Comparison comparison = compare(new StoredRuns(1), more);
     assertThat(comparison.exact())
         .extracting(e -> e.name() + " " + e.verdict())
-        .containsExactly("flops REGRESSED", "parameters EQUIVALENT", "allocation REGRESSED");
+        .containsExactly(
+            "flops REGRESSED",
+            "parameters EQUIVALENT",
+            "memory.weights REGRESSED",
+            "memory.activations IMPROVED",
+            "allocation REGRESSED",
+            "rss.peak EQUIVALENT",
+            "rss.steady EQUIVALENT");
     // the default policy shows counts and does not fail on them
     assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  private static Policy gatingCounts(String... names) {
+    Policy p = PolicyReader.byDefault();
+    return new Policy(
+        p.name(),
+        p.alpha(),
+        p.minTrials(),
+        p.gate(),
+        p.margins(),
+        p.stages(),
+        p.quality(),
+        new Policy.Exact(List.of(names), 1024, 5, 16),
+        p.mayDiffer());
+  }
+
+  @Test
+  void compare_moreMemoryThanTheFloor_failsWhereThePolicySaysSo() throws Exception {
+    StoredRuns more = new StoredRuns(2);
+    more.rssMebibytes = 560;
+    more.activationBytes = 97;
+    assertThat(compare(new StoredRuns(1), more).overall()).isEqualTo(Verdict.EQUIVALENT);
+    Comparison comparison = compare(new StoredRuns(1), more, gatingCounts("rss"));
+    assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.count(Verdict.REGRESSED)).isEqualTo(2);
+    assertThat(MarkdownPage.of(comparison))
+        .containsSubsequence(
+            "### Counts that grew", "| ✗ | rss.peak, MiB", "### Can it be trusted?");
+    assertThat(comparison.exact())
+        .filteredOn(e -> e.name().equals("rss.peak"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.candidate()).isBetween(560.0, 572.0))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo("5 and 5 trials"));
+    assertThat(compare(new StoredRuns(1), more, gatingCounts("memory")).count(Verdict.REGRESSED))
+        .isEqualTo(1);
+  }
+
+  // 3.2 % of 500 MiB are the floor of 16 MiB, 5 % are 25 MiB: the larger one counts.
+  @Test
+  void compare_memoryWithinTheFloor_isTheSame() throws Exception {
+    StoredRuns more = new StoredRuns(2);
+    more.rssMebibytes = 510;
+    assertThat(compare(new StoredRuns(1), more, gatingCounts("rss")).overall())
+        .isEqualTo(Verdict.EQUIVALENT);
+    StoredRuns small = new StoredRuns(1);
+    small.rssMebibytes = 50;
+    StoredRuns smallMore = new StoredRuns(2);
+    smallMore.rssMebibytes = 60;
+    assertThat(compare(small, smallMore, gatingCounts("rss")).overall())
+        .isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
+  void compare_fewTrials_doNotTellMemoryApart() throws Exception {
+    StoredRuns before = new StoredRuns(1);
+    before.trials = 2;
+    StoredRuns more = new StoredRuns(2);
+    more.trials = 2;
+    more.rssMebibytes = 1000;
+    assertThat(compare(before, more).exact())
+        .filteredOn(e -> e.name().startsWith("rss."))
+        .allMatch(e -> e.verdict() == Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void compare_otherMachine_stopsWhatWasMeasuredAndNotWhatWasCounted() throws Exception {
+    StoredRuns other = new StoredRuns(2);
+    other.cpu = "Another CPU";
+    other.flops = 1001;
+    other.allocation = 4096;
+    assertThat(compare(new StoredRuns(1), other).exact())
+        .extracting(e -> e.name() + " " + e.verdict())
+        .contains(
+            "flops REGRESSED",
+            "allocation INCONCLUSIVE",
+            "rss.peak INCONCLUSIVE",
+            "rss.steady INCONCLUSIVE");
   }
 
   @Test
@@ -180,6 +266,18 @@ final class StoredComparisonTest {
   void compare_bitIdenticalOutputs_needNoTest() throws Exception {
     Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
     assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+  }
+
+  @Test
+  void compare_trialsThatDisagree_areNotBitIdentical() throws Exception {
+    StoredRuns unsteady = new StoredRuns(2);
+    unsteady.scoresAgree = false;
+    Comparison comparison = compare(new StoredRuns(1), unsteady);
+    assertThat(comparison.quality().get(0).reason()).isEqualTo("the same figure");
+    assertThat(comparison.trust())
+        .contains(
+            "the candidate's outputs differ from trial to trial: scores are the first good one's, "
+                + CASE);
   }
 
   /** Twelve examples whose losses are 1 … 2.1 times a factor. */
@@ -226,7 +324,8 @@ final class StoredComparisonTest {
     Files.writeString(file, "{\"schemaVersion\": 7}");
     assertThatThrownBy(() -> ComparisonFile.read(file))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("another schemaVersion");
+        .hasMessageContaining("schemaVersion")
+        .hasMessageContaining("version 1, which this program writes");
     Files.writeString(file, "{\"schemaVersion\": 1, \"kind\"");
     assertThatThrownBy(() -> ComparisonFile.read(file)).isInstanceOf(BadInputException.class);
   }

@@ -5,11 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.Circumstances;
+import io.stagemark.report.CountFigures;
 import io.stagemark.report.Environment;
+import io.stagemark.report.GraphCount;
+import io.stagemark.report.ModelCounts;
 import io.stagemark.report.Operations;
+import io.stagemark.report.Resources;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult;
 import io.stagemark.report.TrialResult.Measured;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** Runs with made-up times: decode 100, preprocess 200, forward 4000, postprocess 300 µs. */
@@ -29,8 +36,12 @@ final class StoredRuns {
   int threads = 2;
   long flops = 1000;
   double allocation = 0;
+  long weightBytes = 40;
+  long activationBytes = 96;
+  double rssMebibytes = 500;
   String fingerprint = "1234abcd";
   double loss = 1.5;
+  boolean scoresAgree = true;
   Path folder = Path.of("nowhere");
   Optional<String> failure = Optional.empty();
   private final long seed;
@@ -43,11 +54,14 @@ final class StoredRuns {
     Map<Path, Map<Stage, long[]>> samples = new LinkedHashMap<>();
     List<TrialResult> results = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom rssRandom = new SplittableRandom(seed);
     for (int t = 1; t <= trials; t++) {
       String file = "samples/" + t + ".npy";
       // each JVM has a level of its own: half a percent up or down
       samples.put(folder.resolve(file), times(random, 1 + 0.01 * (random.nextDouble() - 0.5)));
-      results.add(new TrialResult(t, Optional.empty(), Optional.of(measured(file))));
+      // identical processes lie two percent apart
+      double rss = rssMebibytes * (1 + 0.02 * rssRandom.nextDouble());
+      results.add(new TrialResult(t, Optional.empty(), Optional.of(measured(file, rss))));
     }
     failure.ifPresent(
         why -> results.add(new TrialResult(trials + 1, Optional.of(why), Optional.empty())));
@@ -74,7 +88,7 @@ final class StoredRuns {
     return times;
   }
 
-  private Measured measured(String file) {
+  private Measured measured(String file, double rss) {
     return new Measured(
         1,
         1,
@@ -88,9 +102,60 @@ final class StoredRuns {
         fingerprint,
         0,
         file,
-        Optional.empty(),
+        Optional.of(circumstances(Math.round(rss * (1 << 20)))),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static Circumstances circumstances(long rssBytes) {
+    Resources resources =
+        new Resources(
+            Optional.empty(),
+            OptionalLong.of(rssBytes),
+            OptionalLong.of(rssBytes - (10 << 20)),
+            Optional.empty(),
+            Map.of());
+    return new Circumstances(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(resources),
+        Optional.empty());
+  }
+
+  private ModelCounts counts() {
+    BigDecimal none = BigDecimal.ZERO;
+    CountFigures figures =
+        new CountFigures(
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            BigDecimal.valueOf(activationBytes),
+            none);
+    GraphCount graph =
+        new GraphCount(
+            "model.onnx",
+            "onnx",
+            "inference",
+            1,
+            figures,
+            figures,
+            10,
+            weightBytes,
+            0,
+            0,
+            0,
+            Map.of(),
+            List.of());
+    return new ModelCounts(
+        "", List.of(graph), List.of(), List.of(), "", Optional.empty(), List.of());
   }
 
   private RunResult result(List<TrialResult> results) {
@@ -102,10 +167,11 @@ final class StoredRuns {
             Map.of(),
             Optional.empty(),
             Optional.of(
-                new Operations("model.onnx", flops / 2, flops, 10, Map.of(), Optional.empty())),
+                new Operations(
+                    "model.onnx", flops / 2, flops, 10, Map.of(), Optional.of(counts()))),
             List.of(new Score("focal", loss, "nat", true, 4)),
             List.of(),
-            true,
+            scoresAgree,
             results,
             Optional.empty(),
             Optional.empty(),

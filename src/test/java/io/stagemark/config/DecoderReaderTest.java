@@ -154,6 +154,40 @@ class DecoderReaderTest {
         .contains("decoder.iouThreshold", "decoder.classAgnostic", "2 problems;");
   }
 
+  @ParameterizedTest
+  @CsvSource({"yolov10, '[1, 9, 6]'", "blazeface, '[1, 896, 16]'", "text-map, '[1, 1, 8, 8]'"})
+  void read_multiLabelOfOneClassABox_isTold(String type, String shape) throws IOException {
+    assertThat(problems("{type: " + type + ", multiLabel: true}", shape))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.multiLabel
+              found:    true for decoder %s, whose boxes have one class each
+              expected: multiLabel for a decoder with a score a class, such as yolov8
+              try:      remove this key
+            1 problem; nothing was run.
+            """
+                .formatted(type));
+  }
+
+  @Test
+  void read_multiLabelOfAScoreAClass_isFine() throws IOException {
+    assertThat(problems("{type: yolov8, multiLabel: true}", "[1, 6, 21]")).isEqualTo("none");
+    assertThat(problems("{type: yolov10, multiLabel: false}", "[1, 9, 6]")).isEqualTo("none");
+  }
+
+  @Test
+  void read_classAgnosticWithoutSuppression_isTold() throws IOException {
+    assertThat(problems("{type: yolov8, nms: none, classAgnostic: true}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.classAgnostic
+              found:    true for rule none, which suppresses nothing
+              expected: classAgnostic for a rule that suppresses, such as hard
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+  }
+
   @Test
   void read_boxKeysOfAHeadOfPixels_areTold() throws IOException {
     bed.write(

@@ -157,6 +157,61 @@ final class ModelCardReaderTest {
   }
 
   @Test
+  void read_segmentationWithoutPreprocess_isToldWithItsLine() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace("task: detection", "task: segmentation")
+                    .replaceFirst("preprocess: .*\n", "")
+                    .replaceFirst("decoder: .*", "decoder: {type: binary}")))
+        .contains(
+            """
+            models/toy/model.yaml:1: preprocess
+              found:    nothing: the key is missing
+              expected: a section, which task segmentation needs
+              try:      preprocess: {resize: stretch, interpolation: opencv-linear, color: rgb, layout: nchw}
+            """);
+  }
+
+  @Test
+  void read_classificationWithoutDecoder_isToldWithItsLine() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace("task: detection", "task: classification")
+                    .replaceFirst("decoder: .*\n", "")))
+        .contains(
+            """
+            models/toy/model.yaml:1: decoder
+              found:    nothing: the key is missing
+              expected: a section, which task classification needs
+              try:      decoder: {type: classification}
+            """);
+  }
+
+  @Test
+  void read_sectionsThatTheTaskDoesNotRead_areTold() throws Exception {
+    assertThat(problems(bed.card().replace("task: detection", "task: tensors")))
+        .contains(
+            """
+            models/toy/model.yaml:9: preprocess
+              found:    a section that task tensors does not use
+              expected: no such section: examples and outputs are tensors as they are
+              try:      remove this section, or name the task that the model is for
+            """)
+        .contains("models/toy/model.yaml:10: decoder");
+    assertThat(problems(bed.card() + "carry: [{output: output, input: images}]\n"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:12: carry
+              found:    a state to carry in a model of images, each of which stands by itself
+              expected: carry for models that take tensors: without preprocess
+              try:      remove this section
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
   void read_detectorWithoutImagesOrDecoder_isToldWithoutARun() throws Exception {
     assertThat(
             problems(

@@ -37,6 +37,7 @@ final class ProcessFilesTest {
                 OptionalLong.of(905),
                 OptionalLong.of(3),
                 OptionalLong.of(82774)));
+    assertThat(counters.plus(counters).involuntarySwitches()).isEqualTo(OptionalLong.of(14));
     tree.with("proc/thread-self/schedstat", "133728 82999 2\n");
     assertThat(ThreadCounters.read(tree.files()).since(counters).waitingNanos())
         .isEqualTo(OptionalLong.of(225));
@@ -47,6 +48,7 @@ final class ProcessFilesTest {
     ThreadCounters none = ThreadCounters.read(tree.files());
     assertThat(none.minorFaults()).isEmpty();
     assertThat(none.since(none).voluntarySwitches()).isEmpty();
+    assertThat(none.plus(none).voluntarySwitches()).isEmpty();
   }
 
   @Test

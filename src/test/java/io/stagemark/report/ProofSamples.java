@@ -39,7 +39,8 @@ final class ProofSamples {
             0,
             OptionalLong.of(40_000_000),
             OptionalLong.of(41_000_000),
-            false),
+            false,
+            0),
         new ClockProof(14, 35.5, 0),
         List.of(slow()));
   }
@@ -65,7 +66,8 @@ final class ProofSamples {
                 1,
                 slow(),
                 "./stagemark run configs/sample.yaml --case net/onnxruntime/cpu/t2/b1 --only"
-                    + " coffee.jpg")));
+                    + " coffee.jpg")),
+        SampleCircumstances.quiet().causes());
   }
 
   static CaseProof failed() {
@@ -79,7 +81,8 @@ final class ProofSamples {
         List.of(),
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static RunProof run(List<CaseResult> cases) {

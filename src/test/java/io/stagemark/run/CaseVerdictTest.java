@@ -1,6 +1,7 @@
 package io.stagemark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stagemark.report.ClockProof;
 import io.stagemark.report.TrialProof;
@@ -51,6 +52,27 @@ final class CaseVerdictTest {
         .extracting(Reason::found)
         .containsExactly("1 of 2 trials have no figures", "the engine failed on 3 batches");
     assertThat(found).allMatch(reason -> !reason.recommendation().isBlank());
+  }
+
+  // Rounding of half-precision sums is 2^-10 of the largest: 1e-3 is the bound.
+  @Test
+  void reasons_outputsThatChanged_areAReasonBeyondRoundingAndANoteWithin() {
+    TrialResult little = Trials.changed(1, 1e-3);
+    assertThat(reasons(little)).isEmpty();
+    assertThat(CaseVerdict.notes(List.of(little), Optional.empty()))
+        .contains(
+            "trial 1: 7 outputs were not to the bit those of the first visit of the same example:"
+                + " up to 0.0010 of the output's largest value apart");
+    TrialResult much = Trials.changed(2, 2e-3);
+    assertThat(reasons(little, much))
+        .extracting(Reason::code, Reason::found)
+        .containsExactly(
+            tuple(
+                Code.OUTPUTS_CHANGED,
+                "trial 2: 7 outputs were not to the bit those of the first visit of the same"
+                    + " example: up to 0.0020 of the output's largest value apart"));
+    assertThat(CaseVerdict.notes(List.of(much), Optional.empty()))
+        .noneMatch(note -> note.contains("to the bit"));
   }
 
   // LoadGen's early stopping: 64 samples for a p90.

@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.data.Stage;
 import io.stagemark.machine.Interval;
 import io.stagemark.machine.Interval.Kind;
 import io.stagemark.machine.JvmEvents;
@@ -9,6 +10,7 @@ import io.stagemark.report.Causes;
 import io.stagemark.report.Causes.Cause;
 import io.stagemark.stats.Distribution;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,8 @@ final class CauseJoinTest {
                 new Interval(Kind.GC_PAUSE, 1220, 1270)),
             0,
             Optional.empty());
-    Causes causes = CauseJoin.of(events, STARTS, TOTALS);
+    CauseJoin join = CauseJoin.of(events, STARTS, TOTALS);
+    Causes causes = join.causes();
     assertThat(causes.causes())
         .containsExactly(
             new Cause(
@@ -41,23 +44,72 @@ final class CauseJoinTest {
                 "compilation", 1, 100, 100, 2, Optional.of(Distribution.of(new long[] {90, 10}))));
     assertThat(causes.touched()).isEqualTo(3);
     assertThat(causes.untouched()).contains(Distribution.of(new long[] {10}));
+    assertThat(join.bits()).containsExactly(4, 4, 3, 0);
   }
 
   @Test
   void of_everyBatchTouched_leavesNoTimes() {
     JvmEvents events =
         new JvmEvents(List.of(new Interval(Kind.COMPILATION, 0, 9999)), 5, Optional.empty());
-    Causes causes = CauseJoin.of(events, STARTS, TOTALS);
+    Causes causes = CauseJoin.of(events, STARTS, TOTALS).causes();
     assertThat(causes.touched()).isEqualTo(4);
     assertThat(causes.untouched()).isEmpty();
     assertThat(causes.clockErrorNanos()).isEqualTo(5);
+  }
+
+  /** A second trial of two batches of 20 ns, a compilation of 30 ns beside its first. */
+  @Test
+  void pooled_twoTrials_areOfTheBatchesOfBoth() {
+    CauseJoin first =
+        CauseJoin.of(
+            new JvmEvents(
+                List.of(
+                    new Interval(Kind.SAFEPOINT, 1215, 1275),
+                    new Interval(Kind.GC_PAUSE, 1220, 1270)),
+                7,
+                Optional.empty()),
+            STARTS,
+            TOTALS);
+    long[] totals = {20, 20};
+    CauseJoin second =
+        CauseJoin.of(
+            new JvmEvents(List.of(new Interval(Kind.COMPILATION, 0, 30)), 5, Optional.empty()),
+            new long[] {10, 500},
+            totals);
+    List<Causes> causes = List.of(first.causes(), second.causes());
+    TrialSamples whole = samples(TOTALS, Optional.of(first.bits()));
+    Causes pooled =
+        CauseJoin.pooled(causes, List.of(whole, samples(totals, Optional.of(second.bits()))))
+            .orElseThrow();
+    Optional<Distribution> five = Optional.of(Distribution.of(new long[] {10, 10, 10, 20, 20}));
+    assertThat(pooled.causes())
+        .containsExactly(
+            new Cause("gc pause", 1, 50, 50, 1, five),
+            new Cause("safepoint", 1, 60, 60, 1, five),
+            new Cause(
+                "compilation",
+                1,
+                30,
+                30,
+                1,
+                Optional.of(Distribution.of(new long[] {10, 10, 90, 10, 20}))));
+    assertThat(pooled.clockErrorNanos()).isEqualTo(7);
+    assertThat(pooled.touched()).isEqualTo(2);
+    assertThat(pooled.untouched()).contains(Distribution.of(new long[] {10, 10, 10, 20}));
+    // A trial of an older program has no bits: its batches would be in the figures, but not here.
+    assertThat(CauseJoin.pooled(causes, List.of(whole, samples(totals, Optional.empty()))))
+        .isEmpty();
+  }
+
+  private static TrialSamples samples(long[] totals, Optional<long[]> bits) {
+    return new TrialSamples(Map.of(Stage.TOTAL, totals), Optional.empty(), bits);
   }
 
   @Test
   void of_noBatch_hasNoEvents() {
     JvmEvents events =
         new JvmEvents(List.of(new Interval(Kind.GC_PAUSE, 0, 9)), 0, Optional.empty());
-    assertThat(CauseJoin.of(events, new long[0], new long[0]).causes())
+    assertThat(CauseJoin.of(events, new long[0], new long[0]).causes().causes())
         .allMatch(c -> c.events() == 0 && c.untouched().isEmpty());
   }
 }

@@ -78,6 +78,6 @@ final class CertificationTest {
   }
 
   private static Certificate certificate(Line... lines) {
-    return new Certificate("k", "t", "m", "j", java.util.List.of(lines));
+    return new Certificate("k", "t", "m", "j", Certificate.Form.SHORT, java.util.List.of(lines));
   }
 }

@@ -119,6 +119,9 @@ final class MeasuredLoopTest {
     MeasuredLoop drifting = loop(session, 2, 1, TotalFrom.FILE);
     drifting.measure(new Samples(20), new Extent(0, 20), this::keep);
     assertThat(drifting.changedOutputs()).isEqualTo(18);
+    // Forwards 21 and 22 are the first visits, 39 and 40 the last: 18 of 21 apart.
+    assertThat(steady.largestChange()).isZero();
+    assertThat(drifting.largestChange()).isEqualTo(18 / 21.0);
   }
 
   // Scoring hangs on the first visit: it must find the batch's times written down already, and must

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 final class Trials {
   static final WorkProof WORK =
       new WorkProof(
-          true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(100), OptionalLong.of(100), false);
+          true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(100), OptionalLong.of(100), false, 0);
   static final ClockProof CLOCK = new ClockProof(20, 30, 0);
 
   private Trials() {}
@@ -57,6 +57,23 @@ final class Trials {
 
   static TrialResult good(
       int index, TrialProof proof, int failedBatches, Optional<Circumstances> circumstances) {
+    return good(index, proof, failedBatches, 0, circumstances);
+  }
+
+  /** Seven outputs were so far from those of the first visit. */
+  static TrialResult changed(int index, double apart) {
+    WorkProof work =
+        new WorkProof(
+            true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(9), OptionalLong.of(9), false, apart);
+    return good(index, proof(work), 0, 7, Optional.empty());
+  }
+
+  private static TrialResult good(
+      int index,
+      TrialProof proof,
+      int failedBatches,
+      long changedOutputs,
+      Optional<Circumstances> circumstances) {
     return new TrialResult(
         index,
         Optional.empty(),
@@ -72,7 +89,7 @@ final class Trials {
                 0,
                 Map.of(),
                 "f",
-                0,
+                changedOutputs,
                 "samples/a.npy",
                 circumstances,
                 Optional.of(proof),

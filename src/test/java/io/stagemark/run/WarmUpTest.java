@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.config.ConfigDefaults;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.report.Steadiness.JvmWork;
+import io.stagemark.report.Steadiness.Settled;
 import io.stagemark.stats.SteadyState.Verdict;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,19 @@ final class WarmUpTest {
     assertThat(found.nanos()).isEqualTo(2_000 * MS);
     assertThat(found.settled().orElseThrow().batches()).isZero();
     assertThat(found.state()).isEqualTo(Verdict.STEADY);
+  }
+
+  @Test
+  void last_streams_isTheOneThatSettledLastOrNever() throws Exception {
+    WarmUp.Outcome early = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(3), IDLE);
+    WarmUp.Outcome late = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(5), IDLE);
+    WarmUp.Outcome never = new WarmUp.Outcome(9, 9, Verdict.NOT_STEADY, Optional.empty(), IDLE);
+    assertThat(WarmUp.Outcome.last(List.of(early, late, early))).isSameAs(late);
+    assertThat(WarmUp.Outcome.last(List.of(late, never))).isSameAs(never);
+  }
+
+  private static Optional<Settled> settled(long nanos) {
+    return Optional.of(new Settled(1, nanos));
   }
 
   // 50 batches of 30 ms take 1.5 s; a third of the series must be on the new level, 25 batches.

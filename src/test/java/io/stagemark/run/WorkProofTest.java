@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +59,7 @@ final class WorkProofTest {
             new KeptOutputs.Scope(1, 0));
     loop.measure(new Samples(40), new Extent(0, 40), kept);
     return TrialChecks.work(
-        true, kept.shared(), loop.staleOutputs(), WorkProbe.of(session, task, sources, 1));
+        true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1));
   }
 
   private static List<Reason> reasons(WorkProof proof) {
@@ -114,6 +115,23 @@ final class WorkProofTest {
     assertThat(proof(Way.HONEST, EXAMPLES).staleOutputs()).isZero();
   }
 
+  // One session of four forwards never moved, the other one did: the first stands for both.
+  @Test
+  void worst_sessions_isTheOneAgainstWhichMostSpeaks() {
+    WorkProbe.Seen honest = seen(0, 0, false);
+    WorkProbe.Seen skips = seen(1, 0, false);
+    WorkProbe.Seen ignores = seen(0, 2, false);
+    WorkProbe.Seen keeps = seen(0, 0, true);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, skips, keeps))).isSameAs(skips);
+    assertThat(WorkProbe.Seen.worst(List.of(honest, keeps))).isSameAs(keeps);
+  }
+
+  private static WorkProbe.Seen seen(int unwritten, int unmoved, boolean slower) {
+    return new WorkProbe.Seen(
+        4, unwritten, unmoved, OptionalLong.empty(), OptionalLong.empty(), slower);
+  }
+
   @Test
   void reasons_engineWithoutAModel_areNone() throws Exception {
     WorkProof cheat = proof(Way.ONE_OUTPUT, EXAMPLES);
@@ -130,7 +148,8 @@ final class WorkProofTest {
             cheat.unmoved(),
             cheat.repeatedNanos(),
             cheat.newNanos(),
-            cheat.newAlwaysSlower());
+            cheat.newAlwaysSlower(),
+            cheat.largestChange());
     assertThat(reasons(excused)).isEmpty();
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs in a database: an SQLite file, or PostgreSQL by its JDBC URL with its driver on the class
- * path. The statements are those that both understand. Not thread-safe.
+ * Runs in a database: an SQLite file, or PostgreSQL by its JDBC URL. The statements are those that
+ * both understand. Not thread-safe.
  */
 public final class HistoryStore implements AutoCloseable {
   private static final List<String> SCHEMA =
@@ -35,6 +35,8 @@ public final class HistoryStore implements AutoCloseable {
           + " f.started_at AND r.name = f.name WHERE f.started_at >= COALESCE((SELECT"
           + " MAX(b.started_at) FROM stagemark_baseline b WHERE b.machine = f.machine), '') ORDER BY"
           + " f.machine, f.case_id, f.stage, f.percentile, f.started_at";
+
+  private static final String EXAMPLE = "--store jdbc:sqlite:reports/history.db";
 
   private final String url;
   private final Connection connection;
@@ -61,7 +63,13 @@ public final class HistoryStore implements AutoCloseable {
       store.connection.setAutoCommit(false);
       return store;
     } catch (SQLException e) {
-      throw refused(url, e);
+      throw new BadInputException(
+          new Problem(
+              shown(url),
+              firstLine(e),
+              "the JDBC URL of a database that can be written: jdbc:sqlite:FILE or"
+                  + " jdbc:postgresql://HOST/DATABASE?user=NAME",
+              EXAMPLE));
     }
   }
 
@@ -92,7 +100,8 @@ public final class HistoryStore implements AutoCloseable {
       }
       connection.commit();
     } catch (SQLException e) {
-      throw refused(url + ", run " + run.name() + " of " + run.startedAt(), e);
+      undo();
+      throw refused("run " + run.name() + " of " + run.startedAt(), e);
     }
   }
 
@@ -109,7 +118,8 @@ public final class HistoryStore implements AutoCloseable {
       baseline.executeUpdate();
       connection.commit();
     } catch (SQLException e) {
-      throw refused(url, e);
+      undo();
+      throw refused("baseline " + startedAt, e);
     }
   }
 
@@ -125,7 +135,7 @@ public final class HistoryStore implements AutoCloseable {
             .add(new Trend.Point(rows.getString(5), rows.getString(6), rows.getDouble(7)));
       }
     } catch (SQLException e) {
-      throw refused(url, e);
+      throw refused("read", e);
     }
     return series.entrySet().stream()
         .map(s -> new Trend(s.getKey().get(0), s.getKey().get(1), s.getValue()))
@@ -143,7 +153,7 @@ public final class HistoryStore implements AutoCloseable {
         found.add(rows.getString(1) + " from " + rows.getString(2) + ": " + rows.getString(3));
       }
     } catch (SQLException e) {
-      throw refused(url, e);
+      throw refused("read", e);
     }
     return found;
   }
@@ -154,13 +164,36 @@ public final class HistoryStore implements AutoCloseable {
     }
   }
 
-  private static BadInputException refused(String where, SQLException cause) {
+  /** Without it PostgreSQL refuses everything that comes after a statement that failed. */
+  private void undo() throws BadInputException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw refused("undo", e);
+    }
+  }
+
+  private BadInputException refused(String what, SQLException cause) {
     return new BadInputException(
         new Problem(
-            where,
-            String.valueOf(cause.getMessage()).lines().findFirst().orElse("refused"),
+            shown(url) + ", " + what,
+            firstLine(cause),
             "a database that can be written, and each run once",
-            "--store jdbc:sqlite:reports/history.db"));
+            EXAMPLE));
+  }
+
+  private static String firstLine(SQLException cause) {
+    return String.valueOf(cause.getMessage())
+        .lines()
+        .findFirst()
+        .map(HistoryStore::shown)
+        .orElse("refused");
+  }
+
+  /** Messages go into logs that others read. */
+  private static String shown(String text) {
+    return text.replaceAll("(?i)(password=)[^&;\\s]*", "$1***")
+        .replaceAll("(//[^/:@\\s]*:)[^@/\\s]*@", "$1***@");
   }
 
   @Override
@@ -168,7 +201,7 @@ public final class HistoryStore implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw refused(url, e);
+      throw refused("close", e);
     }
   }
 }

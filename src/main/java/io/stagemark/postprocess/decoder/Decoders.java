@@ -12,39 +12,46 @@ public final class Decoders {
       new TreeMap<>(
           Map.of(
               "centernet", suppressed(CenterNet::new),
-              "blazeface", suppressed(BlazeFace::new),
+              "blazeface", suppressed(BlazeFace::new).ofOneClassEach(),
               "yolov5", suppressed(ObjectnessRows::yoloV5),
               "yolov8", suppressed(YoloV8::new),
               "yolox",
                   suppressed(
                       ObjectnessRows::yoloX, new DecoderParameter(ObjectnessRows.DECODED, 0, 1, 0)),
-              "yolov10", complete(EndToEnd::new),
+              "yolov10", complete(EndToEnd::new).ofOneClassEach(),
               "nanodet", suppressed(NanoDet::new),
               "detr", complete(QueryBoxes::new),
               "ssd",
                   suppressed(ScoredBoxes::new, new DecoderParameter(ScoredBoxes.PIXELS, 0, 1, 0)),
               "text-map",
                   complete(
-                      TextMap::new,
-                      new DecoderParameter(TextMap.MAP_THRESHOLD, 0, 1, 0.3),
-                      new DecoderParameter(TextMap.UNCLIP, 0, 100, 1.5),
-                      new DecoderParameter(TextMap.MIN_SIDE_PX, 0, 10_000, 3))));
+                          TextMap::new,
+                          new DecoderParameter(TextMap.MAP_THRESHOLD, 0, 1, 0.3),
+                          new DecoderParameter(TextMap.UNCLIP, 0, 100, 1.5),
+                          new DecoderParameter(TextMap.MIN_SIDE_PX, 0, 10_000, 3))
+                      .ofOneClassEach()));
 
   private Decoders() {}
 
   private record Kind(
       Function<Head, BoxDecoder> constructor,
       List<DecoderParameter> parameters,
-      boolean needsNms) {}
+      boolean needsNms,
+      boolean multiLabel) {
+
+    Kind ofOneClassEach() {
+      return new Kind(constructor, parameters, needsNms, false);
+    }
+  }
 
   private static Kind suppressed(
       Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
-    return new Kind(constructor, List.of(parameters), true);
+    return new Kind(constructor, List.of(parameters), true, true);
   }
 
   private static Kind complete(
       Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
-    return new Kind(constructor, List.of(parameters), false);
+    return new Kind(constructor, List.of(parameters), false, true);
   }
 
   /** Returns the names, sorted. */
@@ -69,6 +76,16 @@ public final class Decoders {
    */
   public static boolean needsNms(String type) {
     return kind(type).needsNms;
+  }
+
+  /**
+   * Returns whether a candidate has a score for each class, so that it may count for several; false
+   * where the model tells one class a box.
+   *
+   * @throws IllegalArgumentException if there is no decoder of that name
+   */
+  public static boolean hasMultiLabel(String type) {
+    return kind(type).multiLabel;
   }
 
   private static Kind kind(String type) {

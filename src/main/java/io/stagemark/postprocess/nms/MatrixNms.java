@@ -13,10 +13,17 @@ package io.stagemark.postprocess.nms;
  * href="https://arxiv.org/abs/2003.10152">arXiv:2003.10152</a>.
  */
 public final class MatrixNms implements NmsVariant {
+  /** Exponents further apart give factors whose order no rounding changes. */
+  private static final double CLEAR = 1e-9;
+
+  /** Largest sigma whose exponentials all have full precision. */
+  private static final double LARGEST_SIGMA = 700;
+
   private final boolean gaussian;
   private final double sigma;
   private int[] order = new int[0];
   private double[] denominators = new double[0];
+  private double[] exponents = new double[0];
   private double[] decays = new double[0];
 
   /**
@@ -36,6 +43,7 @@ public final class MatrixNms implements NmsVariant {
     if (order.length < boxes.size) {
       order = new int[boxes.scores.length];
       denominators = new double[order.length];
+      exponents = new double[order.length];
       decays = new double[order.length];
     }
     boxes.order(order);
@@ -52,19 +60,30 @@ public final class MatrixNms implements NmsVariant {
     int j = order[rank];
     double largest = 0;
     double decay = 1;
+    double most = 0;
     for (int better = 0; better < rank; better++) {
       int i = order[better];
       if (boxes.classIds[i] == boxes.classIds[j]) {
         double iou = boxes.iou(i, j, 0);
-        largest = Math.max(largest, iou);
         // boxes apart: f(0) = 1 over at most 1 lowers nothing
-        if (iou != 0 && denominators[better] > 0) {
-          decay = Math.min(decay, kernel(iou) / denominators[better]);
+        if (iou != 0) {
+          largest = Math.max(largest, iou);
+          double excess = sigma * iou * iou - exponents[better];
+          if (denominators[better] > 0 && !isClearlyLess(excess, most)) {
+            decay = Math.min(decay, kernel(iou) / denominators[better]);
+            most = Math.max(most, excess);
+          }
         }
       }
     }
     denominators[rank] = kernel(largest);
+    exponents[rank] = sigma * largest * largest;
     decays[rank] = decay;
+  }
+
+  /** The Gaussian factor is e^−excess: one that is larger than the least so far needs no powers. */
+  private boolean isClearlyLess(double excess, double most) {
+    return gaussian && sigma <= LARGEST_SIGMA && excess < most - CLEAR;
   }
 
   private double kernel(double iou) {

@@ -55,38 +55,47 @@ public final class OpenCvSoftNms {
     }
     int limit = topK == 0 ? count : Math.min(topK, count);
     int found = 0;
+    int at = best(boxes, 0, -1, rects);
     while (found < limit) {
-      int at = best(boxes, found);
       int best = boxes[at];
       if (scores[best] < scoreThreshold) {
         break;
       }
       boxes[at] = boxes[found];
       boxes[found++] = best;
-      for (int k = found; k < count; k++) {
-        int i = boxes[k];
-        if (!(scores[i] < scoreThreshold)) {
-          scores[i] = decayed(scores[i], OpenCvNms.overlap(rects, best, i));
-        }
-      }
+      at = best(boxes, found, best, rects);
     }
     return Arrays.copyOf(boxes, found);
   }
 
-  /** Returns the place of the best box from {@code start} on; a NaN there stays the best. */
-  private int best(int[] boxes, int start) {
+  /**
+   * Returns the place of the best box from {@code start} on, each decayed by {@code taken} before
+   * it is compared (−1: none is); a NaN at {@code start} stays the best. One walk for both: OpenCV
+   * walks twice.
+   */
+  private int best(int[] boxes, int start, int taken, double[] rects) {
     int best = start;
-    for (int k = start + 1; k < boxes.length; k++) {
-      float score = scores[boxes[k]];
-      float bestScore = scores[boxes[best]];
-      if (score > bestScore || (score == bestScore && boxes[k] < boxes[best])) {
+    float bestScore = 0;
+    for (int k = start; k < boxes.length; k++) {
+      int i = boxes[k];
+      float score = scores[i];
+      if (taken >= 0 && !(score < scoreThreshold)) {
+        score = decayed(score, OpenCvNms.overlap(rects, taken, i));
+        scores[i] = score;
+      }
+      boolean better = score > bestScore || (score == bestScore && i < boxes[best]);
+      if (k == start || better) {
         best = k;
+        bestScore = score;
       }
     }
     return best;
   }
 
   private float decayed(float score, float overlap) {
+    if (overlap == 0 && sigma > 0) {
+      return score; // e^0: most pairs lie apart
+    }
     if (gaussian) {
       return score * (float) Math.exp(-(overlap * overlap) / sigma);
     }

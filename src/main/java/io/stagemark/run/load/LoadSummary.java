@@ -3,10 +3,9 @@ package io.stagemark.run.load;
 import io.stagemark.report.LoadFigures;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.LatencyHistogram;
-import java.util.Arrays;
+import io.stagemark.stats.Pooled;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Turns the batches of a load into its figures: of one trial, or of several together.
@@ -65,12 +64,12 @@ public record LoadSummary(
   public LoadFigures of(List<LoadRows> trials, long unserved) {
     double seconds = trials.stream().mapToLong(LoadRows::wallNanos).sum() / 1e9;
     long batches = trials.stream().mapToLong(trial -> trial.rows().size()).sum();
-    long[] services = joined(trials, LoadRows::services);
+    long[] services = Pooled.of(trials, LoadRows::services);
     long[] latencies =
         switch (kind) {
           case CLOSED -> new long[0];
-          case ROUNDS -> joined(trials, trial -> trial.rounds(streams));
-          case ARRIVALS -> joined(trials, LoadRows::latencies);
+          case ROUNDS -> Pooled.of(trials, trial -> trial.rounds(streams));
+          case ARRIVALS -> Pooled.of(trials, LoadRows::latencies);
         };
     boolean open = kind != Kind.CLOSED;
     return new LoadFigures(
@@ -81,15 +80,11 @@ public record LoadSummary(
         unserved,
         gapMillis,
         distribution(latencies),
-        open ? distribution(joined(trials, LoadRows::waits)) : Optional.empty(),
+        open ? distribution(Pooled.of(trials, LoadRows::waits)) : Optional.empty(),
         open ? distribution(services) : Optional.empty(),
         Optional.empty(),
         List.of(),
         LatencyHistogram.of(latencies.length > 0 ? latencies : services).text());
-  }
-
-  private static long[] joined(List<LoadRows> trials, Function<LoadRows, long[]> column) {
-    return trials.stream().flatMapToLong(trial -> Arrays.stream(column.apply(trial))).toArray();
   }
 
   private static Optional<Distribution> distribution(long[] nanos) {

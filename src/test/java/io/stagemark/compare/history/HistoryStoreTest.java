@@ -2,19 +2,58 @@ package io.stagemark.compare.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.stagemark.data.BadInputException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class HistoryStoreTest {
   @TempDir Path folder;
 
-  private String url() {
-    return "jdbc:sqlite:" + folder.resolve("history.db");
+  /** The database of this machine, which the tests need none of; its tables must be empty. */
+  private static final String POSTGRES = System.getProperty("stagemark.postgres", "");
+
+  /** SQLite, H2 as it takes PostgreSQL's dialect, and PostgreSQL itself where one is named. */
+  private enum Database {
+    SQLITE,
+    H2,
+    POSTGRESQL
+  }
+
+  private String url(Database database) {
+    return switch (database) {
+      case SQLITE -> "jdbc:sqlite:" + folder.resolve("history.db");
+      case H2 ->
+          "jdbc:h2:"
+              + folder.resolve("h2").toUri().getPath()
+              + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+      case POSTGRESQL -> {
+        assumeThat(POSTGRES).as("-Dstagemark.postgres=jdbc:postgresql:... names none").isNotEmpty();
+        yield POSTGRES;
+      }
+    };
+  }
+
+  /** Empty tables. */
+  @BeforeEach
+  void dropTables() throws Exception {
+    if (!POSTGRES.isEmpty()) {
+      try (Connection connection = DriverManager.getConnection(POSTGRES);
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "DROP TABLE IF EXISTS stagemark_run, stagemark_figure, stagemark_baseline");
+      }
+    }
   }
 
   private static RunFigures run(String machine, int day, double nanos) {
@@ -26,17 +65,19 @@ final class HistoryStoreTest {
         List.of(new RunFigures.Figure("net", "forward", 50, nanos)));
   }
 
-  @Test
-  void trends_plantedShift_isFoundAtItsRunAndKeptApartByMachine() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void trends_plantedShift_isFoundAtItsRunAndKeptApartByMachine(Database database)
+      throws Exception {
     SplittableRandom random = new SplittableRandom(4);
-    try (HistoryStore store = HistoryStore.open(url())) {
+    try (HistoryStore store = HistoryStore.open(url(database))) {
       for (int day = 1; day <= 20; day++) {
         double level = day < 11 ? 1e6 : 1.1e6;
         store.add(run("machine-a", day, level * (1 + 0.01 * random.nextDouble())));
         store.add(run("machine-b", day, 2e6 * (1 + 0.01 * random.nextDouble())));
       }
     }
-    try (HistoryStore store = HistoryStore.open(url())) {
+    try (HistoryStore store = HistoryStore.open(url(database))) {
       List<Trend> trends = store.trends();
       assertThat(trends).extracting(Trend::machine).containsExactly("machine-a", "machine-b");
       assertThat(trends.get(0).metric()).isEqualTo("net forward p50");
@@ -51,9 +92,10 @@ final class HistoryStoreTest {
     }
   }
 
-  @Test
-  void rebaseline_laterRuns_areTheTrend() throws Exception {
-    try (HistoryStore store = HistoryStore.open(url())) {
+  @ParameterizedTest
+  @EnumSource
+  void rebaseline_laterRuns_areTheTrend(Database database) throws Exception {
+    try (HistoryStore store = HistoryStore.open(url(database))) {
       for (int day = 1; day <= 8; day++) {
         store.add(run("machine-a", day, 1e6));
       }
@@ -64,13 +106,16 @@ final class HistoryStoreTest {
     }
   }
 
-  @Test
-  void add_twice_isRefused() throws Exception {
-    try (HistoryStore store = HistoryStore.open(url())) {
+  @ParameterizedTest
+  @EnumSource
+  void add_twice_isRefusedAndTheStoreGoesOn(Database database) throws Exception {
+    try (HistoryStore store = HistoryStore.open(url(database))) {
       store.add(run("machine-a", 1, 1e6));
       assertThatThrownBy(() -> store.add(run("machine-a", 1, 1e6)))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("nightly");
+      store.add(run("machine-a", 2, 1e6));
+      assertThat(store.trends().get(0).points()).hasSize(2);
     }
   }
 
@@ -78,6 +123,26 @@ final class HistoryStoreTest {
   void open_noDriver_saysWhatToPass() {
     assertThatThrownBy(() -> HistoryStore.open("jdbc:nothing:here"))
         .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("No suitable driver")
+        .hasMessageContaining("jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE")
         .hasMessageContaining("jdbc:sqlite:reports/history.db");
+  }
+
+  // Port 1 is nobody's.
+  @Test
+  void open_serverThatIsNotThere_saysSoWithoutThePassword() {
+    assertThatThrownBy(
+            () -> HistoryStore.open("jdbc:postgresql://127.0.0.1:1/ci?user=ci&password=s3cret"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("127.0.0.1:1 refused")
+        .hasMessageContaining("password=***")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void open_folderThatIsNotThere_saysWhere() {
+    assertThatThrownBy(() -> HistoryStore.open("jdbc:sqlite:" + folder.resolve("none/h.db")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("none");
   }
 }

@@ -3,7 +3,9 @@ package io.stagemark.run.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.report.LoadFigures;
+import io.stagemark.report.LoadFigures.Bound;
 import io.stagemark.report.LoadFigures.Step;
+import io.stagemark.report.Validity.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,21 @@ final class RateSearchTest {
     assertThat(figures(95, 0).doubts()).isEmpty();
     assertThat(figures(94.9, 0).doubts()).hasSize(1);
     assertThat(figures(99, 3).doubts().get(0).found()).contains("3 were never begun");
+  }
+
+  @Test
+  void doubts_rateKeptInTheSearchAlone_isToldAsSuch() {
+    Optional<Bound> none = Optional.of(new Bound(90, 200, Optional.empty()));
+    Step kept = new Step(1, 12.5, Optional.of(1L), true);
+    Step broken = new Step(1, 25, Optional.of(1L), false);
+    assertThat(figures(50, 3).with(none, List.of(broken)).doubts())
+        .extracting(Reason::found)
+        .containsExactly("no rate that was tried kept the latency bound");
+    assertThat(figures(50, 3).with(none, List.of(broken, kept)).doubts())
+        .extracting(Reason::found)
+        .containsExactly(
+            "12.50 batches a second kept the latency bound in the search, but neither that nor a"
+                + " little less did when measured");
   }
 
   private static LoadFigures figures(double completed, long unserved) {

@@ -1,0 +1,133 @@
+package io.stagemark.compare;
+
+import io.stagemark.config.Policy;
+import io.stagemark.report.CaseResult;
+import io.stagemark.report.Resources;
+import io.stagemark.stats.Holm;
+import io.stagemark.stats.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Physical memory of both sides' processes. It is no exact count: what a JVM touched of its heap
+ * stays, so that identical processes lie a fifth apart. It is therefore tested as times are: the
+ * unit is the process, the margin is the policy's floor, and all such figures are one family.
+ */
+final class ProcessMemory {
+  /** What a policy calls it. */
+  static final String NAME = "rss";
+
+  private static final double MIB = 1 << 20;
+
+  private final Policy policy;
+  private final StageEvidence.Kind kind;
+  private final List<Tested> tested = new ArrayList<>();
+
+  private record Tested(
+      String caseId, String name, double baseline, double candidate, Evidence evidence) {}
+
+  /**
+   * @param kind pairs or trials
+   */
+  ProcessMemory(Policy policy, StageEvidence.Kind kind) {
+    this.policy = policy;
+    this.kind = kind;
+  }
+
+  /** Adds a case of two stored runs: the peak, and the steady level while it measured. */
+  void add(CaseResult before, CaseResult after) {
+    add(
+        before.id(),
+        "peak",
+        of(before, Resources::peakRssBytes),
+        of(after, Resources::peakRssBytes));
+    add(
+        before.id(),
+        "steady",
+        of(before, Resources::steadyRssBytes),
+        of(after, Resources::steadyRssBytes));
+  }
+
+  /**
+   * Adds one figure.
+   *
+   * @param name such as {@code peak}
+   * @param baseline bytes, one figure a process; nothing is compared where a side has none
+   * @param candidate likewise
+   */
+  void add(String caseId, String name, double[] baseline, double[] candidate) {
+    if (baseline.length > 0 && candidate.length > 0) {
+      tested.add(
+          new Tested(
+              caseId,
+              NAME + "." + name,
+              median(baseline),
+              median(candidate),
+              kind.of(baseline, candidate)));
+    }
+  }
+
+  /** Returns a result a figure, in their order. */
+  List<ExactResult> finish() {
+    double[] more =
+        Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pSlower(shift(t))).toArray());
+    double[] less =
+        Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pFaster(shift(t))).toArray());
+    List<ExactResult> results = new ArrayList<>();
+    for (int i = 0; i < tested.size(); i++) {
+      results.add(judged(tested.get(i), more[i], less[i]));
+    }
+    return results;
+  }
+
+  private ExactResult judged(Tested one, double pMore, double pLess) {
+    double shift = shift(one);
+    Interval interval = one.evidence().interval(policy.alpha());
+    Verdict verdict = Verdict.INCONCLUSIVE;
+    String reason = "processes differ too much to tell, " + one.evidence().units();
+    if (interval.low() > shift && pMore < policy.alpha()) {
+      verdict = Verdict.REGRESSED;
+      reason = one.evidence().units();
+    } else if (interval.high() < -shift && pLess < policy.alpha()) {
+      verdict = Verdict.IMPROVED;
+      reason = one.evidence().units();
+    } else if (interval.high() <= shift) {
+      verdict = Verdict.EQUIVALENT;
+      reason = "not more by more than " + Shown.margin(Math.expm1(shift));
+    }
+    return new ExactResult(
+        one.caseId(),
+        one.name(),
+        "MiB of a process (median)",
+        policy.exact().gate().contains(NAME),
+        one.baseline() / MIB,
+        one.candidate() / MIB,
+        verdict,
+        reason);
+  }
+
+  /** The margin as an effect. Effects are logarithms of ratios: of bytes as well as of times. */
+  private double shift(Tested one) {
+    double floor = policy.exact().rssFloorMib() * MIB / one.baseline();
+    return Math.log1p(Math.max(policy.exact().rssFloorPercent() / 100, floor));
+  }
+
+  private static double[] of(CaseResult one, Function<Resources, OptionalLong> figure) {
+    return one.trials().stream()
+        .flatMap(t -> t.measured().stream())
+        .flatMap(m -> m.circumstances().stream())
+        .flatMap(c -> c.resources().stream())
+        .flatMapToLong(r -> figure.apply(r).stream())
+        .mapToDouble(bytes -> bytes)
+        .toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+}

@@ -1,0 +1,62 @@
+package io.stagemark.config;
+
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/**
+ * Which of the sections {@code preprocess}, {@code decoder} and {@code carry} a card of a task
+ * needs, and which it has no use for: what binding would refuse later, or pass over, is told here with its line. A task
+ * that is not listed says so itself.
+ */
+final class TaskSections {
+  private static final Key<MappingNode> PREPROCESS = CardKeys.PREPROCESS;
+  private static final Key<MappingNode> DECODER = CardKeys.DECODER;
+
+  private static final Map<String, List<Key<MappingNode>>> NEEDED =
+      Map.of(
+          DecoderReader.DETECTION, List.of(PREPROCESS, DECODER),
+          "segmentation", List.of(PREPROCESS, DECODER),
+          "classification", List.of(DECODER));
+
+  private static final Map<String, List<Key<MappingNode>>> UNUSED =
+      Map.of("tensors", List.of(PREPROCESS, DECODER));
+
+  private TaskSections() {}
+
+  /** Tells what is missing from a card, and what its task would not read. */
+  static void check(Section card, String task, Problems problems) {
+    for (Key<MappingNode> key : NEEDED.getOrDefault(task, List.of())) {
+      if (!card.has(key)) {
+        problems.add(
+            card.placeOf(key),
+            "nothing: the key is missing",
+            "a section, which task " + task + " needs",
+            example(key, task));
+      }
+    }
+    for (Key<MappingNode> key : UNUSED.getOrDefault(task, List.of())) {
+      if (card.has(key)) {
+        problems.add(
+            card.placeOf(key),
+            "a section that task " + task + " does not use",
+            "no such section: examples and outputs are tensors as they are",
+            "remove this section, or name the task that the model is for");
+      }
+    }
+    if (NEEDED.containsKey(task) && card.has(PREPROCESS) && card.has(CardKeys.CARRY)) {
+      problems.add(
+          card.placeOf(CardKeys.CARRY),
+          "a state to carry in a model of images, each of which stands by itself",
+          "carry for models that take tensors: without preprocess",
+          "remove this section");
+    }
+  }
+
+  private static String example(Key<MappingNode> key, String task) {
+    if (key.equals(PREPROCESS)) {
+      return PreprocessReader.EXAMPLE;
+    }
+    return task.equals(DecoderReader.DETECTION) ? key.line() : "decoder: {type: classification}";
+  }
+}
