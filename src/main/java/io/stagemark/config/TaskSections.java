@@ -6,8 +6,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
  * Which of the sections {@code preprocess}, {@code decoder} and {@code carry} a card of a task
- * needs, and which it has no use for: what binding would refuse later, or pass over, is told here with its line. A task
- * that is not listed says so itself.
+ * needs, and which it has no use for: what binding would refuse later, or pass over, is told here
+ * with its line. A task that is not listed says so itself.
  */
 final class TaskSections {
   private static final Key<MappingNode> PREPROCESS = CardKeys.PREPROCESS;
@@ -15,9 +15,12 @@ final class TaskSections {
 
   private static final Map<String, List<Key<MappingNode>>> NEEDED =
       Map.of(
-          DecoderReader.DETECTION, List.of(PREPROCESS, DECODER),
-          "segmentation", List.of(PREPROCESS, DECODER),
-          "classification", List.of(DECODER));
+          DecoderReader.DETECTION,
+          List.of(PREPROCESS, DECODER),
+          "segmentation",
+          List.of(PREPROCESS, DECODER),
+          "classification",
+          List.of(DECODER));
 
   private static final Map<String, List<Key<MappingNode>>> UNUSED =
       Map.of("tensors", List.of(PREPROCESS, DECODER));

@@ -141,8 +141,7 @@ public final class BlockTrial {
       Samples block = new Samples(request.batches());
       long allocated = JvmActivity.allocatedBytes();
       loop.measure(block, new Extent(0, request.batches()), kept);
-      allocatedBytes.add(
-          (JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
+      allocatedBytes.add((JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
       blocks.add(block);
       answer(DONE);
     }

@@ -35,7 +35,8 @@ public final class PreprocessRatios {
     var options =
         new OptionsBuilder()
             .include(PreprocessBenchmark.class.getSimpleName())
-            .jvmArgsAppend("--add-modules=jdk.incubator.vector");
+            // not appended: that would take the place of what the benchmark appends
+            .jvmArgsPrepend("--add-modules=jdk.incubator.vector");
     if (args.length > 0) {
       options.param("source", args);
     }

@@ -16,6 +16,8 @@ public final class OpenCvSoftNms {
   private final float sigma;
   private final boolean gaussian;
   private float[] scores = new float[0];
+  private int left;
+  private boolean dropping;
 
   /**
    * @param scoreThreshold at least 0
@@ -54,9 +56,11 @@ public final class OpenCvSoftNms {
       boxes[i] = i;
     }
     int limit = topK == 0 ? count : Math.min(topK, count);
+    left = count;
+    dropping = sigma > 0 && isFinite(rects) && isFinite(scores);
     int found = 0;
     int at = best(boxes, 0, -1, rects);
-    while (found < limit) {
+    while (found < Math.min(limit, left)) {
       int best = boxes[at];
       if (scores[best] < scoreThreshold) {
         break;
@@ -71,31 +75,63 @@ public final class OpenCvSoftNms {
   /**
    * Returns the place of the best box from {@code start} on, each decayed by {@code taken} before
    * it is compared (−1: none is); a NaN at {@code start} stays the best. One walk for both: OpenCV
-   * walks twice.
+   * walks twice. Where no NaN can be, places mean nothing, and what fell below the threshold is
+   * dropped from the next walks.
    */
   private int best(int[] boxes, int start, int taken, double[] rects) {
     int best = start;
     float bestScore = 0;
-    for (int k = start; k < boxes.length; k++) {
+    int end = start;
+    for (int k = start; k < left; k++) {
       int i = boxes[k];
       float score = scores[i];
-      if (taken >= 0 && !(score < scoreThreshold)) {
+      if (taken >= 0 && !(score < scoreThreshold) && !(sigma > 0 && isApart(rects, taken, i))) {
         score = decayed(score, OpenCvNms.overlap(rects, taken, i));
         scores[i] = score;
       }
-      boolean better = score > bestScore || (score == bestScore && i < boxes[best]);
-      if (k == start || better) {
-        best = k;
+      if (dropping && score < scoreThreshold) {
+        continue;
+      }
+      boxes[end] = i;
+      if (end == start || score > bestScore || (score == bestScore && i < boxes[best])) {
+        best = end;
         bestScore = score;
       }
+      end++;
     }
+    left = end;
     return best;
   }
 
-  private float decayed(float score, float overlap) {
-    if (overlap == 0 && sigma > 0) {
-      return score; // e^0: most pairs lie apart
+  private static boolean isFinite(double[] values) {
+    double zeros = 0;
+    for (double value : values) {
+      zeros += 0 * value; // NaN of NaN and of infinity
     }
+    return zeros == 0;
+  }
+
+  private static boolean isFinite(float[] values) {
+    float zeros = 0;
+    for (float value : values) {
+      zeros += 0 * value;
+    }
+    return zeros == 0;
+  }
+
+  /** Boxes with area that share none overlap by 0, which lowers no score: most pairs. */
+  private static boolean isApart(double[] rects, int a, int b) {
+    int i = 4 * a;
+    int j = 4 * b;
+    boolean apart =
+        rects[i] + rects[i + 2] <= rects[j]
+            || rects[j] + rects[j + 2] <= rects[i]
+            || rects[i + 1] + rects[i + 3] <= rects[j + 1]
+            || rects[j + 1] + rects[j + 3] <= rects[i + 1];
+    return apart && rects[i + 2] * rects[i + 3] + rects[j + 2] * rects[j + 3] >= 1;
+  }
+
+  private float decayed(float score, float overlap) {
     if (gaussian) {
       return score * (float) Math.exp(-(overlap * overlap) / sigma);
     }

@@ -55,7 +55,7 @@ class HardNmsTest {
     return Arrays.stream(kept)
         .boxed()
         .sorted(
-            Comparator.<Integer>comparingDouble(i -> -boxes.scores()[i])
+            Comparator.<Integer>comparingDouble(i -> 0.0 - boxes.scores()[i]) // -0 ties with 0
                 .thenComparing(Comparator.naturalOrder()))
         .mapToInt(Integer::intValue)
         .toArray();

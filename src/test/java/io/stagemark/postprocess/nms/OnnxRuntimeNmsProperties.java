@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
@@ -106,13 +107,13 @@ class OnnxRuntimeNmsProperties {
           "max_output",
           OnnxTensor.createTensor(
               environment, LongBuffer.wrap(new long[] {arguments.most}), new long[] {1}));
-      inputs.put(
-          "iou_threshold", floats(environment, new float[] {arguments.iou}, new long[] {1}));
+      inputs.put("iou_threshold", floats(environment, new float[] {arguments.iou}, new long[] {1}));
       if (scoreThreshold.isPresent()) {
         float[] threshold = {(float) scoreThreshold.getAsDouble()};
         inputs.put("score_threshold", floats(environment, threshold, new long[] {1}));
       }
-      OrtSession session = SESSIONS.get(key(centre, scoreThreshold.isPresent()));
+      OrtSession session =
+          Objects.requireNonNull(SESSIONS.get(key(centre, scoreThreshold.isPresent())));
       try (OrtSession.Result result = session.run(inputs)) {
         List<Selected> selected = new ArrayList<>();
         for (long[] row : (long[][]) result.get(0).getValue()) {

@@ -44,14 +44,8 @@ final class LossVectorsTest {
 
   static Stream<Named<JsonNode>> refused() {
     return Stream.of("bce", "bce_with_logits", "cross_entropy")
-        .flatMap(
-            file -> {
-              List<Named<JsonNode>> errors = new ArrayList<>();
-              VectorCases.file(file + ".json")
-                  .get("errors")
-                  .forEach(node -> errors.add(Named.of(node.get("id").asText(), node)));
-              return errors.stream();
-            });
+        .flatMap(file -> VectorCases.errors(file + ".json").stream())
+        .map(node -> Named.of(node.get("id").asText(), node));
   }
 
   @ParameterizedTest

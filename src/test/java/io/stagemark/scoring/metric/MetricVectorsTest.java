@@ -33,19 +33,41 @@ final class MetricVectorsTest {
   @ParameterizedTest
   @MethodSource("ece")
   void calibration_referenceCase_agrees(JsonNode node) {
+    int bins = node.get("n_bins").intValue();
+    CalibrationError left = new CalibrationError(bins, CalibrationError.Edges.LEFT_CLOSED);
+    CalibrationError right = new CalibrationError(bins, CalibrationError.Edges.RIGHT_CLOSED);
+    if (node.get("shape").size() == 1) {
+      addBinary(node, left);
+      addBinary(node, right);
+    } else {
+      ClassificationScores scores = scores(node, bins);
+      left = scores.calibrationLeftClosed();
+      right = scores.calibration();
+    }
+    close(left.expected(), node.get("expected_l1"));
+    close(left.rms(), node.get("expected_l2"));
+    close(left.max(), node.get("expected_max"));
+    close(right.expected(), node.get("expected_guo_right_closed"));
+  }
+
+  /** One probability an example, of the positive class, is binned against how often it is true. */
+  private static void addBinary(JsonNode node, CalibrationError calibration) {
+    double[] p = VectorCases.doubles(node.get("probs"));
+    for (int n = 0; n < p.length; n++) {
+      calibration.add(p[n], node.get("target").get(n).intValue() == 1);
+    }
+  }
+
+  private static ClassificationScores scores(JsonNode node, int bins) {
     double[] p = VectorCases.doubles(node.get("probs"));
     int classes = node.get("shape").get(1).intValue();
-    ClassificationScores scores =
-        new ClassificationScores(classes, false, node.get("n_bins").intValue());
+    ClassificationScores scores = new ClassificationScores(classes, false, bins);
     for (int n = 0; n < node.get("target").size(); n++) {
       scores.add(
           Arrays.copyOfRange(p, n * classes, (n + 1) * classes),
           node.get("target").get(n).intValue());
     }
-    close(scores.calibrationLeftClosed().expected(), node.get("expected_l1"));
-    close(scores.calibrationLeftClosed().rms(), node.get("expected_l2"));
-    close(scores.calibrationLeftClosed().max(), node.get("expected_max"));
-    close(scores.calibration().expected(), node.get("expected_guo_right_closed"));
+    return scores;
   }
 
   @ParameterizedTest
