@@ -33,29 +33,10 @@ final class SavedArray {
       default -> {
         double[] doubles = new double[size];
         for (int i = 0; i < size; i++) {
-          doubles[i] = number(tensor, i, file);
+          doubles[i] = tensor.number(i);
         }
         yield ScoreTensor.of(doubles, shape);
       }
-    };
-  }
-
-  private static double number(Tensor tensor, int i, Path file) throws BadInputException {
-    ByteBuffer bytes = tensor.bytes();
-    return switch (tensor.spec().type()) {
-      case INT8 -> bytes.get(i);
-      case UINT8, BOOL -> Byte.toUnsignedInt(bytes.get(i));
-      case INT16 -> bytes.getShort(2 * i);
-      case UINT16 -> Short.toUnsignedInt(bytes.getShort(2 * i));
-      case INT32 -> bytes.getInt(4 * i);
-      case INT64 -> bytes.getLong(8 * i);
-      default ->
-          throw new BadInputException(
-              new Problem(
-                  file.toString(),
-                  "elements of type " + tensor.spec().type(),
-                  "float32, float64, an integer type or bool",
-                  "in Python: numpy.save(path, array.astype('<f4'))"));
     };
   }
 

@@ -93,6 +93,27 @@ public final class Tensor {
     return longs;
   }
 
+  /**
+   * Returns one number of any type, unsigned and half ones by their value, true as 1.
+   *
+   * @param index in row-major order
+   */
+  public double number(int index) {
+    int at = index * spec.type().bytes();
+    return switch (spec.type()) {
+      case BOOL, UINT8 -> Byte.toUnsignedInt(bytes.get(at));
+      case INT8 -> bytes.get(at);
+      case INT16 -> bytes.getShort(at);
+      case UINT16 -> Short.toUnsignedInt(bytes.getShort(at));
+      case INT32 -> bytes.getInt(at);
+      case INT64 -> bytes.getLong(at);
+      case FLOAT16 -> HalfFloat.toFloat(bytes.getShort(at));
+      case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(at) << Short.SIZE);
+      case FLOAT32 -> bytes.getFloat(at);
+      case FLOAT64 -> bytes.getDouble(at);
+    };
+  }
+
   /** Returns a copy in memory of its own. */
   public Tensor copy() {
     Tensor copy = allocate(spec);

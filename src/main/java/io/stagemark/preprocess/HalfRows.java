@@ -1,5 +1,6 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.HalfFloat;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.nio.ShortBuffer;
 

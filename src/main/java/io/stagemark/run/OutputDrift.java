@@ -2,7 +2,6 @@ package io.stagemark.run;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -112,24 +111,7 @@ final class OutputDrift {
   private static double value(Tensor output, int place, int slot, int batch) {
     int elements = elements(output, batch);
     int element = elements <= 2 * PLACES ? place : place / 2 * (elements / PLACES) + place % 2;
-    ElementType type = output.spec().type();
-    ByteBuffer bytes = output.bytes();
-    int at = OutputFingerprint.slotOffset(bytes, slot, batch) + element * type.bytes();
-    return switch (type) {
-      case FLOAT32 -> bytes.getFloat(at);
-      case FLOAT64 -> bytes.getDouble(at);
-      case FLOAT16 -> half(bytes.getShort(at));
-      case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
-      case INT16, UINT16 -> bytes.getShort(at);
-      case INT32 -> bytes.getInt(at);
-      case INT64 -> bytes.getLong(at);
-      case INT8, UINT8, BOOL -> bytes.get(at);
-    };
-  }
-
-  /** IEEE 754 binary16, subnormal numbers too; what is not finite becomes large. */
-  private static double half(short bits) {
-    float magnitude = Float.intBitsToFloat((bits & 0x7fff) << 13) * 0x1p112f;
-    return bits < 0 ? -magnitude : magnitude;
+    int from = OutputFingerprint.slotOffset(output.bytes(), slot, batch);
+    return output.number(from / output.spec().type().bytes() + element);
   }
 }

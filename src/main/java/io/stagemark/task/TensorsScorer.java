@@ -1,6 +1,5 @@
 package io.stagemark.task;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -131,13 +130,9 @@ final class TensorsScorer implements Scorer {
   }
 
   private static ScoreTensor numbers(Tensor tensor) {
-    ElementType type = tensor.spec().type();
-    if (type == ElementType.FLOAT16 || type == ElementType.BFLOAT16) {
-      throw new IllegalArgumentException("a loss reads no " + tensor);
-    }
     double[] values = new double[Math.toIntExact(tensor.spec().elements())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = TrueClasses.number(tensor, i);
+      values[i] = tensor.number(i);
     }
     return ScoreTensor.of(values, tensor.spec().shape().stream().map(Math::toIntExact).toList());
   }

@@ -1,7 +1,5 @@
 package io.stagemark.task;
 
-import io.stagemark.data.ElementType;
-import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
 
 /** Truth in the form that a classifier is scored with; what does not fit names the example. */
@@ -18,7 +16,7 @@ final class TrueClasses {
       return label.classIds().get(0);
     }
     if (truth instanceof Truth.Target target && target.values().spec().elements() == 1) {
-      double value = number(target.values(), 0);
+      double value = target.values().number(0);
       if (value == Math.rint(value) && value >= 0 && value < classes) {
         return (int) value;
       }
@@ -35,7 +33,7 @@ final class TrueClasses {
     }
     if (truth instanceof Truth.Target target && target.values().spec().elements() == classes) {
       for (int c = 0; c < classes; c++) {
-        targets[c] = number(target.values(), c);
+        targets[c] = target.values().number(c);
         if (!(targets[c] >= 0 && targets[c] <= 1)) {
           throw unfit(exampleId, truth, "numbers in [0, 1], got " + targets[c]);
         }
@@ -52,22 +50,5 @@ final class TrueClasses {
     }
     return new TaskException(
         "example %s: the truth is %s, this model needs %s".formatted(exampleId, found, expected));
-  }
-
-  /** Returns one number of a tensor of integers, truth values or reals; NaN of another type. */
-  static double number(Tensor tensor, int index) {
-    ElementType type = tensor.spec().type();
-    int at = index * type.bytes();
-    return switch (type) {
-      case BOOL, UINT8 -> tensor.bytes().get(at) & 0xFF;
-      case INT8 -> tensor.bytes().get(at);
-      case INT16 -> tensor.bytes().getShort(at);
-      case UINT16 -> tensor.bytes().getShort(at) & 0xFFFF;
-      case INT32 -> tensor.bytes().getInt(at);
-      case INT64 -> tensor.bytes().getLong(at);
-      case FLOAT32 -> tensor.bytes().getFloat(at);
-      case FLOAT64 -> tensor.bytes().getDouble(at);
-      case FLOAT16, BFLOAT16 -> Double.NaN;
-    };
   }
 }

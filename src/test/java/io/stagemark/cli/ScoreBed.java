@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.HalfFloat;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.NpyWriter;
@@ -57,6 +58,7 @@ final class ScoreBed {
       switch (type) {
         case FLOAT64 -> tensor.bytes().putDouble(at, values[i]);
         case FLOAT32 -> tensor.bytes().putFloat(at, (float) values[i]);
+        case FLOAT16 -> tensor.bytes().putShort(at, HalfFloat.of(values[i]));
         case INT64 -> tensor.bytes().putLong(at, (long) values[i]);
         case INT32 -> tensor.bytes().putInt(at, (int) values[i]);
         case INT16, UINT16 -> tensor.bytes().putShort(at, (short) values[i]);

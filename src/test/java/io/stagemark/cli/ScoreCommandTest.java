@@ -48,6 +48,29 @@ final class ScoreCommandTest {
     assertThat(said.json().has("values")).isFalse();
   }
 
+  // halves hold these numbers exactly: the value is ln 2 of an undecided logit
+  @Test
+  void score_halves_areReadByTheirValue() throws IOException {
+    String p = bed.write("p", ElementType.FLOAT16, new double[] {0, -2, 2}, 3);
+    String t = bed.write("t", ElementType.FLOAT16, new double[] {0.5, 0, 1}, 3);
+
+    ScoreBed.Said said =
+        ScoreBed.run(
+            "--loss=bce-with-logits",
+            "--predictions",
+            p,
+            "--truth",
+            t,
+            "--format=json",
+            "--reduction=none");
+
+    assertThat(said.json().get("values").get(0).doubleValue()).isEqualTo(Math.log(2), e14());
+    assertThat(said.json().get("values").get(1).doubleValue())
+        .isEqualTo(Math.log1p(Math.exp(-2)), e14());
+    assertThat(said.json().get("values").get(2).doubleValue())
+        .isEqualTo(Math.log1p(Math.exp(-2)), e14());
+  }
+
   private static Offset<Double> e14() {
     return within(1e-14);
   }

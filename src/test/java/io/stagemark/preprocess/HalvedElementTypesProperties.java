@@ -3,6 +3,7 @@ package io.stagemark.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.ElementType;
+import io.stagemark.data.HalfFloat;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.preprocess.PreprocessSettings.Color;

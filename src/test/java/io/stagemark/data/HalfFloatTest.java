@@ -1,4 +1,4 @@
-package io.stagemark.preprocess;
+package io.stagemark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.stagemark.preprocess;
+package io.stagemark.data;
 
 /** IEEE 754 binary16, which Java 17 does not know. */
-final class HalfFloat {
+public final class HalfFloat {
   private static final double SMALLEST_NORMAL = 0x1p-14;
   private static final double SMALLEST = 0x1p-24;
   private static final int INFINITY = 0x7C00;
@@ -9,7 +9,7 @@ final class HalfFloat {
   private HalfFloat() {}
 
   /** Returns the bits of the nearest half, ties to even; beyond 65504 + half a step: infinity. */
-  static short of(double value) {
+  public static short of(double value) {
     int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & 0x8000;
     double magnitude = Math.abs(value);
     if (Double.isNaN(value)) {
@@ -29,7 +29,7 @@ final class HalfFloat {
   }
 
   /** Returns the value of a half. */
-  static float toFloat(short bits) {
+  public static float toFloat(short bits) {
     int exponent = (bits >> 10) & 0x1F;
     int mantissa = bits & 0x3FF;
     float magnitude;
