@@ -54,7 +54,7 @@ public record GateConfig(
    * Work added to one stage of the candidate, to see that the gate finds it.
    *
    * @param stage which
-   * @param percent of the stage's own p50
+   * @param percent of the stage's own p50; 0 adds nothing
    */
   public record Inject(Stage stage, double percent) {}
 }

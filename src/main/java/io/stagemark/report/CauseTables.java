@@ -16,7 +16,7 @@ final class CauseTables {
   private static final double[] PERCENTS = {50, 90, 95, 99};
 
   private static final String HOW =
-      "of total in ms: of all batches, and without those that a cause touched";
+      "how many and their ms; total in ms: of all batches, and without those that a cause touched";
 
   private CauseTables() {}
 
@@ -108,7 +108,7 @@ final class CauseTables {
     }
     double tail = tail(result);
     TextTable table = new TextTable();
-    List<String> head = new ArrayList<>(List.of("causes: n, ms"));
+    List<String> head = new ArrayList<>(List.of("causes"));
     causes(result).findFirst().orElseThrow().causes().forEach(cause -> head.add(cause.name()));
     head.addAll(List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
     table.row(head);

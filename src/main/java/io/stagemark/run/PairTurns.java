@@ -145,7 +145,9 @@ public final class PairTurns {
   private BlockProcess start(int role, Path folder) throws IOException {
     Side side = role == 1 ? gate.candidate() : gate.baseline();
     RunConfig config = side.config();
-    Optional<Inject> inject = role == 1 ? gate.inject() : Optional.empty();
+    // The other sides add no work, but warm up and call through as many layers as the candidate.
+    Optional<Inject> inject =
+        role == 1 ? gate.inject() : gate.inject().map(i -> new Inject(i.stage(), 0));
     TrialRequest trial =
         new TrialRequest(
             config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
