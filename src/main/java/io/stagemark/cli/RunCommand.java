@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       fallbackValue = "true",
       description =
           "where this machine and build have no certificate yet (doctor --certify), first makes a"
-              + " short one in some 5 s; --no-calibration leaves that out")
+              + " short one in some 7 s; --no-calibration leaves that out")
   private boolean calibration;
 
   @Spec private CommandSpec spec;

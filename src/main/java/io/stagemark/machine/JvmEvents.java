@@ -85,11 +85,4 @@ public record JvmEvents(List<Interval> intervals, long clockErrorNanos, Optional
   private static HeapSpace space(RecordedObject space) {
     return new HeapSpace(space.getLong("start"), space.getLong("reservedEnd"));
   }
-
-  /** Returns those of a kind that lie, at least in part, between two moments. */
-  public List<Interval> of(Kind kind, long fromNanos, long toNanos) {
-    return intervals.stream()
-        .filter(i -> i.kind() == kind && i.endNanos() >= fromNanos && i.startNanos() <= toNanos)
-        .toList();
-  }
 }

@@ -29,6 +29,15 @@ public final class SystemFiles {
   }
 
   /**
+   * Returns where a file lies, there or not.
+   *
+   * @param file without the leading slash
+   */
+  Path path(String file) {
+    return root.resolve(file);
+  }
+
+  /**
    * Returns a file's text without white space at its ends; empty if it cannot be read.
    *
    * @param file without the leading slash, such as {@code proc/stat}

@@ -9,6 +9,8 @@ import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the JVM did beside the batches, and total times with and without those it touched. */
@@ -43,8 +45,9 @@ final class CauseTables {
     return CircumstanceTables.table(
         String.format(
             ROOT,
-            "Causes, joined with the batches by time (clocks tied to within %d ns), and total ms of"
-                + " all batches but those touched, of the trials that the figures above are of"
+            "Causes, joined with the batches by time (clocks tied to within %d ns; steal, preemptions"
+                + " and page faults dated to within 20 ms), and total ms of all batches but those"
+                + " touched, of the trials that the figures above are of"
                 + " together and of each; nothing is left out of the figures above:",
             error),
         List.of(
@@ -108,14 +111,15 @@ final class CauseTables {
     }
     double tail = tail(result);
     TextTable table = new TextTable();
+    List<String> names = seen(result);
     List<String> head = new ArrayList<>(List.of("causes"));
-    causes(result).findFirst().orElseThrow().causes().forEach(cause -> head.add(cause.name()));
+    head.addAll(names);
     head.addAll(List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
     table.row(head);
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
-      pooled(one).ifPresent(causes -> cells.addAll(cells(one, causes, tail)));
+      pooled(one).ifPresent(causes -> cells.addAll(cells(one, causes, names, tail)));
       if (cells.size() > 1) {
         table.row(cells);
       }
@@ -123,14 +127,33 @@ final class CauseTables {
     return "\n" + table.text() + "(" + HOW + ")\n";
   }
 
-  private static List<String> cells(CaseResult one, Causes causes, double tail) {
+  /** What happened at all, in any case. */
+  private static List<String> seen(RunResult result) {
+    Set<String> happened =
+        causes(result)
+            .flatMap(causes -> causes.causes().stream())
+            .filter(cause -> cause.events() > 0)
+            .map(Cause::name)
+            .collect(Collectors.toSet());
+    return causes(result)
+        .flatMap(causes -> causes.causes().stream())
+        .map(Cause::name)
+        .distinct()
+        .filter(happened::contains)
+        .toList();
+  }
+
+  private static List<String> cells(
+      CaseResult one, Causes causes, List<String> names, double tail) {
     Optional<Distribution> total = one.stage(Stage.TOTAL.label());
     List<String> cells = new ArrayList<>();
-    for (Cause cause : causes.causes()) {
+    for (String name : names) {
       cells.add(
-          cause.events() == 0
-              ? "0"
-              : cause.events() + ", " + CircumstanceTables.millis(cause.nanos()));
+          causes.causes().stream()
+              .filter(cause -> cause.name().equals(name))
+              .map(CauseTables::counted)
+              .findFirst()
+              .orElse(Figures.ABSENT));
     }
     cells.add(causes.touched() + " of " + total.map(Distribution::count).orElse(0L));
     for (double percent : new double[] {50, tail}) {
@@ -138,6 +161,12 @@ final class CauseTables {
           Figures.millis(total, percent) + ", " + Figures.millis(causes.untouched(), percent));
     }
     return cells;
+  }
+
+  private static String counted(Cause cause) {
+    return cause.nanos() == 0
+        ? Integer.toString(cause.events())
+        : cause.events() + ", " + CircumstanceTables.millis(cause.nanos());
   }
 
   /** The highest percentile that every case has enough samples for. */

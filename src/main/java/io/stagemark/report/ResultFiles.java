@@ -77,6 +77,10 @@ public final class ResultFiles {
     return JSON.readValue(Files.readString(file), type);
   }
 
+  private static String missing(JsonNode tree) {
+    return tree.isMissingNode() ? "none: the file is empty" : "none: not a Stagemark result";
+  }
+
   /**
    * Reads a run.
    *
@@ -93,7 +97,7 @@ public final class ResultFiles {
         throw new BadInputException(
             new Problem(
                 file + ": schemaVersion",
-                version.isMissingNode() ? "none: not a Stagemark result" : version.asText(),
+                version.isMissingNode() ? missing(tree) : version.asText(),
                 String.format(
                     ROOT, "version %d, which this program writes", RunResult.SCHEMA_VERSION),
                 "run the config again with this version"));

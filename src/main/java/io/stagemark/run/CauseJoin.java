@@ -3,8 +3,9 @@ package io.stagemark.run;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Stage;
+import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.Interval;
-import io.stagemark.machine.JvmEvents;
+import io.stagemark.machine.Interval.Kind;
 import io.stagemark.machine.Overlap;
 import io.stagemark.report.Causes;
 import io.stagemark.report.Causes.Cause;
@@ -17,14 +18,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Joins what the JVM did with the batches it touched, by time: of one trial, or of several
- * together.
+ * Joins what the JVM and the system did with the batches it touched, by time: of one trial, or of
+ * several together.
  *
  * <p>A batch has a word of bits: bit k is set if something of the k-th {@link Interval.Kind}
  * touched it. That word lies beside its times in the samples' file.
  */
 final class CauseJoin {
-  private static final Interval.Kind[] KINDS = Interval.Kind.values();
+  private static final Kind[] KINDS = Kind.values();
 
   private final Causes causes;
   private final long[] bits;
@@ -40,32 +41,38 @@ final class CauseJoin {
    * @param starts when each batch's total began, on {@link System#nanoTime}, in any order
    * @param totals total times, in nanoseconds
    */
-  static CauseJoin of(JvmEvents events, long[] starts, long[] totals) {
+  static CauseJoin of(Disturbances seen, long[] starts, long[] totals) {
     long[] bits = new long[starts.length];
-    List<List<Interval>> byKind = new ArrayList<>();
-    for (int kind = 0; kind < KINDS.length; kind++) {
-      List<Interval> intervals = within(events, KINDS[kind], starts, totals);
-      byKind.add(intervals);
-      boolean[] touched = Overlap.touched(starts, totals, intervals, events.clockErrorNanos());
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] |= touched[i] ? 1L << kind : 0;
+    List<Cause> causes = new ArrayList<>();
+    for (Kind kind : KINDS) {
+      if (seen.told().contains(kind)) {
+        List<Interval> intervals = within(seen, kind, starts, totals);
+        boolean[] touched = Overlap.touched(starts, totals, intervals, seen.clockErrorNanos());
+        for (int i = 0; i < bits.length; i++) {
+          bits[i] |= touched[i] ? bit(kind) : 0;
+        }
+        causes.add(
+            new Cause(
+                name(kind),
+                intervals.stream().mapToInt(Interval::events).sum(),
+                intervals.stream().mapToLong(Interval::nanos).sum(),
+                intervals.stream().mapToLong(Interval::nanos).max().orElse(0),
+                touched(bits, bit(kind)),
+                without(totals, bits, bit(kind))));
       }
     }
-    List<Cause> causes = new ArrayList<>();
-    for (int kind = 0; kind < KINDS.length; kind++) {
-      List<Interval> intervals = byKind.get(kind);
-      causes.add(
-          new Cause(
-              KINDS[kind].name().toLowerCase(ROOT).replace('_', ' '),
-              intervals.size(),
-              intervals.stream().mapToLong(Interval::nanos).sum(),
-              intervals.stream().mapToLong(Interval::nanos).max().orElse(0),
-              touched(bits, 1L << kind),
-              without(totals, bits, 1L << kind)));
-    }
     return new CauseJoin(
-        new Causes(causes, events.clockErrorNanos(), touched(bits, -1), without(totals, bits, -1)),
+        new Causes(causes, seen.clockErrorNanos(), touched(bits, -1), without(totals, bits, -1)),
         bits);
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(ROOT).replace('_', ' ');
+  }
+
+  @SuppressWarnings("EnumOrdinal") // the bits are the kinds in their order, as the enum says
+  private static long bit(Kind kind) {
+    return 1L << kind.ordinal();
   }
 
   /**
@@ -83,17 +90,22 @@ final class CauseJoin {
     long[] totals = Pooled.of(samples, trial -> trial.stages().get(Stage.TOTAL));
     long[] bits = Pooled.of(samples, trial -> trial.causeBits().orElseThrow());
     List<Cause> causes = new ArrayList<>();
-    for (int kind = 0; kind < trials.get(0).causes().size(); kind++) {
-      int place = kind;
-      List<Cause> each = trials.stream().map(trial -> trial.causes().get(place)).toList();
-      causes.add(
-          new Cause(
-              each.get(0).name(),
-              each.stream().mapToInt(Cause::events).sum(),
-              each.stream().mapToLong(Cause::nanos).sum(),
-              each.stream().mapToLong(Cause::longestNanos).max().orElseThrow(),
-              touched(bits, 1L << kind),
-              without(totals, bits, 1L << kind)));
+    for (Kind kind : KINDS) {
+      List<Cause> each =
+          trials.stream()
+              .flatMap(trial -> trial.causes().stream())
+              .filter(cause -> cause.name().equals(name(kind)))
+              .toList();
+      if (each.size() == trials.size()) {
+        causes.add(
+            new Cause(
+                name(kind),
+                each.stream().mapToInt(Cause::events).sum(),
+                each.stream().mapToLong(Cause::nanos).sum(),
+                each.stream().mapToLong(Cause::longestNanos).max().orElseThrow(),
+                touched(bits, bit(kind)),
+                without(totals, bits, bit(kind))));
+      }
     }
     return Optional.of(
         new Causes(
@@ -114,13 +126,13 @@ final class CauseJoin {
   }
 
   private static List<Interval> within(
-      JvmEvents events, Interval.Kind kind, long[] starts, long[] totals) {
+      Disturbances seen, Kind kind, long[] starts, long[] totals) {
     if (starts.length == 0) {
       return List.of();
     }
     long end =
         IntStream.range(0, starts.length).mapToLong(i -> starts[i] + totals[i]).max().orElseThrow();
-    return events.of(kind, Arrays.stream(starts).min().orElseThrow(), end);
+    return seen.of(kind, Arrays.stream(starts).min().orElseThrow(), end);
   }
 
   private static int touched(long[] bits, long mask) {

@@ -85,7 +85,7 @@ final class Certificates {
       return;
     }
     listener.note(
-        "calibration, once for this machine and build, about 5 s: an engine of known latencies"
+        "calibration, once for this machine and build, some 7 s: an engine of known latencies"
             + " (--no-calibration leaves it out)");
     long start = System.nanoTime();
     Path folder = Files.createTempDirectory("stagemark-calibration");

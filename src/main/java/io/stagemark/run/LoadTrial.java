@@ -91,7 +91,11 @@ final class LoadTrial implements AutoCloseable {
         firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
     KeptOutputs kept = visitEveryExample(scorer);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
-    observer.begin();
+    List<Long> threads = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      LoadStream.result(stream.submit(observer::thread)).ifPresent(threads::add);
+    }
+    observer.begin(threads.stream().mapToLong(Long::longValue).toArray());
     LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
     observer.end();
     observer.measuredBy(result.load().threads());

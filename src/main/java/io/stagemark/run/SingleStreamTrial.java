@@ -121,7 +121,7 @@ final class SingleStreamTrial {
   private Window window(TrialObserver observer) throws EngineException, TaskException {
     // What loading and warming up left behind is collected now, not in a measured batch.
     System.gc();
-    observer.begin();
+    observer.begin(observer.thread().stream().toArray());
     JvmWork workBefore = JvmActivity.now();
     long allocatedBefore = JvmActivity.allocatedBytes();
     long wallNanos =

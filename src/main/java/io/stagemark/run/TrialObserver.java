@@ -1,6 +1,7 @@
 package io.stagemark.run;
 
 import io.stagemark.data.Stage;
+import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.JvmEvents;
 import io.stagemark.machine.JvmRecording;
 import io.stagemark.machine.LoadWatch;
@@ -9,6 +10,7 @@ import io.stagemark.machine.MemoryTrend;
 import io.stagemark.machine.MemoryWatch;
 import io.stagemark.machine.RssSampler;
 import io.stagemark.machine.SystemFiles;
+import io.stagemark.machine.SystemWatch;
 import io.stagemark.machine.ThreadCounters;
 import io.stagemark.report.Causes;
 import io.stagemark.report.Circumstances;
@@ -18,9 +20,11 @@ import io.stagemark.report.Resources.MemoryGrowth;
 import io.stagemark.report.Resources.ThreadActivity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Everything that is taken beside a trial's figures, around the measured loop and never in it. Used
@@ -36,13 +40,19 @@ final class TrialObserver {
   private Optional<JvmEvents.HeapSpace> heap = Optional.empty();
   private Optional<Causes> causes = Optional.empty();
 
-  private record Running(MemoryWatch memory, LoadWatch load, ThreadCounters thread) {}
+  private record Running(
+      MemoryWatch memory, Optional<SystemWatch> system, LoadWatch load, ThreadCounters thread) {}
 
   private record Ended(
-      MemoryWatch.Span memory, Load load, ThreadCounters thread, OptionalLong peak) {}
+      MemoryWatch.Span memory,
+      SystemWatch.Seen system,
+      Load load,
+      ThreadCounters thread,
+      OptionalLong peak) {}
 
   /**
-   * @param causes whether the JVM's events are recorded; that starts now, so that it is warm too
+   * @param causes whether is recorded what the JVM and the system did meanwhile; the JVM's events
+   *     are so from now on, so that this is warm too
    * @param folder for the recording's file
    */
   TrialObserver(boolean causes, Path folder) {
@@ -50,12 +60,22 @@ final class TrialObserver {
     this.recording = causes ? Optional.of(JvmRecording.start()) : Optional.empty();
   }
 
-  /** Begins to watch; call it last before the measured loop. */
-  void begin() {
+  /** Returns what {@link #begin} calls the calling thread; empty where the system does not tell. */
+  OptionalLong thread() {
+    return SystemWatch.callingThread(files);
+  }
+
+  /**
+   * Begins to watch; call it last before the measured loop.
+   *
+   * @param threads that run the batches
+   */
+  void begin(long... threads) {
     recording.ifPresent(JvmRecording::mark);
     MemoryWatch memory = MemoryWatch.start(files);
+    Optional<SystemWatch> system = recording.map(r -> SystemWatch.start(files, threads));
     LoadWatch load = LoadWatch.start(files);
-    running = Optional.of(new Running(memory, load, ThreadCounters.read(files)));
+    running = Optional.of(new Running(memory, system, load, ThreadCounters.read(files)));
   }
 
   /** Ends to watch; call it first after the measured loop. */
@@ -63,12 +83,14 @@ final class TrialObserver {
     Running now = running.orElseThrow(() -> new IllegalStateException("begin() comes first"));
     ThreadCounters thread = ThreadCounters.read(files).since(now.thread());
     Load load = now.load().stop();
-    ended = Optional.of(new Ended(now.memory().end(), load, thread, RssSampler.peak(files)));
+    SystemWatch.Seen system =
+        now.system().map(SystemWatch::stop).orElse(new SystemWatch.Seen(Set.of(), List.of()));
+    ended = Optional.of(new Ended(now.memory().end(), system, load, thread, RssSampler.peak(files)));
   }
 
   /** Replaces the calling thread's counts by those of the threads that ran the batches. */
   void measuredBy(ThreadCounters threads) {
-    ended = ended.map(e -> new Ended(e.memory(), e.load(), threads, e.peak()));
+    ended = ended.map(e -> new Ended(e.memory(), e.system(), e.load(), threads, e.peak()));
   }
 
   /**
@@ -78,7 +100,10 @@ final class TrialObserver {
   void join(Samples samples) throws IOException {
     if (recording.isPresent()) {
       JvmEvents events = recording.get().stop(folder.resolve("causes.jfr"));
-      CauseJoin join = CauseJoin.of(events, samples.starts(), samples.of(Stage.TOTAL));
+      Ended seen = ended.orElseThrow(() -> new IllegalStateException("end() comes first"));
+      CauseJoin join =
+          CauseJoin.of(
+              Disturbances.of(events, seen.system()), samples.starts(), samples.of(Stage.TOTAL));
       samples.setCauseBits(join.bits());
       heap = events.heap();
       causes = Optional.of(join.causes());

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param stages times by stage, in the order of the batches
  * @param load when they were due; empty in single-stream, where that is when they began
- * @param causeBits what the JVM did beside each batch, as {@link CauseJoin#bits} tells it; empty
+ * @param causeBits what touched each batch, as {@link CauseJoin#bits} tells it; empty
  *     where that was not recorded
  */
 record TrialSamples(

@@ -7,6 +7,7 @@ import io.stagemark.machine.RecorderClock.Point;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,9 @@ final class JvmRecordingTest {
     JvmEvents events = recording.stop(folder.resolve("a.jfr"));
 
     assertThat(events.clockErrorNanos()).isBetween(0L, 1_000_000L);
-    List<Interval> pauses = events.of(Kind.GC_PAUSE, before, after);
+    Disturbances seen =
+        Disturbances.of(events, new SystemWatch.Seen(Set.of(), List.of()));
+    List<Interval> pauses = seen.of(Kind.GC_PAUSE, before, after);
     assertThat(pauses).isNotEmpty();
     for (Interval pause : pauses) {
       assertThat(pause.startNanos()).isGreaterThanOrEqualTo(before - events.clockErrorNanos());
@@ -33,7 +36,7 @@ final class JvmRecordingTest {
     }
     // Every pause is a safepoint, which begins before it and ends after it.
     Interval pause = pauses.get(0);
-    assertThat(events.of(Kind.SAFEPOINT, before, after))
+    assertThat(seen.of(Kind.SAFEPOINT, before, after))
         .anyMatch(s -> s.startNanos() <= pause.startNanos() && s.endNanos() >= pause.endNanos());
     assertThat(events.heap()).hasValueSatisfying(h -> assertThat(h.end()).isGreaterThan(h.start()));
     assertThat(folder.resolve("a.jfr")).doesNotExist();

@@ -45,6 +45,7 @@ final class ResultFilesTest {
   @CsvSource({
     "'{\"schemaVersion\": 1, \"name\"', not the JSON of a result",
     "'{\"schemaVersion\": 99}', version 1",
+    "'', none: the file is empty",
     "'{}', none: not a Stagemark result",
     "'[1, 2]', none: not a Stagemark result"
   })

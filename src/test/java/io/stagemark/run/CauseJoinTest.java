@@ -3,12 +3,13 @@ package io.stagemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.Stage;
+import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.Interval;
 import io.stagemark.machine.Interval.Kind;
-import io.stagemark.machine.JvmEvents;
 import io.stagemark.report.Causes;
 import io.stagemark.report.Causes.Cause;
 import io.stagemark.stats.Distribution;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +20,41 @@ final class CauseJoinTest {
   private static final long[] STARTS = {1000, 1100, 1200, 1300};
   private static final long[] TOTALS = {10, 10, 90, 10};
 
+  private static Disturbances ofTheJvm(long clockErrorNanos, Interval... intervals) {
+    return new Disturbances(
+        EnumSet.of(Kind.GC_PAUSE, Kind.SAFEPOINT, Kind.COMPILATION),
+        List.of(intervals),
+        clockErrorNanos);
+  }
+
+  /** Two preemptions of 7 ns between readings at 1090 and 1215: the second and third batch. */
+  @Test
+  void of_countedBetweenReadings_touchesEveryBatchBetweenThem() {
+    CauseJoin join =
+        CauseJoin.of(
+            new Disturbances(
+                EnumSet.of(Kind.PREEMPTION, Kind.PAGE_FAULT),
+                List.of(new Interval(Kind.PREEMPTION, 1090, 1215, 2, 7)),
+                0),
+            STARTS,
+            TOTALS);
+    assertThat(join.causes().causes())
+        .containsExactly(
+            new Cause("preemption", 2, 7, 7, 2, Optional.of(Distribution.of(new long[] {10, 10}))),
+            new Cause("page fault", 0, 0, 0, 0, Optional.of(Distribution.of(TOTALS))));
+    assertThat(join.bits()).containsExactly(0, 16, 16, 0);
+  }
+
   /** The pause of 50 ns lies in the third batch, a compilation in the first and second. */
   @Test
   void of_pauseAndCompilation_eachWithItsBatches() {
-    JvmEvents events =
-        new JvmEvents(
-            List.of(
-                new Interval(Kind.COMPILATION, 900, 950),
-                new Interval(Kind.COMPILATION, 1005, 1105),
-                new Interval(Kind.SAFEPOINT, 1215, 1275),
-                new Interval(Kind.GC_PAUSE, 1220, 1270)),
+    Disturbances events =
+        ofTheJvm(
             0,
-            Optional.empty());
+            new Interval(Kind.COMPILATION, 900, 950),
+            new Interval(Kind.COMPILATION, 1005, 1105),
+            new Interval(Kind.SAFEPOINT, 1215, 1275),
+            new Interval(Kind.GC_PAUSE, 1220, 1270));
     CauseJoin join = CauseJoin.of(events, STARTS, TOTALS);
     Causes causes = join.causes();
     assertThat(causes.causes())
@@ -49,8 +73,7 @@ final class CauseJoinTest {
 
   @Test
   void of_everyBatchTouched_leavesNoTimes() {
-    JvmEvents events =
-        new JvmEvents(List.of(new Interval(Kind.COMPILATION, 0, 9999)), 5, Optional.empty());
+    Disturbances events = ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 9999));
     Causes causes = CauseJoin.of(events, STARTS, TOTALS).causes();
     assertThat(causes.touched()).isEqualTo(4);
     assertThat(causes.untouched()).isEmpty();
@@ -62,18 +85,16 @@ final class CauseJoinTest {
   void pooled_twoTrials_areOfTheBatchesOfBoth() {
     CauseJoin first =
         CauseJoin.of(
-            new JvmEvents(
-                List.of(
-                    new Interval(Kind.SAFEPOINT, 1215, 1275),
-                    new Interval(Kind.GC_PAUSE, 1220, 1270)),
+            ofTheJvm(
                 7,
-                Optional.empty()),
+                new Interval(Kind.SAFEPOINT, 1215, 1275),
+                new Interval(Kind.GC_PAUSE, 1220, 1270)),
             STARTS,
             TOTALS);
     long[] totals = {20, 20};
     CauseJoin second =
         CauseJoin.of(
-            new JvmEvents(List.of(new Interval(Kind.COMPILATION, 0, 30)), 5, Optional.empty()),
+            ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 30)),
             new long[] {10, 500},
             totals);
     List<Causes> causes = List.of(first.causes(), second.causes());
@@ -107,8 +128,7 @@ final class CauseJoinTest {
 
   @Test
   void of_noBatch_hasNoEvents() {
-    JvmEvents events =
-        new JvmEvents(List.of(new Interval(Kind.GC_PAUSE, 0, 9)), 0, Optional.empty());
+    Disturbances events = ofTheJvm(0, new Interval(Kind.GC_PAUSE, 0, 9));
     assertThat(CauseJoin.of(events, new long[0], new long[0]).causes().causes())
         .allMatch(c -> c.events() == 0 && c.untouched().isEmpty());
   }
