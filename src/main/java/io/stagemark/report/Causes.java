@@ -6,9 +6,8 @@ import java.util.Optional;
 
 /**
  * What the JVM and the system did while a trial measured, joined by time with the batches it
- * touched. A touched
- * batch is not thereby a slow one, and none is left out of the trial's figures: the times without
- * them stand beside.
+ * touched. A touched batch is not thereby a slow one, and none is left out of the trial's figures:
+ * the times without them stand beside.
  *
  * @param causes by kind: GC pauses, safepoints (GC pauses included), compilations; and, dated to
  *     within 20 ms and where the system tells them, CPU steal of the machine, preemptions and page

@@ -125,8 +125,7 @@ final class CauseJoin {
     return bits.clone();
   }
 
-  private static List<Interval> within(
-      Disturbances seen, Kind kind, long[] starts, long[] totals) {
+  private static List<Interval> within(Disturbances seen, Kind kind, long[] starts, long[] totals) {
     if (starts.length == 0) {
       return List.of();
     }

@@ -85,7 +85,8 @@ final class TrialObserver {
     Load load = now.load().stop();
     SystemWatch.Seen system =
         now.system().map(SystemWatch::stop).orElse(new SystemWatch.Seen(Set.of(), List.of()));
-    ended = Optional.of(new Ended(now.memory().end(), system, load, thread, RssSampler.peak(files)));
+    ended =
+        Optional.of(new Ended(now.memory().end(), system, load, thread, RssSampler.peak(files)));
   }
 
   /** Replaces the calling thread's counts by those of the threads that ran the batches. */

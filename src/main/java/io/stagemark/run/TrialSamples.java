@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param stages times by stage, in the order of the batches
  * @param load when they were due; empty in single-stream, where that is when they began
- * @param causeBits what touched each batch, as {@link CauseJoin#bits} tells it; empty
- *     where that was not recorded
+ * @param causeBits what touched each batch, as {@link CauseJoin#bits} tells it; empty where that
+ *     was not recorded
  */
 record TrialSamples(
     Map<Stage, long[]> stages, Optional<LoadRows> load, Optional<long[]> causeBits) {

@@ -25,8 +25,7 @@ final class JvmRecordingTest {
     JvmEvents events = recording.stop(folder.resolve("a.jfr"));
 
     assertThat(events.clockErrorNanos()).isBetween(0L, 1_000_000L);
-    Disturbances seen =
-        Disturbances.of(events, new SystemWatch.Seen(Set.of(), List.of()));
+    Disturbances seen = Disturbances.of(events, new SystemWatch.Seen(Set.of(), List.of()));
     List<Interval> pauses = seen.of(Kind.GC_PAUSE, before, after);
     assertThat(pauses).isNotEmpty();
     for (Interval pause : pauses) {

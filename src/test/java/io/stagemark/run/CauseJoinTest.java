@@ -94,9 +94,7 @@ final class CauseJoinTest {
     long[] totals = {20, 20};
     CauseJoin second =
         CauseJoin.of(
-            ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 30)),
-            new long[] {10, 500},
-            totals);
+            ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 30)), new long[] {10, 500}, totals);
     List<Causes> causes = List.of(first.causes(), second.causes());
     TrialSamples whole = samples(TOTALS, Optional.of(first.bits()));
     Causes pooled =
