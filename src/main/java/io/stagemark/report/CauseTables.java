@@ -18,7 +18,7 @@ final class CauseTables {
   private static final double[] PERCENTS = {50, 90, 95, 99};
 
   private static final String HOW =
-      "how many and their ms; total in ms: of all batches, and without those that a cause touched";
+      "how many; total in ms of all batches, and without those that a cause but a page fault touched";
 
   private CauseTables() {}
 
@@ -84,7 +84,7 @@ final class CauseTables {
       row.addAll(times(cause.untouched()));
       rows.add(row);
     }
-    List<String> none = new ArrayList<>(List.of(trial, "any of them"));
+    List<String> none = new ArrayList<>(List.of(trial, "any but page faults"));
     none.addAll(
         List.of(Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Integer.toString(found.touched())));
     none.addAll(times(found.untouched()));
@@ -102,8 +102,8 @@ final class CauseTables {
   }
 
   /**
-   * Returns a table with a row a case: events and their time by cause, and two percentiles of the
-   * total with and without the batches that any of them touched. Empty if no batch was touched.
+   * Returns a table with a row a case: events by cause, and two percentiles of the total with and
+   * without the batches that they touched, page faults apart. Empty if no batch was.
    */
   static String console(RunResult result, CaseLabels labels) {
     if (causes(result).allMatch(causes -> causes.touched() == 0)) {
@@ -151,7 +151,7 @@ final class CauseTables {
       cells.add(
           causes.causes().stream()
               .filter(cause -> cause.name().equals(name))
-              .map(CauseTables::counted)
+              .map(cause -> Integer.toString(cause.events()))
               .findFirst()
               .orElse(Figures.ABSENT));
     }
@@ -161,12 +161,6 @@ final class CauseTables {
           Figures.millis(total, percent) + ", " + Figures.millis(causes.untouched(), percent));
     }
     return cells;
-  }
-
-  private static String counted(Cause cause) {
-    return cause.nanos() == 0
-        ? Integer.toString(cause.events())
-        : cause.events() + ", " + CircumstanceTables.millis(cause.nanos());
   }
 
   /** The highest percentile that every case has enough samples for. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     faults of the measuring threads
  * @param clockErrorNanos how far an event's time may be off the batches' clock, in nanoseconds;
  *     intervals are widened by as much
- * @param touched batches that at least one of them touched
+ * @param touched batches that at least one of them touched, page faults apart: those are mostly a
+ *     batch's own doing
  * @param untouched total times of all other batches; empty if there is none
  */
 public record Causes(

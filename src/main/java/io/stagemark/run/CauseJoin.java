@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 final class CauseJoin {
   private static final Kind[] KINDS = Kind.values();
 
+  /** Page faults are mostly a batch's own doing, and some engines have them in every batch. */
+  private static final long DISTURBED = ~bit(Kind.PAGE_FAULT);
+
   private final Causes causes;
   private final long[] bits;
 
@@ -62,7 +65,11 @@ final class CauseJoin {
       }
     }
     return new CauseJoin(
-        new Causes(causes, seen.clockErrorNanos(), touched(bits, -1), without(totals, bits, -1)),
+        new Causes(
+            causes,
+            seen.clockErrorNanos(),
+            touched(bits, DISTURBED),
+            without(totals, bits, DISTURBED)),
         bits);
   }
 
@@ -111,8 +118,8 @@ final class CauseJoin {
         new Causes(
             causes,
             trials.stream().mapToLong(Causes::clockErrorNanos).max().orElseThrow(),
-            touched(bits, -1),
-            without(totals, bits, -1)));
+            touched(bits, DISTURBED),
+            without(totals, bits, DISTURBED)));
   }
 
   /** Returns the causes and the times of the batches that they did not touch. */

@@ -27,22 +27,28 @@ final class CauseJoinTest {
         clockErrorNanos);
   }
 
-  /** Two preemptions of 7 ns between readings at 1090 and 1215: the second and third batch. */
+  /**
+   * Two preemptions of 7 ns between readings at 1090 and 1215: the second and third batch. Page
+   * faults by 1290 and 1305, the third and fourth: they are no disturbance.
+   */
   @Test
   void of_countedBetweenReadings_touchesEveryBatchBetweenThem() {
     CauseJoin join =
         CauseJoin.of(
             new Disturbances(
                 EnumSet.of(Kind.PREEMPTION, Kind.PAGE_FAULT),
-                List.of(new Interval(Kind.PREEMPTION, 1090, 1215, 2, 7)),
+                List.of(
+                    new Interval(Kind.PREEMPTION, 1090, 1215, 2, 7),
+                    new Interval(Kind.PAGE_FAULT, 1290, 1305, 9, 0)),
                 0),
             STARTS,
             TOTALS);
     assertThat(join.causes().causes())
         .containsExactly(
             new Cause("preemption", 2, 7, 7, 2, Optional.of(Distribution.of(new long[] {10, 10}))),
-            new Cause("page fault", 0, 0, 0, 0, Optional.of(Distribution.of(TOTALS))));
-    assertThat(join.bits()).containsExactly(0, 16, 16, 0);
+            new Cause("page fault", 9, 0, 0, 2, Optional.of(Distribution.of(new long[] {10, 10}))));
+    assertThat(join.bits()).containsExactly(0, 16, 48, 32);
+    assertThat(join.causes().touched()).isEqualTo(2);
   }
 
   /** The pause of 50 ns lies in the third batch, a compilation in the first and second. */
