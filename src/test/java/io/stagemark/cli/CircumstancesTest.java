@@ -2,6 +2,7 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.report.Causes.Cause;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.ColdStart;
 import io.stagemark.report.MachineRecord;
@@ -37,7 +38,8 @@ final class CircumstancesTest {
     assertThat(beside.before().orElseThrow().canaryBestNanos()).isPositive();
     assertThat(beside.after()).isPresent();
     assertThat(beside.during().orElseThrow().wallNanos()).isPositive();
-    assertThat(beside.causes().orElseThrow().causes()).hasSize(3);
+    assertThat(beside.causes().orElseThrow().causes().stream().map(Cause::name))
+        .startsWith("gc pause", "safepoint", "compilation");
     // The bound of the whole harness is 5 µs a batch: the clocks must be tied far closer.
     assertThat(beside.causes().orElseThrow().clockErrorNanos()).isLessThan(5_000);
     assertThat(beside.resources().orElseThrow().allocatedBytes())

@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 
 /** The program as a process of its own, to be killed. */
 final class Program {
@@ -53,6 +55,20 @@ final class Program {
   void killAfter(long millis) throws InterruptedException {
     process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Skips a test of Ctrl-C where it cannot arrive: a shell that starts the tests in the background
+   * has them ignore the signal, and so does every process that they start.
+   */
+  static void assumeCtrlCArrives() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    boolean ignored =
+        Files.isReadable(status)
+            && Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    Assumptions.assumeFalse(ignored, "the tests were started with SIGINT ignored (background job)");
   }
 
   void interrupt() throws IOException, InterruptedException {

@@ -72,6 +72,7 @@ final class ResumeTest {
 
   @Test
   void run_ctrlCThenResume_isAWholeRun() throws Exception {
+    Program.assumeCtrlCArrives();
     RunBed bed = new RunBed(folder);
     String config = bed.harness(2, 0).toString();
     Program program = Program.start("run", config);
