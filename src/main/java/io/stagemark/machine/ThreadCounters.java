@@ -2,6 +2,7 @@ package io.stagemark.machine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongBinaryOperator;
 
 /**
  * What the kernel counted for one thread: proc(5), {@code status}, {@code stat} and {@code
@@ -48,33 +49,26 @@ public record ThreadCounters(
 
   /** Returns the differences from an earlier reading of the same thread. */
   public ThreadCounters since(ThreadCounters earlier) {
-    return new ThreadCounters(
-        difference(voluntarySwitches, earlier.voluntarySwitches),
-        difference(involuntarySwitches, earlier.involuntarySwitches),
-        difference(minorFaults, earlier.minorFaults),
-        difference(majorFaults, earlier.majorFaults),
-        difference(waitingNanos, earlier.waitingNanos));
+    return with(earlier, (now, before) -> now - before);
   }
 
   /** Returns the sums of the counts of two threads; of one that does not tell there is no sum. */
   public ThreadCounters plus(ThreadCounters other) {
+    return with(other, Long::sum);
+  }
+
+  private ThreadCounters with(ThreadCounters other, LongBinaryOperator how) {
     return new ThreadCounters(
-        sum(voluntarySwitches, other.voluntarySwitches),
-        sum(involuntarySwitches, other.involuntarySwitches),
-        sum(minorFaults, other.minorFaults),
-        sum(majorFaults, other.majorFaults),
-        sum(waitingNanos, other.waitingNanos));
+        both(voluntarySwitches, other.voluntarySwitches, how),
+        both(involuntarySwitches, other.involuntarySwitches, how),
+        both(minorFaults, other.minorFaults, how),
+        both(majorFaults, other.majorFaults, how),
+        both(waitingNanos, other.waitingNanos, how));
   }
 
-  private static OptionalLong sum(OptionalLong one, OptionalLong other) {
+  private static OptionalLong both(OptionalLong one, OptionalLong other, LongBinaryOperator how) {
     return one.isPresent() && other.isPresent()
-        ? OptionalLong.of(one.getAsLong() + other.getAsLong())
-        : OptionalLong.empty();
-  }
-
-  private static OptionalLong difference(OptionalLong now, OptionalLong before) {
-    return now.isPresent() && before.isPresent()
-        ? OptionalLong.of(now.getAsLong() - before.getAsLong())
+        ? OptionalLong.of(how.applyAsLong(one.getAsLong(), other.getAsLong()))
         : OptionalLong.empty();
   }
 }

@@ -104,15 +104,18 @@ final class ValidateScoresTest {
     NpyWriter.write(targets.resolve("latency.npy"), labels);
     assertRefused(
         "configs/voice-activity.yaml",
-        List.of(
-            "dataset={format: tensors, path: "
-                + Path.of("configs/data/voice-activity/steps").toAbsolutePath()
-                + ", targets: "
-                + targets
-                + "}",
-            "output=" + folder.resolve("out")),
+        List.of(voiceWith(targets), "output=" + folder.resolve("out")),
         "example latency#0007",
         "numbers in [0, 1], got 2.0");
+  }
+
+  /** The data set of voice activity with other targets, as a {@code --set}. */
+  private static String voiceWith(Path targets) {
+    return "dataset={format: tensors, path: "
+        + Path.of("configs/data/voice-activity/steps").toAbsolutePath()
+        + ", targets: "
+        + targets
+        + "}";
   }
 
   private void assertCardRefused(String from, String to, List<String> sets, String... parts)
@@ -222,11 +225,7 @@ final class ValidateScoresTest {
     assertRefused(
         "configs/voice-activity.yaml",
         List.of(
-            "dataset={format: tensors, path: "
-                + Path.of("configs/data/voice-activity/steps").toAbsolutePath()
-                + ", targets: "
-                + targets
-                + "}",
+            voiceWith(targets),
             "cases={model: [" + model + "/], engine: [onnxruntime]}",
             "score=[bce]",
             "output=" + folder.resolve("out")),
