@@ -8,6 +8,7 @@ import io.stagemark.compare.LiveSides;
 import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
 import io.stagemark.compare.ScoredCase;
+import io.stagemark.compare.SharedCore;
 import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
@@ -85,7 +86,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
     try {
       Comparison comparison =
           LiveComparison.compare(
-              gate, () -> pair(gate, turns), this, sides, "./stagemark gate " + file);
+              gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + file);
       ComparisonFile.write(gate.output(), comparison);
       format.print(comparison, spec.commandLine().getOut());
       spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml, samples/");
@@ -110,10 +111,10 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
     }
   }
 
-  private static LivePairs.Pair pair(GateConfig gate, PairTurns turns)
+  private static LivePairs.Pair pair(GateConfig gate, PairTurns turns, boolean control)
       throws LivePairs.Failed, IOException, InterruptedException {
     try {
-      PairTurns.Pair pair = turns.next();
+      PairTurns.Pair pair = turns.next(control);
       return new LivePairs.Pair(
           pair.baseline().times(),
           pair.candidate().times(),
@@ -140,7 +141,9 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
                     pair.candidate()
                         .outcome()
                         .footprint()
-                        .map(after -> new PairFootprints(before, after))));
+                        .map(after -> new PairFootprints(before, after))),
+        Optional.of(pair.placement()),
+        pair.sharedCore().map(s -> new SharedCore(s.baseline(), s.candidate(), s.leftOut())));
   }
 
   /** A path in JSON has slashes on every system. */

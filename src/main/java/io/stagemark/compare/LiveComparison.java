@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,6 @@ public final class LiveComparison {
   private final LivePairs.Progress progress;
   private final List<String> trust = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private List<LivePairs.Pair> first = List.of();
 
   private LiveComparison(GateConfig gate, LivePairs source, LivePairs.Progress progress) {
     this.gate = gate;
@@ -54,15 +54,25 @@ public final class LiveComparison {
 
   private Comparison compare(LiveSides sides, String command)
       throws IOException, InterruptedException {
-    PairSet screened = measure("screening", gate.pairs().screen(), Set.of(), Set.of());
-    first = screened.pairs();
+    PairSet screened =
+        measure(
+            "screening",
+            gate.pairs().screen(),
+            gate.pairs().control(),
+            new Families(Set.of(), Set.of()));
     List<SpeedMetric> metrics = screened.metrics(policy.alpha());
     Set<String> flagged = flagged(metrics);
     Set<String> controlFlagged = flagged(screened.controlMetrics(policy.alpha()));
     PairSet decided = screened;
     List<LivePairs.Pair> fresh = List.of();
     if (failures.isEmpty() && !flagged.isEmpty()) {
-      PairSet confirmed = measure("confirming", gate.pairs().confirm(), flagged, controlFlagged);
+      // A control that was not flagged in screening has its answer, as any metric has.
+      PairSet confirmed =
+          measure(
+              "confirming",
+              gate.pairs().confirm(),
+              !controlFlagged.isEmpty(),
+              new Families(flagged, controlFlagged));
       fresh = confirmed.pairs();
       // One that failed at its first pair leaves the screening to be shown.
       decided = fresh.isEmpty() ? screened : confirmed;
@@ -78,7 +88,8 @@ public final class LiveComparison {
               .formatted(
                   screened.pairs().size(), decided.pairs().size(), String.join(", ", flagged)));
     }
-    speed = afterControl(speed, decided, controlFlagged);
+    speed = afterControl(speed, fresh.isEmpty() ? Set.of() : controlFlagged, decided);
+    speed = afterSharing(speed, decided);
     if (!failures.isEmpty()) {
       String why = "the gate did not come to its end";
       speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
@@ -105,6 +116,9 @@ public final class LiveComparison {
         command,
         Optional.of(new MeasuredPairs(records(screened.pairs()), records(fresh))));
   }
+
+  /** Names of the metrics that are tested in confirming, none while screening. */
+  private record Families(Set<String> tested, Set<String> control) {}
 
   /** What was allocated and taken is of every pair that was measured. */
   private List<ExactResult> counts(LiveSides sides, PairSet screened, List<LivePairs.Pair> fresh) {
@@ -155,7 +169,7 @@ public final class LiveComparison {
   }
 
   /** Measures pairs until there are enough, the verdict cannot change any more, or one fails. */
-  private PairSet measure(String phase, int most, Set<String> family, Set<String> controlFamily)
+  private PairSet measure(String phase, int most, boolean control, Families families)
       throws IOException, InterruptedException {
     List<LivePairs.Pair> pairs = new ArrayList<>();
     PairSet set =
@@ -165,16 +179,18 @@ public final class LiveComparison {
             pairs);
     while (pairs.size() < most) {
       try {
-        pairs.add(source.next());
+        pairs.add(source.next(control));
       } catch (LivePairs.Failed e) {
         failures.add(String.valueOf(e.getMessage()));
         return set;
       }
-      int later = family.isEmpty() ? gate.pairs().confirm() : 0;
+      boolean screening = families.tested().isEmpty();
+      int later = screening ? gate.pairs().confirm() : 0;
       progress.pair(phase, pairs.size(), most, most - pairs.size() + later);
-      if (!family.isEmpty()
-          && Curtailment.settled(set.metrics(policy.alpha()), family, most, policy)
-          && Curtailment.settled(set.controlMetrics(policy.alpha()), controlFamily, most, policy)) {
+      if (!screening
+          && Curtailment.settled(set.metrics(policy.alpha()), families.tested(), most, policy)
+          && Curtailment.settled(
+              set.controlMetrics(policy.alpha()), families.control(), most, policy)) {
         trust.add("stopped early: no further pair could change the verdict");
         return set;
       }
@@ -182,38 +198,48 @@ public final class LiveComparison {
     return set;
   }
 
-  /** Returns the gated metrics that may have changed, either way. */
+  /**
+   * Returns the gated metrics of every stage that may have changed, either way: where one
+   * percentile of a stage moved, all of them are asked again, since fresh pairs judge them anyway
+   * and six may be too few for a tail.
+   */
   private Set<String> flagged(List<SpeedMetric> metrics) {
     SpeedJudge judge = new SpeedJudge(policy, Set.of());
-    Set<String> flagged = new TreeSet<>();
+    Set<String> stages = new TreeSet<>();
     for (SpeedMetric metric : metrics) {
       double shift = judge.shift(metric);
       boolean moved =
           metric.evidence().pSlower(shift) < SCREEN_ALPHA
               || metric.evidence().pFaster(shift) < SCREEN_ALPHA;
       if (moved && policy.gates(metric.name())) {
-        flagged.add(metric.name());
+        stages.add(metric.stage());
       }
     }
-    return flagged;
+    return metrics.stream()
+        .filter(m -> stages.contains(m.stage()) && policy.gates(m.name()))
+        .map(SpeedMetric::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<SpeedResult> afterControl(
-      List<SpeedResult> speed, PairSet decided, Set<String> controlFlagged) {
+      List<SpeedResult> speed, Set<String> controlFlagged, PairSet decided) {
     if (!gate.pairs().control()) {
       trust.add("A/A control: switched off (pairs.control)");
       return speed;
     }
     List<String> moved =
-        new SpeedJudge(policy, controlFlagged)
-            .judge(decided.controlMetrics(policy.alpha())).stream()
-                .filter(
-                    s -> s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
-                .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
-                .map(SpeedResult::label)
-                .toList();
-    boolean confirmed = decided.pairs() != first;
-    if (moved.isEmpty() || !confirmed) {
+        controlFlagged.isEmpty()
+            ? List.of()
+            : new SpeedJudge(policy, controlFlagged)
+                .judge(decided.controlMetrics(policy.alpha())).stream()
+                    .filter(
+                        s ->
+                            s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
+                    .filter(
+                        s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+                    .map(SpeedResult::label)
+                    .toList();
+    if (moved.isEmpty()) {
       trust.add("A/A control: clean, the baseline against itself flagged nothing");
       return speed;
     }
@@ -222,6 +248,15 @@ public final class LiveComparison {
             .formatted(String.join(", ", moved));
     trust.add(why);
     return speed.stream().map(s -> s.withoutVerdict(why)).toList();
+  }
+
+  /** What is left out more often of one side than of the other cannot be put down to neighbours. */
+  private List<SpeedResult> afterSharing(List<SpeedResult> speed, PairSet decided) {
+    Optional<String> uneven = PairTrust.unevenlyShared(decided.pairs());
+    uneven.ifPresent(trust::add);
+    return uneven.isEmpty()
+        ? speed
+        : speed.stream().map(s -> s.withoutVerdict(uneven.get())).toList();
   }
 
   /** Every pair scored its own outputs: all of them count. */

@@ -12,9 +12,10 @@ public interface LivePairs {
   /**
    * Measures the next pair.
    *
+   * @param control whether the baseline runs against itself too
    * @throws Failed if a JVM died or hung
    */
-  Pair next() throws Failed, IOException, InterruptedException;
+  Pair next(boolean control) throws Failed, IOException, InterruptedException;
 
   /**
    * The times of one pair by stage, in nanoseconds, and what its outputs were worth.

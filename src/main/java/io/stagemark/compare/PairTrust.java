@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** What the pairs themselves say of the machine: whether pairing helped, and what was stolen. */
 final class PairTrust {
   private static final int FEWEST = 3;
+
+  /** Pairs of equal sides differed by 0.03 at most on average. */
+  private static final double UNEVEN = 0.1;
 
   private PairTrust() {}
 
@@ -41,7 +46,49 @@ final class PairTrust {
               DoubleStream.of(steal).average().orElseThrow() * 100,
               DoubleStream.of(steal).max().orElseThrow() * 100));
     }
+    pairs.stream()
+        .flatMap(p -> p.record().placement().stream())
+        .distinct()
+        .map(text -> "placement: " + text)
+        .forEach(lines::add);
+    List<SharedCore> shared =
+        pairs.stream().flatMap(p -> p.record().sharedCore().stream()).toList();
+    if (!shared.isEmpty()) {
+      lines.add(
+          String.format(
+              ROOT,
+              "met a core that another shared: %.1f %% of the baseline's batches, %.1f %% of the"
+                  + " candidate's; left out in %d of %d pairs",
+              mean(shared, SharedCore::baseline) * 100,
+              mean(shared, SharedCore::candidate) * 100,
+              shared.stream().filter(SharedCore::leftOut).count(),
+              pairs.size()));
+    }
     return lines;
+  }
+
+  /** Returns what to say where one side's batches were left out far more often; empty if not. */
+  static Optional<String> unevenlyShared(List<LivePairs.Pair> pairs) {
+    List<SharedCore> left =
+        pairs.stream()
+            .flatMap(p -> p.record().sharedCore().stream())
+            .filter(SharedCore::leftOut)
+            .toList();
+    double baseline = mean(left, SharedCore::baseline);
+    double candidate = mean(left, SharedCore::candidate);
+    return Math.abs(candidate - baseline) <= UNEVEN
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                ROOT,
+                "%.0f %% of the baseline's batches met a shared core and %.0f %% of the"
+                    + " candidate's: one side may share it with itself",
+                baseline * 100,
+                candidate * 100));
+  }
+
+  private static double mean(List<SharedCore> all, ToDoubleFunction<SharedCore> share) {
+    return all.stream().mapToDouble(share).average().orElse(0);
   }
 
   private static double[] logs(List<Map<Stage, long[]>> units) {

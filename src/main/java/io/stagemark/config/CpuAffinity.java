@@ -66,7 +66,7 @@ public final class CpuAffinity {
   }
 
   /** Returns the processors of a list; none if a range runs backwards. */
-  static Set<Integer> parse(String cpus) {
+  public static Set<Integer> parse(String cpus) {
     Set<Integer> all = new TreeSet<>();
     for (String part : cpus.split(",", -1)) {
       int dash = part.indexOf('-');
@@ -82,7 +82,8 @@ public final class CpuAffinity {
     return all;
   }
 
-  private static Optional<Path> taskset() {
+  /** Returns where the command is; empty if it is not on the PATH. */
+  public static Optional<Path> taskset() {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       folders.add(Path.of(folder.isEmpty() ? "." : folder));

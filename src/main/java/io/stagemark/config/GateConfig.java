@@ -47,8 +47,10 @@ public record GateConfig(
    * @param blocks turns of each side in a pair
    * @param blockBatches batches in a turn
    * @param control whether the baseline also runs against itself, as a third JVM in each pair
+   * @param pin whether the threads that measure get processors of their own, where there are enough
    */
-  public record Pairs(int screen, int confirm, int blocks, int blockBatches, boolean control) {}
+  public record Pairs(
+      int screen, int confirm, int blocks, int blockBatches, boolean control, boolean pin) {}
 
   /**
    * Work added to one stage of the candidate, to see that the gate finds it.

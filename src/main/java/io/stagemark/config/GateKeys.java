@@ -49,7 +49,9 @@ final class GateKeys {
   static final Key<Long> BLOCK_BATCHES =
       Key.defaulted("blockBatches", Kind.whole("batches", 5, 10_000), "20");
   static final Key<Boolean> CONTROL = Key.defaulted("control", Kind.flag(), "true");
-  static final List<Key<?>> PAIRS_KEYS = List.of(SCREEN, CONFIRM, BLOCKS, BLOCK_BATCHES, CONTROL);
+  static final Key<Boolean> PIN = Key.defaulted("pin", Kind.flag(), "true");
+  static final List<Key<?>> PAIRS_KEYS =
+      List.of(SCREEN, CONFIRM, BLOCKS, BLOCK_BATCHES, CONTROL, PIN);
 
   static final Key<Stage> STAGE = Key.required("stage", Kind.constant(Stage.class), "preprocess");
   static final Key<Double> PERCENT =

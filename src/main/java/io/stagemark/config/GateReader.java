@@ -123,7 +123,8 @@ public final class GateReader {
         keys.get(GateKeys.CONFIRM).intValue(),
         keys.get(GateKeys.BLOCKS).intValue(),
         keys.get(GateKeys.BLOCK_BATCHES).intValue(),
-        keys.get(GateKeys.CONTROL));
+        keys.get(GateKeys.CONTROL),
+        keys.get(GateKeys.PIN));
   }
 
   private static Optional<Inject> inject(Section root, Problems problems) {

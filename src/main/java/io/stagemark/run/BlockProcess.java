@@ -1,8 +1,8 @@
 package io.stagemark.run;
 
+import io.stagemark.config.CpuAffinity;
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Stage;
 import io.stagemark.report.ResultFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -35,6 +35,7 @@ final class BlockProcess implements AutoCloseable {
   private final BufferedWriter words;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final int timeoutSeconds;
+  private int quietBatches;
 
   /**
    * Starts the side.
@@ -65,6 +66,13 @@ final class BlockProcess implements AutoCloseable {
   private static List<String> command(Side side, BlockRequest request, Path folder)
       throws IOException {
     List<String> command = new ArrayList<>();
+    request
+        .trial()
+        .measure()
+        .load()
+        .cpuAffinity()
+        .map(CpuAffinity::prefix)
+        .ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.forTrial(request.trial().measure().heapMiB()));
     command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
@@ -102,16 +110,22 @@ final class BlockProcess implements AutoCloseable {
     await(BlockTrial.LOADED);
   }
 
-  /** Has it warm up, and waits until it is warm. */
-  void warm() throws SideFailure, InterruptedException {
+  /** Has it warm up, waits until it is warm, and moves its threads to where they measure. */
+  void warm(Pinning pinning) throws SideFailure, IOException, InterruptedException {
     say(BlockTrial.WARM);
     await(BlockTrial.DONE);
+    pinning.move(process.pid()); // not before: until then the compilers may have every processor
   }
 
   /** Has it measure a block, and waits until it has. */
   void block() throws SideFailure, InterruptedException {
     say(BlockTrial.BLOCK);
-    await(BlockTrial.DONE);
+    quietBatches = Integer.parseInt(await(BlockTrial.DONE + " ").strip());
+  }
+
+  /** Returns how many measured batches met no shared core. */
+  int quietBatches() {
+    return quietBatches;
   }
 
   /**
@@ -119,16 +133,16 @@ final class BlockProcess implements AutoCloseable {
    *
    * @param samples where its samples are to be kept
    */
-  PairTurns.Measured end(Path samples) throws SideFailure, InterruptedException, IOException {
+  QuietBatches.Side end(Path samples) throws SideFailure, InterruptedException, IOException {
     say(BlockTrial.END);
     await(BlockTrial.DONE);
     try {
       Files.createDirectories(samples.toAbsolutePath().getParent());
       Files.move(folder.resolve(SampleFile.NAME), samples, StandardCopyOption.REPLACE_EXISTING);
-      Map<Stage, long[]> times = SampleFile.read(samples);
       BlockOutcome outcome =
           ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);
-      return new PairTurns.Measured(times, outcome, samples);
+      return new QuietBatches.Side(
+          SampleFile.read(samples), SampleFile.causeBits(samples), outcome, samples);
     } catch (BadInputException e) {
       throw new SideFailure(role + ": " + e.getMessage());
     }
@@ -143,16 +157,18 @@ final class BlockProcess implements AutoCloseable {
     }
   }
 
-  private void await(String expected) throws SideFailure, InterruptedException {
+  /** Returns what follows the expected words. */
+  private String await(String expected) throws SideFailure, InterruptedException {
     String answer = answers.poll(timeoutSeconds, TimeUnit.SECONDS);
     if (answer == null) {
       throw new SideFailure(
           "%s: no answer within measure.trialTimeoutSeconds (%s s)"
               .formatted(role, timeoutSeconds));
     }
-    if (!answer.equals(expected)) {
+    if (!answer.startsWith(expected)) {
       throw failure();
     }
+    return answer.substring(expected.length());
   }
 
   private SideFailure failure() throws InterruptedException {

@@ -99,6 +99,14 @@ final class MeasuredLoop implements WarmUp.Batches {
     return warmup.last(Stage.TOTAL);
   }
 
+  /** Runs the last batches of the rotation again, unmeasured, and leaves the rotation as it was. */
+  void settle(int batches) throws EngineException, TaskException {
+    nextExample = Math.floorMod(nextExample - batches * batch, sources.length);
+    for (int i = 0; i < batches; i++) {
+      discarded();
+    }
+  }
+
   /** Returns the index of the next batch's first example. */
   @Override
   public int nextExample() {
@@ -174,11 +182,16 @@ final class MeasuredLoop implements WarmUp.Batches {
    * @return false if the engine failed on it: it has no sample then
    */
   boolean next(Samples samples) throws EngineException, TaskException {
+    return next(samples, NOTHING_NEW);
+  }
+
+  /** As {@link #next(Samples)}, whether every example was visited or not. */
+  boolean next(Samples samples, FirstVisit firstVisit) throws EngineException, TaskException {
     int first = nextExample;
     if (!measured(samples)) {
       return false;
     }
-    compareOutputs(first, NOTHING_NEW);
+    compareOutputs(first, firstVisit);
     return true;
   }
 

@@ -12,13 +12,16 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * Live pairs: fresh JVMs of both sides, and of the baseline a second time as a control, that take
@@ -39,18 +42,43 @@ public final class PairTurns {
   private final Random order;
   private final SystemFiles machine = SystemFiles.ofThisMachine();
   private final List<BlockProcess> running = new CopyOnWriteArrayList<>();
+  private final Pinning pinning;
   private volatile boolean interrupted;
   private int pairs;
 
   public PairTurns(GateConfig gate) {
     this.gate = gate;
     this.order = new Random(gate.baseline().config().measure().seed());
+    this.pinning = pinning(gate, machine);
+  }
+
+  private static Pinning pinning(GateConfig gate, SystemFiles machine) {
+    if (!gate.pairs().pin()) {
+      return Pinning.none(machine, "switched off (pairs.pin)");
+    }
+    List<RunConfig> configs = List.of(gate.baseline().config(), gate.candidate().config());
+    Set<String> tied =
+        configs.stream()
+            .flatMap(config -> config.measure().load().cpuAffinity().stream())
+            .collect(Collectors.toSet());
+    if (!tied.isEmpty()) {
+      return Pinning.none(machine, "measure.cpuAffinity ties the sides");
+    }
+    Optional<String> allowed = machine.field("proc/self/status", "Cpus_allowed_list");
+    int threads =
+        configs.stream()
+            .mapToInt(config -> config.cases().get(0).settings().threads())
+            .max()
+            .orElseThrow();
+    return allowed.isPresent()
+        ? Pinning.of(machine, allowed.get(), threads)
+        : Pinning.none(machine, "the system does not tell its processors");
   }
 
   /**
    * What one JVM measured.
    *
-   * @param times by stage, in nanoseconds
+   * @param times by stage, in nanoseconds, of the batches that are judged
    * @param outcome scores of its own timed batches
    * @param samples the file that keeps the times
    */
@@ -64,12 +92,25 @@ public final class PairTurns {
    * @param control the baseline again, if the gate asks for it
    * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
    *     while the pair took its turns; empty where the system does not tell
+   * @param placement which processors measured, or why none were chosen
+   * @param sharedCore batches that met a shared core; empty where no probe was taken
    */
   public record Pair(
       Measured baseline,
       Measured candidate,
       Optional<Measured> control,
-      OptionalDouble stealShare) {}
+      OptionalDouble stealShare,
+      String placement,
+      Optional<SharedCore> sharedCore) {}
+
+  /**
+   * How many batches met a core that another shared.
+   *
+   * @param baseline part of the baseline's batches, in [0, 1]
+   * @param candidate part of the candidate's
+   * @param leftOut whether they were left out of {@link Measured#times}
+   */
+  public record SharedCore(double baseline, double candidate, boolean leftOut) {}
 
   /** Ends the pair under way and every later one as failed; from any thread. */
   public void interrupt() {
@@ -80,13 +121,14 @@ public final class PairTurns {
   /**
    * Measures the next pair.
    *
+   * @param control whether the baseline runs a second time, as a control
    * @throws SideFailure if a JVM of it died or hung, or after {@link #interrupt}
    */
-  public Pair next() throws SideFailure, IOException, InterruptedException {
+  public Pair next(boolean control) throws SideFailure, IOException, InterruptedException {
     RunFolder folder = RunFolder.temporary();
     try {
       pairs++;
-      return measured(folder.path());
+      return measured(folder.path(), control);
     } catch (SideFailure e) {
       throw interrupted ? new SideFailure("interrupted, in pair " + pairs) : e;
     } finally {
@@ -96,8 +138,9 @@ public final class PairTurns {
     }
   }
 
-  private Pair measured(Path folder) throws SideFailure, IOException, InterruptedException {
-    List<Integer> starts = shuffled(gate.pairs().control() ? 3 : 2);
+  private Pair measured(Path folder, boolean control)
+      throws SideFailure, IOException, InterruptedException {
+    List<Integer> starts = shuffled(control ? 3 : 2);
     BlockProcess[] sides = new BlockProcess[starts.size()];
     for (int role : starts) {
       sides[role] = start(role, folder);
@@ -111,20 +154,44 @@ public final class PairTurns {
     }
     // Warm-up in turns too: two that compile at once would each do it in the other's noise.
     for (int role : starts) {
-      sides[role].warm();
+      sides[role].warm(pinning);
     }
     LoadWatch watch = LoadWatch.start(machine);
-    for (int turn = 0; turn < gate.pairs().blocks(); turn++) {
+    for (int turn = 0; more(turn, sides); turn++) {
       for (int role : shuffled(sides.length)) {
         sides[role].block();
       }
     }
     OptionalDouble steal = watch.stop().stealShare();
-    Measured baseline = sides[0].end(samples(0));
-    Measured candidate = sides[1].end(samples(1));
-    Optional<Measured> control =
-        sides.length == 3 ? Optional.of(sides[2].end(samples(2))) : Optional.empty();
-    return new Pair(baseline, candidate, control, steal);
+    List<QuietBatches.Side> ended = new ArrayList<>();
+    for (int role = 0; role < sides.length; role++) {
+      ended.add(sides[role].end(samples(role)));
+    }
+    QuietBatches quiet = new QuietBatches(ended, wanted());
+    List<Measured> judged = quiet.judged();
+    return new Pair(
+        judged.get(0),
+        judged.get(1),
+        judged.stream().skip(2).findFirst(),
+        steal,
+        pinning.text(),
+        quiet.probed()
+            ? Optional.of(
+                new SharedCore(
+                    ended.get(0).sharedShare(), ended.get(1).sharedShare(), quiet.leftOut()))
+            : Optional.empty());
+  }
+
+  /** Batches that met a shared core are made up for by further turns, up to twice as many. */
+  private boolean more(int turns, BlockProcess[] sides) {
+    int blocks = gate.pairs().blocks();
+    return turns < blocks
+        || (turns < 2 * blocks
+            && Arrays.stream(sides).anyMatch(side -> side.quietBatches() < wanted()));
+  }
+
+  private int wanted() {
+    return gate.pairs().blocks() * gate.pairs().blockBatches();
   }
 
   private Path samples(int role) {

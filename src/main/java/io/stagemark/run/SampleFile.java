@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * The raw samples of a trial as a NumPy array: int64, one row a batch, the columns decode,
  * preprocess, forward, postprocess, total in nanoseconds. Where causes were recorded, a sixth
  * column tells what touched the batch: 1 a GC pause, 2 a safepoint, 4 a compilation, 8 CPU steal,
- * 16 a preemption, 32 a page fault, or their sum. {@code numpy.load(file)} reads it.
+ * 16 a preemption, 32 a page fault, 64 a core that another shared, or their sum. {@code
+ * numpy.load(file)} reads it.
  */
 @SuppressWarnings("EnumOrdinal") // the columns are the stages in their order, as written above
 public final class SampleFile {

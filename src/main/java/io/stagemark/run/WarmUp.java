@@ -81,8 +81,7 @@ final class WarmUp {
   }
 
   /** Warms a loop up, on this JVM's clock. */
-  static Outcome of(MeasuredLoop loop, MeasureSettings settings)
-      throws EngineException, TaskException {
+  static Outcome of(Batches loop, MeasureSettings settings) throws EngineException, TaskException {
     // The judge is compiled before the first batch, so that its compilation is in no look.
     for (int i = 0; i < 20; i++) {
       SteadyState.of(new long[512], new int[512]);

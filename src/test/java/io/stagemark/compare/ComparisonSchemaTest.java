@@ -92,7 +92,9 @@ final class ComparisonSchemaTest {
             "b.npy",
             Optional.of("c.npy"),
             steal(0.01),
-            footprints());
+            footprints(),
+            Optional.of("measured on processor 1, the JVMs' own threads on 0"),
+            Optional.of(new SharedCore(0.1, 0.2, true)));
     return new Comparison(
         Comparison.SCHEMA_VERSION,
         Comparison.Kind.LIVE,
@@ -129,7 +131,13 @@ final class ComparisonSchemaTest {
                 List.of(pair),
                 List.of(
                     new PairRecord(
-                        "a", "b", Optional.empty(), OptionalDouble.empty(), Optional.empty())))));
+                        "a",
+                        "b",
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())))));
   }
 
   private static SpeedResult speed(Interval interval) {

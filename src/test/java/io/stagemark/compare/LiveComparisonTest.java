@@ -31,6 +31,8 @@ final class LiveComparisonTest {
   private final SplittableRandom random = new SplittableRandom(11);
   private final List<String> heard = new ArrayList<>();
   private int measured;
+  private int controls;
+  private double candidateShared = 0.12;
   private int nanInPair;
   private double candidateMemory = 1;
   private double candidateAllocation = 4096;
@@ -62,13 +64,14 @@ final class LiveComparisonTest {
 
   /** Pairs share what the machine does: a level of its own for each. */
   private LivePairs pairs(double preprocess, double forward, double control) {
-    return () -> {
+    return wanted -> {
       measured++;
+      controls += wanted ? 1 : 0;
       double level = 1 + 0.2 * random.nextDouble();
       return new LivePairs.Pair(
           times(level, 1, 1),
           times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
-          Optional.of(times(level, control, control)),
+          wanted ? Optional.of(times(level, control, control)) : Optional.empty(),
           scored(1.5),
           scored(measured == nanInPair ? Double.NaN : 1.5),
           new PairRecord(
@@ -78,8 +81,9 @@ final class LiveComparisonTest {
               OptionalDouble.of(0.01),
               Optional.of(
                   new PairFootprints(
-                      footprint(500, 4096),
-                      footprint(500 * candidateMemory, candidateAllocation)))));
+                      footprint(500, 4096), footprint(500 * candidateMemory, candidateAllocation))),
+              Optional.of("measured on processor 1, the JVMs' own threads on 0"),
+              Optional.of(new SharedCore(0.1, candidateShared, true))));
     };
   }
 
@@ -212,14 +216,41 @@ final class LiveComparisonTest {
   }
 
   @Test
+  void compare_cleanControl_runsInScreeningAlone() throws Exception {
+    Comparison comparison = gate(pairs(1.1, 1, 1));
+    assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
+    assertThat(measured).isGreaterThan(6);
+    assertThat(controls).isEqualTo(6);
+    assertThat(comparison.trust())
+        .contains("A/A control: clean, the baseline against itself flagged nothing");
+  }
+
+  @Test
+  void compare_flaggedControl_isAskedAgainInEveryFreshPair() throws Exception {
+    assertThat(gate(pairs(1.1, 1, 1.1)).overall()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(controls).isEqualTo(measured).isGreaterThan(6);
+  }
+
+  @Test
+  void compare_oneSideMetASharedCoreFarMoreOften_hasNoVerdict() throws Exception {
+    candidateShared = 0.3;
+    Comparison comparison = gate(pairs(1.1, 1, 1));
+    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+    assertThat(comparison.speed().get(0).reason())
+        .isEqualTo(
+            "10 % of the baseline's batches met a shared core and 30 % of the candidate's: one"
+                + " side may share it with itself");
+  }
+
+  @Test
   void compare_candidateDies_keepsWhatWasMeasured() throws Exception {
     LivePairs good = pairs(1, 1, 1);
     LivePairs dying =
-        () -> {
+        control -> {
           if (measured == 3) {
             throw new LivePairs.Failed(new IOException("the candidate's JVM ended: 134"));
           }
-          return good.next();
+          return good.next(control);
         };
     Comparison comparison = gate(dying);
     assertThat(comparison.failures()).containsExactly("the candidate's JVM ended: 134");
@@ -232,11 +263,11 @@ final class LiveComparisonTest {
     LivePairs good = pairs(1.1, 1, 1);
     Comparison comparison =
         gate(
-            () -> {
+            control -> {
               if (measured == 6) {
                 throw new LivePairs.Failed(new IOException("interrupted, in pair 7"));
               }
-              return good.next();
+              return good.next(control);
             });
     assertThat(comparison.speed())
         .hasSize(5)
@@ -257,7 +288,7 @@ final class LiveComparisonTest {
   void compare_candidateNeverStarts_isAFailureWithoutFigures() throws Exception {
     Comparison comparison =
         gate(
-            () -> {
+            control -> {
               throw new LivePairs.Failed(new IOException("no main class"));
             });
     assertThat(comparison.speed()).isEmpty();

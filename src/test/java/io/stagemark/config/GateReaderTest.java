@@ -18,7 +18,7 @@ final class GateReaderTest {
     GateConfig gate =
         new GateReader(RealCatalog.of(folder)).read(Path.of("configs", "gate-example.yaml"));
     assertThat(gate.baseline().config().cases()).hasSize(1);
-    assertThat(gate.pairs()).isEqualTo(new GateConfig.Pairs(6, 15, 3, 20, true));
+    assertThat(gate.pairs()).isEqualTo(new GateConfig.Pairs(6, 15, 3, 20, true, true));
     assertThat(gate.policy()).isEqualTo(PolicyReader.byDefault());
     assertThat(gate.inject()).isEmpty();
   }

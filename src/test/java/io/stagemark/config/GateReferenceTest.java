@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.config.Key.Need;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,15 +37,18 @@ final class GateReferenceTest {
   }
 
   private static void assertDocumented(List<String> lines, Key<?> key, String indent) {
-    int expected = lines.indexOf(indent + "# " + key.expected());
-    assertThat(expected).as("%s: # %s", key.name(), key.expected()).isNotNegative();
-    int next = expected;
-    while (!lines.get(next).strip().matches("(# )?" + key.name() + ":.*")) {
-      assertThat(lines.get(next).strip()).as(key.name()).startsWith("#");
-      next++;
+    int at = 0;
+    while (!lines.get(at).matches(indent + "(# )?" + key.name() + ":.*")) {
+      at++;
     }
+    String line = lines.get(at).strip();
+    List<String> above = new ArrayList<>();
+    for (at--; lines.get(at).startsWith(indent + "#"); at--) {
+      above.add(lines.get(at));
+    }
+    assertThat(above).as(key.name()).contains(indent + "# " + key.expected());
     if (key.need() == Need.DEFAULTED && !key.name().equals("set")) {
-      assertThat(lines.get(next).strip()).isEqualTo(key.line());
+      assertThat(line).isEqualTo(key.line());
     }
   }
 }

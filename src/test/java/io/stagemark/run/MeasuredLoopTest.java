@@ -153,6 +153,16 @@ final class MeasuredLoopTest {
     assertThat(session.forwards).isEqualTo(2);
   }
 
+  @Test
+  void settle_afterABatch_repeatsItAndLeavesTheRotationAsItWas() throws Exception {
+    FakeSession session = new FakeSession(2);
+    MeasuredLoop loop = loop(session, 3, 2, TotalFrom.FILE);
+    loop.discarded();
+    loop.settle(2);
+    assertThat(loop.nextExample()).isEqualTo(2);
+    assertThat(session.forwards).isEqualTo(3);
+  }
+
   private void keep(int example, int slot) {
     kept.add(example);
   }
