@@ -17,7 +17,6 @@ public final class SharedCoreProbe {
   private static final int PASSES = 450;
   private static final int KEPT = 512;
   private static final int FEWEST = 100;
-  private static final int COMPILING = 100;
 
   /** Halfway between what clocks do (1.05) and what a shared core does (1.35). */
   private static final double SHARED = 1.15;
@@ -32,9 +31,6 @@ public final class SharedCoreProbe {
 
   public SharedCoreProbe() {
     Arrays.fill(addends, 0.5f);
-    for (int i = 0; i < COMPILING; i++) {
-      timed();
-    }
   }
 
   /** Returns how long the work took just now, in nanoseconds. */

@@ -1,13 +1,10 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.GateConfig.Inject;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Stage;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
-import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
@@ -19,9 +16,7 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.Footprint;
 import io.stagemark.report.ResultFiles;
-import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.spi.Registry;
-import io.stagemark.stats.HarrellDavis;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
@@ -32,7 +27,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,13 +53,6 @@ public final class BlockTrial {
   static final String BLOCK = "block";
   static final String END = "end";
 
-  private static final int CALIBRATION_BATCHES = 60;
-  private static final int MOST_CALIBRATION_BATCHES = 400;
-  private static final long CALIBRATION_NANOS = 300_000_000;
-
-  /** Between the ends of longer batches neighbours come and go: a probe there tells nothing. */
-  private static final long LONGEST_PROBED_NANOS = 5_000_000;
-
   /**
    * Unmeasured batches at the start of a turn: the side before has had the caches. Of batches of
    * 0.9 ms the first took 1.3, the second and third 1.0; one batch in 20 would be a p95 of its own.
@@ -77,11 +64,10 @@ public final class BlockTrial {
   private final BufferedReader words;
   private final PrintWriter answers;
   private final Task task;
-  private final BusyWork work = new BusyWork();
-  private final SharedCoreProbe probe = new SharedCoreProbe();
+  private final InjectedWork injected;
+  private final BatchProbe probe;
+  private final List<BatchProbe.Turn> turns = new ArrayList<>();
   private final List<Double> allocatedBytes = new ArrayList<>();
-  private final List<long[]> probed = new ArrayList<>();
-  private boolean probing;
 
   private BlockTrial(BlockRequest request, Path folder, BufferedReader words, PrintWriter answers) {
     this.request = request;
@@ -91,6 +77,8 @@ public final class BlockTrial {
     this.task =
         Registry.discover(Task.class, BlockTrial.class.getClassLoader())
             .get(request.trial().spec().model().task().task());
+    this.injected = new InjectedWork(request.inject());
+    this.probe = new BatchProbe(request.trial().spec().settings());
   }
 
   /**
@@ -118,20 +106,9 @@ public final class BlockTrial {
         TaskSession stages = Trial.bind(task, spec, session)) {
       answer(LOADED);
       if (WARM.equals(words.readLine())) {
-        takeTurns(busy(session), busy(stages), dataset);
+        takeTurns(injected.in(session), injected.in(stages), dataset);
       }
     }
-  }
-
-  private EngineSession busy(EngineSession session) {
-    boolean here = request.inject().filter(i -> i.stage() == Stage.FORWARD).isPresent();
-    return here ? new BusySession(session, work) : session;
-  }
-
-  private TaskSession busy(TaskSession stages) {
-    return request.inject().isPresent()
-        ? new BusyTask(stages, request.inject().get().stage(), work)
-        : stages;
   }
 
   private void takeTurns(EngineSession session, TaskSession stages, Dataset dataset)
@@ -139,142 +116,51 @@ public final class BlockTrial {
     TrialRequest trial = request.trial();
     MeasureSettings measure = trial.measure();
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
-    MeasuredLoop loop =
-        new MeasuredLoop(session, stages, sources, trial.spec().batch(), measure.totalFrom());
-    warmUp(loop, measure);
-    calibrate(session, stages, sources);
+    int batch = trial.spec().batch();
+    MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.totalFrom());
+    WarmUp.of(probe.warming(loop), measure);
+    injected.calibrate(
+        new MeasuredLoop(session, stages, sources, batch, measure.totalFrom()), batch, probe);
     Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
     KeptOutputs kept =
         new KeptOutputs(
-            dataset.examples(),
-            session,
-            stages,
-            scorer,
-            new KeptOutputs.Scope(trial.spec().batch(), 0));
+            dataset.examples(), session, stages, scorer, new KeptOutputs.Scope(batch, 0));
     System.gc(); // what loading left behind is collected now, not in a measured batch
-    List<Samples> blocks = new ArrayList<>();
     answer(DONE);
     for (String word = words.readLine(); word != null; word = words.readLine()) {
       if (word.equals(END)) {
-        write(blocks, kept, scorer, sources.size());
+        if (loop.failedBatches() > 0) {
+          throw new EngineException(
+              "the engine failed on %d batches; ./stagemark run tells how"
+                  .formatted(loop.failedBatches()));
+        }
+        write(kept, scorer, sources.size());
         answer(DONE);
         return;
       }
-      Samples block = new Samples(request.batches());
-      long[] probes = new long[request.batches()];
+      BatchProbe.Turn turn = probe.turn(request.batches());
       loop.settle(SETTLING_BATCHES);
       long allocated = JvmActivity.allocatedBytes();
-      turn(loop, block, probes, kept);
+      probe.measure(loop, turn, kept);
       allocatedBytes.add((JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
-      blocks.add(block);
-      probed.add(probes);
-      if (probing) {
-        probe.learn();
-      }
-      answer(DONE + " " + quietBatches());
+      turns.add(turn);
+      probe.learn();
+      answer(DONE + " " + turns.stream().mapToInt(BatchProbe.Turn::quietBatches).sum());
     }
   }
 
-  /** The probe is compiled, and learns its level, beside the batches that are discarded. */
-  private void warmUp(MeasuredLoop loop, MeasureSettings measure)
-      throws EngineException, TaskException {
-    CaseSpec spec = request.trial().spec();
-    boolean oneCore = spec.settings().threads() == 1 && spec.settings().device().equals(Device.CPU);
-    if (!oneCore) {
-      WarmUp.of(loop, measure);
-      return;
-    }
-    Probed batches = new Probed(loop);
-    WarmUp.of(batches, measure);
-    probing = batches.fastest < LONGEST_PROBED_NANOS;
-  }
-
-  /** Batches of warm-up with a probe behind each. */
-  private final class Probed implements WarmUp.Batches {
-    private final MeasuredLoop loop;
-    private long fastest = Long.MAX_VALUE;
-
-    Probed(MeasuredLoop loop) {
-      this.loop = loop;
-    }
-
-    @Override
-    public int nextExample() {
-      return loop.nextExample();
-    }
-
-    @Override
-    public long discarded() throws EngineException, TaskException {
-      long nanos = loop.discarded();
-      fastest = Math.min(fastest, nanos);
-      probe.take();
-      return nanos;
-    }
-  }
-
-  /** Counts all blocks' again: what was learnt last goes for the first ones too. */
-  private long quietBatches() {
-    return probed.stream().flatMapToLong(Arrays::stream).filter(probe::quiet).count();
-  }
-
-  /** Measures a block, and for each batch the slower probe of the two beside it. */
-  private void turn(MeasuredLoop loop, Samples block, long[] probes, KeptOutputs kept)
-      throws EngineException, TaskException {
-    long before = probing ? probe.take() : 0;
-    while (block.count() < probes.length) {
-      if (!loop.next(block, kept)) {
-        continue;
-      }
-      long after = probing ? probe.take() : 0;
-      probes[block.count() - 1] = Math.max(before, after);
-      before = after;
-    }
-  }
-
-  /**
-   * The injected work is a share of what the stage takes here and now; how long it lasts is read
-   * where it is done, since it shares the caches with the stage.
-   */
-  private void calibrate(EngineSession session, TaskSession stages, List<ExampleSource> sources)
-      throws EngineException, TaskException {
-    if (request.inject().isEmpty()) {
-      return;
-    }
-    Inject inject = request.inject().get();
-    int batch = request.trial().spec().batch();
-    // A loop of its own: what it visits must still count as a first visit afterwards.
-    MeasuredLoop loop =
-        new MeasuredLoop(session, stages, sources, batch, request.trial().measure().totalFrom());
-    Samples samples = new Samples(MOST_CALIBRATION_BATCHES);
-    loop.measure(
-        samples, new Extent(CALIBRATION_NANOS, CALIBRATION_BATCHES), (example, slot) -> {});
-    double stageNanos = HarrellDavis.quantile(samples.of(inject.stage()), 0.5);
-    // decode is called once an example, the other stages once a batch
-    int calls = inject.stage() == Stage.DECODE ? batch : 1;
-    double nanos = stageNanos * inject.percent() / 100 / calls;
-    work.last(nanos);
-    long[] took = new long[samples.count()];
-    for (int i = 0; i < took.length; i++) {
-      loop.discarded();
-      took[i] = work.lastNanos();
-    }
-    work.scale(nanos, HarrellDavis.quantile(took, 0.5));
-  }
-
-  private void write(List<Samples> blocks, KeptOutputs kept, Scorer scorer, int examples)
+  private void write(KeptOutputs kept, Scorer scorer, int examples)
       throws IOException, TaskException {
     Footprint footprint = footprint(); // before scoring takes memory of its own
-    Samples all = new Samples(blocks.stream().mapToInt(Samples::count).sum());
-    for (Samples block : blocks) {
-      for (int i = 0; i < block.count(); i++) {
-        all.append(block, i);
+    Samples all = new Samples(request.batches() * turns.size());
+    long[] bits = new long[all.capacity()];
+    for (BatchProbe.Turn turn : turns) {
+      for (int i = 0; i < turn.samples().count(); i++) {
+        bits[all.count()] = turn.quiet(i) ? 0 : SHARED_CORE;
+        all.append(turn.samples(), i);
       }
     }
-    all.setCauseBits(
-        probed.stream()
-            .flatMapToLong(Arrays::stream)
-            .map(nanos -> probe.quiet(nanos) ? 0 : SHARED_CORE)
-            .toArray());
+    all.setCauseBits(bits);
     SampleFile.write(folder.resolve(SampleFile.NAME), all);
     List<ExampleResult> scored = kept.score();
     ResultFiles.write(
@@ -285,7 +171,7 @@ public final class BlockTrial {
             kept.fingerprint(),
             scored.size() == examples,
             Optional.of(footprint),
-            probe.level()));
+            probe.levelNanos()));
   }
 
   private Footprint footprint() {

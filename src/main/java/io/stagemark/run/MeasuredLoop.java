@@ -100,10 +100,14 @@ final class MeasuredLoop implements WarmUp.Batches {
   }
 
   /** Runs the last batches of the rotation again, unmeasured, and leaves the rotation as it was. */
-  void settle(int batches) throws EngineException, TaskException {
+  void settle(int batches) throws TaskException {
     nextExample = Math.floorMod(nextExample - batches * batch, sources.length);
     for (int i = 0; i < batches; i++) {
-      discarded();
+      try {
+        discarded();
+      } catch (EngineException e) {
+        failedBatches++;
+      }
     }
   }
 
