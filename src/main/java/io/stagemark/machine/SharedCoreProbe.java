@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
  * <p>Not thread-safe: it tells of the core that its caller runs on.
  */
 public final class SharedCoreProbe {
-  private static final int LENGTH = 512;
   private static final int PASSES = 450;
   private static final int KEPT = 512;
   private static final int FEWEST = 100;
@@ -23,19 +22,16 @@ public final class SharedCoreProbe {
 
   private static final double LEVEL = 0.1;
 
-  private final float[] values = new float[LENGTH];
-  private final float[] addends = new float[LENGTH];
+  private final MultiplyAdds work = new MultiplyAdds();
   private final long[] last = new long[KEPT];
   private int taken;
   private double levelNanos = Double.NaN;
 
-  public SharedCoreProbe() {
-    Arrays.fill(addends, 0.5f);
-  }
-
   /** Returns how long the work took just now, in nanoseconds. */
   public long take() {
-    long nanos = timed();
+    long start = System.nanoTime();
+    work.run(PASSES);
+    long nanos = System.nanoTime() - start;
     last[taken % KEPT] = nanos;
     taken++;
     return nanos;
@@ -63,20 +59,5 @@ public final class SharedCoreProbe {
   /** Returns whether what was taken lies on the level; always before anything was learnt. */
   public boolean quiet(long nanos) {
     return !(nanos > levelNanos * SHARED);
-  }
-
-  private long timed() {
-    long start = System.nanoTime();
-    for (int i = 0; i < PASSES; i++) {
-      pass(values, addends);
-    }
-    return System.nanoTime() - start;
-  }
-
-  /** Stays finite and normal: the values go to 1. They are in fields, so nothing is left out. */
-  private static void pass(float[] values, float[] addends) {
-    for (int i = 0; i < LENGTH; i++) {
-      values[i] = values[i] * 0.5f + addends[i];
-    }
   }
 }
