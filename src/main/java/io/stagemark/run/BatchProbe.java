@@ -79,6 +79,11 @@ final class BatchProbe {
     };
   }
 
+  /** Returns how long the fastest batch of the warm-up took, in nanoseconds, 1 or more. */
+  long fastestNanos() {
+    return Math.max(1, fastest);
+  }
+
   /** Returns whether batches are probed; after the warm-up. */
   boolean probes() {
     return oneCore && fastest < LONGEST_NANOS;

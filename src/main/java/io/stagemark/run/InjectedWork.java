@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
 final class InjectedWork {
-  private static final int BATCHES = 60;
-  private static final int PROBED_BATCHES = 160; // below 5 ms each
+  private static final int FEWEST_BATCHES = 20;
+  private static final int MOST_BATCHES = 200;
+  private static final long NANOS = 200_000_000;
 
   private final Optional<Inject> inject;
   private final BusyWork work = new BusyWork();
@@ -45,7 +46,8 @@ final class InjectedWork {
       return;
     }
     Stage stage = inject.get().stage();
-    int batches = probe.probes() ? PROBED_BATCHES : BATCHES;
+    int batches =
+        (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / probe.fastestNanos()));
     BatchProbe.Turn turn = probe.turn(batches);
     probe.measure(loop, turn, (example, slot) -> {});
     probe.learn();
