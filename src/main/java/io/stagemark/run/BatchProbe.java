@@ -7,7 +7,6 @@ import io.stagemark.run.MeasuredLoop.FirstVisit;
 import io.stagemark.task.TaskException;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Probes beside the batches of one JVM: which of them met a core that another shared. They are
@@ -47,13 +46,6 @@ final class BatchProbe {
     /** Counts the batches during which no other shared the core. */
     int quietBatches() {
       return (int) Arrays.stream(probes).filter(probe::quiet).count();
-    }
-
-    /** Returns the times of those batches, or of all where they are less than a quarter. */
-    long[] quietTimes(long[] nanos) {
-      return 4 * quietBatches() < nanos.length
-          ? nanos
-          : IntStream.range(0, nanos.length).filter(this::quiet).mapToLong(i -> nanos[i]).toArray();
     }
   }
 

@@ -120,7 +120,9 @@ public final class BlockTrial {
     MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.totalFrom());
     WarmUp.of(probe.warming(loop), measure);
     injected.calibrate(
-        new MeasuredLoop(session, stages, sources, batch, measure.totalFrom()), batch, probe);
+        new MeasuredLoop(session, stages, sources, batch, measure.totalFrom()),
+        batch,
+        probe.fastestNanos());
     Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
     KeptOutputs kept =
         new KeptOutputs(

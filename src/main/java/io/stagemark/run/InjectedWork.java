@@ -4,9 +4,11 @@ import io.stagemark.config.GateConfig.Inject;
 import io.stagemark.data.Stage;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
+import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.stats.HarrellDavis;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
@@ -34,34 +36,40 @@ final class InjectedWork {
   }
 
   /**
-   * Sets how much work it is. How long that lasts is read where it is done, since it shares the
-   * caches with the stage.
+   * Sets how much work it is. The share is read batch by batch, where the work is done: a neighbour
+   * on the core, or a cold cache, slows the stage and the work alike.
    *
    * @param loop of its own: what it visits must still count as a first visit in another
    * @param batch examples in a batch
+   * @param fastestNanos how long the fastest batch takes, in nanoseconds, 1 or more
    */
-  void calibrate(MeasuredLoop loop, int batch, BatchProbe probe)
+  void calibrate(MeasuredLoop loop, int batch, long fastestNanos)
       throws EngineException, TaskException {
     if (inject.isEmpty()) {
       return;
     }
     Stage stage = inject.get().stage();
-    int batches =
-        (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / probe.fastestNanos()));
-    BatchProbe.Turn turn = probe.turn(batches);
-    probe.measure(loop, turn, (example, slot) -> {});
-    probe.learn();
-    double median = HarrellDavis.quantile(turn.quietTimes(turn.samples().of(stage)), 0.5);
+    double share = inject.get().percent() / 100;
     // decode is called once an example, the other stages once a batch
     int calls = stage == Stage.DECODE ? batch : 1;
-    double nanos = median * inject.get().percent() / 100 / calls;
-    work.last(nanos);
-    long[] took = new long[batches];
-    for (int i = 0; i < batches; i++) {
-      loop.discarded();
-      took[i] = work.lastNanos();
+    int batches = (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / fastestNanos));
+    Extent extent = new Extent(0, batches);
+    Samples without = new Samples(batches);
+    loop.measure(without, extent, (example, slot) -> {});
+    work.last(median(without.of(stage)) * share / calls);
+    double[] shares = new double[batches];
+    Samples with = new Samples(batches);
+    while (with.count() < batches) {
+      if (loop.next(with, (example, slot) -> {})) {
+        double worked = (double) calls * work.lastNanos();
+        shares[with.count() - 1] = worked / (with.of(stage)[with.count() - 1] - worked);
+      }
     }
-    // On a quiet core: with the lower quartile, neighbours may be there half of the time.
-    work.scale(nanos, HarrellDavis.quantile(took, 0.25));
+    Arrays.sort(shares);
+    work.scale(share, shares[batches / 2]);
+  }
+
+  private static double median(long[] nanos) {
+    return HarrellDavis.quantile(nanos, 0.5);
   }
 }
