@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * code is compiled; nothing a term.
  */
 final class LossAllocationTest {
-  private static final int RESULT_BYTES = 160;
+  /**
+   * Under a byte for eight terms of the smaller map, so one object a term, a row or a vector would
+   * show. Which of the few objects of a call the compiler keeps off the heap depends on what else
+   * the JVM has run: 40 to 128 bytes alone, 160 after the other tests.
+   */
+  private static final int RESULT_BYTES = 512;
+
   private static final int ROUNDS = 100;
   private static final int CALLS = 50;
 
