@@ -188,6 +188,7 @@ public final class LiveComparison {
       int later = screening ? gate.pairs().confirm() : 0;
       progress.pair(phase, pairs.size(), most, most - pairs.size() + later);
       if (!screening
+          && pairs.size() < most
           && Curtailment.settled(set.metrics(policy.alpha()), families.tested(), most, policy)
           && Curtailment.settled(
               set.controlMetrics(policy.alpha()), families.control(), most, policy)) {

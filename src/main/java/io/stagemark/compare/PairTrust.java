@@ -3,6 +3,7 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Stage;
+import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,10 +95,10 @@ final class PairTrust {
   private static double[] logs(List<Map<Stage, long[]>> units) {
     boolean tooFew =
         units.size() < FEWEST
-            || StageQuantiles.tooFew(units, Stage.TOTAL, StageQuantiles.MEDIAN).isPresent();
+            || StageQuantiles.tooFew(units, Stage.TOTAL, JudgedPercentile.MEDIAN).isPresent();
     return tooFew
         ? new double[0]
-        : Arrays.stream(new StageQuantiles().of(units, Stage.TOTAL, StageQuantiles.MEDIAN))
+        : Arrays.stream(new StageQuantiles().of(units, Stage.TOTAL, JudgedPercentile.MEDIAN))
             .map(Evidence::log)
             .toArray();
   }

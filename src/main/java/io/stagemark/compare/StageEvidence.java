@@ -2,6 +2,7 @@ package io.stagemark.compare;
 
 import io.stagemark.data.Stage;
 import io.stagemark.stats.Interval;
+import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,14 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
     List<NotJudged> notJudged = new ArrayList<>();
     List<BlameShare> blame = new ArrayList<>();
     for (Stage stage : Stage.values()) {
-      for (int percentile : StageQuantiles.PERCENTILES) {
+      for (int percentile : JudgedPercentile.ALL) {
         OptionalInt tooFew = fewer(baseline, candidate, stage, percentile);
         if (tooFew.isPresent()) {
           notJudged.add(
               new NotJudged(
                   caseId,
                   stage.label() + " p" + percentile,
-                  kind.tooFew(StageQuantiles.needed(percentile), tooFew.getAsInt())));
+                  kind.tooFew(JudgedPercentile.needed(percentile), tooFew.getAsInt())));
           continue;
         }
         Evidence evidence =
@@ -61,7 +62,7 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
                 quantiles.of(baseline, stage, percentile),
                 quantiles.of(candidate, stage, percentile));
         metrics.add(new SpeedMetric(caseId, stage.label(), percentile, evidence));
-        if (percentile == StageQuantiles.MEDIAN) {
+        if (percentile == JudgedPercentile.MEDIAN) {
           Interval interval = evidence.nanosInterval(alpha);
           blame.add(new BlameShare(caseId, stage.label(), evidence.nanos(), interval));
         }

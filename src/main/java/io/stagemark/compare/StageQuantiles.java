@@ -2,6 +2,7 @@ package io.stagemark.compare;
 
 import io.stagemark.data.Stage;
 import io.stagemark.stats.HarrellDavis;
+import io.stagemark.stats.JudgedPercentile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,30 +10,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Harrell-Davis quantiles of units, one a stage and percentile. A percentile is judged from 30
- * observations in its tail on: 60 batches a unit for p50, 600 for p95, 3000 for p99.
+ * Harrell-Davis quantiles of units, one a stage and percentile, where a unit has batches enough
+ * ({@link JudgedPercentile}).
  */
 final class StageQuantiles {
-  /** What is compared. */
-  static final List<Integer> PERCENTILES = List.of(50, 95, 99);
-
-  /** The one that blame and trust rest on. */
-  static final int MEDIAN = 50;
-
-  private static final int TAIL = 30;
-
   // The weights cost more than the sum; units of one size share them.
   private final Map<Long, HarrellDavis> estimators = new HashMap<>();
-
-  /** Returns how many batches a unit needs for a percentile to be judged. */
-  static int needed(int percentile) {
-    return TAIL * 100 / (100 - percentile);
-  }
 
   /** Returns the fewest batches of any unit where they are too few; empty where they suffice. */
   static OptionalInt tooFew(List<Map<Stage, long[]>> units, Stage stage, int percentile) {
     int fewest = units.stream().mapToInt(u -> times(u, stage).length).min().orElse(0);
-    return fewest < needed(percentile) ? OptionalInt.of(fewest) : OptionalInt.empty();
+    return fewest < JudgedPercentile.needed(percentile)
+        ? OptionalInt.of(fewest)
+        : OptionalInt.empty();
   }
 
   /** Returns one quantile a unit, in nanoseconds. */

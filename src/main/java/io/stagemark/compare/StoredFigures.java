@@ -7,6 +7,7 @@ import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
 import io.stagemark.report.MachineRecord;
+import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class StoredFigures {
     for (CaseResult one : run.result().cases()) {
       List<Map<Stage, long[]>> trials = run.samples(one);
       for (Stage stage : Stage.values()) {
-        for (int percentile : StageQuantiles.PERCENTILES) {
+        for (int percentile : JudgedPercentile.ALL) {
           if (!trials.isEmpty() && StageQuantiles.tooFew(trials, stage, percentile).isEmpty()) {
             double log =
                 Arrays.stream(quantiles.of(trials, stage, percentile))

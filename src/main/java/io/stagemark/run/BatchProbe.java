@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 
 /**
  * Probes beside the batches of one JVM: which of them met a core that another shared. They are
- * taken where they tell something: with one thread, on the host's processor, and for batches below
- * 5 ms. Between the ends of longer ones neighbours come and go unseen.
+ * taken with one thread on the host's processor, and tell something of batches below 5 ms: between
+ * the ends of longer ones neighbours come and go unseen.
  */
 final class BatchProbe {
   private static final long LONGEST_NANOS = 5_000_000;
@@ -40,12 +40,12 @@ final class BatchProbe {
 
     /** Returns whether no other shared the core; what was learnt last goes for older turns too. */
     boolean quiet(int batch) {
-      return probe.quiet(probes[batch]);
+      return !tells() || probe.quiet(probes[batch]);
     }
 
     /** Counts the batches during which no other shared the core. */
     int quietBatches() {
-      return (int) Arrays.stream(probes).filter(probe::quiet).count();
+      return tells() ? (int) Arrays.stream(probes).filter(probe::quiet).count() : probes.length;
     }
   }
 
@@ -71,13 +71,13 @@ final class BatchProbe {
     };
   }
 
-  /** Returns how long the fastest batch of the warm-up took, in nanoseconds, 1 or more. */
+  /** Returns how long the fastest batch so far took, in nanoseconds, 1 or more. */
   long fastestNanos() {
     return Math.max(1, fastest);
   }
 
-  /** Returns whether batches are probed; after the warm-up. */
-  boolean probes() {
+  /** Whether the probes tell something; a warm-up may end before a batch is at its length. */
+  private boolean tells() {
     return oneCore && fastest < LONGEST_NANOS;
   }
 
@@ -89,13 +89,13 @@ final class BatchProbe {
   /** Measures a turn; allocates nothing. */
   void measure(MeasuredLoop loop, Turn turn, FirstVisit firstVisit)
       throws EngineException, TaskException {
-    boolean probes = probes();
-    long before = probes ? probe.take() : 0;
+    long before = oneCore ? probe.take() : 0;
     while (turn.samples.count() < turn.probes.length) {
       if (!loop.next(turn.samples, firstVisit)) {
         continue;
       }
-      long after = probes ? probe.take() : 0;
+      fastest = Math.min(fastest, loop.lastEndNanos() - loop.lastStartNanos());
+      long after = oneCore ? probe.take() : 0;
       turn.probes[turn.samples.count() - 1] = Math.max(before, after);
       before = after;
     }
@@ -106,8 +106,8 @@ final class BatchProbe {
     probe.learn();
   }
 
-  /** Returns the probe's level on a quiet core, in nanoseconds; empty where none was taken. */
+  /** Returns the probe's level on a quiet core, in nanoseconds; empty where none tells anything. */
   OptionalDouble levelNanos() {
-    return probe.level();
+    return tells() ? probe.level() : OptionalDouble.empty();
   }
 }

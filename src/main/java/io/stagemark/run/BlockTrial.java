@@ -147,6 +147,7 @@ public final class BlockTrial {
       allocatedBytes.add((JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
       turns.add(turn);
       probe.learn();
+      injected.adjust();
       answer(DONE + " " + turns.stream().mapToInt(BatchProbe.Turn::quietBatches).sum());
     }
   }

@@ -33,8 +33,9 @@ final class BusySession implements EngineSession {
 
   @Override
   public void forward() throws EngineException {
+    long start = System.nanoTime();
     session.forward();
-    work.run();
+    work.run(System.nanoTime() - start);
   }
 
   @Override

@@ -19,28 +19,31 @@ final class BusyTask implements TaskSession {
     this.work = work;
   }
 
-  private void workIn(Stage here) {
+  private void workIn(Stage here, long startNanos) {
     if (here == stage) {
-      work.run();
+      work.run(System.nanoTime() - startNanos);
     }
   }
 
   @Override
   public void decode(int slot, ExampleSource source) throws TaskException {
+    long start = System.nanoTime();
     task.decode(slot, source);
-    workIn(Stage.DECODE);
+    workIn(Stage.DECODE, start);
   }
 
   @Override
   public void preprocess(int count) {
+    long start = System.nanoTime();
     task.preprocess(count);
-    workIn(Stage.PREPROCESS);
+    workIn(Stage.PREPROCESS, start);
   }
 
   @Override
   public void postprocess(int count) {
+    long start = System.nanoTime();
     task.postprocess(count);
-    workIn(Stage.POSTPROCESS);
+    workIn(Stage.POSTPROCESS, start);
   }
 
   @Override

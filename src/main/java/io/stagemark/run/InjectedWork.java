@@ -8,7 +8,6 @@ import io.stagemark.run.MeasuredLoop.Extent;
 import io.stagemark.stats.HarrellDavis;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
@@ -36,8 +35,7 @@ final class InjectedWork {
   }
 
   /**
-   * Sets how much work it is. The share is read batch by batch, where the work is done: a neighbour
-   * on the core, or a cold cache, slows the stage and the work alike.
+   * Sets how much work it is, near enough for {@link #adjust}.
    *
    * @param loop of its own: what it visits must still count as a first visit in another
    * @param batch examples in a batch
@@ -49,24 +47,29 @@ final class InjectedWork {
       return;
     }
     Stage stage = inject.get().stage();
-    double share = inject.get().percent() / 100;
     // decode is called once an example, the other stages once a batch
     int calls = stage == Stage.DECODE ? batch : 1;
     int batches = (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / fastestNanos));
     Extent extent = new Extent(0, batches);
     Samples without = new Samples(batches);
     loop.measure(without, extent, (example, slot) -> {});
-    work.last(median(without.of(stage)) * share / calls);
-    double[] shares = new double[batches];
-    Samples with = new Samples(batches);
-    while (with.count() < batches) {
-      if (loop.next(with, (example, slot) -> {})) {
-        double worked = (double) calls * work.lastNanos();
-        shares[with.count() - 1] = worked / (with.of(stage)[with.count() - 1] - worked);
-      }
+    work.last(median(without.of(stage)) * share() / calls);
+    loop.measure(new Samples(batches), extent, (example, slot) -> {});
+    adjust();
+  }
+
+  /**
+   * Makes the work the wanted share of what the stage has lately taken: batches of a turn take less
+   * than those right behind the warm-up.
+   */
+  void adjust() {
+    if (inject.isPresent()) {
+      work.adjust(share());
     }
-    Arrays.sort(shares);
-    work.scale(share, shares[batches / 2]);
+  }
+
+  private double share() {
+    return inject.orElseThrow().percent() / 100;
   }
 
   private static double median(long[] nanos) {

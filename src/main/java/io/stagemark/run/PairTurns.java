@@ -9,6 +9,7 @@ import io.stagemark.engine.Engine;
 import io.stagemark.machine.LoadWatch;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.spi.Registry;
+import io.stagemark.stats.JudgedPercentile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ public final class PairTurns {
     for (int role = 0; role < sides.length; role++) {
       ended.add(sides[role].end(samples(role)));
     }
-    QuietBatches quiet = new QuietBatches(ended, wanted());
+    QuietBatches quiet = new QuietBatches(ended, JudgedPercentile.neededAsFor(wanted()));
     List<Measured> judged = quiet.judged();
     return new Pair(
         judged.get(0),

@@ -14,20 +14,21 @@ import java.util.Optional;
  * the core shared: the probe decides, never the batch's own time, and all sides are treated alike.
  *
  * <p>Nothing is left out where a side took no probe, where the sides' levels lie more than a tenth
- * apart (they do not mean the same then), or where fewer batches than were asked for would remain.
+ * apart (they do not mean the same then), or where too few batches would remain to judge every
+ * percentile that is judged of all of them.
  */
 final class QuietBatches {
   private static final double SAME_LEVEL = 1.1;
 
   private final List<Side> sides;
-  private final int wanted;
+  private final int fewest;
 
   /**
-   * @param wanted batches of a side that must remain
+   * @param fewest batches of a side that must remain
    */
-  QuietBatches(List<Side> sides, int wanted) {
+  QuietBatches(List<Side> sides, int fewest) {
     this.sides = List.copyOf(sides);
-    this.wanted = wanted;
+    this.fewest = fewest;
   }
 
   /**
@@ -88,7 +89,7 @@ final class QuietBatches {
     double[] levels =
         sides.stream().mapToDouble(s -> s.outcome().probeNanos().orElseThrow()).sorted().toArray();
     return levels[levels.length - 1] <= SAME_LEVEL * levels[0]
-        && sides.stream().allMatch(s -> s.bits().orElseThrow().length - s.shared() >= wanted);
+        && sides.stream().allMatch(s -> s.bits().orElseThrow().length - s.shared() >= fewest);
   }
 
   /** Returns what is judged, side by side. */

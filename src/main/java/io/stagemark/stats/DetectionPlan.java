@@ -33,7 +33,6 @@ public record DetectionPlan(
   private static final int FEWEST_TRIALS = 5;
   private static final int MOST_TRIALS = 1000;
   private static final int MOST_BATCHES = 10_000_000;
-  private static final int TAIL_BATCHES = 30;
   private static final double GROWTH = 1.25;
 
   /**
@@ -116,9 +115,7 @@ public record DetectionPlan(
 
   /** Returns how many batches a trial has at least: LoadGen's minimum, and 30 in the tail. */
   public static int fewestBatches(double percent) {
-    return Math.max(
-        Percentile.minimumSamples(percent),
-        (int) Math.ceil(100 * TAIL_BATCHES / (100 - percent) - 1e-6));
+    return Math.max(Percentile.minimumSamples(percent), JudgedPercentile.needed(percent));
   }
 
   private static int trials(double deviation, double effect) {

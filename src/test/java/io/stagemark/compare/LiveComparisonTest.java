@@ -153,6 +153,20 @@ final class LiveComparisonTest {
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
   }
 
+  // A change near the margin leaves the verdict open to the last pair, or nearly so.
+  @Test
+  void compare_changeNearTheMargin_saysStoppedEarlyOnlyWherePairsWereSaved() throws Exception {
+    List<Integer> all = new ArrayList<>();
+    for (double change = 1.021; change < 1.023; change += 0.0002) {
+      measured = 0;
+      boolean early =
+          gate(pairs(change, 1, 1)).trust().stream().anyMatch(t -> t.startsWith("stopped early"));
+      assertThat(early).as("%s pairs", measured).isEqualTo(measured > 6 && measured < 6 + 15);
+      all.add(measured);
+    }
+    assertThat(all).contains(6 + 15);
+  }
+
   @Test
   void compare_memory_isComparedWithItsFloor() throws Exception {
     // 4 % of 500 MiB is less than the larger floor, 5 %

@@ -1,11 +1,20 @@
 package io.stagemark.run;
 
+import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.LabelMap;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import io.stagemark.task.TaskSettings;
+import io.stagemark.task.TensorsTask;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine whose output is its input, that can fail on chosen forwards or answer from a cache. */
 final class FakeSession implements EngineSession {
@@ -14,6 +23,7 @@ final class FakeSession implements EngineSession {
   int forwards;
   int failEvery = Integer.MAX_VALUE;
   boolean drifting;
+  long forwardMillis;
 
   FakeSession(int batch) {
     input = Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of((long) batch, 16L)));
@@ -41,6 +51,7 @@ final class FakeSession implements EngineSession {
     if (forwards % failEvery == 0) {
       throw new EngineException("fake failure at forward " + forwards);
     }
+    pause();
     output.bytes().put(0, input.bytes(), 0, input.bytes().capacity());
     if (drifting) {
       output.floats().put(0, forwards);
@@ -54,4 +65,33 @@ final class FakeSession implements EngineSession {
 
   @Override
   public void close() {}
+
+  private void pause() throws EngineException {
+    if (forwardMillis > 0) {
+      try {
+        Thread.sleep(forwardMillis);
+      } catch (InterruptedException e) {
+        throw new EngineException("interrupted", e);
+      }
+    }
+  }
+
+  /** Returns a loop over so many made-up examples. */
+  static MeasuredLoop loop(FakeSession session, int examples, int batch, TotalFrom totalFrom)
+      throws TaskException {
+    List<ExampleSource> sources = new ArrayList<>();
+    for (int example = 0; example < examples; example++) {
+      Tensor tensor = new FakeSession(1).input;
+      for (int i = 0; i < 16; i++) {
+        tensor.floats().put(i, example + i / 16f);
+      }
+      sources.add(new ExampleSource.InMemory(List.of(tensor)));
+    }
+    TaskSettings settings =
+        new TaskSettings("tensors", Optional.empty(), Optional.empty(), new LabelMap(List.of()));
+    TaskSession task =
+        new TensorsTask()
+            .bind(settings, List.of(session.input), session.outputs(), session::output);
+    return new MeasuredLoop(session, task, sources, batch, totalFrom);
+  }
 }

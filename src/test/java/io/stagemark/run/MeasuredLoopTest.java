@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.stagemark.config.MeasureSettings.TotalFrom;
-import io.stagemark.data.LabelMap;
 import io.stagemark.data.Stage;
-import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.run.MeasuredLoop.Extent;
-import io.stagemark.task.ExampleSource;
-import io.stagemark.task.TaskException;
-import io.stagemark.task.TaskSession;
-import io.stagemark.task.TaskSettings;
-import io.stagemark.task.TensorsTask;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MeasuredLoopTest {
@@ -26,7 +18,7 @@ final class MeasuredLoopTest {
 
   @Test
   void measure_tenThousandBatchesInSteadyState_allocatesNothing() throws Exception {
-    MeasuredLoop loop = loop(new FakeSession(1), 3, 1, TotalFrom.FILE);
+    MeasuredLoop loop = FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE);
     // The first batches visit each example, and the JIT compiles what allocates while interpreted.
     MeasuredLoop.FirstVisit keep = this::keep;
     loop.measure(new Samples(20_000), new Extent(0, 20_000), keep);
@@ -53,7 +45,8 @@ final class MeasuredLoopTest {
   @Test
   void measure_stagesAndGap_addUpToTheTotalOfEveryBatch() throws Exception {
     Samples samples = new Samples(500);
-    loop(new FakeSession(1), 3, 1, TotalFrom.FILE).measure(samples, new Extent(0, 500), this::keep);
+    FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
+        .measure(samples, new Extent(0, 500), this::keep);
     for (int i = 0; i < samples.count(); i++) {
       long stages = 0;
       for (Stage stage :
@@ -69,7 +62,7 @@ final class MeasuredLoopTest {
   void measure_wallTime_isAtLeastTheSumOfTheTotals() throws Exception {
     Samples samples = new Samples(200);
     long wall =
-        loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
+        FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
             .measure(samples, new Extent(0, 200), this::keep);
     long totals = 0;
     for (long total : samples.of(Stage.TOTAL)) {
@@ -81,7 +74,8 @@ final class MeasuredLoopTest {
   @Test
   void measure_extentReachedEarly_stillVisitsEveryExampleOnce() throws Exception {
     Samples samples = new Samples(100);
-    loop(new FakeSession(2), 5, 2, TotalFrom.FILE).measure(samples, new Extent(0, 1), this::keep);
+    FakeSession.loop(new FakeSession(2), 5, 2, TotalFrom.FILE)
+        .measure(samples, new Extent(0, 1), this::keep);
     assertThat(samples.count()).isEqualTo(3);
     assertThat(kept).containsExactly(0, 1, 2, 3, 4);
   }
@@ -90,7 +84,7 @@ final class MeasuredLoopTest {
   void measure_batchThatFails_hasNoSampleAndIsCounted() throws Exception {
     FakeSession session = new FakeSession(1);
     session.failEvery = 4;
-    MeasuredLoop loop = loop(session, 1, 1, TotalFrom.FILE);
+    MeasuredLoop loop = FakeSession.loop(session, 1, 1, TotalFrom.FILE);
     Samples samples = new Samples(30);
     loop.measure(samples, new Extent(0, 30), this::keep);
     assertThat(samples.count()).isEqualTo(30);
@@ -102,7 +96,7 @@ final class MeasuredLoopTest {
   void measure_everyBatchFails_givesUpWithTheReason() throws Exception {
     FakeSession session = new FakeSession(1);
     session.failEvery = 1;
-    MeasuredLoop loop = loop(session, 1, 1, TotalFrom.FILE);
+    MeasuredLoop loop = FakeSession.loop(session, 1, 1, TotalFrom.FILE);
     assertThatThrownBy(() -> loop.measure(new Samples(30), new Extent(0, 30), this::keep))
         .isInstanceOf(EngineException.class)
         .hasMessage("10 batches in a row failed; the last: fake failure at forward 10");
@@ -111,12 +105,12 @@ final class MeasuredLoopTest {
   @Test
   void measure_outputsThatChangeForTheSameExample_areCounted() throws Exception {
     FakeSession session = new FakeSession(1);
-    MeasuredLoop steady = loop(session, 2, 1, TotalFrom.FILE);
+    MeasuredLoop steady = FakeSession.loop(session, 2, 1, TotalFrom.FILE);
     steady.measure(new Samples(20), new Extent(0, 20), this::keep);
     assertThat(steady.changedOutputs()).isZero();
 
     session.drifting = true;
-    MeasuredLoop drifting = loop(session, 2, 1, TotalFrom.FILE);
+    MeasuredLoop drifting = FakeSession.loop(session, 2, 1, TotalFrom.FILE);
     drifting.measure(new Samples(20), new Extent(0, 20), this::keep);
     assertThat(drifting.changedOutputs()).isEqualTo(18);
     // Forwards 21 and 22 are the first visits, 39 and 40 the last: 18 of 21 apart.
@@ -130,7 +124,7 @@ final class MeasuredLoopTest {
   void measure_firstVisit_comesAfterTheSampleOfItsBatchStands() throws Exception {
     Samples samples = new Samples(50);
     List<Long> totalsAtVisit = new ArrayList<>();
-    loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
+    FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
         .measure(
             samples,
             new Extent(0, 50),
@@ -145,7 +139,7 @@ final class MeasuredLoopTest {
   @Test
   void discarded_batch_isTimedAndLeavesTheRotationWhereItEnded() throws Exception {
     FakeSession session = new FakeSession(2);
-    MeasuredLoop loop = loop(session, 3, 2, TotalFrom.FILE);
+    MeasuredLoop loop = FakeSession.loop(session, 3, 2, TotalFrom.FILE);
     assertThat(loop.discarded()).isPositive();
     assertThat(loop.nextExample()).isEqualTo(2);
     assertThat(loop.discarded()).isPositive();
@@ -156,7 +150,7 @@ final class MeasuredLoopTest {
   @Test
   void settle_afterABatch_repeatsItAndLeavesTheRotationAsItWas() throws Exception {
     FakeSession session = new FakeSession(2);
-    MeasuredLoop loop = loop(session, 3, 2, TotalFrom.FILE);
+    MeasuredLoop loop = FakeSession.loop(session, 3, 2, TotalFrom.FILE);
     loop.discarded();
     loop.settle(2);
     assertThat(loop.nextExample()).isEqualTo(2);
@@ -165,23 +159,5 @@ final class MeasuredLoopTest {
 
   private void keep(int example, int slot) {
     kept.add(example);
-  }
-
-  private static MeasuredLoop loop(
-      FakeSession session, int examples, int batch, TotalFrom totalFrom) throws TaskException {
-    List<ExampleSource> sources = new ArrayList<>();
-    for (int example = 0; example < examples; example++) {
-      Tensor tensor = new FakeSession(1).input;
-      for (int i = 0; i < 16; i++) {
-        tensor.floats().put(i, example + i / 16f);
-      }
-      sources.add(new ExampleSource.InMemory(List.of(tensor)));
-    }
-    TaskSettings settings =
-        new TaskSettings("tensors", Optional.empty(), Optional.empty(), new LabelMap(List.of()));
-    TaskSession task =
-        new TensorsTask()
-            .bind(settings, List.of(session.input), session.outputs(), session::output);
-    return new MeasuredLoop(session, task, sources, batch, totalFrom);
   }
 }

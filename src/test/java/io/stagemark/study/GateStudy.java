@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * line is not run again, so that a study that was stopped goes on where it was, on another day too.
  * {@code table.md} is written beside it after every gate. Samples and reports of the gates are in
  * reports/study. The pipeline is configs/text-orientation.yaml at batch 1: about 1 ms, of which
- * forward takes nine tenths; 1000 batches a pair, so that p50 and p95 are judged.
+ * forward takes nine tenths; 800 batches a pair, so that p50 and p95 are judged.
  */
 public final class GateStudy {
   private static final Stage STAGE = Stage.FORWARD;
@@ -131,7 +131,7 @@ public final class GateStudy {
         run: %s
         baseline: %s
         candidate: %s
-        pairs: {blocks: 50, blockBatches: 20}
+        pairs: {blocks: 40, blockBatches: 20}
         output: %s
         """
             .formatted(RUN.toAbsolutePath(), set, set, out)
