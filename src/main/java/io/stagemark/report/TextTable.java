@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text: the first to the left, the others to the right. At most 100 columns wide: a
- * first column that is too long gives way in its middle.
+ * Columns of text: the first to the left, the others to the right. At most 100 columns wide, if the
+ * others leave 16 for the first: one that is too long gives way in its middle.
  */
 final class TextTable {
   private static final int WIDTH = 100;
+  private static final int NARROWEST = 16;
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -31,7 +32,7 @@ final class TextTable {
     for (int c = 1; c < columns; c++) {
       others += widths[c] + GAP.length();
     }
-    widths[0] = Math.min(widths[0], Math.max(8, WIDTH - others));
+    widths[0] = Math.min(widths[0], Math.max(NARROWEST, WIDTH - others));
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(padRight(shortened(row.get(0), widths[0]), widths[0]));

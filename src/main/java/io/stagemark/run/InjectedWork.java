@@ -13,8 +13,8 @@ import java.util.Optional;
 /** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
 final class InjectedWork {
   private static final int FEWEST_BATCHES = 20;
-  private static final int MOST_BATCHES = 200;
-  private static final long NANOS = 200_000_000;
+  private static final int MOST_BATCHES = 50;
+  private static final long NANOS = 50_000_000;
 
   private final Optional<Inject> inject;
   private final BusyWork work = new BusyWork();
