@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.data.Stage;
 import io.stagemark.stats.Interval;
 
 /**
@@ -10,4 +11,35 @@ import io.stagemark.stats.Interval;
  * @param nanos change of its p50, in nanoseconds
  * @param interval of {@code nanos}
  */
-public record BlameShare(String caseId, String stage, double nanos, Interval interval) {}
+public record BlameShare(String caseId, String stage, double nanos, Interval interval) {
+  /** Returns whether it is the whole. */
+  boolean ofTotal() {
+    return stage.equals(Stage.TOTAL.label());
+  }
+
+  /** Returns whether it took longer, and not by chance. */
+  boolean rose() {
+    return interval.low() > 0;
+  }
+
+  /** Returns it as a part of the total's change where the total rose too, else beside it. */
+  String within(BlameShare total) {
+    return total.rose()
+        ? "%s %s of %s %s"
+            .formatted(
+                stage, Shown.signedMillis(nanos), Shown.signedMillis(total.nanos), shownInterval())
+        : "%s, while the total changed by %s %s"
+            .formatted(alone(), Shown.signedMillis(total.nanos), total.shownInterval());
+  }
+
+  /** Returns it without a total. */
+  String alone() {
+    return "%s %s %s".formatted(stage, Shown.signedMillis(nanos), shownInterval());
+  }
+
+  /** Returns its interval as people read it. */
+  String shownInterval() {
+    return "[%s, %s]"
+        .formatted(Shown.signedMillis(interval.low()), Shown.signedMillis(interval.high()));
+  }
+}

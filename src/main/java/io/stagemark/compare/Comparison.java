@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,9 +94,9 @@ public record Comparison(
   }
 
   /**
-   * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case whose
-   * total p50 or a stage's time regressed; the stage is the one whose change is largest and not by
-   * chance.
+   * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case of which a
+   * time regressed; the stage is the one whose change is largest and not by chance. Where the total
+   * did not rise beyond chance, a stage is no part of it, and the total's own change stands beside.
    */
   public List<String> blamed() {
     return speed.stream()
@@ -106,27 +107,12 @@ public record Comparison(
         .toList();
   }
 
-  private List<String> blamed(String caseId) {
+  private Optional<String> blamed(String caseId) {
     List<BlameShare> shares = blame.stream().filter(b -> b.caseId().equals(caseId)).toList();
-    double total =
-        shares.stream()
-            .filter(b -> b.stage().equals("total"))
-            .mapToDouble(BlameShare::nanos)
-            .findFirst()
-            .orElse(Double.NaN);
+    Optional<BlameShare> total = shares.stream().filter(BlameShare::ofTotal).findFirst();
     return shares.stream()
-        .filter(b -> !b.stage().equals("total") && b.interval().low() > 0)
-        .sorted((a, b) -> Double.compare(b.nanos(), a.nanos()))
-        .limit(1)
-        .map(
-            b ->
-                "%s %s of %s [%s, %s]"
-                    .formatted(
-                        b.stage(),
-                        Shown.signedMillis(b.nanos()),
-                        Shown.signedMillis(total),
-                        Shown.signedMillis(b.interval().low()),
-                        Shown.signedMillis(b.interval().high())))
-        .toList();
+        .filter(share -> !share.ofTotal() && share.rose())
+        .max(Comparator.comparingDouble(BlameShare::nanos))
+        .map(share -> total.map(share::within).orElseGet(share::alone));
   }
 }

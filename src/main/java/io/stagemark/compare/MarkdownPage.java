@@ -182,13 +182,9 @@ public final class MarkdownPage {
         comparison.blame(),
         "| case | stage | change | interval |\n|---|---|---:|---|\n",
         b ->
-            "| %s | %s | %s | [%s, %s] |"
+            "| %s | %s | %s | %s |"
                 .formatted(
-                    b.caseId(),
-                    b.stage(),
-                    Shown.signedMillis(b.nanos()),
-                    Shown.signedMillis(b.interval().low()),
-                    Shown.signedMillis(b.interval().high())));
+                    b.caseId(), b.stage(), Shown.signedMillis(b.nanos()), b.shownInterval()));
     fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
     fold(
         "Not judged",

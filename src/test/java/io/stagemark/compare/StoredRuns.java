@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 final class StoredRuns {
   int trials = 5;
   int batches = 700;
+  double preprocess = 1;
   double forward = 1;
   String cpu = "Some CPU";
   String sha256 = "ab".repeat(32);
@@ -70,7 +71,7 @@ final class StoredRuns {
 
   private Map<Stage, long[]> times(SplittableRandom random, double level) {
     Map<Stage, long[]> times = new EnumMap<>(Stage.class);
-    double[] micros = {100, 200, 4000 * forward, 300};
+    double[] micros = {100, 200 * preprocess, 4000 * forward, 300};
     List<Stage> stages = List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS);
     for (Stage stage : Stage.values()) {
       times.put(stage, new long[batches]);
