@@ -1,0 +1,294 @@
+package io.stagemark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a wrong card is told. */
+final class ModelCardProblemsTest {
+  @TempDir Path root;
+  private ConfigBed bed;
+
+  @BeforeEach
+  void makeBed() throws IOException {
+    bed = new ConfigBed(root.toRealPath());
+  }
+
+  /** What a config that names the toy model is told when its card is this. */
+  private String problems(String card) {
+    bed.write("models/toy/model.yaml", card);
+    return bed.problems(ConfigBed.GOOD);
+  }
+
+  @Test
+  void read_keysThatTheResizeModeDoesNotUse_areTold() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace(
+                        "resize: stretch",
+                        "resize: letterbox, padValue: 1, padStridePx: 4, longerSidePx: 12")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:9: preprocess.longerSidePx
+              found:    a key that resize: letterbox does not use
+              expected: only with resize: center-crop
+              try:      remove this key
+            1 problem; nothing was run.
+            """);
+    String keys = "padValue: 0, scaleUp: true, padStridePx: 4";
+    for (String resize : List.of("stretch", "center-crop", "cover-crop")) {
+      assertThat(problems(bed.card().replace("resize: stretch", "resize: " + resize + ", " + keys)))
+          .contains(
+              """
+              models/toy/model.yaml:9: preprocess.padValue
+                found:    a key that resize: %s does not use
+                expected: only with resize: letterbox, letterbox-top-left, letterbox-yolox
+                try:      remove this key
+              """
+                  .formatted(resize))
+          .contains("preprocess.scaleUp", "preprocess.padStridePx", "3 problems");
+    }
+    assertThat(problems(bed.card().replace("resize: stretch", "resize: stretch, shorterSidePx: 9")))
+        .contains("preprocess.shorterSidePx", "only with resize: center-crop", "1 problem;");
+  }
+
+  @Test
+  void read_segmentationWithoutPreprocess_isToldWithItsLine() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace("task: detection", "task: segmentation")
+                    .replaceFirst("preprocess: .*\n", "")
+                    .replaceFirst("decoder: .*", "decoder: {type: binary}")))
+        .contains(
+            """
+            models/toy/model.yaml:1: preprocess
+              found:    nothing: the key is missing
+              expected: a section, which task segmentation needs
+              try:      preprocess: {resize: stretch, interpolation: opencv-linear, color: rgb, layout: nchw}
+            """);
+  }
+
+  @Test
+  void read_classificationWithoutDecoder_isToldWithItsLine() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replace("task: detection", "task: classification")
+                    .replaceFirst("decoder: .*\n", "")))
+        .contains(
+            """
+            models/toy/model.yaml:1: decoder
+              found:    nothing: the key is missing
+              expected: a section, which task classification needs
+              try:      decoder: {type: classification}
+            """);
+  }
+
+  @Test
+  void read_sectionsThatTheTaskDoesNotRead_areTold() throws Exception {
+    assertThat(problems(bed.card().replace("task: detection", "task: tensors")))
+        .contains(
+            """
+            models/toy/model.yaml:9: preprocess
+              found:    a section that task tensors does not use
+              expected: no such section: examples and outputs are tensors as they are
+              try:      remove this section, or name the task that the model is for
+            """)
+        .contains("models/toy/model.yaml:10: decoder");
+    assertThat(problems(bed.card() + "carry: [{output: output, input: images}]\n"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:12: carry
+              found:    a state to carry in a model of images, each of which stands by itself
+              expected: carry for models that take tensors: without preprocess
+              try:      remove this section
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_detectorWithoutImagesOrDecoder_isToldWithoutARun() throws Exception {
+    assertThat(
+            problems(
+                bed.card().replaceFirst("preprocess: .*\n", "").replaceFirst("decoder: .*\n", "")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:1: preprocess
+              found:    nothing: the key is missing
+              expected: a section, which task detection needs
+              try:      preprocess: {resize: stretch, interpolation: opencv-linear, color: rgb, layout: nchw}
+            models/toy/model.yaml:1: decoder
+              found:    nothing: the key is missing
+              expected: a section, which task detection needs
+              try:      decoder: {type: centernet}
+            2 problems; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_badValues_areAllToldWithTheirLines() throws Exception {
+    String card =
+        bed.card()
+            .replaceFirst("sha256: .", "sha256: X")
+            .replace("resize: stretch", "resize: strech")
+            .replace("\"?\"", "0")
+            .replace("[cat, dog]", "[cat, cat]")
+            .replace("title: A toy\n", "")
+            .replaceFirst("float32", "float31");
+    String digest = card.substring(card.indexOf("sha256: ") + 8).substring(0, 30);
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:1: title
+              found:    nothing: the key is missing
+              expected: one line for people (required)
+              try:      title: A detector of faces
+            models/toy/model.yaml:5: files.onnx.sha256
+              found:    %s…
+              expected: 64 hexadecimal digits in lower case, as sha256sum prints them (required)
+              try:      sha256: <what sha256sum prints>
+            models/toy/model.yaml:6: inputs[0].type
+              found:    float31
+              expected: one of: float32, float64, float16, bfloat16, int8, uint8, int16, uint16, int32, int64, bool (required)
+              try:      type: float32
+            models/toy/model.yaml:7: outputs[0].shape[1]
+              found:    0
+              expected: a whole number from 1, N (the batch) or "?" (depends on the data)
+              try:      shape: [N, 3, 640, 640]
+            models/toy/model.yaml:8: preprocess.resize
+              found:    strech
+              expected: one of: stretch, letterbox, letterbox-top-left, letterbox-yolox, center-crop, cover-crop (required)
+              try:      resize: stretch
+            models/toy/model.yaml:10: labels[1]
+              found:    cat a second time
+              expected: each class name once
+              try:      give one of the two another name
+            6 problems; nothing was run.
+            """
+                .formatted(digest));
+  }
+
+  @Test
+  void read_channelsThatDoNotFit_areProblems() throws Exception {
+    assertThat(
+            problems(bed.card().replace("layout: nchw}", "layout: nchw, mean: [1, 2], std: [0]}")))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:9: preprocess.mean
+              found:    2 values
+              expected: 1 value, or 3: one a channel
+              try:      mean: [0]
+            models/toy/model.yaml:9: preprocess.std[0]
+              found:    0
+              expected: a number that is not 0: it divides
+              try:      std: [1]
+            2 problems; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_labelFileMissingOrWrong_isAProblem() throws Exception {
+    String card = bed.card().replace("[cat, dog]", "{file: classes.txt}");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:11: labels.file
+              found:    no readable file: models/toy/classes.txt
+              expected: a text file (UTF-8) with one class name a line
+              try:      file: classes.txt
+            1 problem; nothing was run.
+            """);
+    bed.write("models/toy/classes.txt", "cat\n\ncat\n");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/classes.txt:2
+              found:    an empty line
+              expected: a class name
+              try:      remove the line
+            models/toy/classes.txt:3
+              found:    cat a second time
+              expected: each class name once
+              try:      give one of the two another name
+            2 problems; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_taskThatIsNotThere_isAProblemWhenACaseUsesTheModel() throws Exception {
+    String card =
+        bed.card()
+            .replace("detection", "segmentation")
+            .replaceFirst("decoder: .*", "decoder: {type: binary}");
+
+    assertThat(new ModelCardReader().read(bed.write("models/toy/model.yaml", card)).task().task())
+        .isEqualTo("segmentation");
+    assertThat(problems(card))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:4: task
+              found:    segmentation: no such task
+              expected: one of: detection, tensors
+              try:      another model; tasks that this build knows: ./stagemark list tasks
+            1 problem; nothing was run.
+            """);
+  }
+
+  // SHA-256 of "not a graph", by sha256sum.
+  @Test
+  void read_truncatedFile_tellsBothDigestsAndTheSize() throws Exception {
+    String expected = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    bed.write("models/toy/toy.onnx", "not a graph");
+    assertThat(bed.problems(ConfigBed.GOOD))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:6: files.onnx.path
+              found:    models/toy/toy.onnx: 11 bytes with sha256 895e68762bdb5ab0ea5d47bb1e70087dc75c721be8bf957051796f004e80ba23
+              expected: sha256 %s: the file is cut off, or another one
+              try:      fetch the file again (git checkout -- models/toy/toy.onnx)
+            1 problem; nothing was run.
+            """
+                .formatted(expected));
+  }
+
+  @Test
+  void read_wrongDigestInTheCard_isAProblem() throws Exception {
+    assertThat(problems(bed.card().replaceFirst("sha256: [0-9a-f]{4}", "sha256: 0000")))
+        .contains("expected: sha256 0000");
+  }
+
+  @Test
+  void read_missingFile_isAProblem() throws Exception {
+    Files.delete(bed.root().resolve("models/toy/toy.onnx"));
+    assertThat(bed.problems(ConfigBed.GOOD))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:6: files.onnx.path
+              found:    models/toy/toy.onnx: no such file
+              expected: the model's file
+              try:      fetch the file, or mend the path
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
+  void read_emptyCard_isAProblemOfTheCard() {
+    assertThat(problems(""))
+        .isEqualTo(
+            """
+            models/toy/model.yaml
+              found:    nothing: it is empty
+              expected: YAML 1.2 (UTF-8, indented with spaces)
+              try:      title: A detector of faces
+            1 problem; nothing was run.
+            """);
+  }
+}
