@@ -33,9 +33,10 @@ final class OnnxNodeTest {
 
   @TestFactory
   Stream<DynamicTest> lossNodes() throws IOException {
-    assumeThat(Files.isDirectory(NODES))
-        .as("Debian's package libonnx-testdata is not installed")
-        .isTrue();
+    if (!Files.isDirectory(NODES)) {
+      // an assumption of the factory itself would leave no skipped test to be seen
+      return Stream.of(DynamicTest.dynamicTest("libonnx-testdata", OnnxNodeTest::skip));
+    }
     List<Path> folders;
     try (Stream<Path> all = Files.list(NODES)) {
       folders =
@@ -47,6 +48,10 @@ final class OnnxNodeTest {
     assertThat(folders).hasSizeGreaterThan(50);
     return folders.stream()
         .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
+  }
+
+  private static void skip() {
+    assumeThat(NODES).as("Debian's package libonnx-testdata is not installed").isDirectory();
   }
 
   private static void check(Path folder) throws IOException {
