@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.run.BlockTrial;
+import io.stagemark.run.BuildCheck;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One side of a gate's pair; not for people. It ends when its standard input does. */
@@ -16,11 +18,18 @@ final class BlockCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER")
   private Path folder = Path.of("");
 
+  @Option(names = BuildCheck.OPTION, description = "only say whether the request is understood")
+  private boolean check;
+
   @Override
   public Integer call() throws Exception {
+    PrintWriter answers = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    if (check) {
+      BuildCheck.answer(folder, answers);
+      return ExitCode.OK;
+    }
     BufferedReader words =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    PrintWriter answers = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     BlockTrial.run(folder, words, answers);
     return ExitCode.OK;
   }

@@ -77,8 +77,9 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
             side("candidate", gate.candidate(), gate.inject()),
             GateCounts.of(gate.baseline().config().cases().get(0)),
             GateCounts.of(gate.candidate().config().cases().get(0)));
-    FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
     PairTurns turns = new PairTurns(gate);
+    turns.checkBuilds();
+    FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stopAndWait(turns, written), "stagemark-interrupt");
     Runtime.getRuntime().addShutdownHook(onCtrlC);

@@ -3,6 +3,7 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -39,6 +40,9 @@ public final class ResultFiles {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  private static final ObjectMapper PRESENT =
+      JSON.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+
   private ResultFiles() {}
 
   /**
@@ -47,9 +51,23 @@ public final class ResultFiles {
    * @throws IOException if the folder cannot be written to
    */
   public static void write(Path file, Object tree) throws IOException {
+    replace(file, JSON.writeValueAsString(tree));
+  }
+
+  /**
+   * Writes a record as {@link #write} does, but leaves out what is absent: a program that does not
+   * know an optional key yet can read a record that does not use it.
+   *
+   * @throws IOException if the folder cannot be written to
+   */
+  public static void writePresent(Path file, Object tree) throws IOException {
+    replace(file, PRESENT.writeValueAsString(tree));
+  }
+
+  private static void replace(Path file, String json) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path half = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(half, JSON.writeValueAsString(tree) + "\n");
+    Files.writeString(half, json + "\n");
     try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
       channel.force(true); // else a power cut could leave the name without the content
     }

@@ -1,32 +1,27 @@
 package io.stagemark.run;
 
-import io.stagemark.config.CpuAffinity;
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.data.BadInputException;
 import io.stagemark.report.ResultFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * One side of a pair as the parent sees it. It measures when it is given the word, and at no other
  * time, so that one side runs while the others wait. Not thread-safe.
  */
 final class BlockProcess implements AutoCloseable {
-  private static final int STDERR_LINES = 8;
   private static final String OVER = "";
 
   private final String role;
@@ -49,46 +44,13 @@ final class BlockProcess implements AutoCloseable {
     this.role = role;
     this.folder = folder;
     this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
-    Files.createDirectories(folder);
-    ResultFiles.write(folder.resolve(BlockRequest.FILE), request);
-    ProcessBuilder builder = new ProcessBuilder(command(side, request, folder));
-    builder.environment().putAll(JvmFlags.ENVIRONMENT);
-    builder.environment().putAll(environment);
-    process = builder.redirectError(folder.resolve("stderr.log").toFile()).start();
+    process = SideJvm.start(side, request, environment, folder);
     words =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     Thread reader = new Thread(this::listen, "stagemark-" + role);
     reader.setDaemon(true);
     reader.start();
-  }
-
-  private static List<String> command(Side side, BlockRequest request, Path folder)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    request
-        .trial()
-        .measure()
-        .load()
-        .cpuAffinity()
-        .map(CpuAffinity::prefix)
-        .ifPresent(command::addAll);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.forTrial(request.trial().measure().heapMiB()));
-    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
-    command.add(
-        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TrialProcess.TEMPORARY)));
-    command.add("-classpath");
-    command.add(
-        side.classPath().isEmpty()
-            ? System.getProperty("java.class.path")
-            : side.classPath().stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
-    command.add("io.stagemark.cli.Main");
-    command.add("block");
-    command.add(folder.toString());
-    return command;
   }
 
   /** Keeps the pipe empty, so that nothing the child prints can hold it up. */
@@ -184,16 +146,8 @@ final class BlockProcess implements AutoCloseable {
   }
 
   private String stderrTail() {
-    try {
-      List<String> lines =
-          Files.readAllLines(folder.resolve("stderr.log"), StandardCharsets.ISO_8859_1).stream()
-              .filter(line -> !line.contains("ncubator modules"))
-              .toList();
-      List<String> tail = lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
-      return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
-    } catch (IOException e) {
-      return "";
-    }
+    List<String> tail = SideJvm.stderrTail(folder);
+    return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
   }
 
   /** Ends the process without waiting for it; from any thread. */

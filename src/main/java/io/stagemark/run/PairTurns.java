@@ -1,9 +1,12 @@
 package io.stagemark.run;
 
+import io.stagemark.config.CaseSpec;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateConfig.Inject;
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
 import io.stagemark.data.Stage;
 import io.stagemark.engine.Engine;
 import io.stagemark.machine.LoadWatch;
@@ -35,6 +38,7 @@ import java.util.stream.Collectors;
  * running side by side, since the cores of small machines would be shared.
  */
 public final class PairTurns {
+  private static final int CANDIDATE = 1;
   private static final List<String> ROLES = List.of("baseline", "candidate", "control");
 
   private final GateConfig gate;
@@ -74,6 +78,31 @@ public final class PairTurns {
     return allowed.isPresent()
         ? Pinning.of(machine, allowed.get(), threads)
         : Pinning.none(machine, "the system does not tell its processors");
+  }
+
+  /**
+   * Asks each build that is not this program whether it can be a side.
+   *
+   * @throws BadInputException if one cannot
+   */
+  public void checkBuilds() throws BadInputException, IOException, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    RunFolder folder = RunFolder.temporary();
+    try {
+      for (int role = 0; role <= CANDIDATE; role++) {
+        if (!side(role).classPath().isEmpty()) {
+          String name = ROLES.get(role);
+          BuildCheck.problem(
+                  name, side(role), request(role), environment(role), folder.path().resolve(name))
+              .ifPresent(problems::add);
+        }
+      }
+    } finally {
+      folder.delete();
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
   }
 
   /**
@@ -211,20 +240,32 @@ public final class PairTurns {
   }
 
   private BlockProcess start(int role, Path folder) throws IOException {
-    Side side = role == 1 ? gate.candidate() : gate.baseline();
-    RunConfig config = side.config();
-    // The other sides add no work, but warm up and call through as many layers as the candidate.
-    Optional<Inject> inject =
-        role == 1 ? gate.inject() : gate.inject().map(i -> new Inject(i.stage(), 0));
-    TrialRequest trial =
-        new TrialRequest(
-            config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
     String name = ROLES.get(role);
     return new BlockProcess(
         name,
-        side,
-        new BlockRequest(trial, gate.pairs().blockBatches(), inject),
-        engines.get(trial.spec().engine()).info().environment(trial.spec().settings()),
+        side(role),
+        request(role),
+        environment(role),
         folder.resolve("pair" + pairs + "-" + name));
+  }
+
+  private Side side(int role) {
+    return role == CANDIDATE ? gate.candidate() : gate.baseline();
+  }
+
+  private BlockRequest request(int role) {
+    RunConfig config = side(role).config();
+    // The other sides add no work, but warm up and call through as many layers as the candidate.
+    Optional<Inject> inject =
+        role == CANDIDATE ? gate.inject() : gate.inject().map(i -> new Inject(i.stage(), 0));
+    TrialRequest trial =
+        new TrialRequest(
+            config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
+    return new BlockRequest(trial, gate.pairs().blockBatches(), inject);
+  }
+
+  private Map<String, String> environment(int role) {
+    CaseSpec spec = side(role).config().cases().get(0);
+    return engines.get(spec.engine()).info().environment(spec.settings());
   }
 }

@@ -24,6 +24,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,8 +144,7 @@ final class GateCommandTest {
     Path sample = out.resolve("samples/pair09-baseline.npy");
     Files.createDirectories(out.resolve("samples"));
     Files.writeString(sample, "of a gate that was killed before its report");
-    Path broken =
-        gate("candidate: {classPath: [" + Files.createTempDirectory(folder, "c") + "]}\n");
+    Path broken = gate("candidate: {classPath: [" + build(ANSWERS.formatted(1)) + "]}\n");
     assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
     assertThat(sample).doesNotExist();
     assertThat(folder.resolve("gate-out.previous/samples/pair09-baseline.npy")).exists();
@@ -175,14 +175,60 @@ final class GateCommandTest {
   }
 
   @Test
-  void gate_candidateCannotStart_isAFailedRun() throws Exception {
-    Path empty = Files.createDirectory(folder.resolve("no-classes"));
+  void gate_candidateDiesBeforeItsFirstBatch_isAFailedRun() throws Exception {
     CommandRun run =
-        CommandRun.of("gate", gate("candidate: {classPath: [" + empty + "]}\n").toString());
+        CommandRun.of(
+            "gate",
+            gate("candidate: {classPath: [" + build(ANSWERS.formatted(1)) + "]}\n").toString());
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.out()).contains("the candidate's JVM ended with exit code 1");
+    assertThat(run.out()).contains("the candidate's JVM ended with exit code 7");
     assertThat(run.hasStackTrace()).isFalse();
     assertThat(folder.resolve("gate-out/comparison.json")).exists();
+  }
+
+  // Both sides are asked, and nothing is touched, before anything runs.
+  @Test
+  void gate_classPathsThatAreNoSuchBuild_areBadInput() throws Exception {
+    Path former = Files.createDirectories(folder.resolve("gate-out")).resolve("comparison.json");
+    Files.writeString(former, "{}");
+    Path empty = Files.createDirectory(folder.resolve("no-classes"));
+    String config =
+        gate("baseline: {classPath: [%s]}\ncandidate: {classPath: [%s]}\n"
+                .formatted(empty, build(ANSWERS.formatted(2))))
+            .toString();
+    CommandRun run = CommandRun.of("gate", config);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("baseline.classPath: " + empty, "it ended with exit code 1: ", "cli.Main")
+        .contains("candidate.classPath: ", "found:    it speaks protocol 2")
+        .contains("2 problems; nothing was run.");
+    assertThat(run.hasStackTrace()).isFalse();
+    assertThat(former).exists();
+  }
+
+  /** What a program that says it speaks some protocol does when it is asked; else it dies. */
+  private static final String ANSWERS =
+      """
+      if (args[1].equals("--check")) {
+        System.out.println("@stagemark protocol %s");
+        System.out.println("@stagemark understood");
+      } else {
+        System.exit(7);
+      }
+      """;
+
+  /** Compiles a program that is in the place of Stagemark's. */
+  private Path build(String main) throws IOException {
+    Path root = Files.createTempDirectory(folder, "build");
+    Path source = Files.createDirectories(root.resolve("io/stagemark/cli")).resolve("Main.java");
+    Files.writeString(
+        source,
+        "package io.stagemark.cli; public class Main { public static void main(String[] args) {"
+            + main
+            + "} }");
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+        .isZero();
+    return root;
   }
 
   @Test

@@ -1,0 +1,77 @@
+package io.stagemark.run;
+
+import io.stagemark.config.CpuAffinity;
+import io.stagemark.config.GateConfig.Side;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.report.ResultFiles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How a JVM of one side of a gate is started, and what it left on standard error. */
+final class SideJvm {
+  private static final String STDERR = "stderr.log";
+  private static final int STDERR_LINES = 8;
+
+  private SideJvm() {}
+
+  /**
+   * Starts the hidden command {@code block} on the side's class path.
+   *
+   * @param environment what the engine asks for
+   * @param folder an empty or missing folder for the request and the JVM's files
+   * @param options of the command, before the folder
+   */
+  static Process start(
+      Side side,
+      BlockRequest request,
+      Map<String, String> environment,
+      Path folder,
+      String... options)
+      throws IOException {
+    Files.createDirectories(folder);
+    ResultFiles.writePresent(folder.resolve(BlockRequest.FILE), request);
+    MeasureSettings measure = request.trial().measure();
+    List<String> command = new ArrayList<>();
+    measure.load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.forTrial(measure.heapMiB()));
+    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    command.add(
+        "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TrialProcess.TEMPORARY)));
+    command.add("-classpath");
+    command.add(
+        side.classPath().isEmpty()
+            ? System.getProperty("java.class.path")
+            : side.classPath().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+    command.add("io.stagemark.cli.Main");
+    command.add("block");
+    command.addAll(List.of(options));
+    command.add(folder.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(JvmFlags.ENVIRONMENT);
+    builder.environment().putAll(environment);
+    return builder.redirectError(folder.resolve(STDERR).toFile()).start();
+  }
+
+  /** Returns the last lines of standard error; none where there is no such file. */
+  static List<String> stderrTail(Path folder) {
+    try {
+      List<String> lines =
+          Files.readAllLines(folder.resolve(STDERR), StandardCharsets.ISO_8859_1).stream()
+              .filter(line -> !line.contains("ncubator modules"))
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}
