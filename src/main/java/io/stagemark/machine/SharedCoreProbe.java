@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * clock that follows the load takes a few percent. The kernel of a virtual machine counts none of
  * it.
  *
- * <p>The same work is done once before, untimed: on a processor with 512-bit vectors the first 10
- * µs of them took a fifth longer or not by what the core had done before, and a stage that ends in
+ * <p>The work is done once untimed before: on a processor with 512-bit vectors its first 10 µs took
+ * up to a fifth longer, depending on what the core had done just before, and a stage that ends in
  * multiply-adds made its own probe look quieter.
  *
  * <p>Not thread-safe: it tells of the core that its caller runs on.
