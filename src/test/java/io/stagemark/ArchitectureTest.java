@@ -88,7 +88,8 @@ final class ArchitectureTest {
           .resideInAPackage("io.stagemark.data")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.stagemark.data", "java..", "org.jspecify..");
+          .resideInAnyPackage(
+              "io.stagemark.data", "java..", "jdk.incubator.vector..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule onnxRuntime_isBehindItsAdapter =

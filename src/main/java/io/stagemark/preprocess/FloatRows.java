@@ -40,7 +40,7 @@ final class FloatRows extends TableRows<float[]> {
   }
 
   private @Nullable PlaneLoop loop(NormalisationTable normalisation, Tensor tensor) {
-    if (shape().layout() != Layout.NCHW || shape().channels() != 3 || !VectorApi.isUsed()) {
+    if (shape().layout() != Layout.NCHW || shape().channels() != 3) {
       return null;
     }
     SplitAffine[] affines = new SplitAffine[3];
@@ -54,9 +54,9 @@ final class FloatRows extends TableRows<float[]> {
       affines[shape().sourceChannel(c)] = affine.get();
       planes[shape().sourceChannel(c)] = shape().offset(0, c, 0);
     }
-    PlaneLoop made = VectorApi.load(PlaneLoop.class, "PlaneLoopVector");
-    made.prepare(affines, tensor.bytes(), planes);
-    return made;
+    Optional<PlaneLoop> made = VectorApi.find(PlaneLoop.class, "PlaneLoopVector");
+    made.ifPresent(planeLoop -> planeLoop.prepare(affines, tensor.bytes(), planes));
+    return made.orElse(null);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.VectorLoop;
 import java.util.Objects;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
@@ -12,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * short, another takes the bytes of the results together. The ranges are checked before the loop,
  * for the trials' JVMs check no vector access.
  */
-final class HalvingLoopVector implements HalvingLoop {
+final class HalvingLoopVector implements HalvingLoop, VectorLoop {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
 
   /**
@@ -59,6 +60,12 @@ final class HalvingLoopVector implements HalvingLoop {
                       + 2
                   >> 2);
     }
+  }
+
+  @Override
+  public void runEveryPath() {
+    int count = 4 * BYTES.length();
+    average(new byte[12 * count + PADDING], 0, count, new byte[3 * count], 0);
   }
 
   private static ShortVector pairs(byte[] rows, int from) {

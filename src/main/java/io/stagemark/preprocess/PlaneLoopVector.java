@@ -1,7 +1,9 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.DirectFloatsVector;
+import io.stagemark.data.VectorLoop;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -20,7 +22,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors a plane are stored together: planes whose addresses collide in the nearest cache then
  * cost less. Three together are no longer kept in registers by the compiler of JDK 17.
  */
-final class PlaneLoopVector implements PlaneLoop {
+final class PlaneLoopVector implements PlaneLoop, VectorLoop {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
 
@@ -35,17 +37,19 @@ final class PlaneLoopVector implements PlaneLoop {
   /** Bytes of interleaved pixels for them. */
   private static final int PIXEL_STEP = 3 * FLOATS.length();
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final MethodHandle STORE = DirectFloatsVector.STORE;
 
   private SplitAffine[] affines = new SplitAffine[0];
-  private ByteBuffer target = ByteBuffer.allocateDirect(0);
+  private Object target = DirectFloatsVector.memory(ByteBuffer.allocateDirect(0));
+  private int floats;
   private int[] planes = new int[0];
   private boolean proportional;
 
   @Override
   public void prepare(SplitAffine[] newAffines, ByteBuffer newTarget, int[] newPlanes) {
     affines = newAffines.clone();
-    target = newTarget;
+    target = DirectFloatsVector.memory(newTarget);
+    floats = newTarget.capacity() / Float.BYTES;
     planes = newPlanes.clone();
     proportional = true;
     for (SplitAffine affine : affines) {
@@ -63,7 +67,7 @@ final class PlaneLoopVector implements PlaneLoop {
     Objects.checkIndex(lanes() - 1, count);
     Objects.checkFromIndexSize(3 * first, 3 * count + BYTES.length(), pixels.length);
     for (int plane : planes) {
-      Objects.checkFromIndexSize(plane + at, count, target.capacity() / Float.BYTES);
+      Objects.checkFromIndexSize(plane + at, count, floats);
     }
     int whole = count - count % lanes();
     run(pixels, first, whole, at);
@@ -73,16 +77,33 @@ final class PlaneLoopVector implements PlaneLoop {
     }
   }
 
+  /** Both paths: {@link #scale} without offsets, {@link #shift} with some. */
+  @Override
+  public void runEveryPath() {
+    byte[] pixels = new byte[3 * (lanes() + PADDING)];
+    ByteBuffer planes = ByteBuffer.allocateDirect(3 * lanes() * Float.BYTES);
+    for (float offset : new float[] {0, 1}) {
+      SplitAffine affine = new SplitAffine(1, 0, offset, 0);
+      prepare(
+          new SplitAffine[] {affine, affine, affine}, planes, new int[] {0, lanes(), 2 * lanes()});
+      write(pixels, 0, lanes(), 0);
+    }
+  }
+
   private void run(byte[] pixels, int first, int count, int at) {
-    if (proportional) {
-      scale(pixels, first, count, at);
-    } else {
-      shift(pixels, first, count, at);
+    try {
+      if (proportional) {
+        scale(pixels, first, count, at);
+      } else {
+        shift(pixels, first, count, at);
+      }
+    } catch (Throwable e) {
+      throw DirectFloatsVector.unchecked(e);
     }
   }
 
   /** Without offsets the high product is exact inside the second fused multiply-add. */
-  private void scale(byte[] pixels, int first, int count, int at) {
+  private void scale(byte[] pixels, int first, int count, int at) throws Throwable {
     FloatVector a0 = FloatVector.broadcast(FLOATS, affines[0].highA());
     FloatVector b0 = FloatVector.broadcast(FLOATS, affines[0].lowA());
     FloatVector a1 = FloatVector.broadcast(FLOATS, affines[1].highA());
@@ -90,7 +111,7 @@ final class PlaneLoopVector implements PlaneLoop {
     FloatVector a2 = FloatVector.broadcast(FLOATS, affines[2].highA());
     FloatVector b2 = FloatVector.broadcast(FLOATS, affines[2].lowA());
     VectorShuffle<Byte> shuffle = PIXELS.toShuffle();
-    ByteBuffer out = target;
+    Object out = target;
     int p0 = Float.BYTES * (planes[0] + at);
     int p1 = Float.BYTES * (planes[1] + at);
     int p2 = Float.BYTES * (planes[2] + at);
@@ -104,16 +125,16 @@ final class PlaneLoopVector implements PlaneLoop {
       FloatVector f0 = low(far);
       FloatVector f1 = middle(far);
       FloatVector f2 = high(far);
-      n0.fma(a0, n0.mul(b0)).intoByteBuffer(out, p0 + to, ORDER);
-      f0.fma(a0, f0.mul(b0)).intoByteBuffer(out, p0 + to + STEP, ORDER);
-      n1.fma(a1, n1.mul(b1)).intoByteBuffer(out, p1 + to, ORDER);
-      f1.fma(a1, f1.mul(b1)).intoByteBuffer(out, p1 + to + STEP, ORDER);
-      n2.fma(a2, n2.mul(b2)).intoByteBuffer(out, p2 + to, ORDER);
-      f2.fma(a2, f2.mul(b2)).intoByteBuffer(out, p2 + to + STEP, ORDER);
+      STORE.invokeExact(n0.fma(a0, n0.mul(b0)), out, p0 + to);
+      STORE.invokeExact(f0.fma(a0, f0.mul(b0)), out, p0 + to + STEP);
+      STORE.invokeExact(n1.fma(a1, n1.mul(b1)), out, p1 + to);
+      STORE.invokeExact(f1.fma(a1, f1.mul(b1)), out, p1 + to + STEP);
+      STORE.invokeExact(n2.fma(a2, n2.mul(b2)), out, p2 + to);
+      STORE.invokeExact(f2.fma(a2, f2.mul(b2)), out, p2 + to + STEP);
     }
   }
 
-  private void shift(byte[] pixels, int first, int count, int at) {
+  private void shift(byte[] pixels, int first, int count, int at) throws Throwable {
     FloatVector a0 = FloatVector.broadcast(FLOATS, affines[0].highA());
     FloatVector b0 = FloatVector.broadcast(FLOATS, affines[0].highB());
     FloatVector c0 = FloatVector.broadcast(FLOATS, affines[0].lowA());
@@ -127,7 +148,7 @@ final class PlaneLoopVector implements PlaneLoop {
     FloatVector c2 = FloatVector.broadcast(FLOATS, affines[2].lowA());
     FloatVector d2 = FloatVector.broadcast(FLOATS, affines[2].lowB());
     VectorShuffle<Byte> shuffle = PIXELS.toShuffle();
-    ByteBuffer out = target;
+    Object out = target;
     int p0 = Float.BYTES * (planes[0] + at);
     int p1 = Float.BYTES * (planes[1] + at);
     int p2 = Float.BYTES * (planes[2] + at);
@@ -137,9 +158,9 @@ final class PlaneLoopVector implements PlaneLoop {
       FloatVector v0 = low(ints);
       FloatVector v1 = middle(ints);
       FloatVector v2 = high(ints);
-      v0.fma(a0, b0).add(v0.fma(c0, d0)).intoByteBuffer(out, p0 + to, ORDER);
-      v1.fma(a1, b1).add(v1.fma(c1, d1)).intoByteBuffer(out, p1 + to, ORDER);
-      v2.fma(a2, b2).add(v2.fma(c2, d2)).intoByteBuffer(out, p2 + to, ORDER);
+      STORE.invokeExact(v0.fma(a0, b0).add(v0.fma(c0, d0)), out, p0 + to);
+      STORE.invokeExact(v1.fma(a1, b1).add(v1.fma(c1, d1)), out, p1 + to);
+      STORE.invokeExact(v2.fma(a2, b2).add(v2.fma(c2, d2)), out, p2 + to);
     }
   }
 

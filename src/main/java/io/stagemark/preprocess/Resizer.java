@@ -23,7 +23,7 @@ final class Resizer implements AutoCloseable {
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
   private Mat target = new Mat();
   private final @Nullable HalvingLoop halving =
-      VectorApi.isUsed() ? VectorApi.load(HalvingLoop.class, "HalvingLoopVector") : null;
+      VectorApi.find(HalvingLoop.class, "HalvingLoopVector").orElse(null);
   private final FittedPixels fitted = new FittedPixels(halving);
 
   Resizer(Interpolation interpolation) {

@@ -28,7 +28,8 @@ final class CircumstanceTables {
             + processor(trials)
             + memory(trials)
             + allocations(trials)
-            + coldStart(trials);
+            + coldStart(trials)
+            + loops(trials);
     return tables.isEmpty() ? "" : "\n### Beside the figures\n" + tables;
   }
 
@@ -154,6 +155,11 @@ final class CircumstanceTables {
                               .orElse(Figures.ABSENT))
                   .toList();
             }));
+  }
+
+  private static String loops(List<TrialResult> trials) {
+    List<String> loops = circumstances(trials).flatMap(c -> c.loops().stream()).distinct().toList();
+    return loops.isEmpty() ? "" : "\nLoops of Stagemark: " + String.join("; ", loops) + ".\n";
   }
 
   private static String coldStart(List<TrialResult> trials) {

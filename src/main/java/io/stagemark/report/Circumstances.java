@@ -12,6 +12,8 @@ import java.util.Optional;
  *     false}
  * @param resources memory, allocation, page faults, context switches
  * @param coldStart from the process to the first result
+ * @param loops which loops the trial's JVM ran, of the Vector API or plain Java; empty in older
+ *     files
  */
 public record Circumstances(
     Optional<MachineReading> before,
@@ -19,11 +21,15 @@ public record Circumstances(
     Optional<TrialLoad> during,
     Optional<Causes> causes,
     Optional<Resources> resources,
-    Optional<ColdStart> coldStart) {
+    Optional<ColdStart> coldStart,
+    Optional<String> loops) {
+  public Circumstances {
+    loops = loops == null ? Optional.empty() : loops; // in older files
+  }
 
   /** Returns the same with the parent's readings around the trial. */
   public Circumstances around(MachineReading earlier, MachineReading later) {
     return new Circumstances(
-        Optional.of(earlier), Optional.of(later), during, causes, resources, coldStart);
+        Optional.of(earlier), Optional.of(later), during, causes, resources, coldStart, loops);
   }
 }

@@ -1,6 +1,7 @@
 package io.stagemark.run;
 
 import io.stagemark.data.Stage;
+import io.stagemark.data.VectorApi;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ClockProof;
 import io.stagemark.report.LoadFigures;
@@ -85,6 +86,13 @@ final class CaseVerdict {
                         "%.0f %% of the variance is between trials: more trials tell more, more"
                             + " batches do not",
                         100 * v.intraclass())));
+    trials.stream()
+        .flatMap(trial -> trial.measured().stream())
+        .flatMap(measured -> measured.circumstances().stream())
+        .flatMap(circumstances -> circumstances.loops().stream())
+        .filter(loops -> !loops.equals(VectorApi.ALL_VECTOR))
+        .distinct()
+        .forEach(notes::add);
     for (TrialResult trial : trials) {
       trial
           .measured()

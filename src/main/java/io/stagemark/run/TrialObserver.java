@@ -1,6 +1,7 @@
 package io.stagemark.run;
 
 import io.stagemark.data.Stage;
+import io.stagemark.data.VectorApi;
 import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.JvmEvents;
 import io.stagemark.machine.JvmRecording;
@@ -134,7 +135,8 @@ final class TrialObserver {
                 seen.memory().steadyBytes(),
                 growth,
                 allocatedBytes)),
-        coldStart);
+        coldStart,
+        Optional.of(VectorApi.description()));
   }
 
   private static MemoryGrowth growth(MemoryTrend trend, int batches) {

@@ -122,6 +122,7 @@ final class StoredRuns {
         Optional.empty(),
         Optional.empty(),
         Optional.of(resources),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -40,7 +40,8 @@ final class SampleCircumstances {
                 13_000_000,
                 95_000_000,
                 140_000_000,
-                4321)));
+                4321)),
+        Optional.of("Vector API loops"));
   }
 
   /** Two pauses of 3 ms touched three of 210 batches; nothing was compiled. */

@@ -116,6 +116,7 @@ final class Trials {
                     OptionalLong.of(throttledNanos))),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -1,5 +1,7 @@
 package io.stagemark.postprocess.nms;
 
+import io.stagemark.data.VectorApi;
+import io.stagemark.data.VectorLoop;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -10,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link OverlapTest} with the Vector API: the operations of {@link PlainOverlapTest} in the same
  * order on each lane, so the same bits. Loaded by {@link VectorApi}.
  */
-final class OverlapTestVector implements OverlapTest {
+final class OverlapTestVector implements OverlapTest, VectorLoop {
   private static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() <= BoxColumns.BLOCK
           ? FloatVector.SPECIES_PREFERRED
@@ -43,6 +45,17 @@ final class OverlapTestVector implements OverlapTest {
       }
     }
     return false;
+  }
+
+  @Override
+  public void runEveryPath() {
+    Probe probe = new Probe();
+    probe.set(0, 0, 1, 1);
+    BoxColumns boxes = new BoxColumns();
+    boxes.addBlock();
+    boxes.set(0, probe);
+    // the second comparison is for boxes that overlap
+    anyAbove(boxes, 0, 1, probe, 0.5f);
   }
 
   /** {@code a > b ? a : b}: two instructions where {@code max} takes care of NaN with five. */

@@ -10,6 +10,9 @@ public interface LogitKernel {
   /** Returns what runs, for the report: {@code plain} or such as {@code vector-512}. */
   String name();
 
+  /** Returns how many doubles one instruction handles; 1 in plain Java. */
+  int lanes();
+
   /**
    * Returns the sum of binary cross entropies of the elements {@code from} to {@code to} with
    * targets {@code t}: {@code t·softplus(−x) + (1−t)·softplus(x)}.

@@ -15,6 +15,11 @@ public final class LogitKernelPlain implements LogitKernel {
     return "plain";
   }
 
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
   /**
    * Σ softplus = Σ linear part + Σ ln(1 + e) with e = exp(−|x|) ≤ 1. The logarithms are taken of a
    * product: q ← q + e + q·e keeps Π(1 + e) − 1 with full relative precision however small e is, so

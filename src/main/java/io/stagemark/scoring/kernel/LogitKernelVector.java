@@ -1,5 +1,6 @@
 package io.stagemark.scoring.kernel;
 
+import io.stagemark.data.VectorLoop;
 import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
@@ -10,11 +11,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops on the Vector API, whose exp and log1p lanes run SVML on Linux x86-64. Compiled apart
- * and loaded by {@link LogitKernels} alone: a JVM without {@code jdk.incubator.vector} never sees
- * it. What does not fill a vector goes to the plain twin.
+ * The loops on the Vector API, whose exp and log1p lanes run SVML on Linux x86-64. What does not
+ * fill a vector goes to the plain twin.
  */
-public final class LogitKernelVector implements LogitKernel {
+final class LogitKernelVector implements LogitKernel, VectorLoop {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(LANES.vectorBitSize() / 2));
@@ -28,9 +28,23 @@ public final class LogitKernelVector implements LogitKernel {
     return "vector-" + LANES.vectorBitSize();
   }
 
-  /** Returns how many doubles one instruction handles. */
-  public static int lanes() {
+  @Override
+  public int lanes() {
     return LANES.length();
+  }
+
+  @Override
+  public void runEveryPath() {
+    int count = PRODUCT_TERMS + 1;
+    float[] x = new float[count];
+    bce(x, x, 0, count);
+    for (double gamma : new double[] {0.5, 2}) {
+      for (boolean fromCrossEntropy : new boolean[] {false, true}) {
+        focal(x, x, 0, count, new FocalForm(1, 1, gamma, fromCrossEntropy));
+      }
+      negativeLogits(new double[count], count, gamma, new double[2]);
+      negativeProbabilities(new double[count], count, gamma, new double[2]);
+    }
   }
 
   @Override
