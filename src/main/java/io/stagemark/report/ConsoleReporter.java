@@ -97,7 +97,12 @@ public final class ConsoleReporter implements Reporter {
   private static String values(RunResult result, CaseLabels labels) {
     List<String> scores = headlines(result);
     TextTable table = new TextTable();
+    boolean integers =
+        result.cases().stream()
+            .flatMap(one -> one.operations().stream())
+            .anyMatch(operations -> operations.integerOperations() > 0);
     List<String> head = new ArrayList<>(List.of("per image", "GFLOPs", "GFLOP/s"));
+    head.addAll(integers ? List.of("GIOPs", "GIOP/s") : List.of());
     head.addAll(scores);
     head.add("max |Δ|");
     table.row(head);
@@ -105,8 +110,13 @@ public final class ConsoleReporter implements Reporter {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
       cells.add(labels.labels().get(i));
-      cells.add(one.operations().map(o -> Figures.giga(o.flops())).orElse(Figures.ABSENT));
-      cells.add(flopsPerSecond(one));
+      Optional<Long> flops = one.operations().filter(o -> !o.isOfIntegers()).map(Operations::flops);
+      cells.addAll(operations(one, flops));
+      if (integers) {
+        cells.addAll(
+            operations(
+                one, one.operations().map(Operations::integerOperations).filter(o -> o > 0)));
+      }
       for (String score : scores) {
         cells.add(one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
       }
@@ -128,18 +138,21 @@ public final class ConsoleReporter implements Reporter {
         : List.of();
   }
 
-  private static String flopsPerSecond(CaseResult one) {
-    Optional<Operations> operations = one.operations();
+  /** Returns operations of an image, and how many a second of the forward; dashes for none. */
+  private static List<String> operations(CaseResult one, Optional<Long> count) {
     OptionalLong median =
         one.stage(Stage.FORWARD.label())
             .map(times -> times.quantile(50).nanos())
             .orElse(OptionalLong.empty());
-    if (operations.isEmpty() || median.isEmpty()) {
-      return Figures.ABSENT;
-    }
-    // FLOPs per ns are GFLOP per s.
-    double flops = (double) operations.get().flops() * one.key().batch();
-    return String.format(ROOT, "%.1f", flops / (double) median.getAsLong());
+    // operations per ns are giga-operations per s
+    return List.of(
+        count.map(Figures::giga).orElse(Figures.ABSENT),
+        count.isEmpty() || median.isEmpty()
+            ? Figures.ABSENT
+            : String.format(
+                ROOT,
+                "%.1f",
+                (double) count.get() * one.key().batch() / (double) median.getAsLong()));
   }
 
   private static List<String> notes(RunResult result, CaseLabels labels) {

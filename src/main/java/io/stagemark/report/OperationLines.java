@@ -16,6 +16,11 @@ final class OperationLines {
     }
     List<String> lines = new ArrayList<>();
     lines.add("GFLOPs: 2 x MAC of the forward, 1 MAC = 1 multiplication + 1 addition");
+    if (cases.stream()
+        .flatMap(one -> one.operations().stream())
+        .anyMatch(operations -> operations.integerOperations() > 0)) {
+      lines.add("GIOPs: 2 x MAC of integers (quantised operators), which GFLOPs do not count");
+    }
     for (int i = 0; i < cases.size(); i++) {
       String label = labels.labels().get(i);
       ModelCounts counts = cases.get(i).operations().flatMap(Operations::counts).orElse(null);
@@ -37,9 +42,10 @@ final class OperationLines {
     OperatorTimes.Point model = times.model();
     return String.format(
         ROOT,
-        "%s profiled: %.1f GFLOP/s in %.2f ms, %s%s",
+        "%s profiled: %.1f %s in %.2f ms, %s%s",
         label,
         model.flopsPerSecond() / 1e9,
+        times.hasIntegers() ? "GOP/s, float and integer," : "GFLOP/s",
         1e3 * model.seconds(),
         model.attainableFlopsPerSecond() > 0
             ? String.format(ROOT, "%.0f %% of attainable", 100 * model.fraction())

@@ -19,4 +19,23 @@ public record Operations(
     long flops,
     long parameters,
     Map<String, Long> uncounted,
-    Optional<ModelCounts> counts) {}
+    Optional<ModelCounts> counts) {
+
+  /**
+   * Returns 2 × the integer multiply-accumulates of an image, which {@code flops} does not count: 0
+   * of a model without them, and in results of older programs.
+   */
+  long integerOperations() {
+    return counts.stream()
+        .flatMap(all -> all.graphs().stream())
+        .filter(of -> of.file().equals(graph))
+        .findFirst()
+        .map(of -> 2 * of.perImage().intMacs().longValue())
+        .orElse(0L);
+  }
+
+  /** Returns whether every operation that is counted is of integers: a quantised model. */
+  boolean isOfIntegers() {
+    return flops == 0 && integerOperations() > 0;
+  }
+}

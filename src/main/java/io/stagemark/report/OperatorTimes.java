@@ -31,6 +31,18 @@ public record OperatorTimes(
     warnings = List.copyOf(warnings);
   }
 
+  /** Returns whether integer operations are among those that are counted. */
+  boolean hasIntegers() {
+    return isInteger(model.type())
+        || heaviest.stream().anyMatch(point -> isInteger(point.type()))
+        || kinds.stream().anyMatch(point -> isInteger(point.type()));
+  }
+
+  /** Returns whether a type is one of integers, such as {@code int8}. */
+  static boolean isInteger(String type) {
+    return type.contains("int");
+  }
+
   /**
    * A measured rate.
    *

@@ -22,11 +22,14 @@ final class RooflineTables {
             times.engine(),
             times.threads()));
     for (Ceiling peak : times.peaks()) {
-      text.append(ceiling("peak " + peak.of(), peak, "GFLOP/s"));
+      text.append(
+          ceiling(
+              "peak " + peak.of(), peak, OperatorTimes.isInteger(peak.of()) ? "GOP/s" : "GFLOP/s"));
     }
     text.append(ceiling("bandwidth", times.bandwidth(), "GB/s"));
-    text.append(table("operator", "Model and its heaviest operators", heaviest(times)));
-    text.append(table("kind", "By kind", times.kinds()));
+    String unit = times.hasIntegers() ? "OP" : "FLOP";
+    text.append(table("operator", "Model and its heaviest operators", unit, heaviest(times)));
+    text.append(table("kind", "By kind", unit, times.kinds()));
     times.warnings().forEach(warning -> text.append("\n- warning: ").append(warning).append('\n'));
     return text.toString();
   }
@@ -49,20 +52,21 @@ final class RooflineTables {
         rate.at());
   }
 
-  private static String table(String first, String title, List<Point> points) {
+  private static String table(String first, String title, String unit, List<Point> points) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             ROOT,
             """
 
-            %s:
+            %1$s:
 
-            | %s | type | ms | MFLOP | FLOP/B | GFLOP/s | attainable | %% of it |
+            | %2$s | type | ms | M%3$s | %3$s/B | G%3$s/s | attainable | %% of it |
             |---|---|---:|---:|---:|---:|---:|---:|
             """,
             title,
-            first));
+            first,
+            unit));
     for (Point point : points) {
       double intensity =
           point.bytesMoved() == 0 ? 0 : (double) point.flopsTotal() / point.bytesMoved();
