@@ -1,8 +1,10 @@
 package io.stagemark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import java.io.IOException;
@@ -16,7 +18,10 @@ import java.util.List;
 /** A COCO JSON file read field by field; what is wrong is gathered, up to a limit. */
 final class CocoJson {
   private static final int MOST_PROBLEMS = 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Python writes NaN and Infinity, which are refused by their place, not as broken JSON. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final Path file;
   private final JsonNode root;
@@ -84,7 +89,7 @@ final class CocoJson {
   double number(JsonNode element, String where, String key) {
     JsonNode node = element.path(key);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      refuse(where + "." + key, shown(node), "a number", "\"%s\": 0.5".formatted(key));
+      refuse(where + "." + key, shown(node), "a finite number", "\"%s\": 0.5".formatted(key));
     }
     return node.doubleValue();
   }

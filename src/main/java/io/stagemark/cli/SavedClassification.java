@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.scoring.FiniteRule;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
@@ -53,8 +54,10 @@ final class SavedClassification implements SavedScore {
     if (bins < 1 || bins > MOST_BINS) {
       throw new IllegalArgumentException("bins is %d, not from 1 to %d".formatted(bins, MOST_BINS));
     }
-    ClassificationScores gathered =
-        new ClassificationScores(classes, arguments.text("input").equals("logits"), (int) bins);
+    boolean logits = arguments.text("input").equals("logits");
+    (logits ? FiniteRule.BEFORE_SOFTMAX : FiniteRule.FINITE).require("predictions", scores);
+    FiniteRule.FINITE.require("truth", labels);
+    ClassificationScores gathered = new ClassificationScores(classes, logits, (int) bins);
     double[] row = new double[classes];
     for (int n = 0; n < labels.size(); n++) {
       for (int c = 0; c < classes; c++) {

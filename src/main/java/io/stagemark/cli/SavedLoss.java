@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.scoring.FiniteRule;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.ScoreArguments;
@@ -32,7 +33,11 @@ final class SavedLoss implements SavedScore {
     ScoreTensor right = SavedArray.read(truth);
     LossResult result;
     try {
+      // an infinite logit may have a loss, and an infinite loss is one
+      FiniteRule.BEFORE_SIGMOID.require("predictions", predicted);
+      FiniteRule.FINITE.require("truth", right);
       result = loss.evaluate(predicted, right, arguments);
+      requireNumber(result, predicted);
     } catch (IllegalArgumentException e) {
       throw SavedArray.unfit(
           predictions,
@@ -42,6 +47,20 @@ final class SavedLoss implements SavedScore {
               "predictions: " + loss.description().predictions(),
               "truth: " + loss.description().truth()));
     }
+    return figures(result);
+  }
+
+  /** What comes of infinite numbers must be a number; the mean of nothing is none either way. */
+  private static void requireNumber(LossResult result, ScoreTensor predicted) {
+    double[] terms = result.terms().map(ScoreTensor::toArray).orElse(new double[0]);
+    boolean isNumber =
+        !Double.isNaN(result.value()) && Arrays.stream(terms).noneMatch(Double::isNaN);
+    if (!isNumber) {
+      FiniteRule.FINITE.require("predictions", predicted);
+    }
+  }
+
+  private Map<String, Object> figures(LossResult result) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("loss", loss.name());
     figures.put("value", result.value());

@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.scoring.FiniteRule;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
@@ -46,6 +47,8 @@ final class SavedSegmentation implements SavedScore {
   private static Map<String, Object> figures(
       ScoreTensor predicted, ScoreTensor labels, ScoreArguments arguments) {
     OptionalLong ignored = arguments.integer("ignore-index");
+    FiniteRule.FINITE.require("predictions", predicted);
+    FiniteRule.FINITE.require("truth", labels);
     int[] answers = answers(predicted, labels);
     int classes = classes(predicted, labels, answers, arguments);
     ConfusionMatrix confusion = new ConfusionMatrix(classes);

@@ -36,7 +36,10 @@ final class QualityJudge {
         before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint());
     for (Score score : before.scores()) {
       Optional<Score> other = after.score(score.name());
-      if (other.isEmpty() || (Double.isNaN(score.value()) && Double.isNaN(other.get().value()))) {
+      boolean undefined =
+          other.isPresent() && Double.isNaN(score.value()) && Double.isNaN(other.get().value());
+      // a finer figure may have nothing to be of, such as small objects
+      if (other.isEmpty() || (undefined && !headlines.contains(score.name()))) {
         continue;
       }
       QualityResult draft =
@@ -45,7 +48,9 @@ final class QualityJudge {
               score,
               other.get(),
               policy.quality().gate() && headlines.contains(score.name()));
-      if (!Double.isFinite(other.get().value())) {
+      if (undefined) {
+        results.add(settled(draft, Verdict.INCONCLUSIVE, "not a number on either side"));
+      } else if (!Double.isFinite(other.get().value())) {
         results.add(settled(draft, Verdict.REGRESSED, "the candidate's is not a number"));
       } else if (identical && score.value() == other.get().value()) {
         results.add(settled(draft, Verdict.EQUIVALENT, "bit-identical outputs"));

@@ -20,6 +20,14 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
+  /** Returns whether the elements are floating-point numbers, which may be NaN or infinite. */
+  public boolean isFloating() {
+    return switch (this) {
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> true;
+      case INT8, UINT8, INT16, UINT16, INT32, INT64, BOOL -> false;
+    };
+  }
+
   /** Returns the size of one element, in bytes. */
   public int bytes() {
     return bytes;

@@ -30,16 +30,17 @@ public final class HalfFloat {
 
   /** Returns the value of a half. */
   public static float toFloat(short bits) {
-    int exponent = (bits >> 10) & 0x1F;
-    int mantissa = bits & 0x3FF;
-    float magnitude;
-    if (exponent == 0) {
-      magnitude = mantissa * 0x1p-24f;
-    } else if (exponent == 31) {
-      magnitude = mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-    } else {
-      magnitude = Math.scalb(1 + mantissa / 1024f, exponent - 15);
+    int magnitude = bits & 0x7FFF;
+    int sign = (bits & 0x8000) << 16;
+    if (magnitude < 0x400) {
+      // no product of subnormal floats, which some processors compute in a trap
+      return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude * 0x1p-24f) | sign);
     }
-    return bits < 0 ? -magnitude : magnitude;
+    if (magnitude >= INFINITY) {
+      return magnitude > INFINITY
+          ? Float.NaN
+          : Float.intBitsToFloat(Float.floatToRawIntBits(Float.POSITIVE_INFINITY) | sign);
+    }
+    return Float.intBitsToFloat(((magnitude << 13) + ((127 - 15) << 23)) | sign);
   }
 }

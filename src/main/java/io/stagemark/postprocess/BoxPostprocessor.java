@@ -178,6 +178,22 @@ public final class BoxPostprocessor {
     return results(slot).counts();
   }
 
+  /**
+   * Looks over every candidate of a slot, outside the clock; from then on {@link #counts} has those
+   * that are not finite whether they are above the threshold or not.
+   */
+  public CandidateCheck inspect(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
+    CandidateCheck check =
+        CandidateCheck.of(decoder, filter.scoreThreshold(), outputs, slot, geometry);
+    results(slot).setNonFinite(check.nonFinite());
+    return check;
+  }
+
+  /** Returns what the decoder makes of an output's numbers first. */
+  public BoxDecoder.LastStep lastStep(int output) {
+    return decoder.lastStep(output);
+  }
+
   /** Returns whether the model's outputs hold every candidate with a score a class. */
   public boolean hasDense() {
     return decoder.hasDense();

@@ -80,6 +80,11 @@ final class KeptDetections {
     intoNms = entered;
   }
 
+  /** Counts as not finite what no threshold was compared with, too. */
+  void setNonFinite(int candidates) {
+    nonFinite = Math.max(nonFinite, candidates);
+  }
+
   private static double clip(double value, double limit) {
     return Math.min(Math.max(value, 0), limit);
   }

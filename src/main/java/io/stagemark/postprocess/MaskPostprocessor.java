@@ -57,7 +57,12 @@ public final class MaskPostprocessor {
     this.best = new float[binary ? 0 : widthPx * heightPx];
   }
 
-  /** Makes the mask of one slot. */
+  /** Returns whether a threshold decides, not the largest class. */
+  public boolean isBinary() {
+    return binary;
+  }
+
+  /** Makes the mask of one slot; NaN is above no threshold and the largest of no classes. */
   public void run(FloatBuffer output, int slot) {
     byte[] mask = masks[slot];
     int first = slot * classes * mask.length;

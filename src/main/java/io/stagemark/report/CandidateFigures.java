@@ -8,7 +8,8 @@ package io.stagemark.report;
  * @param aboveThreshold candidates of a reported class above the score threshold
  * @param intoNms those that entered suppression: finite, and at most the card's {@code preNmsTopK}
  * @param kept detections handed on
- * @param nonFinite candidates of all examples together that were dropped as NaN or infinite
+ * @param nonFinite candidates of all examples together whose score or box is NaN or infinite, above
+ *     the threshold or not
  */
 public record CandidateFigures(
     int examples, Spread aboveThreshold, Spread intoNms, Spread kept, long nonFinite) {

@@ -60,7 +60,10 @@ final class CandidateTables {
         + row(COLUMNS.get(0), figures.aboveThreshold())
         + row(COLUMNS.get(1), figures.intoNms())
         + row(COLUMNS.get(2), figures.kept())
-        + String.format(ROOT, "%nDropped as NaN or infinite, in all: %d.%n", figures.nonFinite());
+        + String.format(
+            ROOT,
+            "%nNot finite (a score or a box that is NaN or infinite), in all: %d.%n",
+            figures.nonFinite());
   }
 
   private static String row(String name, Spread spread) {

@@ -4,6 +4,7 @@ import io.stagemark.data.ClassMask;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Prediction;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -12,13 +13,14 @@ import java.util.zip.Inflater;
  * A predicted mask and where it lies over its image: the mask's pixel of a source place x is {@code
  * x · scaleX + leftPx}, likewise in y.
  *
- * @param truthFile the true mask, a PNG of the image's size
+ * @param truthFile the true mask, a PNG of the image's size; empty where the data set has none
  * @param widthPx of the predicted mask
  * @param heightPx of the predicted mask
  * @param place where it lies
  * @param ids a byte a pixel, row by row, deflated (RFC 1950), in Base64
  */
-public record ExampleMask(String truthFile, int widthPx, int heightPx, Place place, String ids) {
+public record ExampleMask(
+    Optional<String> truthFile, int widthPx, int heightPx, Place place, String ids) {
 
   /**
    * Source pixels to mask pixels.
@@ -31,7 +33,8 @@ public record ExampleMask(String truthFile, int widthPx, int heightPx, Place pla
   public record Place(double scaleX, double scaleY, double leftPx, double topPx) {}
 
   /** Returns a predicted mask in the form that a report keeps. */
-  public static ExampleMask of(String truthFile, Prediction.Mask predicted, Geometry geometry) {
+  public static ExampleMask of(
+      Optional<String> truthFile, Prediction.Mask predicted, Geometry geometry) {
     ClassMask mask = predicted.mask();
     byte[] ids = new byte[mask.size()];
     for (int i = 0; i < ids.length; i++) {
@@ -70,10 +73,10 @@ public record ExampleMask(String truthFile, int widthPx, int heightPx, Place pla
     inflater.setInput(Base64.getDecoder().decode(ids));
     try {
       if (inflater.inflate(pixels) != pixels.length) {
-        throw new IllegalArgumentException("the mask over " + truthFile + " is cut short");
+        throw new IllegalArgumentException("the predicted mask is cut short");
       }
     } catch (DataFormatException e) {
-      throw new IllegalArgumentException("the mask over " + truthFile + " is damaged", e);
+      throw new IllegalArgumentException("the predicted mask is damaged", e);
     } finally {
       inflater.end();
     }

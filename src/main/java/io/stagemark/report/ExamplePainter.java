@@ -17,9 +17,9 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Draws one example: true boxes in green and predicted ones in orange; the right and the answered
- * classes as lines under the picture, a right answer in blue; masks as {@link MaskPainter} does.
- * Detections below 0.3 are left out of the picture, not of the scores.
+ * Draws one example: true boxes in green and predicted ones in orange; the right classes, where
+ * they are known, and the answered ones as lines under the picture, a right answer in blue; masks
+ * as {@link MaskPainter} does. Detections below 0.3 are left out of the picture, not of the scores.
  */
 final class ExamplePainter {
   private static final double DRAWN_FROM = 0.3;
@@ -71,7 +71,9 @@ final class ExamplePainter {
 
   private List<String> classLines(ExampleAnswer answer) {
     List<String> lines = new ArrayList<>();
-    lines.add(answer.truth().isEmpty() ? "true: none" : "true: " + names(answer.truth()));
+    if (isKnown(answer)) {
+      lines.add(answer.truth().isEmpty() ? "true: none" : "true: " + names(answer.truth()));
+    }
     for (ScoredClass one : answer.predicted()) {
       lines.add(String.format(ROOT, "%s %.3f", labels.get(one.classId()), one.score()));
     }
@@ -81,13 +83,20 @@ final class ExamplePainter {
     return lines;
   }
 
+  /** Older files have classes without saying that they are known. */
+  private static boolean isKnown(ExampleAnswer answer) {
+    return answer.hasTruth() || !answer.truth().isEmpty();
+  }
+
   private String names(List<Integer> classIds) {
     return String.join(", ", classIds.stream().map(labels::get).toList());
   }
 
   private static List<Scalar> classColors(ExampleAnswer answer) {
     List<Scalar> colors = new ArrayList<>();
-    colors.add(TRUE_BGR);
+    if (isKnown(answer)) {
+      colors.add(TRUE_BGR);
+    }
     for (ScoredClass one : answer.predicted()) {
       colors.add(answer.truth().contains(one.classId()) ? RIGHT_BGR : PREDICTED_BGR);
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param candidates boxes above the score threshold, before non-maximum suppression
  * @param annotations true objects
  * @param scores figures of this example alone
- * @param answer what was answered and what is right, of classes and masks; empty for other tasks
+ * @param answer what was answered, and what is right where that is known; empty for objects, which
+ *     {@code detections} has
  */
 public record ExampleResult(
     String id,

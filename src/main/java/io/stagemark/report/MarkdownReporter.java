@@ -33,7 +33,7 @@ public final class MarkdownReporter implements Reporter {
     for (CaseResult one : result.cases()) {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
       text.append(ProofTables.of(one)).append(CircumstanceTables.of(one));
-      text.append(ScoreTables.worst(folder, one));
+      text.append(ScoreTables.worst(folder, one)).append(AnswerTables.of(folder, one));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
@@ -71,9 +71,8 @@ public final class MarkdownReporter implements Reporter {
               facts.add(
                   String.format(
                       ROOT,
-                      "%s GFLOPs, %s GMACs per image (`%s`), %.2f M parameters",
-                      Figures.giga(o.flops()),
-                      Figures.giga(o.macs()),
+                      "%s per image (`%s`), %.2f M parameters",
+                      work(o),
                       o.graph(),
                       o.parameters() / 1e6));
               if (!o.uncounted().isEmpty()) {
@@ -93,6 +92,16 @@ public final class MarkdownReporter implements Reporter {
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
     return text.append('\n').append(trials(one.trials())).toString();
+  }
+
+  /** Integer work is no FLOPs, and is named beside them, or in their place. */
+  private static String work(Operations o) {
+    String floats = Figures.giga(o.flops()) + " GFLOPs, " + Figures.giga(o.macs()) + " GMACs";
+    String integers = Figures.giga(o.integerOperations()) + " GIOPs (2 × integer MAC)";
+    if (o.isOfIntegers()) {
+      return integers;
+    }
+    return o.integerOperations() > 0 ? floats + ", " + integers : floats;
   }
 
   private static String times(Map<String, Distribution> stages) {

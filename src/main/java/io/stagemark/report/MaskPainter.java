@@ -14,7 +14,8 @@ import org.opencv.imgcodecs.Imgcodecs;
 /**
  * Draws a predicted mask over its image. Of one class: green where it was missed, orange where it
  * was answered and is not true, blue where right. Of several: the true classes on the left, the
- * answered ones on the right, each in a colour of its own.
+ * answered ones on the right, each in a colour of its own. Where no true mask is known, what was
+ * answered alone.
  */
 final class MaskPainter {
   private static final double TINT = 0.6;
@@ -28,19 +29,56 @@ final class MaskPainter {
     this.labels = labels;
   }
 
-  /** Returns a new picture; the picture alone where the true mask is gone since the run. */
+  /** Returns a new picture. */
   Mat draw(Mat picture, ExampleMask answer) {
-    Mat right = Imgcodecs.imread(answer.truthFile(), Imgcodecs.IMREAD_UNCHANGED);
+    ClassMask predicted = answer.over(picture.cols(), picture.rows());
+    if (answer.truthFile().isEmpty()) {
+      return answered(picture, predicted, "no true mask");
+    }
+    Mat right = Imgcodecs.imread(answer.truthFile().get(), Imgcodecs.IMREAD_UNCHANGED);
     if (right.rows() != picture.rows() || right.cols() != picture.cols() || right.channels() != 1) {
-      return picture.clone();
+      right.release();
+      return answered(picture, predicted, "the true mask is gone since the run");
     }
     byte[] truth = new byte[right.cols() * right.rows()];
     right.get(0, 0, truth);
     right.release();
-    ClassMask predicted = answer.over(picture.cols(), picture.rows());
     return labels.size() == 1
         ? ofOne(picture, truth, predicted)
         : ofSeveral(picture, truth, predicted);
+  }
+
+  /** The answered classes alone; a binary model's background keeps the picture's colours. */
+  private Mat answered(Mat picture, ClassMask predicted, String why) {
+    boolean binary = labels.size() == 1;
+    Mat drawn =
+        tinted(
+            picture,
+            i -> {
+              int id = predicted.at(i);
+              return binary ? (id == 1 ? 0x006EEB : -1) : color(id);
+            });
+    SortedSet<Integer> ids = new TreeSet<>();
+    for (int i = 0; i < predicted.size(); i++) {
+      ids.add(predicted.at(i));
+    }
+    ids.removeIf(id -> id >= labels.size());
+    List<String> lines = new ArrayList<>(List.of("answered; " + why));
+    List<Scalar> colors = new ArrayList<>(List.of(scalar(0)));
+    if (binary) {
+      lines.add(labels.get(0));
+      colors.add(scalar(0x006EEB));
+    } else {
+      legend(ids, lines, colors);
+    }
+    return Captions.below(drawn, lines, colors);
+  }
+
+  private void legend(SortedSet<Integer> ids, List<String> lines, List<Scalar> colors) {
+    for (int id : ids) {
+      lines.add(labels.get(id));
+      colors.add(scalar(color(id)));
+    }
   }
 
   private Mat ofOne(Mat picture, byte[] truth, ClassMask predicted) {
@@ -74,10 +112,7 @@ final class MaskPainter {
     ids.removeIf(id -> id >= labels.size());
     List<String> lines = new ArrayList<>(List.of("left: true, right: answered"));
     List<Scalar> colors = new ArrayList<>(List.of(scalar(0)));
-    for (int id : ids) {
-      lines.add(labels.get(id));
-      colors.add(scalar(color(id)));
-    }
+    legend(ids, lines, colors);
     return Captions.below(both, lines, colors);
   }
 

@@ -43,6 +43,10 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     WORK_NOT_PROVEN,
     /** The same input had other outputs on another visit, beyond what rounding makes. */
     OUTPUTS_CHANGED,
+    /** An output has numbers that are NaN or infinite: no score can be taken. */
+    OUTPUTS_NOT_FINITE,
+    /** What the card says are probabilities are none: no score can be taken. */
+    CARD_MISMATCH,
     /** The clock ran backwards, or is too coarse. */
     CLOCK,
     /** The time between the stages is too long. */

@@ -126,7 +126,11 @@ public final class BlockTrial {
     Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());
     KeptOutputs kept =
         new KeptOutputs(
-            dataset.examples(), session, stages, scorer, new KeptOutputs.Scope(batch, 0));
+            dataset.examples(),
+            session,
+            stages,
+            scorer,
+            new KeptOutputs.Scope(batch, 0, !trial.score().isEmpty()));
     System.gc(); // what loading left behind is collected now, not in a measured batch
     answer(DONE);
     for (String word = words.readLine(); word != null; word = words.readLine()) {
@@ -136,7 +140,7 @@ public final class BlockTrial {
               "the engine failed on %d batches; ./stagemark run tells how"
                   .formatted(loop.failedBatches()));
         }
-        write(kept, scorer, sources.size());
+        write(kept, sources.size());
         answer(DONE);
         return;
       }
@@ -152,8 +156,7 @@ public final class BlockTrial {
     }
   }
 
-  private void write(KeptOutputs kept, Scorer scorer, int examples)
-      throws IOException, TaskException {
+  private void write(KeptOutputs kept, int examples) throws IOException, TaskException {
     Footprint footprint = footprint(); // before scoring takes memory of its own
     Samples all = new Samples(request.batches() * turns.size());
     long[] bits = new long[all.capacity()];
@@ -169,7 +172,7 @@ public final class BlockTrial {
     ResultFiles.write(
         folder.resolve(BlockOutcome.FILE),
         new BlockOutcome(
-            scorer.finish(),
+            kept.scores(),
             scored,
             kept.fingerprint(),
             scored.size() == examples,

@@ -57,6 +57,7 @@ final class CaseVerdict {
     verdict.steadiness();
     verdict.work();
     verdict.changes();
+    verdict.reasons.addAll(OutputVerdict.reasons(trials));
     verdict.clock();
     verdict.gap();
     verdict.load();
@@ -93,6 +94,7 @@ final class CaseVerdict {
         .filter(loops -> !loops.equals(VectorApi.ALL_VECTOR))
         .distinct()
         .forEach(notes::add);
+    notes.addAll(OutputVerdict.notes(trials));
     for (TrialResult trial : trials) {
       trial
           .measured()

@@ -10,6 +10,7 @@ import io.stagemark.report.ExampleAnswer;
 import io.stagemark.report.ExampleMask;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.task.Observation;
+import io.stagemark.task.OutputCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,18 +39,24 @@ final class ExampleResults {
 
   private static Optional<ExampleAnswer> answer(Observation observation, Truth truth) {
     if (observation.prediction() instanceof Prediction.Classes classes) {
-      List<Integer> right = truth instanceof Truth.Label label ? label.classIds() : List.of();
-      return Optional.of(new ExampleAnswer(classes.best(), right, Optional.empty()));
+      return Optional.of(
+          truth instanceof Truth.Label label
+              ? ExampleAnswer.ofClasses(classes.best(), label.classIds())
+              : ExampleAnswer.ofClasses(classes.best()));
     }
     if (observation.prediction() instanceof Prediction.Mask mask
-        && truth instanceof Truth.Mask right
         && observation.geometry().isPresent()) {
+      Optional<String> file =
+          truth instanceof Truth.Mask right
+              ? Optional.of(right.file().toString())
+              : Optional.empty();
       return Optional.of(
-          new ExampleAnswer(
-              List.of(),
-              List.of(),
-              Optional.of(
-                  ExampleMask.of(right.file().toString(), mask, observation.geometry().get()))));
+          ExampleAnswer.ofPixels(ExampleMask.of(file, mask, observation.geometry().get())));
+    }
+    if (observation.prediction() instanceof Prediction.Raw) {
+      return Optional.of(
+          ExampleAnswer.ofOutputs(
+              observation.check().outputs().stream().map(OutputCheck.Output::summary).toList()));
     }
     return Optional.empty();
   }

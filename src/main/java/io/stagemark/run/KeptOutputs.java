@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Example;
@@ -32,6 +34,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   private final Scorer scorer;
   private final Scope scope;
   private final boolean scoreAtOnce;
+  private final OutputTally tally;
   // By index in the data set: warm-up ends anywhere in the rotation, so that trials begin with
   // different examples, but their figures must be of the same ones.
   private final SortedMap<Integer, Observation> waiting = new TreeMap<>();
@@ -47,8 +50,9 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
    * @param batch examples in a batch, which share the session's tensors
    * @param parityExamples of how many examples, the data set's first, the raw outputs are kept
    *     whatever the scores need
+   * @param scored whether scores were asked for
    */
-  record Scope(int batch, int parityExamples) {}
+  record Scope(int batch, int parityExamples, boolean scored) {}
 
   KeptOutputs(
       List<Example> examples, EngineSession session, TaskSession task, Scorer scorer, Scope scope) {
@@ -57,6 +61,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
     this.task = task;
     this.scorer = scorer;
     this.scope = scope;
+    this.tally = new OutputTally(scope.scored(), scorer);
     this.scoreAtOnce = scorer.needsOutputs() && !fits(session.outputs(), examples.size());
   }
 
@@ -81,7 +86,9 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
       forParity.put(example, observation);
       inputFingerprints.put(example, OutputFingerprint.whole(inputs, slot, scope.batch()));
     }
-    if (scoreAtOnce) {
+    if (!tally.add(example, examples.get(example).id(), observation)) {
+      results.put(example, ExampleResults.of(examples.get(example), observation, List.of()));
+    } else if (scoreAtOnce) {
       score(example, observation);
     } else {
       waiting.put(example, observation);
@@ -99,6 +106,29 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
     }
     waiting.clear();
     return List.copyOf(results.values());
+  }
+
+  /**
+   * Returns every figure that was asked for; none of them is defined where the outputs of an
+   * example are not fit to be scored.
+   */
+  List<Score> scores() {
+    List<Score> figures = scorer.finish();
+    return tally.takesScores()
+        ? figures
+        : figures.stream()
+            .map(f -> new Score(f.name(), Double.NaN, f.unit(), f.lowerIsBetter(), 0))
+            .toList();
+  }
+
+  /** Returns the figures of each class; none where {@link #scores} are not defined. */
+  List<ClassFigures> classes() {
+    return tally.takesScores() ? scorer.classes() : List.of();
+  }
+
+  /** Returns what the outputs look like. */
+  OutputTally tally() {
+    return tally;
   }
 
   private void score(int index, Observation observation) throws TaskException {

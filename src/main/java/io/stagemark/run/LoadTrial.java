@@ -136,7 +136,8 @@ final class LoadTrial implements AutoCloseable {
             first.session(),
             first.stages(),
             scorer,
-            new KeptOutputs.Scope(request.spec().batch(), request.keepOutputs()));
+            new KeptOutputs.Scope(
+                request.spec().batch(), request.keepOutputs(), !request.score().isEmpty()));
     MeasuredLoop.FirstVisit visit =
         (example, slot) -> {
           kept.keep(example, slot);
@@ -173,7 +174,8 @@ final class LoadTrial implements AutoCloseable {
             streams.stream().map(LoadStream::loop).toList(),
             WorkProbe.Seen.worst(probes)),
         ClockProbe.prove(load.samples(), request.measure().totalFrom()),
-        SlowBatches.of(load.samples(), dataset.examples(), request.spec().batch()));
+        SlowBatches.of(load.samples(), dataset.examples(), request.spec().batch()),
+        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 
   private WorkProbe.Seen probe(LoadStream stream) throws TaskException {

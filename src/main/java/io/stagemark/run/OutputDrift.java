@@ -1,6 +1,5 @@
 package io.stagemark.run;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import java.util.List;
 
@@ -89,14 +88,7 @@ final class OutputDrift {
     if (apart == 0) {
       return 0;
     }
-    return isFloating(output.spec().type()) && apart < magnitude ? apart / magnitude : ANOTHER;
-  }
-
-  private static boolean isFloating(ElementType type) {
-    return switch (type) {
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> true;
-      case INT8, UINT8, INT16, UINT16, INT32, INT64, BOOL -> false;
-    };
+    return output.spec().type().isFloating() && apart < magnitude ? apart / magnitude : ANOTHER;
   }
 
   private static int elements(Tensor output, int batch) {

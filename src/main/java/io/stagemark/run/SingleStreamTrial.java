@@ -63,7 +63,7 @@ final class SingleStreamTrial {
             session,
             stages,
             scorer,
-            new KeptOutputs.Scope(spec.batch(), request.keepOutputs()));
+            new KeptOutputs.Scope(spec.batch(), request.keepOutputs(), !request.score().isEmpty()));
   }
 
   /**
@@ -150,6 +150,7 @@ final class SingleStreamTrial {
         TrialChecks.steadiness(warmup, samples, window.jvm()),
         TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
         ClockProbe.prove(samples, measure.totalFrom()),
-        SlowBatches.of(samples, dataset.examples(), batch));
+        SlowBatches.of(samples, dataset.examples(), batch),
+        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 }

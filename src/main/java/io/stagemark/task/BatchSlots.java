@@ -33,6 +33,16 @@ final class BatchSlots {
     return !spec.shape().isEmpty() && spec.shape().get(0) == batch;
   }
 
+  /** Returns what one slot of a tensor is: with a batch axis of 1. */
+  static TensorSpec slotSpec(TensorSpec spec, int batch) {
+    if (!isBatched(spec, batch)) {
+      return spec;
+    }
+    List<Long> shape = new ArrayList<>(spec.shape());
+    shape.set(0, 1L);
+    return new TensorSpec(spec.name(), spec.type(), shape);
+  }
+
   /** Returns copies of one slot's outputs, with a batch axis of 1. */
   static List<Tensor> copyOutputs(
       IntFunction<Tensor> outputs, int outputCount, int slot, int batch) {
@@ -43,10 +53,7 @@ final class BatchSlots {
         copies.add(output.copy());
         continue;
       }
-      List<Long> shape = new ArrayList<>(output.spec().shape());
-      shape.set(0, 1L);
-      Tensor copy =
-          Tensor.allocate(new TensorSpec(output.spec().name(), output.spec().type(), shape));
+      Tensor copy = Tensor.allocate(slotSpec(output.spec(), batch));
       int size = slotBytes(output, batch);
       copy.bytes().put(0, output.bytes(), slotOffset(output, batch, slot), size);
       copies.add(copy);

@@ -7,6 +7,11 @@ import java.nio.FloatBuffer;
 /** The best classes of each example. */
 record BestClasses(ClassPostprocessor classes) implements ScoresSession.Selection {
   @Override
+  public boolean readsProbabilities() {
+    return true;
+  }
+
+  @Override
   public void run(FloatBuffer scores, int slot) {
     classes.run(scores, slot);
   }

@@ -50,8 +50,15 @@ public final class ClassificationTask implements Task {
     return new ScoresSession(
         input(settings, inputs, outputSpecs, outputs),
         new BestClasses(new ClassPostprocessor(scored.lastStep(), threshold, classes, batch)),
-        scored.index(),
+        scored,
+        floats(scored, outputSpecs, outputs),
         new BatchOutputs(batch, outputSpecs.size(), outputs));
+  }
+
+  /** Returns the outputs, the scored one as float32. */
+  static FloatOutputs floats(
+      ScoredOutput scored, List<TensorSpec> outputSpecs, IntFunction<Tensor> outputs) {
+    return new FloatOutputs(outputSpecs, outputs, i -> i == scored.index());
   }
 
   /** Returns the input stage that the card asks for: an image, or tensors. */

@@ -36,17 +36,20 @@ public final class DetectionTask implements Task {
               + " decoder; the model has the inputs "
               + inputs);
     }
+    FloatOutputs floats = new FloatOutputs(outputSpecs, outputs, i -> true);
     ActivatedOutputs activated =
         new ActivatedOutputs(
-            settings.activations(), settings.labels().size(), outputSpecs, outputs);
+            settings.activations(), settings.labels().size(), floats.specs(), floats);
     try {
       ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
-      BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), outputSpecs);
+      BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), floats.specs());
       return new DetectionSession(
           images,
           boxes,
-          activated,
-          new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
+          new DetectionSession.Outputs(
+              floats,
+              activated,
+              new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs)));
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }
@@ -67,7 +70,7 @@ public final class DetectionTask implements Task {
   public void check(
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
-    ActivatedOutputs.check(settings, outputs);
+    ActivatedOutputs.check(settings, FloatOutputs.asFloats(outputs));
     scorer(settings, inputs, names);
   }
 

@@ -12,6 +12,11 @@ final class NoScores implements Scorer {
   }
 
   @Override
+  public boolean needsProbabilities() {
+    return false;
+  }
+
+  @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth) {
     return List.of();
   }

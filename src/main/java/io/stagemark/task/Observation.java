@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param outputs the raw outputs of this example alone (batch axis 1), in the model's order; empty
  *     if they were not asked for
  * @param geometry where the image lay in the model's input; empty for an example that is no image
+ * @param check what the raw outputs look like
  */
 public record Observation(
-    Prediction prediction, List<Tensor> outputs, Optional<Geometry> geometry) {
+    Prediction prediction, List<Tensor> outputs, Optional<Geometry> geometry, OutputCheck check) {
   public Observation {
     outputs = List.copyOf(outputs);
+  }
+
+  /** One whose outputs were not looked at. */
+  public Observation(Prediction prediction, List<Tensor> outputs, Optional<Geometry> geometry) {
+    this(prediction, outputs, geometry, OutputCheck.NONE);
   }
 }

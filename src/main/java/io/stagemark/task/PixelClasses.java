@@ -14,6 +14,11 @@ import java.nio.FloatBuffer;
 record PixelClasses(MaskPostprocessor masks, double inputWidthPx, double inputHeightPx)
     implements ScoresSession.Selection {
   @Override
+  public boolean readsProbabilities() {
+    return masks.isBinary();
+  }
+
+  @Override
   public void run(FloatBuffer scores, int slot) {
     masks.run(scores, slot);
   }

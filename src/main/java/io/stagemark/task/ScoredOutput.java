@@ -1,6 +1,5 @@
 package io.stagemark.task;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.LastStep;
@@ -49,8 +48,11 @@ record ScoredOutput(
     for (int i = 0; i < outputs.size(); i++) {
       TensorSpec output = outputs.get(i);
       if (!settings.isCarriedOutput(output.name())) {
-        if (output.type() != ElementType.FLOAT32) {
-          throw new TaskException("class scores are read as float32, the model gives " + output);
+        if (!output.type().isFloating()) {
+          throw new TaskException(
+              "class scores are floating-point numbers, the model gives %s: export it without a"
+                      .formatted(output)
+                  + " last step that quantises, rounds or picks the largest");
         }
         Optional<Activation> last = activation(settings, output.name());
         if (binary
@@ -110,7 +112,7 @@ record ScoredOutput(
     Tensor output = outputs.get(index);
     double[] row = new double[Math.toIntExact(output.spec().elements())];
     for (int i = 0; i < row.length; i++) {
-      row[i] = output.floats().get(i);
+      row[i] = (float) output.number(i);
     }
     if (!logits()) {
       lastStep().apply(row);

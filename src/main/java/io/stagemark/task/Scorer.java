@@ -13,6 +13,14 @@ public interface Scorer {
   boolean needsOutputs();
 
   /**
+   * Returns whether what the card says are probabilities must be numbers in [0, 1] for {@link #add}
+   * to make sense of them.
+   */
+  default boolean needsProbabilities() {
+    return true;
+  }
+
+  /**
    * Tells before anything runs whether {@link #add} could take this truth. By default any.
    *
    * @throws TaskException if not; the message names the example

@@ -1,20 +1,28 @@
 package io.stagemark.task;
 
 import io.stagemark.data.LapProbe;
+import io.stagemark.data.OutputSummary;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
+import io.stagemark.task.OutputInspector.Reading;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** The stages of a model that is read from one output of class scores, around a session. */
 final class ScoresSession implements TaskSession {
   private final InputStage input;
   private final Selection selection;
-  private final int scored;
+  private final ScoredOutput scored;
+  private final FloatOutputs floats;
   private final BatchOutputs outputs;
+  private final OutputInspector inspector;
 
   /** What is made of the scores. */
   interface Selection {
+    /** Returns whether it depends on the scores' being probabilities, not on their order alone. */
+    boolean readsProbabilities();
+
     /** Selects for one slot; allocates nothing. */
     void run(FloatBuffer scores, int slot);
 
@@ -23,13 +31,23 @@ final class ScoresSession implements TaskSession {
   }
 
   /**
-   * @param scored index of the output
+   * @param scored the output that is read
+   * @param floats that output as float32
    */
-  ScoresSession(InputStage input, Selection selection, int scored, BatchOutputs outputs) {
+  ScoresSession(
+      InputStage input,
+      Selection selection,
+      ScoredOutput scored,
+      FloatOutputs floats,
+      BatchOutputs outputs) {
     this.input = input;
     this.selection = selection;
     this.scored = scored;
+    this.floats = floats;
     this.outputs = outputs;
+    this.inspector =
+        new OutputInspector(
+            outputs, i -> i == scored.index() ? Reading.of(scored.activation()) : Reading.UNREAD);
   }
 
   @Override
@@ -44,7 +62,8 @@ final class ScoresSession implements TaskSession {
 
   @Override
   public void postprocess(int count) {
-    FloatBuffer scores = outputs.get(scored).floats();
+    floats.run();
+    FloatBuffer scores = floats.apply(scored.index()).floats();
     for (int slot = 0; slot < count; slot++) {
       selection.run(scores, slot);
     }
@@ -58,7 +77,23 @@ final class ScoresSession implements TaskSession {
   @Override
   public Observation observe(int slot, boolean withOutputs) {
     List<Tensor> copies = withOutputs ? outputs.copy(slot) : List.of();
-    return new Observation(prediction(slot), copies, input.geometry(slot));
+    return new Observation(prediction(slot), copies, input.geometry(slot), check(slot));
+  }
+
+  private OutputCheck check(int slot) {
+    List<OutputCheck.Output> seen = inspector.of(slot);
+    OutputSummary scores = seen.get(scored.index()).summary();
+    boolean probabilities = scored.activation().isEmpty() && scores.min().isPresent();
+    return new OutputCheck(
+        seen,
+        probabilities
+            ? Optional.of(
+                new OutputCheck.Range(
+                    scores.min().getAsDouble(),
+                    scores.max().orElseThrow(),
+                    selection.readsProbabilities()))
+            : Optional.empty(),
+        Optional.empty());
   }
 
   @Override

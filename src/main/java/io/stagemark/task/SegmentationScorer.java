@@ -88,6 +88,12 @@ final class SegmentationScorer implements Scorer {
     return names.stream().anyMatch(name -> !name.equals(MIOU) && !name.equals(PIXEL_ACCURACY));
   }
 
+  /** The largest class needs no more than an order. */
+  @Override
+  public boolean needsProbabilities() {
+    return binary || needsOutputs();
+  }
+
   /** Reads the whole mask: a pixel of no class would be told only after everything was measured. */
   @Override
   public void check(String exampleId, Truth truth) throws TaskException {
@@ -152,7 +158,7 @@ final class SegmentationScorer implements Scorer {
       scored = ScoredOutput.of(settings, outputs.stream().map(Tensor::spec).toList());
     }
     return new PixelLosses(
-        outputs.get(scored.index()).floats(),
+        FloatOutputs.copies(List.of(outputs.get(scored.index()))).get(0).floats(),
         new PixelLosses.Form(settings.labels().size(), binary, scored.logits(), channelsFirst),
         right);
   }

@@ -51,7 +51,8 @@ public final class SegmentationTask implements Task {
               masks,
               inputs.get(0).spec().shape().get(channelsFirst ? 3 : 2),
               inputs.get(0).spec().shape().get(channelsFirst ? 2 : 1)),
-          scored.index(),
+          scored,
+          ClassificationTask.floats(scored, outputSpecs, outputs),
           new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
     } catch (IllegalArgumentException e) {
       input.close();

@@ -1,6 +1,7 @@
 package io.stagemark.task;
 
 import io.stagemark.data.Prediction;
+import io.stagemark.task.OutputInspector.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,13 +10,27 @@ final class TensorsSession implements TaskSession {
   private static final Prediction RAW = new Prediction.Raw();
 
   private final TensorInput input;
+  private final FloatOutputs floats;
   private final ActivatedOutputs activated;
   private final BatchOutputs outputs;
+  private final OutputInspector inspector;
 
-  TensorsSession(TensorInput input, ActivatedOutputs activated, BatchOutputs outputs) {
+  /**
+   * @param scored index of the output that scores are taken from
+   */
+  TensorsSession(
+      TensorInput input,
+      FloatOutputs floats,
+      ActivatedOutputs activated,
+      BatchOutputs outputs,
+      int scored) {
     this.input = input;
+    this.floats = floats;
     this.activated = activated;
     this.outputs = outputs;
+    this.inspector =
+        new OutputInspector(
+            outputs, i -> i == scored ? Reading.of(activated.activation(i)) : Reading.UNREAD);
   }
 
   @Override
@@ -30,6 +45,7 @@ final class TensorsSession implements TaskSession {
 
   @Override
   public void postprocess(int count) {
+    floats.run();
     activated.run();
   }
 
@@ -40,7 +56,11 @@ final class TensorsSession implements TaskSession {
 
   @Override
   public Observation observe(int slot, boolean withOutputs) {
-    return new Observation(RAW, withOutputs ? outputs.copy(slot) : List.of(), Optional.empty());
+    return new Observation(
+        RAW,
+        withOutputs ? outputs.copy(slot) : List.of(),
+        Optional.empty(),
+        new OutputCheck(inspector.of(slot), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.stagemark.scoring.Loss;
 import io.stagemark.spi.Registry;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Any model on tensors from files: no image to decode, no outputs to interpret. Preprocessing
@@ -33,18 +34,28 @@ public final class TensorsTask implements Task {
       List<TensorSpec> outputSpecs,
       IntFunction<Tensor> outputs)
       throws TaskException {
+    FloatOutputs floats =
+        new FloatOutputs(
+            outputSpecs,
+            outputs,
+            i -> settings.activations().containsKey(outputSpecs.get(i).name()));
     return new TensorsSession(
         new TensorInput(name(), settings.carries(), inputs, outputSpecs, outputs),
+        floats,
         new ActivatedOutputs(
-            settings.activations(), settings.labels().size(), outputSpecs, outputs),
-        new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
+            settings.activations(), settings.labels().size(), floats.specs(), floats),
+        new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs),
+        IntStream.range(0, outputSpecs.size())
+            .filter(i -> !settings.isCarriedOutput(outputSpecs.get(i).name()))
+            .findFirst()
+            .orElse(-1));
   }
 
   @Override
   public void check(
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
-    ActivatedOutputs.check(settings, outputs);
+    ActivatedOutputs.check(settings, FloatOutputs.asFloats(outputs));
     TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);
     TensorsScorer.check(settings, outputs, names);

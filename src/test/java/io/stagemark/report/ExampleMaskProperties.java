@@ -80,7 +80,7 @@ class ExampleMaskProperties {
   }
 
   private static ClassMask back(Prediction.Mask mask, Geometry geometry) {
-    return ExampleMask.of("truth.png", mask, geometry)
+    return ExampleMask.of(java.util.Optional.of("truth.png"), mask, geometry)
         .over(geometry.sourceWidthPx(), geometry.sourceHeightPx());
   }
 

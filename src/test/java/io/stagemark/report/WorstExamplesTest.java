@@ -94,7 +94,7 @@ final class WorstExamplesTest {
   }
 
   private static Optional<ExampleAnswer> classes(int truth, ScoredClass... predicted) {
-    return Optional.of(new ExampleAnswer(List.of(predicted), List.of(truth), Optional.empty()));
+    return Optional.of(ExampleAnswer.ofClasses(List.of(predicted), List.of(truth)));
   }
 
   @Test
@@ -167,8 +167,9 @@ final class WorstExamplesTest {
     Path file = write("mask.png", truth);
     Prediction.Mask predicted =
         new Prediction.Mask(new ClassMask(2, 2, new byte[] {0, 1, 1, 0}), 30, 20);
-    ExampleMask mask = ExampleMask.of(file.toString(), predicted, new Geometry(60, 40, 1, 1, 0, 0));
-    ExampleAnswer answer = new ExampleAnswer(List.of(), List.of(), Optional.of(mask));
+    ExampleMask mask =
+        ExampleMask.of(Optional.of(file.toString()), predicted, new Geometry(60, 40, 1, 1, 0, 0));
+    ExampleAnswer answer = ExampleAnswer.ofPixels(mask);
     save(List.of("text"), List.of(example("a", 1, Optional.of(answer))));
 
     Mat picture = picture(pictures().get(0));
@@ -186,8 +187,9 @@ final class WorstExamplesTest {
     truth.col(7).setTo(new Scalar(255));
     Path file = write("mask.png", truth);
     Prediction.Mask predicted = new Prediction.Mask(new ClassMask(1, 1, new byte[] {2}), 60, 40);
-    ExampleMask mask = ExampleMask.of(file.toString(), predicted, new Geometry(60, 40, 1, 1, 0, 0));
-    ExampleAnswer answer = new ExampleAnswer(List.of(), List.of(), Optional.of(mask));
+    ExampleMask mask =
+        ExampleMask.of(Optional.of(file.toString()), predicted, new Geometry(60, 40, 1, 1, 0, 0));
+    ExampleAnswer answer = ExampleAnswer.ofPixels(mask);
     save(List.of("a", "b", "c"), List.of(example("a", 1, Optional.of(answer))));
 
     Mat picture = picture(pictures().get(0));

@@ -74,7 +74,7 @@ final class KeptOutputsTest {
             session,
             task,
             new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
-            new KeptOutputs.Scope(batch, 2));
+            new KeptOutputs.Scope(batch, 2, false));
     loop.measure(new Samples(10), new Extent(0, 10), kept);
     return kept;
   }

@@ -56,7 +56,7 @@ final class WorkProofTest {
             session,
             task,
             new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
-            new KeptOutputs.Scope(1, 0));
+            new KeptOutputs.Scope(1, 0, false));
     loop.measure(new Samples(40), new Extent(0, 40), kept);
     return TrialChecks.work(
         true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1));

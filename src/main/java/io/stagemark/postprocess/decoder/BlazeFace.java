@@ -124,6 +124,13 @@ final class BlazeFace implements BoxDecoder {
     }
   }
 
+  @Override
+  public LastStep lastStep(int output) {
+    return levels.stream().anyMatch(level -> level.logitOutput == output)
+        ? LastStep.SIGMOID
+        : LastStep.NONE;
+  }
+
   /** The grids lie apart: a copy, as logits. */
   @Override
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {

@@ -4,6 +4,7 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.nms.BoxList;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -11,6 +12,8 @@ import java.util.function.IntFunction;
  * checked; reuses its memory; not thread-safe.
  */
 public interface BoxDecoder {
+  /** Where boxes are of no interest. */
+  Geometry UNMAPPED = new Geometry(1, 1, 1, 1, 0, 0);
 
   /**
    * Appends the candidates of one image with score, class and candidate index, in the order of the
@@ -39,6 +42,46 @@ public interface BoxDecoder {
    */
   default boolean hasDense() {
     return true;
+  }
+
+  /** The last step of the network that a decoder takes itself. */
+  enum LastStep {
+    /** None: numbers are read as they are. */
+    NONE,
+    /** Of each number by itself. */
+    SIGMOID,
+    /** Of some numbers together. */
+    SOFTMAX
+  }
+
+  /** Returns what the decoder makes of an output's numbers first. */
+  default LastStep lastStep(int output) {
+    return LastStep.NONE;
+  }
+
+  /**
+   * Hands on every number of one image that must be a probability: none of a decoder that reads
+   * logits. By default the scores of {@link #dense}. Outside the clock.
+   */
+  default void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
+    DenseCandidates all = dense(outputs, slot, UNMAPPED);
+    if (!all.logits()) {
+      for (int i = 0; i < all.count(); i++) {
+        for (int c = 0; c < all.classes(); c++) {
+          into.accept(all.score(i, c));
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns how many candidates of one image are not finite, for a decoder without dense ones.
+   * Outside the clock.
+   *
+   * @throws UnsupportedOperationException if {@link #hasDense} is true: they show it
+   */
+  default int nonFinite(IntFunction<Tensor> outputs, int slot) {
+    throw new UnsupportedOperationException("the dense candidates show what is not finite");
   }
 
   /** Returns whether candidates are turned rectangles, whose corners {@link #corners} has. */

@@ -5,6 +5,7 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -53,6 +54,28 @@ final class EndToEnd implements BoxDecoder {
       int row = (slot * rows + boxes.sources()[i]) * 6;
       boxes.box(i, values.get(row), values.get(row + 1), values.get(row + 2), values.get(row + 3));
     }
+  }
+
+  @Override
+  public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
+    FloatBuffer values = outputs.apply(0).floats();
+    for (int i = 0; i < rows; i++) {
+      into.accept(values.get((slot * rows + i) * 6 + 4));
+    }
+  }
+
+  @Override
+  public int nonFinite(IntFunction<Tensor> outputs, int slot) {
+    FloatBuffer values = outputs.apply(0).floats();
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      int odd = 0;
+      for (int c = 0; c < 6; c++) {
+        odd += Float.isFinite(values.get((slot * rows + i) * 6 + c)) ? 0 : 1;
+      }
+      count += odd > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   @Override

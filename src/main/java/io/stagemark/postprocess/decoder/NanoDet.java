@@ -129,6 +129,13 @@ final class NanoDet implements BoxDecoder {
     }
   }
 
+  @Override
+  public LastStep lastStep(int output) {
+    return levels.stream().anyMatch(level -> level.distanceOutput == output)
+        ? LastStep.SOFTMAX
+        : LastStep.NONE;
+  }
+
   private static double centre(int index, int stride) {
     return index * stride + (stride - 1) / 2.0;
   }

@@ -5,6 +5,7 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -80,6 +81,18 @@ final class ObjectnessRows implements BoxDecoder {
       float halfWidth = grid.size(candidate, values.get(row + 2)) / 2;
       float halfHeight = grid.size(candidate, values.get(row + 3)) / 2;
       boxes.box(i, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+    }
+  }
+
+  /** Both factors: the product of two negative logits would look like a probability. */
+  @Override
+  public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
+    FloatBuffer values = outputs.apply(0).floats();
+    for (int i = 0; i < candidates; i++) {
+      int row = (slot * candidates + i) * (5 + classes);
+      for (int c = 4; c < 5 + classes; c++) {
+        into.accept(values.get(row + c));
+      }
     }
   }
 

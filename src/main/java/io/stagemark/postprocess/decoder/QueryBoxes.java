@@ -77,6 +77,14 @@ final class QueryBoxes implements BoxDecoder {
     }
   }
 
+  @Override
+  public LastStep lastStep(int output) {
+    if (output != logitOutput) {
+      return LastStep.NONE;
+    }
+    return columns == classes ? LastStep.SIGMOID : LastStep.SOFTMAX;
+  }
+
   private void fill(FloatBuffer logits, int row) {
     if (columns == classes) {
       for (int c = 0; c < classes; c++) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
@@ -192,6 +193,25 @@ final class TextMap implements BoxDecoder {
       into[at + 2 * i] = corners[i].x * scaleX;
       into[at + 2 * i + 1] = corners[i].y * scaleY;
     }
+  }
+
+  @Override
+  public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
+    FloatBuffer values = outputs.apply(0).floats();
+    for (int i = 0; i < plane.length; i++) {
+      into.accept(values.get(slot * plane.length + i));
+    }
+  }
+
+  /** Counts pixels: regions are made of them, and those that are not finite are in none. */
+  @Override
+  public int nonFinite(IntFunction<Tensor> outputs, int slot) {
+    FloatBuffer values = outputs.apply(0).floats();
+    int count = 0;
+    for (int i = 0; i < plane.length; i++) {
+      count += Float.isFinite(values.get(slot * plane.length + i)) ? 0 : 1;
+    }
+    return count;
   }
 
   @Override

@@ -1,0 +1,88 @@
+package io.stagemark.run;
+
+import io.stagemark.report.OutputProof;
+import io.stagemark.report.OutputProof.NotFinite;
+import io.stagemark.report.OutputProof.Sign;
+import io.stagemark.report.TrialProof;
+import io.stagemark.report.TrialResult;
+import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.report.Validity.Code;
+import io.stagemark.report.Validity.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a case's outputs say against its figures. The trials put out the same, so the first that has
+ * something to say speaks for all. Outputs that are not finite are a reason where scores were asked
+ * for, and a note for a run of times alone.
+ */
+final class OutputVerdict {
+  private static final String FINITE =
+      "look at one of these examples in the model's own framework: an overflow of float16 and a"
+          + " division by 0 are the usual causes; another element type or export, or no scores";
+
+  private OutputVerdict() {}
+
+  static List<Reason> reasons(List<TrialResult> trials) {
+    List<Reason> reasons = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      OutputProof proof = proof(trial);
+      if (reasons.isEmpty() && proof.scored()) {
+        proof.notFinite().stream()
+            .filter(NotFinite::read)
+            .map(odd -> new Reason(Code.OUTPUTS_NOT_FINITE, found(proof, odd), FINITE))
+            .forEach(reasons::add);
+        proof.signs().stream()
+            .filter(Sign::decisive)
+            .map(s -> new Reason(Code.CARD_MISMATCH, s.found() + noScores(), s.recommendation()))
+            .forEach(reasons::add);
+      }
+    }
+    return reasons;
+  }
+
+  static List<String> notes(List<TrialResult> trials) {
+    List<String> notes = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      OutputProof proof = proof(trial);
+      if (notes.isEmpty()) {
+        proof.notFinite().stream()
+            .filter(odd -> !odd.read() || !proof.scored())
+            .map(odd -> found(proof, odd) + (odd.read() ? "; try: " + FINITE : ""))
+            .forEach(notes::add);
+        proof.signs().stream()
+            .filter(sign -> !sign.decisive())
+            .map(
+                s ->
+                    "the card may not fit the model: " + s.found() + "; try: " + s.recommendation())
+            .forEach(notes::add);
+      }
+    }
+    return notes;
+  }
+
+  private static OutputProof proof(TrialResult trial) {
+    return trial
+        .measured()
+        .flatMap(Measured::proof)
+        .flatMap(TrialProof::outputs)
+        .orElse(new OutputProof(0, false, false, List.of(), List.of()));
+  }
+
+  private static String found(OutputProof proof, NotFinite odd) {
+    return Phrase.of(
+        "output '%s' is not finite in %d of %d examples (%s%s): %d numbers are NaN, %d infinite%s",
+        odd.output(),
+        odd.examples(),
+        proof.examples(),
+        String.join(", ", odd.first()),
+        odd.examples() > odd.first().size() ? ", …" : "",
+        odd.nan(),
+        odd.infinite(),
+        odd.read() ? noScores() : "; no score reads it");
+  }
+
+  private static String noScores() {
+    return ": no score can be taken";
+  }
+}
