@@ -279,7 +279,7 @@ final class DecoderReader {
           section.placeOf(CardKeys.DECODER_TYPE),
           "outputs %s; labels: %d".formatted(specs, classes),
           e.expected(),
-          "as many labels as the outputs have classes, or the decoder of this model");
+          e.tryThis());
     }
   }
 }

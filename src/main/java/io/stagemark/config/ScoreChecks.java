@@ -44,7 +44,7 @@ final class ScoreChecks {
                   FilePaths.shown(card.file()),
                   String.valueOf(e.getMessage()),
                   "a card whose decoder, labels and activations fit its outputs",
-                  "models/README.md says how")));
+                  e.tryThis().orElse("models/README.md says how"))));
       return;
     }
     for (Entry<String> score : scores) {

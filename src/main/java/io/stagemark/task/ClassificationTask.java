@@ -34,15 +34,10 @@ public final class ClassificationTask implements Task {
     int batch = BatchSlots.batchOf(inputs);
     int classes = settings.labels().size();
     TensorSpec spec = scored.spec();
-    boolean fits =
-        spec.isStatic()
-            && spec.elements() == (long) batch * classes
-            && (spec.shape().isEmpty() || spec.shape().get(0) == batch || batch == 1);
-    if (!fits) {
-      throw new TaskException(
-          "the card has %d labels and the batch is %d, the model gives %s"
-              .formatted(classes, batch, spec));
+    if (!spec.isStatic()) {
+      throw new TaskException("class scores need a known shape, the model gives " + spec);
     }
+    ScoresLayout.ofExamples(spec, classes, batch);
     OptionalDouble threshold =
         ScoredOutput.isBinary(settings)
             ? OptionalDouble.of(settings.decoder().orElseThrow().scoreThreshold())
@@ -87,7 +82,12 @@ public final class ClassificationTask implements Task {
   public void check(
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
-    ScoredOutput.of(settings, outputs);
+    TensorSpec scored = ScoredOutput.of(settings, outputs).spec();
+    if (scored.isStatic() && !inputs.isEmpty() && inputs.get(0).isStatic()) {
+      List<Long> first = inputs.get(0).shape();
+      int batch = first.isEmpty() ? 1 : Math.toIntExact(first.get(0));
+      ScoresLayout.ofExamples(scored, settings.labels().size(), batch);
+    }
     TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);
   }

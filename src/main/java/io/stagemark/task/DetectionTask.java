@@ -3,6 +3,7 @@ package io.stagemark.task;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.postprocess.decoder.LayoutException;
 import io.stagemark.preprocess.ImageStage;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class DetectionTask implements Task {
               floats,
               activated,
               new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs)));
+    } catch (LayoutException e) {
+      throw new TaskException(
+          "the model card does not fit the model: %s; try: %s"
+              .formatted(e.getMessage(), e.tryThis()),
+          e);
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }

@@ -48,12 +48,7 @@ record ScoredOutput(
     for (int i = 0; i < outputs.size(); i++) {
       TensorSpec output = outputs.get(i);
       if (!settings.isCarriedOutput(output.name())) {
-        if (!output.type().isFloating()) {
-          throw new TaskException(
-              "class scores are floating-point numbers, the model gives %s: export it without a"
-                      .formatted(output)
-                  + " last step that quantises, rounds or picks the largest");
-        }
+        ScoresLayout.requireFloating(output);
         Optional<Activation> last = activation(settings, output.name());
         if (binary
             && settings.labels().size() == 1

@@ -70,8 +70,12 @@ public final class SegmentationTask implements Task {
   public void check(
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
-    preprocess(settings);
-    ScoredOutput.of(settings, outputs);
+    TensorSpec scored = ScoredOutput.of(settings, outputs).spec();
+    boolean channelsFirst = preprocess(settings).layout() == Layout.NCHW;
+    if (scored.isStatic()) {
+      ScoresLayout.ofPixels(
+          scored, settings.labels().size(), ScoredOutput.isBinary(settings), channelsFirst);
+    }
     scorer(settings, inputs, names);
   }
 

@@ -37,7 +37,7 @@ class DecoderReaderTest {
             models/toy/model.yaml:10: decoder.type
               found:    outputs [output float32[1, 84, 21]]; labels: 2
               expected: decoder 'yolov8' of 2 classes at 8x8 px reads one output [N, 6, candidates]
-              try:      as many labels as the outputs have classes, or the decoder of this model
+              try:      80 labels: output 'output' has so many classes, the card has 2 labels
             1 problem; nothing was run.
             """);
   }

@@ -207,7 +207,7 @@ final class ClassificationTaskTest {
   void bind_cardThatDoesNotFit_isRefused() {
     assertThatThrownBy(() -> prediction(settings("classification", Map.of(), "a"), 0, 1))
         .isInstanceOf(TaskException.class)
-        .hasMessageContaining("the card has 1 labels and the batch is 1");
+        .hasMessageContaining("the card has 1 label and the batch is 1");
     assertThatThrownBy(() -> prediction(settings("centernet", Map.of(), "a", "b"), 0, 1))
         .hasMessageContaining("no decoder 'centernet'");
     assertThatThrownBy(

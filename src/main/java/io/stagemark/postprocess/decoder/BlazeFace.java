@@ -44,19 +44,29 @@ final class BlazeFace implements BoxDecoder {
     List<Integer> boxes = new ArrayList<>();
     for (int i = 0; i < head.outputs().size(); i++) {
       if (!head.isFloat(i, 3)) {
-        throw head.mismatch(expected);
+        throw mismatch(head, expected);
       }
       (head.extent(i, 2) == 1 ? logits : boxes).add(i);
     }
-    if (head.classes() != 1 || logits.isEmpty() || logits.size() != boxes.size()) {
-      throw head.mismatch(expected);
+    if (logits.isEmpty() || logits.size() != boxes.size()) {
+      throw mismatch(head, expected);
+    }
+    if (head.classes() != 1) {
+      throw head.notOneClass(expected);
     }
     int first = 0;
     for (int p = 0; p < logits.size(); p++) {
       int count = Math.toIntExact(head.extent(logits.get(p), 1));
       int width = Math.toIntExact(head.extent(boxes.get(p), 2));
-      if (head.extent(boxes.get(p), 1) != count || width < 4 || cells(count) == 0) {
-        throw head.mismatch(expected);
+      if (head.extent(boxes.get(p), 1) != count || width < 4) {
+        throw mismatch(head, expected);
+      }
+      if (cells(count) == 0) {
+        throw head.refusal(
+            expected,
+            () ->
+                "the decoder of this model: %d anchors make no square grid of 1, 2 or 6 a cell"
+                    .formatted(count));
       }
       levels.add(new Level(logits.get(p), boxes.get(p), first, count, width));
       first += count;
@@ -67,6 +77,11 @@ final class BlazeFace implements BoxDecoder {
     for (Level level : levels) {
       placeAnchors(level, head.inputWidthPx(), head.inputHeightPx());
     }
+  }
+
+  private static IllegalArgumentException mismatch(Head head, String expected) {
+    return head.mismatchOfGrids(
+        expected, Port.ofExtent("logits", 3, 2, 1), Port.ofExtent("boxes", 3, 2, 16));
   }
 
   /** Returns the side of the grid, or 0 if that many anchors make none. */

@@ -32,8 +32,11 @@ final class CenterNet implements BoxDecoder {
   CenterNet(Head head) {
     classes = head.classes();
     String expected = "a score map [N, %d, h, w] and sides [N, 4, h, w]".formatted(classes);
+    Port[] ports = {
+      Port.ofClasses("a score map", 4, 1, 0), Port.ofExtent("a map of sides", 4, 1, 4)
+    };
     if (head.outputs().size() != 2 || !head.isFloat(0, 4) || !head.isFloat(1, 4)) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     scoreOutput = head.extent(0, 1) == classes && head.extent(1, 1) == 4 ? 0 : 1;
     sideOutput = 1 - scoreOutput;
@@ -45,7 +48,7 @@ final class CenterNet implements BoxDecoder {
         || head.extent(sideOutput, 3) != width
         || height < 1
         || width < 1) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     mapWidth = Math.toIntExact(width);
     cells = Math.toIntExact(width * height);

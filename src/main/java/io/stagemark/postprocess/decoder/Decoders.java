@@ -1,5 +1,6 @@
 package io.stagemark.postprocess.decoder;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,33 @@ public final class Decoders {
             head.inputWidthPx(),
             head.inputHeightPx(),
             parameters));
+  }
+
+  /** Returns the other decoders that read such outputs, with the defaults of their parameters. */
+  static List<String> reading(Head head) {
+    List<String> fitting = new ArrayList<>();
+    for (String type : BY_NAME.keySet()) {
+      if (!type.equals(head.type()) && reads(type, head)) {
+        fitting.add(type);
+      }
+    }
+    return fitting;
+  }
+
+  private static boolean reads(String type, Head head) {
+    try {
+      create(
+          new Head(
+              type,
+              head.classes(),
+              head.outputs(),
+              head.inputWidthPx(),
+              head.inputHeightPx(),
+              Map.of()));
+      return true;
+    } catch (LayoutException e) {
+      return false; // it reads others
+    }
   }
 
   private static double checked(String type, Kind kind, String name, double value) {

@@ -1,9 +1,9 @@
 package io.stagemark.postprocess.decoder;
 
-import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a decoder is made for.
@@ -38,18 +38,42 @@ public record Head(
     return value;
   }
 
-  /** Returns the refusal of a layout: what the decoder reads against what the model has. */
-  IllegalArgumentException mismatch(String expected) {
+  /**
+   * Returns the refusal of a layout: what the decoder reads against what the model has.
+   *
+   * @param ports the outputs that it reads
+   */
+  IllegalArgumentException mismatch(String expected, Port... ports) {
+    return refusal(expected, () -> LayoutAdvice.of(this, List.of(ports), false));
+  }
+
+  /** Returns the refusal of a layout that has such outputs for each of several grids. */
+  IllegalArgumentException mismatchOfGrids(String expected, Port... ports) {
+    return refusal(expected, () -> LayoutAdvice.of(this, List.of(ports), true));
+  }
+
+  /** Returns the refusal of a layout whose shapes fit one by one. */
+  IllegalArgumentException refusal(String expected, Supplier<String> advice) {
     return new LayoutException(
         "decoder '%s' of %d classes at %dx%d px reads %s"
             .formatted(type, classes, inputWidthPx, inputHeightPx, expected),
-        outputs);
+        this,
+        advice);
   }
 
-  /** Returns whether an output is float32 of that many axes. */
+  /** Returns the refusal of class names where the decoder is of one class. */
+  IllegalArgumentException notOneClass(String expected) {
+    return refusal(
+        expected,
+        () ->
+            "1 label: decoder '%s' finds objects of one class, the card has %d labels"
+                .formatted(type, classes));
+  }
+
+  /** Returns whether an output is of floating-point numbers, read as float32, in so many axes. */
   boolean isFloat(int index, int rank) {
     return index < outputs.size()
-        && outputs.get(index).type() == ElementType.FLOAT32
+        && outputs.get(index).type().isFloating()
         && outputs.get(index).shape().size() == rank;
   }
 

@@ -82,13 +82,28 @@ final class NanoDet implements BoxDecoder {
         return new Level(scoreOutput, distanceOutput, first, columns, columns * rows, stride);
       }
     }
-    throw mismatch(head);
+    throw head.refusal(expected(head), () -> inputOf(head, cells));
   }
 
   private static IllegalArgumentException mismatch(Head head) {
-    return head.mismatch(
-        "for each of some strides 8 to 64 scores [N, cells, %d] and distances [N, cells, 4 x bins]"
-            .formatted(head.classes()));
+    return head.mismatchOfGrids(
+        expected(head), Port.ofClasses("scores", 3, 2, 0), Port.ofExtent("distances", 3, 2, 32));
+  }
+
+  private static String expected(Head head) {
+    return "for each of some strides 8 to 64 scores [N, cells, %d] and distances [N, cells, 4 x bins]"
+        .formatted(head.classes());
+  }
+
+  private static String inputOf(Head head, long cells) {
+    List<String> known = new ArrayList<>();
+    for (int stride : STRIDES) {
+      long columns = (head.inputWidthPx() + stride - 1) / stride;
+      known.add(Long.toString(columns * ((head.inputHeightPx() + stride - 1) / stride)));
+    }
+    return "the input size that this export was made for: a grid of %d cells is none of %s at %dx%d px"
+        .formatted(
+            cells, String.join(", ", known), head.inputWidthPx(), head.inputHeightPx());
   }
 
   @Override

@@ -31,7 +31,9 @@ final class ObjectnessRows implements BoxDecoder {
         || !head.isFloat(0, 3)
         || head.extent(0, 2) != 5 + classes
         || head.extent(0, 1) < 1) {
-      throw head.mismatch("one output [N, candidates, %d]".formatted(5 + classes));
+      throw head.mismatch(
+          "one output [N, candidates, %d]".formatted(5 + classes),
+          Port.ofClasses("boxes, objectness and scores", 3, 2, 5));
     }
     candidates = Math.toIntExact(head.extent(0, 1));
     grid =
@@ -39,10 +41,22 @@ final class ObjectnessRows implements BoxDecoder {
             ? new StrideGrid(head.inputWidthPx(), head.inputHeightPx(), 8, 16, 32)
             : StrideGrid.none(candidates);
     if (grid.cells() != candidates) {
-      throw head.mismatch(
-          "%d candidates, the cells of strides 8, 16 and 32".formatted(grid.cells()));
+      throw head.refusal(
+          "%d candidates, the cells of strides 8, 16 and 32".formatted(grid.cells()),
+          () -> inputOf(candidates));
     }
     scores = new ClassScores(classes);
+  }
+
+  /** A square input of side s has 21 / 1024 · s² cells of strides 8, 16 and 32. */
+  private static String inputOf(int candidates) {
+    long side = Math.round(Math.sqrt(candidates * 1024.0 / 21));
+    String size =
+        side % 32 == 0 && side * side * 21 == candidates * 1024L
+            ? "an input of %dx%d px, whose cells are these %d candidates"
+                .formatted(side, side, candidates)
+            : "the input size that the %d candidates are of".formatted(candidates);
+    return size + "; or decoder.parameters: {decoded: 1} if the export gives boxes in pixels";
   }
 
   static ObjectnessRows yoloV5(Head head) {

@@ -35,8 +35,11 @@ final class QueryBoxes implements BoxDecoder {
     height = head.inputHeightPx();
     String expected =
         "logits [N, queries, %d or %d] and boxes [N, queries, 4]".formatted(classes, classes + 1);
+    Port[] ports = {
+      Port.ofClasses("logits", 3, 2, 0, 1), Port.ofExtent("boxes", 3, 2, 4)
+    };
     if (head.outputs().size() != 2 || !head.isFloat(0, 3) || !head.isFloat(1, 3)) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     boolean inOrder = head.extent(1, 2) == 4 && isClasses(head.extent(0, 2));
     logitOutput = inOrder ? 0 : 1;
@@ -46,7 +49,7 @@ final class QueryBoxes implements BoxDecoder {
         || head.extent(1 - logitOutput, 2) != 4
         || head.extent(1 - logitOutput, 1) != queries
         || queries < 1) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     scores = new ClassScores(classes);
   }

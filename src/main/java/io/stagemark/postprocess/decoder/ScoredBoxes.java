@@ -30,8 +30,11 @@ final class ScoredBoxes implements BoxDecoder {
     String expected =
         "scores [N, priors, %d] with the background first and boxes [N, priors, 4]"
             .formatted(1 + classes);
+    Port[] ports = {
+      Port.ofClasses("scores", 3, 2, 1), Port.ofExtent("boxes", 3, 2, 4)
+    };
     if (head.outputs().size() != 2 || !head.isFloat(0, 3) || !head.isFloat(1, 3)) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     scoreOutput = head.extent(0, 2) == 1 + classes && head.extent(1, 2) == 4 ? 0 : 1;
     priors = Math.toIntExact(head.extent(scoreOutput, 1));
@@ -39,7 +42,7 @@ final class ScoredBoxes implements BoxDecoder {
         || head.extent(1 - scoreOutput, 2) != 4
         || head.extent(1 - scoreOutput, 1) != priors
         || priors < 1) {
-      throw head.mismatch(expected);
+      throw head.mismatch(expected, ports);
     }
     boolean pixels = head.parameter(PIXELS) != 0;
     scaleX = pixels ? 1 : head.inputWidthPx();

@@ -58,13 +58,16 @@ final class TextMap implements BoxDecoder {
    * @throws IllegalArgumentException if the output is not one map, or there is not one class
    */
   TextMap(Head head) {
-    if (head.classes() != 1
-        || head.outputs().size() != 1
+    String expected = "1 class and one probability map [N, 1, h, w]";
+    if (head.outputs().size() != 1
         || !head.isFloat(0, 4)
         || head.extent(0, 1) != 1
         || head.extent(0, 2) < 1
         || head.extent(0, 3) < 1) {
-      throw head.mismatch("1 class and one probability map [N, 1, h, w]");
+      throw head.mismatch(expected, Port.ofExtent("a map", 4, 1, 1));
+    }
+    if (head.classes() != 1) {
+      throw head.notOneClass(expected);
     }
     height = Math.toIntExact(head.extent(0, 2));
     width = Math.toIntExact(head.extent(0, 3));

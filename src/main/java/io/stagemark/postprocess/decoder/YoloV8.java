@@ -26,7 +26,9 @@ final class YoloV8 implements BoxDecoder {
         || !head.isFloat(0, 3)
         || head.extent(0, 1) != 4 + classes
         || head.extent(0, 2) < 1) {
-      throw head.mismatch("one output [N, %d, candidates]".formatted(4 + classes));
+      throw head.mismatch(
+          "one output [N, %d, candidates]".formatted(4 + classes),
+          Port.ofClasses("boxes and scores", 3, 1, 4));
     }
     candidates = Math.toIntExact(head.extent(0, 2));
     scores = new ClassMajor(classes, candidates);
