@@ -45,8 +45,8 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     OUTPUTS_CHANGED,
     /** An output has numbers that are NaN or infinite: no score can be taken. */
     OUTPUTS_NOT_FINITE,
-    /** What the card says are probabilities are none: no score can be taken. */
-    CARD_MISMATCH,
+    /** What scores are taken from cannot be scored, such as probabilities above 1. */
+    NOT_SCORABLE,
     /** The clock ran backwards, or is too coarse. */
     CLOCK,
     /** The time between the stages is too long. */

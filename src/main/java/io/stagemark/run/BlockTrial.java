@@ -156,7 +156,7 @@ public final class BlockTrial {
     }
   }
 
-  private void write(KeptOutputs kept, int examples) throws IOException, TaskException {
+  private void write(KeptOutputs kept, int examples) throws IOException {
     Footprint footprint = footprint(); // before scoring takes memory of its own
     Samples all = new Samples(request.batches() * turns.size());
     long[] bits = new long[all.capacity()];

@@ -75,7 +75,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   @Override
-  public void keep(int example, int slot) throws TaskException {
+  public void keep(int example, int slot) {
     boolean parity = example < scope.parityExamples();
     Observation observation = task.observe(slot, parity || scorer.needsOutputs());
     List<Tensor> outputs = tensors(session.outputs().size(), session::output);
@@ -100,7 +100,7 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
   }
 
   /** Scores what still waits; call it after the clock. Returns every example, in their order. */
-  List<ExampleResult> score() throws TaskException {
+  List<ExampleResult> score() {
     for (Map.Entry<Integer, Observation> each : waiting.entrySet()) {
       score(each.getKey(), each.getValue());
     }
@@ -131,12 +131,15 @@ final class KeptOutputs implements MeasuredLoop.FirstVisit {
     return tally;
   }
 
-  private void score(int index, Observation observation) throws TaskException {
+  private void score(int index, Observation observation) {
     Example example = examples.get(index);
-    results.put(
-        index,
-        ExampleResults.of(
-            example, observation, scorer.add(example.id(), observation, example.truth())));
+    List<Score> scores = List.of();
+    try {
+      scores = scorer.add(example.id(), observation, example.truth());
+    } catch (TaskException e) {
+      tally.refuse(String.valueOf(e.getMessage()));
+    }
+    results.put(index, ExampleResults.of(example, observation, scores));
   }
 
   /** Returns the observations whose raw outputs are compared between engines. */

@@ -4,6 +4,7 @@ import io.stagemark.data.OutputSummary;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.report.OutputProof;
 import io.stagemark.report.OutputProof.NotFinite;
+import io.stagemark.report.OutputProof.Sign;
 import io.stagemark.task.Observation;
 import io.stagemark.task.OutputCheck;
 import io.stagemark.task.Scorer;
@@ -27,6 +28,7 @@ final class OutputTally {
   private final boolean needsProbabilities;
   private final Map<String, Count> notFinite = new LinkedHashMap<>();
   private final CardSigns signs = new CardSigns();
+  private final List<String> unscorable = new ArrayList<>();
   private int examples;
   private int refused;
 
@@ -86,6 +88,12 @@ final class OutputTally {
     return takes;
   }
 
+  /** Takes note of an example that its scorer refused. */
+  void refuse(String reason) {
+    refused++;
+    unscorable.add(reason);
+  }
+
   /** Returns whether scores may be taken from every example that was added. */
   boolean takesScores() {
     return refused == 0;
@@ -100,11 +108,19 @@ final class OutputTally {
   OutputProof proof(boolean readsModel, Optional<DecoderSettings> decoder) {
     List<NotFinite> odd = new ArrayList<>();
     notFinite.forEach((name, count) -> odd.add(count.of(name)));
-    return new OutputProof(
-        examples,
-        scored,
-        scored && takesScores(),
-        odd,
-        readsModel ? signs.found(scored && needsProbabilities, decoder) : List.of());
+    List<Sign> found = new ArrayList<>();
+    if (!unscorable.isEmpty()) {
+      found.add(
+          new Sign(
+              true,
+              Phrase.of(
+                  "%d of %d examples cannot be scored: %s",
+                  unscorable.size(), examples, unscorable.get(0)),
+              "mend the truth of the example, the card, or ask for other scores"));
+    }
+    if (readsModel) {
+      found.addAll(signs.found(scored && needsProbabilities, decoder));
+    }
+    return new OutputProof(examples, scored, scored && takesScores(), odd, found);
   }
 }

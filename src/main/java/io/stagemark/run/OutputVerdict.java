@@ -34,7 +34,7 @@ final class OutputVerdict {
             .forEach(reasons::add);
         proof.signs().stream()
             .filter(Sign::decisive)
-            .map(s -> new Reason(Code.CARD_MISMATCH, s.found() + noScores(), s.recommendation()))
+            .map(s -> new Reason(Code.NOT_SCORABLE, s.found() + noScores(), s.recommendation()))
             .forEach(reasons::add);
       }
     }

@@ -7,7 +7,6 @@ import io.stagemark.report.ExampleResult;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.task.Observation;
 import io.stagemark.task.Scorer;
-import io.stagemark.task.TaskException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,7 @@ record TrialEnd(
     TrialRequest request, Path folder, Scorer scorer, KeptOutputs kept, EngineSession session) {
 
   /** Scores the kept outputs and writes them down with the samples; returns every example. */
-  List<ExampleResult> write(Samples samples) throws TaskException, IOException {
+  List<ExampleResult> write(Samples samples) throws IOException {
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
