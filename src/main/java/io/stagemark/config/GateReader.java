@@ -5,8 +5,9 @@ import io.stagemark.config.GateConfig.Pairs;
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
+import io.stagemark.data.TextFault;
+import io.stagemark.data.TextFile;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a gate's config, the run it names on both sides, and its policy. */
 public final class GateReader {
+  private static final long MAX_CLASS_PATH_BYTES = 1L << 20;
   private static final String WHAT = "a gate's config (YAML; configs/gate-example.yaml)";
 
   private final Catalog catalog;
@@ -80,7 +82,7 @@ public final class GateReader {
             GateKeys.CLASS_PATH.kind().expected(),
             "classPath: [../base/target/stagemark.jar, ../base/target/runtime-classpath.txt]");
       } else {
-        classPath.addAll(entries(entry));
+        classPath.addAll(entries(file, written, problems));
       }
     }
     return new Sides(
@@ -88,18 +90,26 @@ public final class GateReader {
   }
 
   /** A text file stands for the class path in it, as Maven writes one. */
-  private static List<Path> entries(Path entry) {
+  private static List<Path> entries(
+      Path file, Section.Entry<String> written, Problems problems) {
+    Path entry = path(file, written.value());
     if (!entry.toString().endsWith(".txt")) {
       return List.of(entry);
     }
     try {
       List<Path> listed = new ArrayList<>();
-      for (String each : Files.readString(entry).strip().split(File.pathSeparator, -1)) {
+      String text = TextFile.read(entry, MAX_CLASS_PATH_BYTES).strip();
+      for (String each : text.split(File.pathSeparator, -1)) {
         listed.add(Path.of(each));
       }
       return listed;
-    } catch (IOException e) {
-      return List.of(entry); // the JVM will say that it is no jar
+    } catch (TextFault e) {
+      problems.add(
+          written.place(),
+          e.where(FilePaths.shown(entry)) + ": " + e.found(),
+          "a class path in a text file, as Maven writes one",
+          e.tryThis());
+      return List.of();
     }
   }
 

@@ -1,8 +1,7 @@
 package io.stagemark.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import io.stagemark.data.TextFault;
+import io.stagemark.data.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class LabelReader {
   private static final Key<String> INLINE =
       Key.required(CardKeys.LABELS.name(), Kind.text("a class name"), "[face]").listOrEmpty();
+
+  private static final long MAX_BYTES = 16L << 20;
 
   private final Path card;
   private final Problems problems;
@@ -48,25 +49,16 @@ final class LabelReader {
 
   private List<String> fromFile(Section.Entry<String> written) {
     Path file = FilePaths.beside(card, written.value()).orElse(card);
-    List<String> lines;
     try {
-      lines = Files.readAllLines(file);
-    } catch (CharacterCodingException e) {
-      refuse(written, "a file that is not UTF-8: " + FilePaths.shown(file));
-      return List.of();
-    } catch (IOException e) {
-      refuse(written, "no readable file: " + FilePaths.shown(file));
+      return checked(file, TextFile.read(file, MAX_BYTES).lines().toList());
+    } catch (TextFault e) {
+      problems.add(
+          written.place(),
+          e.where(FilePaths.shown(file)) + ": " + e.found(),
+          "a text file (UTF-8) with one class name a line, of at most 16 MiB",
+          e.line() > 0 ? e.tryThis() : CardKeys.LABELS_FILE.line());
       return List.of();
     }
-    return checked(file, lines);
-  }
-
-  private void refuse(Section.Entry<String> written, String found) {
-    problems.add(
-        written.place(),
-        found,
-        "a text file (UTF-8) with one class name a line",
-        CardKeys.LABELS_FILE.line());
   }
 
   private List<String> checked(Path file, List<String> lines) {

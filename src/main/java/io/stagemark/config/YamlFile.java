@@ -1,12 +1,7 @@
 package io.stagemark.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.stagemark.data.TextFault;
+import io.stagemark.data.TextFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -75,26 +70,15 @@ final class YamlFile {
   }
 
   private Optional<String> text(Path file, String what, String tryThis) {
-    Place whole = new Place(source, 0, "");
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      problems.add(whole, "no such file", what, tryThis);
-      return Optional.empty();
-    } catch (IOException e) {
-      problems.add(whole, "unreadable: " + e.getMessage(), what, tryThis);
-      return Optional.empty();
-    }
-    if (bytes.length > MOST_BYTES) {
-      problems.add(whole, "more than 4 MiB", what + " of at most 4 MiB", tryThis);
-      return Optional.empty();
-    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      problems.add(whole, "bytes that are not UTF-8", expected, "save the file as UTF-8");
+      return Optional.of(TextFile.read(file, MOST_BYTES));
+    } catch (TextFault e) {
+      boolean noText = e.line() > 0;
+      problems.add(
+          new Place(source, e.line(), ""),
+          e.found(),
+          noText ? expected : what,
+          noText ? e.tryThis() : tryThis);
       return Optional.empty();
     }
   }

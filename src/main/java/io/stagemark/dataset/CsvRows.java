@@ -32,7 +32,7 @@ final class CsvRows {
 
   /** Returns the rows of a text. */
   static List<Row> of(String text) {
-    CsvRows rows = new CsvRows(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    CsvRows rows = new CsvRows(text);
     while (rows.at < rows.text.length()) {
       rows.row();
     }

@@ -2,10 +2,9 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
+import io.stagemark.data.TextFault;
+import io.stagemark.data.TextFile;
 import io.stagemark.data.Truth;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Set;
  */
 final class LabelTable {
   private static final List<String> HEADER = List.of("file", "label");
+  private static final long MAX_BYTES = 64L << 20;
 
   private final DatasetSettings settings;
   private final Path table;
@@ -64,9 +64,9 @@ final class LabelTable {
 
   private List<CsvRows.Row> rows() {
     try {
-      return CsvRows.of(Files.readString(table, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      refuse(table.toString(), "no readable file in UTF-8");
+      return CsvRows.of(TextFile.read(table, MAX_BYTES));
+    } catch (TextFault e) {
+      problems.add(e.where(table.toString()), e.found(), expected(), e.tryThis());
       return List.of();
     }
   }
@@ -124,9 +124,13 @@ final class LabelTable {
     problems.add(
         where,
         found.length() > 60 ? found.substring(0, 60) + "…" : found,
-        "a line file,label for each image in "
-            + settings.path()
-            + "; a name with a comma or a quote in it stands in quotes",
+        expected(),
         "first.png,cat or \"one, two.png\",cat");
+  }
+
+  private String expected() {
+    return "a line file,label for each image in "
+        + settings.path()
+        + "; a name with a comma or a quote in it stands in quotes";
   }
 }

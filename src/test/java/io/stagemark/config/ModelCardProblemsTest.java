@@ -201,8 +201,8 @@ final class ModelCardProblemsTest {
         .isEqualTo(
             """
             models/toy/model.yaml:11: labels.file
-              found:    no readable file: models/toy/classes.txt
-              expected: a text file (UTF-8) with one class name a line
+              found:    models/toy/classes.txt: no such file
+              expected: a text file (UTF-8) with one class name a line, of at most 16 MiB
               try:      file: classes.txt
             1 problem; nothing was run.
             """);
