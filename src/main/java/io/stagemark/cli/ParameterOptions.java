@@ -75,9 +75,11 @@ final class ParameterOptions {
 
   private ScoreArguments with(ScoreArguments arguments, ScoreParameter parameter, String value) {
     try {
-      boolean file = parameter.kind() == ScoreParameter.Kind.TENSOR && value.endsWith(".npy");
+      boolean file =
+          parameter.kind() == ScoreParameter.Kind.TENSOR
+              && (value.endsWith(".npy") || value.endsWith(".npz"));
       return file
-          ? arguments.with(parameter.name(), SavedArray.read(Path.of(value)))
+          ? arguments.with(parameter.name(), SavedArray.numbers(Path.of(value), parameter.name()))
           : arguments.withText(parameter.name(), value);
     } catch (IllegalArgumentException e) {
       String option = "--" + parameter.name();

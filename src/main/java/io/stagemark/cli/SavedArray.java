@@ -8,14 +8,49 @@ import io.stagemark.scoring.ScoreTensor;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Reads {@code .npy} files as the numbers that scores take. */
+/** Reads {@code .npy} and {@code .npz} files as the numbers that scores take. */
 final class SavedArray {
   private SavedArray() {}
 
-  /** Returns the numbers of a file: float32 stays float32, every other type becomes double. */
-  static ScoreTensor read(Path file) throws BadInputException {
-    Tensor tensor = NpyReader.read(file, file.toString());
+  /** Returns the predictions in a file: its only array, or the one of that name. */
+  static ScoreTensor predictions(Path file) throws BadInputException {
+    return numbers(file, "predictions");
+  }
+
+  /** Returns the truth in a file: its only array, or the one of that name. */
+  static ScoreTensor truth(Path file) throws BadInputException {
+    return numbers(file, "truth");
+  }
+
+  private static Tensor one(Path file, String name) throws BadInputException {
+    if (!file.toString().endsWith(".npz")) {
+      return NpyReader.read(file, file.toString());
+    }
+    Map<String, Tensor> arrays = NpyReader.readAll(file);
+    Tensor named = arrays.get(name);
+    if (named != null) {
+      return named;
+    }
+    if (arrays.size() == 1) {
+      return arrays.values().iterator().next();
+    }
+    throw new BadInputException(
+        new Problem(
+            file.toString(),
+            arrays.isEmpty() ? "no array" : "the arrays " + String.join(", ", arrays.keySet()),
+            "one array, or one with the name '" + name + "'",
+            "in Python: numpy.savez(path, %s=array)".formatted(name)));
+  }
+
+  /**
+   * Returns the numbers of a file: float32 stays float32, every other type becomes double.
+   *
+   * @param name of the array that is meant where an archive has several
+   */
+  static ScoreTensor numbers(Path file, String name) throws BadInputException {
+    Tensor tensor = one(file, name);
     int[] shape = tensor.spec().shape().stream().mapToInt(Math::toIntExact).toArray();
     int size = Math.toIntExact(tensor.spec().elements());
     ByteBuffer bytes = tensor.bytes();

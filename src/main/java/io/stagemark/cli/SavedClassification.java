@@ -30,8 +30,8 @@ final class SavedClassification implements SavedScore {
   @Override
   public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
       throws BadInputException {
-    ScoreTensor scores = SavedArray.read(predictions);
-    ScoreTensor labels = SavedArray.read(truth);
+    ScoreTensor scores = SavedArray.predictions(predictions);
+    ScoreTensor labels = SavedArray.truth(truth);
     try {
       return figures(scores, labels, arguments);
     } catch (IllegalArgumentException e) {

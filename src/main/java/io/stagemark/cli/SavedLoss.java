@@ -29,8 +29,8 @@ final class SavedLoss implements SavedScore {
   @Override
   public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
       throws BadInputException {
-    ScoreTensor predicted = SavedArray.read(predictions);
-    ScoreTensor right = SavedArray.read(truth);
+    ScoreTensor predicted = SavedArray.predictions(predictions);
+    ScoreTensor right = SavedArray.truth(truth);
     LossResult result;
     try {
       // an infinite logit may have a loss, and an infinite loss is one

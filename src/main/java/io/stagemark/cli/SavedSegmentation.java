@@ -29,8 +29,8 @@ final class SavedSegmentation implements SavedScore {
   @Override
   public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
       throws BadInputException {
-    ScoreTensor predicted = SavedArray.read(predictions);
-    ScoreTensor labels = SavedArray.read(truth);
+    ScoreTensor predicted = SavedArray.predictions(predictions);
+    ScoreTensor labels = SavedArray.truth(truth);
     try {
       return figures(predicted, labels, arguments);
     } catch (IllegalArgumentException e) {

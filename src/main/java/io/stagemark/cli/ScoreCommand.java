@@ -60,13 +60,13 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
-      description = "detection: COCO results (.json); else an array (.npy)")
+      description = "detection: COCO results (.json); else an array (.npy, .npz)")
   private @Nullable Path predictions;
 
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "detection: COCO annotations (.json); else an array (.npy)")
+      description = "detection: COCO annotations (.json); else an array (.npy, .npz)")
   private @Nullable Path truth;
 
   @Option(

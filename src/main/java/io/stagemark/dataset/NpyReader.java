@@ -1,16 +1,13 @@
 package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.InflationLimit;
 import io.stagemark.data.Problem;
 import io.stagemark.data.Tensor;
-import io.stagemark.data.TensorSpec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Map;
@@ -19,13 +16,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Reads NumPy's {@code .npy} and {@code .npz} files (numpy.lib.format, versions 1 to 3): row-major,
- * little-endian, of a type that a {@link Tensor} can have. Nothing is converted in silence.
+ * Reads NumPy's {@code .npy} and {@code .npz} files (numpy.lib.format, versions 1 to 3) of a type
+ * that a {@link Tensor} can have, in either byte order and either order of axes. Unsigned integers
+ * of 32 and 64 bits become int64, which holds them exactly or not at all: nothing is rounded.
  */
 public final class NpyReader {
   private static final String EXPECTED =
-      "a .npy array in C order of type float32, float64, float16, int8, uint8, int16, uint16,"
-          + " int32, int64 or bool, little-endian";
+      "a NumPy array of type float32, float64, float16, bool, or an integer of 8 to 64 bits";
 
   private NpyReader() {}
 
@@ -39,10 +36,11 @@ public final class NpyReader {
    *     what a tensor cannot
    */
   public static Tensor read(Path file, String name) throws BadInputException {
+    requireRegular(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return read(in, name);
-    } catch (NoSuchFileException e) {
-      throw bad(file.toString(), "no such file");
+      NpyHeader header = NpyHeader.read(in);
+      long available = Files.size(file) - header.layout().headerBytes();
+      return NpyElements.read(in, name, header, available);
     } catch (NpyFormatException e) {
       throw bad(file.toString(), e.found());
     } catch (IOException e) {
@@ -55,67 +53,52 @@ public final class NpyReader {
    *
    * @param file {@code .npz}, as {@code numpy.savez} writes it
    * @return tensors by name, in alphabetical order
-   * @throws BadInputException as {@link #read} does, naming the array
+   * @throws BadInputException as {@link #read} does, naming the array; or if the archive inflates
+   *     beyond {@link InflationLimit}
    */
   public static Map<String, Tensor> readAll(Path file) throws BadInputException {
     Map<String, Tensor> tensors = new TreeMap<>();
+    requireRegular(file);
     String where = file.toString();
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      InflationLimit limit = new InflationLimit(Files.size(file));
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         where = file + ": " + entry.getName();
         String name = entry.getName().replaceFirst("\\.npy$", "");
-        try (InputStream in = zip.getInputStream(entry)) {
-          tensors.put(name, read(in, name));
+        if (tensors.put(name, read(zip, entry, name, limit)) != null) {
+          throw bad(where, "a second array of this name");
         }
       }
-    } catch (NoSuchFileException e) {
-      throw bad(where, "no such file");
     } catch (NpyFormatException e) {
       throw bad(where, e.found());
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // a name that is no text
       throw bad(where, "unreadable: " + e.getMessage());
     }
     return tensors;
   }
 
-  private static Tensor read(InputStream in, String name) throws IOException, NpyFormatException {
-    NpyHeader header = NpyHeader.read(in);
-    TensorSpec spec = new TensorSpec(name, header.type(), header.shape());
-    long size;
-    try {
-      size = spec.byteSize();
-    } catch (ArithmeticException e) {
-      throw new NpyFormatException("a shape of more than 2^63 elements: " + header.shape());
+  private static Tensor read(ZipFile zip, ZipEntry entry, String name, InflationLimit limit)
+      throws IOException, NpyFormatException {
+    try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+      NpyHeader header = NpyHeader.read(in);
+      long stored = header.storedBytes();
+      if (!limit.take(stored)) {
+        throw new NpyFormatException(limit.exceeded() + "; " + InflationLimit.text());
+      }
+      return NpyElements.read(in, name, header, stored);
     }
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new NpyFormatException("%s bytes; a tensor holds at most 2 GiB".formatted(size));
-    }
-    // grows with what is really there: a short file that claims much costs nothing
-    byte[] content = in.readNBytes((int) size);
-    if (content.length < size) {
-      throw new NpyFormatException(
-          "cut off: %s bytes of elements, shape %s of %s needs %s"
-              .formatted(content.length, header.shape(), header.type(), size));
-    }
-    if (in.read() >= 0) {
-      throw new NpyFormatException("bytes after the last element");
-    }
-    return new Tensor(spec, inNativeOrder(content, header.type().bytes()));
   }
 
-  private static ByteBuffer inNativeOrder(byte[] littleEndian, int elementBytes) {
-    ByteBuffer direct =
-        ByteBuffer.allocateDirect(littleEndian.length).order(ByteOrder.nativeOrder());
-    if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
-      return direct.put(littleEndian).flip();
+  /** A pipe would be waited for, a device never ends. */
+  private static void requireRegular(Path file) throws BadInputException {
+    if (!Files.exists(file)) {
+      throw bad(file.toString(), "no such file");
     }
-    for (int i = 0; i < littleEndian.length; i++) {
-      int mirrored = i - i % elementBytes + elementBytes - 1 - i % elementBytes;
-      direct.put(mirrored, littleEndian[i]);
+    if (!Files.isRegularFile(file)) {
+      throw bad(file.toString(), Files.isDirectory(file) ? "a folder" : "a pipe or a device");
     }
-    return direct;
   }
 
   private static BadInputException bad(String where, String found) {
@@ -124,6 +107,6 @@ public final class NpyReader {
             where,
             found,
             EXPECTED,
-            "in Python: numpy.save(path, numpy.ascontiguousarray(array, dtype='<f4'))"));
+            "in Python: numpy.save(path, array.astype('float32'))"));
   }
 }

@@ -167,7 +167,12 @@ final class TensorFolder {
         }
       }
     } else if (entry.toString().endsWith(".npz")) {
-      NpyReader.readAll(entry).forEach((name, tensor) -> found.put(fileName(name), tensor));
+      Map<String, Tensor> arrays = NpyReader.readAll(entry);
+      arrays.forEach((name, tensor) -> found.put(fileName(name), tensor));
+      Tensor unnamed = arrays.size() == 1 && inputs.size() == 1 ? found.remove("arr_0") : null;
+      if (unnamed != null) { // numpy.savez(path, array) names it so
+        found.put(fileName(inputs.get(0).name()), unnamed);
+      }
     } else if (inputs.size() == 1) {
       String name = fileName(inputs.get(0).name());
       found.put(name, NpyReader.read(entry, name));

@@ -90,11 +90,23 @@ final class NpyReaderTest {
 
   @Test
   void read_whatATensorCannotHold_isRefused() {
-    refuses(Resource.of("npy/fortran.npy"), "Fortran order; in Python: numpy.save(path, numpy.asc");
-    refuses(Resource.of("npy/big_endian.npy"), "elements of type >f4 (big-endian)\n");
     refuses(Resource.of("npy/object.npy"), "elements of type |O (Python objects)\n");
     refuses(Resource.of("npy/struct.npy"), "elements of type a structure\n");
-    refuses(Resource.of("npy/c16.npy"), "elements of type <c16\n");
+    refuses(Resource.of("npy/c16.npy"), "elements of type <c16 (complex numbers)\n");
+  }
+
+  // numpy.arange(6, dtype='<f4').reshape(2, 3) with order='F', and numpy.arange(3, dtype='>f4')
+  @Test
+  void read_fortranOrderAndBigEndian_haveNumpysValues() throws BadInputException {
+    float[] values = new float[6];
+    Tensor fortran = read("fortran.npy");
+    fortran.floats().get(0, values);
+    assertThat(fortran.spec().shape()).containsExactly(2L, 3L);
+    assertThat(values).containsExactly(0, 1, 2, 3, 4, 5);
+
+    float[] three = new float[3];
+    read("big_endian.npy").floats().get(0, three);
+    assertThat(three).containsExactly(0, 1, 2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.data.InflationLimit;
 import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
@@ -33,21 +34,15 @@ final class TorchArchive implements AutoCloseable {
 
   private static final int MOST_ENTRIES = 1 << 20;
 
-  /** torch.jit.save stores tensors as they are; what inflates by more is made to keep us busy. */
-  private static final long MOST_INFLATED = 8;
-
-  private static final long SMALL_ARCHIVE = 16L << 20;
-
   private final ZipFile zip;
   private final String root;
   private final ShapeTape tape;
-  private final long storedBytes;
+  private final InflationLimit inflation;
   private final Map<String, Optional<ScriptUnit>> units = new HashMap<>();
   private long textLeft = LARGEST_TEXT;
-  private long scanned;
 
   private TorchArchive(ZipFile zip, String root, ShapeTape tape) {
-    this.storedBytes = new File(zip.getName()).length();
+    this.inflation = new InflationLimit(new File(zip.getName()).length());
     this.zip = zip;
     this.root = root;
     this.tape = tape;
@@ -254,10 +249,8 @@ final class TorchArchive implements AutoCloseable {
                 ? "not in the archive"
                 : "%d bytes where %d are claimed".formatted(entry.getSize(), claimed));
       }
-      scanned = Math.addExact(scanned, claimed);
-      if (scanned > MOST_INFLATED * storedBytes + SMALL_ARCHIVE) {
-        throw new ScriptFault(
-            storage.entry(), "%d bytes from a file of %d".formatted(scanned, storedBytes));
+      if (!inflation.take(claimed)) {
+        throw new ScriptFault(storage.entry(), inflation.exceeded());
       }
       try (InputStream in = zip.getInputStream(entry)) {
         return Zeros.count(in, storage.type());
