@@ -1,11 +1,16 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.CocoDetections;
+import io.stagemark.dataset.CocoObject;
+import io.stagemark.dataset.CocoTruths;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.detection.CocoAp;
+import io.stagemark.scoring.detection.CocoDetection;
 import io.stagemark.scoring.detection.CocoFigures;
 import io.stagemark.scoring.detection.CocoResult;
+import io.stagemark.scoring.detection.CocoTruth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,21 +30,48 @@ final class SavedDetections implements SavedScore {
   @Override
   public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
       throws BadInputException {
-    CocoTruthFile truths = CocoTruthFile.read(truth);
-    CocoResultsFile results = CocoResultsFile.read(predictions, truths);
+    CocoTruths truths = CocoTruths.read(truth);
+    CocoDetections results = CocoDetections.read(predictions, truths.images());
     CocoAp evaluation = new CocoAp();
     for (long image : truths.images()) {
-      evaluation.addCoco(Long.toString(image), results.of(image), truths.of(image));
+      evaluation.addCoco(
+          Long.toString(image),
+          results.of(image).stream().map(SavedDetections::detection).toList(),
+          truths.of(image).stream().map(SavedDetections::truth).toList());
     }
     CocoResult result = evaluation.result();
     Map<String, Object> figures = new LinkedHashMap<>(result.figures().byName());
     figures.put("images", truths.images().size());
     figures.put("apByThreshold", result.apByThreshold());
+    if (!truths.notes().isEmpty()) {
+      figures.put("note", String.join("; ", truths.notes()));
+    }
     figures.put("categories", categories(result, truths));
     return figures;
   }
 
-  private static List<Map<String, Object>> categories(CocoResult result, CocoTruthFile truths) {
+  private static CocoDetection detection(CocoDetections.Detection found) {
+    return new CocoDetection(
+        found.left(),
+        found.top(),
+        found.width(),
+        found.height(),
+        found.category(),
+        found.score());
+  }
+
+  private static CocoTruth truth(CocoObject object) {
+    return new CocoTruth(
+        object.left(),
+        object.top(),
+        object.width(),
+        object.height(),
+        object.category(),
+        object.areaPx(),
+        object.crowd());
+  }
+
+  private static List<Map<String, Object>> categories(CocoResult result, CocoTruths truths) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (CocoResult.Category category : result.categories()) {
       CocoFigures figures = category.figures();

@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.config.RunConfig;
+import io.stagemark.dataset.Dataset;
 import io.stagemark.run.BenchmarkRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,12 +22,13 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunConfig config = source.read();
-    int examples = BenchmarkRun.checkDataset(config).examples().size();
+    Dataset dataset = BenchmarkRun.checkDataset(config);
     spec.commandLine()
         .getOut()
         .printf(
             "%s is fine: %d cases x %d trials on %d examples%n",
-            config.file(), config.cases().size(), config.measure().trials(), examples);
+            config.file(), config.cases().size(), config.measure().trials(), dataset.examples().size());
+    dataset.notes().forEach(note -> spec.commandLine().getOut().println("  data set: " + note));
     config.cases().forEach(c -> spec.commandLine().getOut().println("  " + c.id()));
     return ExitCode.OK;
   }

@@ -5,6 +5,7 @@ import io.stagemark.data.LabelMap;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.ModelView;
+import io.stagemark.dataset.UnknownClasses;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,11 +71,16 @@ final class DatasetKeys {
       }
     }
     Optional<Integer> limit = keys.find(RunKeys.LIMIT).map(Long::intValue);
-    return problems.count() > before
-        ? Optional.empty()
-        : Optional.of(
-            new DatasetSettings(
-                format.orElseThrow(), path.orElseThrow(), annotations, truth, limit));
+    boolean leaveOut = keys.get(RunKeys.UNKNOWN_CLASSES) == UnknownClasses.LEAVE_OUT;
+    if (leaveOut) {
+      format.filter(it -> !it.equals("coco")).ifPresent(it -> refuseLeaveOut(keys, it));
+    }
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    DatasetSettings settings =
+        new DatasetSettings(format.orElseThrow(), path.orElseThrow(), annotations, truth, limit);
+    return Optional.of(leaveOut ? settings.leavingOutUnknownClasses() : settings);
   }
 
   private Optional<Path> needed(Section keys, Key<String> key, String format) {
@@ -88,6 +94,14 @@ final class DatasetKeys {
           key.line());
     }
     return path;
+  }
+
+  private void refuseLeaveOut(Section keys, String format) {
+    problems.add(
+        keys.placeOf(RunKeys.UNKNOWN_CLASSES),
+        "leave-out with format " + format,
+        "refuse: only annotations of format coco can be left out one by one",
+        RunKeys.UNKNOWN_CLASSES.line());
   }
 
   private void refuse(Section keys, Key<String> key, String format) {

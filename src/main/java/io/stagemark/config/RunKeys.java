@@ -3,6 +3,7 @@ package io.stagemark.config;
 import io.stagemark.config.LoadSettings.Scenario;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.UnknownClasses;
 import io.stagemark.engine.Device;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -76,10 +77,12 @@ final class RunKeys {
           Kind.text("a folder of .npy files, relative to this file's"),
           "data/targets",
           "none: not scored; for tensors");
+  static final Key<UnknownClasses> UNKNOWN_CLASSES =
+      Key.defaulted("unknownClasses", Kind.constant(UnknownClasses.class), "refuse");
   static final Key<Long> LIMIT =
       Key.optional("limit", Kind.whole("examples", 1, MOST_COUNT), "100", "all examples");
   static final List<Key<?>> DATASET_KEYS =
-      List.of(FORMAT, IMAGES, ANNOTATIONS, MASKS, PATH, TARGETS, LIMIT);
+      List.of(FORMAT, IMAGES, ANNOTATIONS, MASKS, PATH, TARGETS, UNKNOWN_CLASSES, LIMIT);
 
   static final Key<String> MODEL =
       Key.required(

@@ -4,7 +4,9 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.NearestName;
 import io.stagemark.data.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +24,11 @@ final class ChosenExamples {
    */
   static List<Example> of(List<Example> all, List<String> ids) throws BadInputException {
     List<String> known = all.stream().map(Example::id).toList();
+    Set<String> names = new HashSet<>(known);
+    Set<String> wanted = new HashSet<>(ids);
     List<Problem> problems = new ArrayList<>();
     for (String id : ids) {
-      if (!known.contains(id)) {
+      if (!names.contains(id)) {
         problems.add(
             new Problem(
                 "--only",
@@ -43,7 +47,7 @@ final class ChosenExamples {
         sequence.clear();
       }
       sequence.add(example);
-      if (ids.contains(example.id())) {
+      if (wanted.contains(example.id())) {
         chosen.addAll(sequence);
         sequence.clear();
       }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** One element of a COCO list, read key by key; what is wrong is told with its place. */
 final class CocoElement {
+  /** Up to here a double tells every whole number from its neighbours. */
+  private static final double MAX_EXACT = 1L << 53;
+
   private final CocoFile.Element element;
   private final FoundProblems problems;
 
@@ -19,13 +22,46 @@ final class CocoElement {
     return element.where() + "." + key;
   }
 
-  /** Returns an integer. */
+  /** Returns whether the key is there and not null. */
+  boolean has(String key) {
+    return element.node().hasNonNull(key);
+  }
+
+  /** Returns an integer; {@code 1.0} is one, as pandas writes them. */
   Optional<Long> whole(String key) {
     JsonNode node = element.node().path(key);
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return Optional.of(node.longValue());
     }
+    double value = node.isFloatingPointNumber() ? node.doubleValue() : Double.NaN;
+    if (value == Math.rint(value) && Math.abs(value) <= MAX_EXACT) {
+      return Optional.of((long) value);
+    }
     refuse(key, node, "a whole number", "\"%s\": 1".formatted(key));
+    return Optional.empty();
+  }
+
+  /** Returns an integer of 32 bits, such as a category's id. */
+  Optional<Integer> whole32(String key) {
+    Optional<Long> whole = whole(key);
+    if (whole.isPresent() && whole.get() != whole.get().intValue()) {
+      refuse(
+          key,
+          element.node().path(key),
+          "a whole number of 32 bits",
+          "\"%s\": 1".formatted(key));
+      return Optional.empty();
+    }
+    return whole.map(Long::intValue);
+  }
+
+  /** Returns a finite number. */
+  Optional<Double> number(String key) {
+    JsonNode node = element.node().path(key);
+    if (node.isNumber() && Double.isFinite(node.doubleValue())) {
+      return Optional.of(node.doubleValue());
+    }
+    refuse(key, node, "a finite number", "\"%s\": 0.5".formatted(key));
     return Optional.empty();
   }
 
@@ -63,28 +99,38 @@ final class CocoElement {
     return Optional.empty();
   }
 
-  /** Returns the annotated area in square pixels. */
-  Optional<Double> area() {
+  /**
+   * Returns the annotated area in square pixels.
+   *
+   * @param otherwise the area where the file has none
+   */
+  Optional<Double> area(double otherwise) {
     JsonNode node = element.node().path("area");
+    if (!has("area")) {
+      return Optional.of(otherwise);
+    }
     if (node.isNumber() && Double.isFinite(node.doubleValue()) && node.doubleValue() >= 0) {
       return Optional.of(node.doubleValue());
     }
     refuse(
         "area",
         node,
-        "the annotated area in square pixels: it sorts small, medium and large",
-        "\"area\": width times height, where nothing better is known");
+        "the annotated area in square pixels, at least 0: it sorts small, medium and large",
+        "leave the key out: the area is then width times height");
     return Optional.empty();
   }
 
   /** Returns whether this is a crowd; pycocotools takes a missing key for no. */
   Optional<Boolean> crowd() {
     JsonNode node = element.node().path("iscrowd");
-    if (node.isMissingNode() || (node.isIntegralNumber() && node.longValue() == 0)) {
+    if (!has("iscrowd")) {
       return Optional.of(false);
     }
-    if (node.isIntegralNumber() && node.longValue() == 1) {
-      return Optional.of(true);
+    if (node.isBoolean()) {
+      return Optional.of(node.booleanValue());
+    }
+    if (node.isNumber() && (node.doubleValue() == 0 || node.doubleValue() == 1)) {
+      return Optional.of(node.doubleValue() == 1);
     }
     refuse("iscrowd", node, "0 or 1 (default 0)", "\"iscrowd\": 0");
     return Optional.empty();

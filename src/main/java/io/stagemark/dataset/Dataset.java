@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param name for reports
  * @param examples at least one, in the data set's order
+ * @param notes what was assumed or left out of the truth, for reports; empty if nothing was
  */
-public record Dataset(String name, List<Example> examples) {
+public record Dataset(String name, List<Example> examples, List<String> notes) {
   public Dataset {
     examples = List.copyOf(examples);
+    notes = List.copyOf(notes);
   }
 }

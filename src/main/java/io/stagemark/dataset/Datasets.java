@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,12 @@ public final class Datasets {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
-    List<Example> all =
-        examples(settings, Optional.of(model.labels()), model.inputs(), model.sequences());
+    List<String> notes = new ArrayList<>();
+    List<Example> all = examples(settings, Optional.of(model), notes);
     return new Dataset(
         String.valueOf(settings.path().getFileName()),
-        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only()));
+        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only()),
+        notes);
   }
 
   /** Opens a data set for a model without carried state, as the other one does. */
@@ -52,7 +54,7 @@ public final class Datasets {
   /** Returns what is wrong with a data set whatever the model, for a config whose models are. */
   public static List<Problem> problems(DatasetSettings settings) {
     try {
-      examples(settings, Optional.empty(), List.of(), false);
+      examples(settings, Optional.empty(), new ArrayList<>());
       return List.of();
     } catch (BadInputException e) {
       return e.problems();
@@ -60,18 +62,20 @@ public final class Datasets {
   }
 
   private static List<Example> examples(
-      DatasetSettings settings,
-      Optional<LabelMap> labels,
-      List<TensorSpec> inputs,
-      boolean sequences)
+      DatasetSettings settings, Optional<ModelView> model, List<String> notes)
       throws BadInputException {
+    Optional<LabelMap> labels = model.map(ModelView::labels);
     return switch (settings.format()) {
-      case "coco" -> CocoDataset.read(settings, labels);
+      case "coco" -> CocoDataset.read(settings, labels, notes);
       case "image-folder" -> ClassFolders.read(settings, labels);
       case "csv" -> LabelTable.read(settings, labels);
       case "masks" -> MaskFolder.read(settings);
       case "images" -> ImageFolder.read(settings);
-      case "tensors" -> TensorFolder.read(settings, inputs, sequences);
+      case "tensors" ->
+          TensorFolder.read(
+              settings,
+              model.map(ModelView::inputs).orElse(List.of()),
+              model.map(ModelView::sequences).orElse(false));
       default ->
           throw new IllegalArgumentException(
               "no data set format '%s'; there are %s".formatted(settings.format(), FORMATS));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The tables that a run ends with on the console, at most 100 columns wide. */
 public final class ConsoleReporter implements Reporter {
   private static final int FAILURE_LINES = 3;
-  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*");
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,9}");
 
   @Override
   public String name() {
@@ -36,6 +36,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(CauseTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
+    result.dataset().notes().forEach(note -> notes.addAll(ValidityText.wrapped("data set: " + note)));
     result
         .calibration()
         .ifPresent(calibration -> notes.addAll(ValidityText.wrapped("figures " + calibration)));

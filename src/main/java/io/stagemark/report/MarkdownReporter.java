@@ -237,6 +237,9 @@ public final class MarkdownReporter implements Reporter {
         e.memoryBytes() / (double) (1L << 30),
         String.join(" ", e.jvmFlags()),
         new java.util.TreeMap<>(e.libraries()),
-        result.dataset().sha256());
+        result.dataset().sha256())
+        + result.dataset().notes().stream()
+            .map(note -> "- data set: " + note + "\n")
+            .collect(Collectors.joining());
   }
 }

@@ -133,7 +133,12 @@ public final class BenchmarkRun {
     if (!problems.isEmpty()) {
       throw new BadInputException(List.copyOf(problems));
     }
-    return opened.get(0);
+    Dataset first = opened.get(0);
+    Set<String> notes = new LinkedHashSet<>();
+    for (Dataset each : opened) {
+      notes.addAll(each.notes()); // models of other classes leave out other truth
+    }
+    return new Dataset(first.name(), first.examples(), List.copyOf(notes));
   }
 
   /** Asks each engine for each device that is not the processor, before the first batch. */

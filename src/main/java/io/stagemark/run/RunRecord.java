@@ -93,7 +93,10 @@ final class RunRecord {
     }
     RunResult.DatasetRecord data =
         new RunResult.DatasetRecord(
-            dataset.name(), dataset.examples().size(), Datasets.digest(dataset));
+            dataset.name(),
+            dataset.examples().size(),
+            Datasets.digest(dataset),
+            dataset.notes());
     Environment environment = new EnvironmentProbe(config, engines).probe();
     RunFolder folder;
     Beginning beginning;

@@ -145,8 +145,8 @@ final class ScoreCommandMistakesTest {
         .contains("annotations[0].category_id")
         .contains("annotations[0].image_id")
         .contains("annotations[0].area");
-    assertThat(cut.err()).contains("broken JSON in line 1");
-    assertThat(list.err()).contains("no list");
+    assertThat(cut.err()).contains("c.json:1\n  found:    broken JSON: ");
+    assertThat(list.err()).contains("no JSON object");
   }
 
   @Test

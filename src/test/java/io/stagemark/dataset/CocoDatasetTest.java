@@ -9,6 +9,7 @@ import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +130,7 @@ final class CocoDatasetTest {
     String json =
         GOOD.replace(
             "{\"id\": 2, \"image_id\": 8, \"category_id\": 10, \"bbox\": [0, 0, 1, 1], \"area\": 1, \"iscrowd\": 1}",
-            "{\"id\": 1, \"image_id\": 9, \"category_id\": \"10\", \"bbox\": [0, 0, -1, 1], \"iscrowd\": 2}");
+            "{\"id\": 1, \"image_id\": 9, \"category_id\": \"10\", \"bbox\": [0, 0, -1, 1], \"area\": -1, \"iscrowd\": 2}");
     assertThat(problems(json))
         .isEqualTo(
             """
@@ -150,9 +151,9 @@ final class CocoDatasetTest {
               expected: 4 finite numbers: left, top, width, height in pixels, neither size negative
               try:      "bbox": [173, 17, 239, 291]
             instances.json:5: annotations[1].area
-              found:    nothing: the key is missing
-              expected: the annotated area in square pixels: it sorts small, medium and large
-              try:      "area": width times height, where nothing better is known
+              found:    -1
+              expected: the annotated area in square pixels, at least 0: it sorts small, medium and large
+              try:      leave the key out: the area is then width times height
             instances.json:5: annotations[1].iscrowd
               found:    2
               expected: 0 or 1 (default 0)
@@ -282,6 +283,102 @@ final class CocoDatasetTest {
     assertThat(Datasets.problems(settings))
         .singleElement()
         .satisfies(problem -> assertThat(problem.found()).isEqualTo("no such file"));
+  }
+
+  // pandas writes 8 as 8.0 where a column had a gap; a missing area is 3.5 × 4 = 14
+  @Test
+  void open_wholeNumbersWithAPointAndNoArea_areRead() throws Exception {
+    String json =
+        GOOD.replace("\"image_id\": 8", "\"image_id\": 8.0")
+            .replace("\"category_id\": 17", "\"category_id\": 17.0")
+            .replace("\"area\": 9.5,", "\"area\": null,")
+            .replace("\"iscrowd\": 1", "\"iscrowd\": true");
+    Dataset dataset = open(json, Optional.empty());
+    assertThat(dataset.examples().get(0).truth())
+        .isEqualTo(
+            new Truth.Objects(
+                List.of(
+                    new Annotation(new Box(1, 2, 4.5, 6), 2, 14, false),
+                    new Annotation(new Box(0, 0, 1, 1), 1, 1, true))));
+    assertThat(dataset.notes())
+        .containsExactly(
+            "1 of 3 annotations have no area: width × height of the box is used (area sorts small,"
+                + " medium and large)");
+    assertThat(problems(GOOD.replace("\"image_id\": 8", "\"image_id\": 8.5")))
+        .contains("annotations[0].image_id\n  found:    8.5\n  expected: a whole number\n");
+    assertThat(problems(GOOD.replace("\"image_id\": 8", "\"image_id\": \"8\"")))
+        .contains("annotations[0].image_id\n  found:    \"8\"\n  expected: a whole number\n");
+  }
+
+  // The model knows traffic light alone: annotation 2 is left, of three.
+  @Test
+  void open_classesTheModelLacks_areLeftOutWhereTheConfigSaysSo() throws Exception {
+    LabelMap lights = new LabelMap(List.of("traffic light"));
+    Path file = Files.writeString(root.resolve("instances.json"), GOOD);
+    DatasetSettings settings =
+        new DatasetSettings("coco", root.resolve("images"), Optional.of(file), Optional.empty());
+    assertThat(
+            catchThrowableOfType(
+                    BadInputException.class, () -> Datasets.open(settings, lights, List.of()))
+                .getMessage())
+        .contains("the category 'cat', which the model does not have")
+        .contains("dataset.unknownClasses: leave-out");
+
+    Dataset dataset = Datasets.open(settings.leavingOutUnknownClasses(), lights, List.of());
+
+    assertThat(dataset.examples()).hasSize(3);
+    assertThat(dataset.examples().get(0).truth())
+        .isEqualTo(new Truth.Objects(List.of(new Annotation(new Box(0, 0, 1, 1), 0, 1, true))));
+    assertThat(dataset.examples().get(1).truth()).isEqualTo(new Truth.Objects(List.of()));
+    assertThat(dataset.notes())
+        .containsExactly(
+            "2 of 3 annotations are of 1 classes that the model does not have, and are left out"
+                + " (dataset.unknownClasses: leave-out): cat 2");
+    assertThat(
+            catchThrowableOfType(
+                    BadInputException.class,
+                    () ->
+                        Datasets.open(
+                            settings.leavingOutUnknownClasses(),
+                            new LabelMap(List.of("cart")),
+                            List.of()))
+                .getMessage())
+        .contains("instances.json: annotations\n  found:    3 of 3 annotations are of 2 classes");
+  }
+
+  @Test
+  void open_twoUsedCategoriesOfOneName_areAProblem() {
+    assertThat(problems(GOOD.replace("\"traffic light\"", "\"cat\"")))
+        .contains("10, the category 'cat', which is the name of category 17 too");
+    assertThat(problems(GOOD.replace("\"zebra\"", "\"cat\""))).isEqualTo("none");
+  }
+
+  @Test
+  void open_utf16_isReadWithItsMarkAndRefusedByNameWithout() throws Exception {
+    Path file = root.resolve("instances.json");
+    DatasetSettings settings =
+        new DatasetSettings("coco", root.resolve("images"), Optional.of(file), Optional.empty());
+    Files.writeString(file, "\uFEFF" + GOOD, StandardCharsets.UTF_16LE);
+    assertThat(Datasets.open(settings, LABELS, List.of()).examples()).hasSize(3);
+    Files.writeString(file, GOOD, StandardCharsets.UTF_16LE);
+    assertThat(Datasets.problems(settings))
+        .singleElement()
+        .satisfies(
+            each -> assertThat(each.found()).isEqualTo("UTF-16 text without a byte-order mark"));
+    Files.writeString(file, GOOD.replace("\"cat\"", "\"k\u00e4se\""), StandardCharsets.ISO_8859_1);
+    assertThat(Datasets.problems(settings))
+        .singleElement()
+        .satisfies(each -> assertThat(each.where()).endsWith("instances.json:14"));
+  }
+
+  @Test
+  void open_jsonMadeToKeepUsBusy_isRefused() {
+    assertThat(problems("{\"images\": " + "[".repeat(100_000)))
+        .startsWith("instances.json:1\n  found:    broken JSON: Document nesting depth");
+    assertThat(problems(GOOD.replace("\"area\": 9.5", "\"area\": " + "9".repeat(1_000_000))))
+        .startsWith("instances.json:1\n  found:    broken JSON: Number value length");
+    assertThat(problems(GOOD.replace("\"iscrowd\": 0,", "\"iscrowd\": 0, \"area\": 2,")))
+        .startsWith("instances.json:4\n  found:    broken JSON: Duplicate");
   }
 
   // 30 annotations, each with one bad key: the first 20 are told, and that there are 10 more.

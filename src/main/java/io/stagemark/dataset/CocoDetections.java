@@ -1,0 +1,78 @@
+package io.stagemark.dataset;
+
+import io.stagemark.data.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The detections of a COCO results file by image, boxes as they are written there. */
+public final class CocoDetections {
+  private final Map<Long, List<Detection>> byImage = new HashMap<>();
+
+  private CocoDetections() {}
+
+  /**
+   * One detection.
+   *
+   * @param left in pixels
+   * @param top in pixels
+   * @param width in pixels, at least 0
+   * @param height in pixels, at least 0
+   * @param category id of its category
+   * @param score finite
+   */
+  public record Detection(
+      double left, double top, double width, double height, int category, double score) {}
+
+  /**
+   * Reads and checks a file.
+   *
+   * @param images ids that a detection may be of
+   * @throws BadInputException with the first 20 problems and the number of the others
+   */
+  public static CocoDetections read(Path file, Set<Long> images) throws BadInputException {
+    FoundProblems problems = new FoundProblems();
+    CocoDetections found = new CocoDetections();
+    for (CocoFile.Element each : CocoFile.readResults(file, problems)) {
+      found.take(new CocoElement(each, problems), images, problems);
+    }
+    problems.throwIfAny(file.toString());
+    return found;
+  }
+
+  private void take(CocoElement element, Set<Long> images, FoundProblems problems) {
+    Optional<Long> image = element.whole("image_id");
+    Optional<Integer> category = element.whole32("category_id");
+    Optional<List<Double>> box = element.box();
+    Optional<Double> score = element.number("score");
+    if (image.isPresent() && !images.contains(image.get())) {
+      problems.add(
+          element.where("image_id"),
+          String.valueOf(image.get()),
+          "an image of the annotations",
+          "leave it out");
+    }
+    if (image.isPresent() && category.isPresent() && box.isPresent() && score.isPresent()) {
+      List<Double> edges = box.get();
+      byImage
+          .computeIfAbsent(image.get(), id -> new ArrayList<>())
+          .add(
+              new Detection(
+                  edges.get(0),
+                  edges.get(1),
+                  edges.get(2),
+                  edges.get(3),
+                  category.get(),
+                  score.get()));
+    }
+  }
+
+  /** Returns the detections of an image, in the order of the file. */
+  public List<Detection> of(long image) {
+    return byImage.getOrDefault(image, List.of());
+  }
+}
