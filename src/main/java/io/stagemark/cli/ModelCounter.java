@@ -53,6 +53,9 @@ final class ModelCounter {
   }
 
   private static boolean isZip(Path model) {
+    if (!Files.isRegularFile(model)) {
+      return false; // a pipe would be waited for
+    }
     try (InputStream in = Files.newInputStream(model)) {
       return in.read() == 'P' && in.read() == 'K';
     } catch (IOException e) {

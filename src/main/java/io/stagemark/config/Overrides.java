@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Puts {@code key.key=value} in the place of what the file says, or beside it. */
 final class Overrides {
+  /** No key of a config has so many parts. */
+  private static final int DEEPEST = 50;
+
   private final Problems problems;
 
   Overrides(Problems problems) {
@@ -26,7 +29,8 @@ final class Overrides {
     for (String override : overrides) {
       int equals = override.indexOf('=');
       String key = equals < 0 ? override : override.substring(0, equals);
-      if (equals < 1 || !key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {
+      List<String> path = Arrays.asList(key.split("\\.", -1));
+      if (equals < 1 || !path.stream().allMatch(part -> part.matches("[A-Za-z0-9_-]+"))) {
         problems.add(
             new Place(Place.overrideSource(YamlText.oneLine(override)), 0, ""),
             YamlText.oneLine(override),
@@ -34,10 +38,18 @@ final class Overrides {
             "--set measure.trials=5");
         continue;
       }
+      if (path.size() > DEEPEST) {
+        problems.add(
+            new Place(Place.overrideSource(YamlText.oneLine(key)), 0, ""),
+            "a key of %d parts".formatted(path.size()),
+            "a key of at most %d parts".formatted(DEEPEST),
+            "--set measure.trials=5");
+        continue;
+      }
       Optional<Node> value =
           YamlFile.override(problems, key).compose(override.substring(equals + 1));
       if (value.isPresent()) {
-        changed = with(changed, Arrays.asList(key.split("\\.", -1)), value.get());
+        changed = with(changed, path, value.get());
       }
     }
     return changed;

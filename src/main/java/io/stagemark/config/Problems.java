@@ -4,17 +4,29 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Gathers what is wrong, and tells it by file in the order of its lines. */
+/**
+ * Gathers what is wrong, and reports it by file in the order of its lines: the first 20, and how
+ * many more there are. A file of nothing but mistakes costs little more than its size.
+ */
 final class Problems {
+  private static final int MAX_SHOWN = 20;
+  private static final int MAX_KEPT = 2000;
+
   private record Found(int source, int line, Problem problem) {}
 
+  private static final Comparator<Found> BY_PLACE =
+      Comparator.comparingInt(Found::source).thenComparingInt(Found::line);
+
   private final List<String> sources = new ArrayList<>();
-  private final List<Found> found = new ArrayList<>();
+  private List<Found> found = new ArrayList<>();
+  private int more;
 
   void add(Place place, String what, String expected, String tryThis) {
-    found.add(
+    add(
         new Found(
             rank(place.source()),
             place.line(),
@@ -24,7 +36,22 @@ final class Problems {
   /** Adds problems that know their place themselves, after those of every file named so far. */
   void addAll(List<Problem> others) {
     int rank = rank(" " + sources.size());
-    others.forEach(problem -> found.add(new Found(rank, 0, problem)));
+    others.forEach(problem -> add(new Found(rank, 0, problem)));
+  }
+
+  private void add(Found one) {
+    found.add(one);
+    if (found.size() > MAX_KEPT) {
+      List<Found> first = new ArrayList<>(sorted());
+      more += found.size();
+      found = new ArrayList<>(first.subList(0, Math.min(first.size(), MAX_SHOWN)));
+      more -= found.size();
+    }
+  }
+
+  private List<Found> sorted() {
+    Set<Problem> seen = new HashSet<>();
+    return found.stream().sorted(BY_PLACE).filter(each -> seen.add(each.problem())).toList();
   }
 
   boolean isEmpty() {
@@ -32,18 +59,25 @@ final class Problems {
   }
 
   int count() {
-    return found.size();
+    return found.size() + more;
   }
 
   void throwIfAny() throws BadInputException {
-    if (!found.isEmpty()) {
-      throw new BadInputException(
-          found.stream()
-              .sorted(Comparator.comparingInt(Found::source).thenComparingInt(Found::line))
-              .map(Found::problem)
-              .distinct()
-              .toList());
+    if (found.isEmpty()) {
+      return;
     }
+    List<Problem> all = sorted().stream().map(Found::problem).toList();
+    int left = more + Math.max(0, all.size() - MAX_SHOWN);
+    List<Problem> shown = new ArrayList<>(all.subList(0, Math.min(all.size(), MAX_SHOWN)));
+    if (left > 0) {
+      shown.add(
+          new Problem(
+              sources.get(0),
+              "and %d more".formatted(left),
+              "none",
+              "mend those above, then ./stagemark validate again"));
+    }
+    throw new BadInputException(shown);
   }
 
   /** The files in the order in which they were first named. */

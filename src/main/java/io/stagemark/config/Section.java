@@ -23,6 +23,8 @@ final class Section {
    */
   record Entry<T>(T value, Place place) {}
 
+  private static final int MAX_SUGGESTED = 100;
+
   private final Problems problems;
   private final String path;
   private final Place place;
@@ -53,11 +55,15 @@ final class Section {
   /** Refuses every key that is not one of these. Call it before the keys are read. */
   Section knowing(List<? extends Key<?>> keys) {
     List<String> names = keys.stream().map(Key::name).toList();
+    int before = problems.count();
     tuples.forEach(
         (name, tuple) -> {
           if (!names.contains(name)) {
+            // a file of nothing but unknown keys is not searched for what each was meant to be
             Optional<String> nearest =
-                NearestName.of(name, names).filter(each -> !tuples.containsKey(each));
+                problems.count() - before > MAX_SUGGESTED
+                    ? Optional.empty()
+                    : NearestName.of(name, names).filter(each -> !tuples.containsKey(each));
             nearest.ifPresent(meant::add);
             String line =
                 keys.stream()

@@ -40,9 +40,9 @@ final class YamlProblemsTest {
   }
 
   @Test
-  void read_folder_isUnreadable() {
+  void read_folder_isNoFile() {
     assertThat(bed.problemsOf(bed.root().resolve("images")))
-        .startsWith("images\n  found:    unreadable: Is a directory\n");
+        .startsWith("images\n  found:    a folder\n");
   }
 
   @Test
@@ -51,7 +51,7 @@ final class YamlProblemsTest {
     Files.write(file, "name: käse\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(bed.problemsOf(file))
         .isEqualTo(
-            "latin.yaml\n  found:    bytes that are not UTF-8\n"
+            "latin.yaml:1\n  found:    the byte 0xE4 at offset 7, which is not UTF-8 (Latin-1 text?)\n"
                 + EXPECTED
                 + "  try:      save the file as UTF-8\n1 problem; nothing was run.\n");
   }
@@ -153,6 +153,43 @@ final class YamlProblemsTest {
     yaml.append("name: *a9\nscore: *a9\n");
     assertThat(bed.problems(yaml.toString()))
         .startsWith("run.yaml\n  found:    Number of aliases for non-scalar nodes exceeds the");
+  }
+
+  // "zz0: 1" and on, 4 MiB in all: the first 20 of them, and how many more there are
+  @Test
+  void read_fileOfUnknownKeys_showsTwentyAndCountsTheOthers() {
+    StringBuilder yaml = new StringBuilder(ConfigBed.GOOD);
+    int keys = 0;
+    while (yaml.length() < (4 << 20) - 20) {
+      yaml.append("zz%d: 1\n".formatted(keys++));
+    }
+    String problems = bed.problems(yaml.toString());
+    assertThat(problems)
+        .startsWith("run.yaml:9: zz0\n  found:    unknown key\n")
+        .contains("run.yaml:28: zz19\n")
+        .doesNotContain("zz20\n")
+        .contains("  found:    and %d more\n".formatted(keys - 20))
+        .endsWith("21 problems; nothing was run.\n");
+  }
+
+  @Test
+  void read_overrideOfManyParts_isRefused() {
+    assertThat(bed.problems(ConfigBed.GOOD, "a.".repeat(9000) + "b=1"))
+        .contains("  found:    a key of 9001 parts\n  expected: a key of at most 50 parts\n");
+    assertThat(bed.problems(ConfigBed.GOOD, "a.".repeat(49) + "b=1"))
+        .contains("  found:    unknown key\n").endsWith("1 problem; nothing was run.\n");
+  }
+
+  @Test
+  void read_utf16WithItsMarkAndOldLineEnds_areRead() throws Exception {
+    Path file = bed.root().resolve("run.yaml");
+    Files.writeString(file, "\uFEFF" + ConfigBed.GOOD, StandardCharsets.UTF_16BE);
+    assertThat(bed.problemsOf(file)).isEqualTo("none");
+    Files.writeString(file, ConfigBed.GOOD.replace("\n", "\r"));
+    assertThat(bed.problemsOf(file)).isEqualTo("none");
+    Files.writeString(file, ConfigBed.GOOD, StandardCharsets.UTF_16BE);
+    assertThat(bed.problemsOf(file))
+        .startsWith("run.yaml:1\n  found:    UTF-16 text without a byte-order mark\n");
   }
 
   @Test
