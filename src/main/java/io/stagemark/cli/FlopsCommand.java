@@ -196,7 +196,9 @@ public final class FlopsCommand implements Callable<Integer> {
       String fill = matcher.group("fill");
       given.put(
           matcher.group("name"),
-          new ModelInput(shape, fill == null ? 0 : Double.parseDouble(fill)));
+          fill == null
+              ? ModelInput.zeros(shape)
+              : ModelInput.filled(shape, Double.parseDouble(fill)));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param shape extents, outermost first; empty for a scalar
  * @param fill what every element is: an integer input can decide which branch runs
+ * @param stated whether the user gave {@code fill}; a count that follows from a number that nobody
+ *     gave is not complete
  */
-public record ModelInput(List<Long> shape, double fill) {
+public record ModelInput(List<Long> shape, double fill, boolean stated) {
   public ModelInput {
     shape = List.copyOf(shape);
     for (long extent : shape) {
@@ -18,8 +20,13 @@ public record ModelInput(List<Long> shape, double fill) {
     }
   }
 
-  /** An input of zeros. */
+  /** An input whose elements nobody gave: taken for zeros where only numbers tell a shape. */
   public static ModelInput zeros(List<Long> shape) {
-    return new ModelInput(shape, 0);
+    return new ModelInput(shape, 0, false);
+  }
+
+  /** An input whose every element is a number that the user gave. */
+  public static ModelInput filled(List<Long> shape, double fill) {
+    return new ModelInput(shape, fill, true);
   }
 }

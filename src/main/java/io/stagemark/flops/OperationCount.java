@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param uncounted operators without a rule or without shapes, and how many nodes of each; a
  *     non-empty map makes every total a lower bound
  * @param perOp every operator, in the order of execution
+ * @param incompleteBecause why the figures are not those of every input of these shapes: the count
+ *     stopped, took a number for one that nobody gave, or met what cannot be; one clause each
  * @param warnings sentences that a reader of the figures must see
  */
 public record OperationCount(
@@ -33,6 +35,7 @@ public record OperationCount(
     Weights weights,
     Memory memory,
     Map<String, Long> uncounted,
+    List<String> incompleteBecause,
     List<NodeCount> perOp,
     List<String> warnings) {
 
@@ -49,6 +52,7 @@ public record OperationCount(
       throw new IllegalArgumentException("batch must be at least 1, was " + batch);
     }
     uncounted = Collections.unmodifiableMap(new TreeMap<>(uncounted));
+    incompleteBecause = List.copyOf(incompleteBecause);
     perOp = List.copyOf(perOp);
     warnings = List.copyOf(warnings);
   }
@@ -68,6 +72,7 @@ public record OperationCount(
         new Weights(0, 0, 0, 0),
         new Memory(0, 0, 0),
         Map.of("the whole file", 1L),
+        List.of(),
         List.of(),
         List.of("not counted: " + reason));
   }
@@ -116,12 +121,36 @@ public record OperationCount(
   public OperationCount withWarning(String warning) {
     List<String> more = new ArrayList<>(warnings);
     more.add(warning);
-    return new OperationCount(
-        source, shapesFrom, batch, total, validMacs, weights, memory, uncounted, perOp, more);
+    return with(incompleteBecause, more);
   }
 
-  /** Returns whether every operator was counted; otherwise every total is a lower bound. */
+  /** Returns the same count with one more reason why it is not complete. */
+  public OperationCount incomplete(String because) {
+    List<String> more = new ArrayList<>(incompleteBecause);
+    more.add(because);
+    return with(more, warnings);
+  }
+
+  private OperationCount with(List<String> reasons, List<String> sentences) {
+    return new OperationCount(
+        source,
+        shapesFrom,
+        batch,
+        total,
+        validMacs,
+        weights,
+        memory,
+        uncounted,
+        reasons,
+        perOp,
+        sentences);
+  }
+
+  /**
+   * Returns whether every operator was counted, and by shapes that hold whatever the inputs hold.
+   * Where {@link #uncounted} names operators, every total is a lower bound.
+   */
   public boolean complete() {
-    return uncounted.isEmpty();
+    return uncounted.isEmpty() && incompleteBecause.isEmpty();
   }
 }

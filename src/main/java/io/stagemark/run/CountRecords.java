@@ -46,7 +46,14 @@ final class CountRecords {
         count.weights().sparsity(),
         count.arithmeticIntensity(),
         count.uncounted(),
-        count.warnings());
+        remarks(count));
+  }
+
+  private static List<String> remarks(OperationCount count) {
+    List<String> remarks = new ArrayList<>();
+    count.incompleteBecause().forEach(because -> remarks.add("not complete: " + because));
+    remarks.addAll(count.warnings());
+    return remarks;
   }
 
   private static BigDecimal whole(long value) {

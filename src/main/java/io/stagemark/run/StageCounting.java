@@ -32,7 +32,7 @@ final class StageCounting {
         record(
             Stage.FORWARD,
             forward.total(),
-            "the graph" + (forward.complete() ? "" : ", a lower bound: operators are uncounted")));
+            "the graph" + (forward.complete() ? "" : ", not complete: see the count's remarks")));
     postprocess(spec).ifPresent(stages::add);
     return stages;
   }

@@ -7,9 +7,11 @@ import io.stagemark.flops.Operations;
 import io.stagemark.flops.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ final class CountingVisitor implements GraphWalk.Visitor {
   private final Map<String, NodeCount> nodes = new LinkedHashMap<>();
   private final Map<String, Long> uncounted = new TreeMap<>();
   private final Map<String, String> unknown = new TreeMap<>();
+  private final Set<String> incomplete = new LinkedHashSet<>();
   private final Map<String, Origin> made = new LinkedHashMap<>();
   private long activationBytes;
   private long bytesMoved;
@@ -49,6 +52,11 @@ final class CountingVisitor implements GraphWalk.Visitor {
 
   void uncounted(String operator) {
     uncounted.merge(operator, 1L, Long::sum);
+  }
+
+  /** Says why the figures are not those of every input; the same reason counts once. */
+  void incomplete(String because) {
+    incomplete.add(because);
   }
 
   void add(Call call, Cost cost, long times) {
@@ -123,6 +131,7 @@ final class CountingVisitor implements GraphWalk.Visitor {
         weights(frame.initializers()),
         new Memory(activationBytes, frame.peakBytes(), bytesMoved),
         uncounted,
+        List.copyOf(incomplete),
         List.copyOf(nodes.values()),
         warnings());
   }

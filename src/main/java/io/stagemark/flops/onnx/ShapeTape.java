@@ -108,6 +108,11 @@ public final class ShapeTape {
     counting.uncounted(operator);
   }
 
+  /** Says why the figures are not those of every input: it stopped, or took a number for another. */
+  public void incomplete(String because) {
+    counting.incomplete(because);
+  }
+
   private void remember(Node node, List<Value> inputs, List<Value> results) {
     memory.step(inputs);
     for (Value result : results) {

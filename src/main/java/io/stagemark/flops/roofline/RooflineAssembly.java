@@ -179,7 +179,8 @@ final class RooflineAssembly {
           "more than was thought attainable (%s): data stays in a cache, or the peak was measured too low"
               .formatted(above));
     }
-    if (!count.complete()) {
+    count.incompleteBecause().forEach(because -> warnings.add("the count: " + because));
+    if (!count.uncounted().isEmpty()) {
       warnings.add("not every operator is counted: " + count.uncounted());
     }
     return warnings;

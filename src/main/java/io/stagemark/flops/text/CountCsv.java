@@ -37,7 +37,11 @@ public final class CountCsv {
   }
 
   private static String uncounted(OperationCount count) {
-    return count.complete() ? "" : "; uncounted: " + count.uncounted();
+    String because =
+        count.incompleteBecause().isEmpty()
+            ? ""
+            : "; not complete: " + String.join("; ", count.incompleteBecause());
+    return count.uncounted().isEmpty() ? because : "; uncounted: " + count.uncounted() + because;
   }
 
   private static String row(

@@ -61,6 +61,7 @@ public final class CountJson {
     figures(count).forEach((name, value) -> perImage.put(name, divided(value, count.batch())));
     tree.put("perImage", perImage);
     tree.put("uncounted", count.uncounted());
+    tree.put("incompleteBecause", count.incompleteBecause());
     tree.put("warnings", count.warnings());
     tree.put("perOp", count.perOp().stream().map(CountJson::node).toList());
     return tree;

@@ -125,7 +125,7 @@ public final class CountTable {
 
   private static List<String> remarks(OperationCount count) {
     List<String> lines = new ArrayList<>();
-    if (!count.complete()) {
+    if (!count.uncounted().isEmpty()) {
       lines.addAll(
           wrapped(
               "UNCOUNTED, so that every total is a lower bound: "
@@ -133,6 +133,9 @@ public final class CountTable {
                       .map(entry -> entry.getKey() + " x" + entry.getValue())
                       .collect(Collectors.joining(", "))));
     }
+    count
+        .incompleteBecause()
+        .forEach(because -> lines.addAll(wrapped("NOT COMPLETE: " + because)));
     count.warnings().forEach(warning -> lines.addAll(wrapped("note: " + warning)));
     return lines;
   }

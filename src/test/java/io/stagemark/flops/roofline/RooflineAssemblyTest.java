@@ -34,6 +34,7 @@ final class RooflineAssemblyTest {
         new Weights(0, 0, 0, 0),
         new Memory(0, 0, 0),
         Map.of(),
+        List.of(),
         List.of(nodes),
         List.of());
   }

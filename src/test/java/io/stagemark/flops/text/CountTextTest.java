@@ -31,6 +31,7 @@ final class CountTextTest {
         new Weights(8, 32, 2, 4),
         new Memory(100, 60, 517),
         uncounted,
+        List.of(),
         List.of(
             new NodeCount(
                 "a,\"b\"",
@@ -112,6 +113,20 @@ final class CountTextTest {
   }
 
   @Test
+  void render_countThatStopped_isNotCompleteInAnyFormat() throws IOException {
+    OperationCount stopped = count(1000, Map.of()).incomplete("stopped after 7 steps");
+
+    JsonNode json =
+        new ObjectMapper().readTree(CountJson.render("m", List.of(stopped), Optional.empty()));
+    assertThat(json.path("complete").asBoolean()).isFalse();
+    assertThat(json.path("incompleteBecause").path(0).asText()).isEqualTo("stopped after 7 steps");
+    assertThat(CountTable.render("m", List.of(stopped), false))
+        .contains("NOT COMPLETE: stopped after 7 steps");
+    assertThat(CountCsv.render(stopped)).contains("not complete: stopped after 7 steps");
+    assertThat(count(1000, Map.of()).complete()).isTrue();
+  }
+
+  @Test
   void reconciliation_ofDifferentCounts_namesTheKind() {
     OperationCount first = count(1000, Map.of());
     OperationCount second =
@@ -124,6 +139,7 @@ final class CountTextTest {
             first.weights(),
             first.memory(),
             Map.of(),
+            List.of(),
             List.of(
                 new NodeCount(
                     "c",
