@@ -15,6 +15,7 @@ import io.stagemark.flops.text.RooflineTable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,14 @@ public final class FlopsCommand implements Callable<Integer> {
   private boolean executed;
 
   @Option(
+      names = "--run-seconds",
+      paramLabel = "N",
+      description =
+          "how long a run may take where only one tells the shapes of an ONNX graph"
+              + " (default ${DEFAULT-VALUE})")
+  private int runSeconds = (int) OnnxFlops.RUN_LIMIT.toSeconds();
+
+  @Option(
       names = "--roofline",
       description =
           "measure this machine's peak and the time of each operator, in passes of their own")
@@ -119,7 +128,7 @@ public final class FlopsCommand implements Callable<Integer> {
   public Integer call() throws BadInputException, EngineException, InterruptedException {
     Map<String, ModelInput> given = parsed();
     long start = System.nanoTime();
-    OperationCount count = ModelCounter.count(model, given);
+    OperationCount count = ModelCounter.count(model, given, runLimit());
     if (timing) {
       spec.commandLine().getErr().println(timed(System.nanoTime() - start, given));
     }
@@ -128,7 +137,7 @@ public final class FlopsCommand implements Callable<Integer> {
       counts.add(OnnxFlops.countExecuted(model, given));
     }
     if (other != null) {
-      OperationCount second = ModelCounter.count(other, given);
+      OperationCount second = ModelCounter.count(other, given, runLimit());
       counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
     Optional<Roofline> measured =
@@ -138,6 +147,10 @@ public final class FlopsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Duration runLimit() {
+    return Duration.ofSeconds(Math.max(1, runSeconds));
+  }
+
   /** The first count loads classes and pages; the ones after it are what a count costs. */
   private String timed(long firstNanos, Map<String, ModelInput> given) throws BadInputException {
     List<Long> nanos = new ArrayList<>();
@@ -145,7 +158,7 @@ public final class FlopsCommand implements Callable<Integer> {
     long cpu = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < REPEATS; i++) {
       long start = System.nanoTime();
-      ModelCounter.count(model, given);
+      ModelCounter.count(model, given, runLimit());
       nanos.add(System.nanoTime() - start);
     }
     double cpuMillis = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / REPEATS;

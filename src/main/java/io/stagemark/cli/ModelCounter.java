@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,15 @@ import java.util.stream.Collectors;
 final class ModelCounter {
   private ModelCounter() {}
 
-  static OperationCount count(Path model, Map<String, ModelInput> inputs) throws BadInputException {
+  /**
+   * Counts a model.
+   *
+   * @param runLimit how long a run may take where only a run tells the shapes of an ONNX graph
+   */
+  static OperationCount count(Path model, Map<String, ModelInput> inputs, Duration runLimit)
+      throws BadInputException {
     if (!isZip(model)) {
-      return OnnxFlops.countFilled(model, inputs);
+      return OnnxFlops.countFilled(model, inputs, runLimit);
     }
     List<List<Long>> shapes = inputs.values().stream().map(ModelInput::shape).toList();
     return TorchScriptFlops.count(model, shapes);

@@ -21,6 +21,7 @@ public final class CountBudget {
   private final long start = System.nanoTime();
   private long steps;
   private long nextLook;
+  private boolean spent;
 
   /**
    * Starts the clock.
@@ -51,14 +52,24 @@ public final class CountBudget {
   public void take(long count) {
     steps += count;
     if (steps > mostSteps) {
-      throw new Spent("stopped after %,d steps".formatted(mostSteps));
+      throw refused("stopped after %,d steps".formatted(mostSteps));
     }
     if (steps >= nextLook) {
       nextLook = steps + STEPS_BETWEEN_LOOKS;
       if (left().isZero()) {
-        throw new Spent("stopped after %,d ms".formatted(time.toMillis()));
+        throw refused("stopped after %,d ms".formatted(time.toMillis()));
       }
     }
+  }
+
+  private Spent refused(String reason) {
+    spent = true;
+    return new Spent(reason);
+  }
+
+  /** Returns whether a step was refused. */
+  public boolean isSpent() {
+    return spent;
   }
 
   /** Returns the time that is left; zero where none is. */

@@ -57,9 +57,10 @@ public final class OnnxProfiler {
   public record Settings(
       boolean optimized, boolean prepacked, int threads, int runs, Optional<Path> optimizedModel) {
 
-    /** The graph as written, once: for its shapes. */
+    /** The graph as written, once: for its shapes, on every processor. */
     public static Settings forShapes() {
-      return new Settings(false, false, 1, 1, Optional.empty());
+      int threads = Runtime.getRuntime().availableProcessors();
+      return new Settings(false, false, threads, 1, Optional.empty());
     }
   }
 

@@ -18,25 +18,42 @@ record AttentionExtents(
 
   /** ai.onnx: rank 4 [B, H, S, d], or rank 3 [B, S, H·d] with the heads as attributes. */
   static AttentionExtents standard(Call call) {
+    boolean past = call.has(4) && call.in(4).rank() == 4; // past_key [B, Hkv, past, d]
+    return of(call, past ? call.in(4).extent(2) : 0);
+  }
+
+  private static AttentionExtents of(Call call, long past) {
     List<Long> q = call.shape(0);
     List<Long> k = call.shape(1);
     List<Long> v = call.shape(2);
     boolean split = q.size() == 4;
     long heads = split ? q.get(1) : call.node().integer("q_num_heads");
     long kvHeads = split ? k.get(1) : call.node().integer("kv_num_heads");
-    long keys = split ? k.get(2) : k.get(1);
-    boolean past = call.has(4) && call.in(4).rank() == 4;
-    if (past) {
-      keys = Math.addExact(keys, call.in(4).extent(2)); // past_key [B, Hkv, past, d]
-    }
+    long keys = Math.addExact(split ? k.get(2) : k.get(1), past);
     return new AttentionExtents(
         q.get(0),
         heads,
         kvHeads,
         split ? q.get(2) : q.get(1),
         keys,
-        split ? q.get(3) : q.get(2) / positive(heads, call),
-        split ? v.get(3) : v.get(2) / positive(kvHeads, call));
+        split ? q.get(3) : each(q.get(2), heads, call),
+        split ? v.get(3) : each(v.get(2), kvHeads, call));
+  }
+
+  private static long each(long width, long heads, Call call) {
+    if (heads < 1 || width % heads != 0) {
+      throw new GraphFault(
+          call.node().path(),
+          "a width of %d in %d heads".formatted(width, heads),
+          "heads of equal width",
+          "check the model with onnx.checker, or export it again");
+    }
+    return width / heads;
+  }
+
+  /** ai.onnx without a cache of keys: the state has the heads of the keys. */
+  static AttentionExtents linear(Call call) {
+    return of(call, 0);
   }
 
   /** com.microsoft, projecting: input [B, S, Di] or packed [tokens, Di], weights [Di, 2H + Hv]. */
@@ -89,6 +106,15 @@ record AttentionExtents(
       vDim = headsFirst ? v.get(3) : v.get(2) / positive(kvHeads, call);
     }
     return new AttentionExtents(batch, heads, kvHeads, queries, pastOr(call, fresh), head, vDim);
+  }
+
+  /** Returns the keys that are new in this call. */
+  static long fresh(Call call, AttentionExtents e) {
+    if (!call.has(1) || call.shape(0).size() == 5) {
+      return e.queries();
+    }
+    List<Long> k = call.shape(1);
+    return k.size() == 4 ? k.get(2) : k.get(1);
   }
 
   /** Adds the cached keys: input 3 of a grouped attention, input 6 (5 if masked) of the others. */

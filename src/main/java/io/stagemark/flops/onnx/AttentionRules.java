@@ -6,52 +6,71 @@ import java.util.Map;
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762): B·Hq·Sq·Skv·(dqk + dv)
- * MACs, dense; the causal part is told as valid MACs, with Skv replaced by its mean (Skv − Sq) +
- * (Sq + 1)/2.
+ * MACs, dense; valid are those of the pairs of query and key that nothing masks.
  */
 final class AttentionRules {
   private AttentionRules() {}
 
   static void register(Map<String, CostRule> rules) {
     rules.put("Attention", AttentionRules::standard);
-    rules.put("FlexAttention", AttentionRules::standard);
-    rules.put("LinearAttention", AttentionRules::linear);
+    rules.put("ai.onnx.preview.FlexAttention", AttentionRules::flexible);
+    rules.put("LinearAttention", LinearAttention::cost);
     rules.put("RotaryEmbedding", AttentionRules::rotary);
     rules.put("com.microsoft.RotaryEmbedding", call -> Cost.of(3 * call.count(0), 0, 0));
     List.of("Attention", "QAttention", "PackedAttention", "DecoderMaskedSelfAttention")
         .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::projected));
-    List.of(
-            "MultiHeadAttention",
-            "PackedMultiHeadAttention",
-            "DecoderMaskedMultiHeadAttention",
-            "GroupQueryAttention",
-            "SparseAttention",
-            "PagedAttention")
+    List.of("MultiHeadAttention", "PackedMultiHeadAttention", "DecoderMaskedMultiHeadAttention")
         .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::multiHead));
+    List.of("GroupQueryAttention", "SparseAttention", "PagedAttention")
+        .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::grouped));
   }
 
-  /** Both products and the softmax; the causal half apart. */
-  private static Cost core(AttentionExtents e, boolean causal) {
+  /** Both products and the softmax; what is masked apart. */
+  private static Cost core(AttentionExtents e, AttentionSight sight) {
     long scores = Shapes.multiply(e.rows(), e.keys());
     long width = Math.addExact(e.qkDim(), e.vDim());
     Operations operations =
         Operations.ofMacs(Shapes.multiply(scores, width))
             .plus(NormalizationRules.softmax(scores, e.keys()).operations());
-    if (!causal || e.keys() < e.queries()) {
-      return Cost.of(operations);
-    }
-    long twiceMean = Shapes.add(2 * (e.keys() - e.queries()), e.queries(), 1);
-    long valid = Shapes.multiply(e.rows(), twiceMean, width) / 2;
-    return new Cost(operations, valid, "causal: validMacs without the masked half");
+    return new Cost(operations, Shapes.multiply(sight.pairs(), width), sight.note());
   }
 
-  /** The scale is one product for each score, a mask one sum. */
+  /** The scale is one product for each score, a mask one sum, a cap a tanh and two products. */
   private static Cost standard(Call call) {
-    boolean causal = call.node().flag("is_causal", false);
+    AttentionExtents e = AttentionExtents.standard(call);
+    AttentionSight sight = AttentionSight.standard(call, e);
+    long scores = Shapes.multiply(e.rows(), e.keys());
+    Node node = call.node();
+    boolean windowed =
+        node.integer("left_window_size", -1) >= 0 || node.integer("right_window_size", -1) >= 0;
+    boolean masked = node.flag("is_causal", false) || windowed || call.has(3) || call.has(6);
+    Cost cost =
+        core(e, sight)
+            .plus(Operations.of(masked ? 2 : 1, 0, 0).times(scores))
+            .plus(capped(call, scores));
+    return sight.note().equals(AttentionSight.LENGTHS_ARE_DATA)
+        ? cost.assuming("the lengths of the sequences are data and were taken as full")
+        : cost;
+  }
+
+  private static Operations capped(Call call, long scores) {
+    return call.node().real("softcap", 0) > 0
+        ? Operations.of(2, 1, 0).times(scores)
+        : Operations.NONE;
+  }
+
+  /** What its two bodies do to scores and probabilities is counted where they are. */
+  private static Cost flexible(Call call) {
     AttentionExtents e = AttentionExtents.standard(call);
     long scores = Shapes.multiply(e.rows(), e.keys());
-    boolean masked = causal || call.has(3);
-    return core(e, causal).plus(Operations.of(masked ? 2 * scores : scores, 0, 0));
+    String note =
+        call.node().has("score_mod") ? "score_mod may mask: validMacs as if it did not" : "";
+    return core(e, new AttentionSight(scores, note)).plus(Operations.of(scores, 0, 0));
+  }
+
+  private static AttentionSight sight(AttentionExtents e, boolean causal, long past) {
+    return AttentionSight.equal(
+        e, new VisiblePairs(e.queries(), e.keys(), -1, causal ? 0 : -1), past);
   }
 
   /** B·S·Di·(2H + Hv) for the projection, one addition for each bias element. */
@@ -62,37 +81,61 @@ final class AttentionRules {
     long tokens = Shapes.product(x, 0, x.size() - 1);
     long macs = Shapes.multiply(tokens, x.get(x.size() - 1), outputs);
     boolean quantised = call.node().type().equals("QAttention");
-    Cost cost = core(e, call.node().flag("unidirectional", false));
+    boolean causal = call.node().flag("unidirectional", false);
+    Cost cost = core(e, sight(e, causal, e.keys() - e.queries()));
     cost = cost.plus(quantised ? Operations.ofIntMacs(macs) : Operations.ofMacs(macs));
     if (call.has(2)) {
       cost = cost.plus(Operations.of(Shapes.multiply(tokens, outputs), 0, 0));
     }
+    boolean hidden = call.has(quantised ? 5 : 3);
+    cost = hidden && cost.note().isEmpty() ? cost.noting(AttentionSight.MASK_IS_DATA) : cost;
     return x.size() == 2 ? cost.noting("packed: every sequence counted at full length") : cost;
   }
 
   /** No projection; bias, softmax, and 3 for each rotated element of queries and keys. */
   private static Cost multiHead(Call call) {
     AttentionExtents e = AttentionExtents.multiHead(call);
-    boolean grouped = call.node().type().equals("GroupQueryAttention");
-    Cost cost = core(e, grouped || call.node().flag("unidirectional", false));
-    long queries = Shapes.multiply(e.rows(), e.qkDim());
-    if (!grouped && call.has(3) && call.in(3).rank() == 1) {
+    long past = e.keys() - AttentionExtents.fresh(call, e);
+    Cost cost = core(e, sight(e, call.node().flag("unidirectional", false), past));
+    if (call.has(3) && call.in(3).rank() == 1) {
+      long queries = Shapes.multiply(e.rows(), e.qkDim());
       long others = Shapes.multiply(e.batch(), e.kvHeads(), e.queries(), e.qkDim() + e.vDim());
       cost = cost.plus(Operations.of(Math.addExact(queries, others), 0, 0));
     }
-    if (call.node().flag("do_rotary", false)) {
-      long keys = Shapes.multiply(e.batch(), e.kvHeads(), e.queries(), e.qkDim());
-      cost = cost.plus(Operations.of(3 * Math.addExact(queries, keys), 0, 0));
-    }
-    return cost;
+    boolean hidden = call.has(4) && cost.note().isEmpty();
+    return rotated(call, e, hidden ? cost.noting(AttentionSight.MASK_IS_DATA) : cost);
   }
 
-  /** State update and read: B·H·S·2·dk·dv MACs, the decay apart (an approximation). */
-  private static Cost linear(Call call) {
-    AttentionExtents e = AttentionExtents.standard(call);
-    long state = Shapes.multiply(e.rows(), e.qkDim(), e.vDim());
-    return Cost.of(new Operations(2 * state, 0, state, e.rows(), 0))
-        .noting("approximation: one update and one read of the state for each step");
+  /**
+   * Causal, behind the cached keys; a local window holds so many keys, the query's own among them.
+   */
+  private static Cost grouped(Call call) {
+    AttentionExtents e = AttentionExtents.multiHead(call);
+    long window = call.node().integer("local_window_size", -1);
+    VisiblePairs visible =
+        new VisiblePairs(e.queries(), e.keys(), window < 1 ? -1 : window - 1, 0);
+    long past = Math.max(0, e.keys() - e.queries());
+    Cost cost = core(e, AttentionSight.equal(e, visible, past));
+    cost = cost.plus(capped(call, Shapes.multiply(e.rows(), e.keys())));
+    if (call.node().type().equals("SparseAttention")) {
+      cost = cost.noting("upper bound: the layout of the blocks is not followed");
+    }
+    boolean known = call.has(6) && call.inputs().get(6).numbers() != null;
+    boolean cached = call.has(3) && call.in(3).rank() == 4 && call.in(3).extent(2) > 0;
+    cost =
+        known || !cached
+            ? cost
+            : cost.assuming("how much of the cache of keys is in use is data: taken as full");
+    return rotated(call, e, cost);
+  }
+
+  private static Cost rotated(Call call, AttentionExtents e, Cost cost) {
+    if (!call.node().flag("do_rotary", false)) {
+      return cost;
+    }
+    long queries = Shapes.multiply(e.rows(), e.qkDim());
+    long keys = Shapes.multiply(e.batch(), e.kvHeads(), e.queries(), e.qkDim());
+    return cost.plus(Operations.of(Shapes.multiply(3, Math.addExact(queries, keys)), 0, 0));
   }
 
   /** 3 for each rotated element: two products and a sum. */

@@ -9,8 +9,8 @@ final class AttentionShapes {
 
   static void register(Map<String, ShapeRule> rules) {
     rules.put("Attention", AttentionShapes::standard);
-    rules.put("FlexAttention", AttentionShapes::standard);
-    rules.put("LinearAttention", AttentionShapes::standard);
+    rules.put("ai.onnx.preview.FlexAttention", AttentionShapes::standard);
+    rules.put("LinearAttention", LinearAttention::outputs);
     List.of("Attention", "QAttention", "PackedAttention", "DecoderMaskedSelfAttention")
         .forEach(op -> rules.put("com.microsoft." + op, AttentionShapes::projected));
     List.of(

@@ -18,7 +18,20 @@ final class ClassicalModels {
     rules.put(DOMAIN + "LinearRegressor", call -> regressed(call, "targets"));
     rules.put(DOMAIN + "SVMRegressor", call -> regressed(call, ""));
     rules.put(DOMAIN + "TreeEnsembleRegressor", call -> regressed(call, "n_targets"));
-    rules.put(DOMAIN + "TreeEnsemble", call -> regressed(call, "n_targets"));
+    rules.put(
+        DOMAIN + "TreeEnsemble",
+        call ->
+            List.of(
+                Value.of(
+                    call.type(0), List.of(rows(call), call.node().integer("n_targets", 1)))));
+    rules.put(DOMAIN + "LabelEncoder", ClassicalModels::labelled);
+    rules.put(
+        DOMAIN + "ArrayFeatureExtractor",
+        call -> {
+          List<Long> x = call.shape(0);
+          return List.of(
+              Value.of(call.type(0), Shapes.with(x, x.size() - 1, call.count(1))));
+        });
   }
 
   static void registerRules(Map<String, CostRule> rules) {
@@ -30,6 +43,8 @@ final class ClassicalModels {
         .forEach(op -> rules.put(DOMAIN + op, ClassicalModels::trees));
     List.of("Scaler", "Normalizer", "Imputer")
         .forEach(op -> rules.put(DOMAIN + op, call -> Cost.of(2 * call.count(0), 0, 0)));
+    List.of("LabelEncoder", "ArrayFeatureExtractor") // looked up, not computed
+        .forEach(op -> rules.put(DOMAIN + op, call -> Cost.NOTHING));
     rules.put(DOMAIN + "Binarizer", call -> Cost.of(0, 0, call.count(0)));
   }
 
@@ -47,6 +62,17 @@ final class ClassicalModels {
 
   private static List<Value> regressed(Call call, String targets) {
     return List.of(Value.of(OnnxType.FLOAT, List.of(rows(call), call.node().integer(targets, 1))));
+  }
+
+  private static List<Value> labelled(Call call) {
+    Node node = call.node();
+    OnnxType type =
+        node.has("values_tensor")
+            ? MovementShapes.typeOf(node, "values_tensor")
+            : node.has("values_int64s")
+                ? OnnxType.INT64
+                : node.has("values_floats") ? OnnxType.FLOAT : OnnxType.STRING;
+    return List.of(Value.of(type, call.shape(0)));
   }
 
   private static long count(Call call, String attribute) {
@@ -73,6 +99,9 @@ final class ClassicalModels {
   }
 
   private static long depths(Node node) {
+    if (node.has("tree_roots")) {
+      return ensembleDepths(node);
+    }
     if (!node.has("nodes_treeids")) {
       throw new UnknownShape("trees in an unknown form");
     }
@@ -88,17 +117,37 @@ final class ClassicalModels {
     for (int i = 0; i < trees.size(); i++) {
       index.put(List.of(trees.get(i), ids.get(i)), i);
     }
-    // children stand after their parents in every exporter's file: one pass from the end suffices
-    int[] depth = new int[trees.size()];
-    Map<Long, Integer> deepest = new HashMap<>();
-    for (int i = trees.size() - 1; i >= 0; i--) {
+    TreeDepths depths = new TreeDepths(trees.size());
+    for (int i = 0; i < trees.size(); i++) {
       if (!modes.get(i).equals("LEAF")) {
-        Integer left = index.get(List.of(trees.get(i), yes.get(i)));
-        Integer right = index.get(List.of(trees.get(i), no.get(i)));
-        depth[i] = 1 + Math.max(left == null ? 0 : depth[left], right == null ? 0 : depth[right]);
+        depths.branch(
+            i,
+            index.getOrDefault(List.of(trees.get(i), yes.get(i)), TreeDepths.LEAF),
+            index.getOrDefault(List.of(trees.get(i), no.get(i)), TreeDepths.LEAF));
       }
-      deepest.merge(trees.get(i), depth[i], Math::max);
     }
-    return deepest.values().stream().mapToLong(Integer::longValue).sum();
+    Map<Long, Long> deepest = new HashMap<>();
+    for (int i = 0; i < trees.size(); i++) {
+      deepest.merge(trees.get(i), depths.of(i), Math::max);
+    }
+    return deepest.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** TreeEnsemble of ai.onnx.ml 5: nodes and leaves apart, and the roots named. */
+  private static long ensembleDepths(Node node) {
+    List<Long> yes = node.integers("nodes_truenodeids", List.of());
+    List<Long> no = node.integers("nodes_falsenodeids", List.of());
+    List<Long> yesIsLeaf = node.integers("nodes_trueleafs", List.of());
+    List<Long> noIsLeaf = node.integers("nodes_falseleafs", List.of());
+    TreeDepths depths = new TreeDepths(yes.size());
+    for (int i = 0; i < yes.size(); i++) {
+      depths.branch(
+          i,
+          yesIsLeaf.get(i) != 0 ? TreeDepths.LEAF : Math.toIntExact(yes.get(i)),
+          noIsLeaf.get(i) != 0 ? TreeDepths.LEAF : Math.toIntExact(no.get(i)));
+    }
+    return node.integers("tree_roots", List.of()).stream()
+        .mapToLong(root -> depths.of(Math.toIntExact(root)))
+        .sum();
   }
 }

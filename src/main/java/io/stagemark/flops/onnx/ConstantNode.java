@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a Constant node holds, in whichever of its attributes. */
@@ -14,9 +15,7 @@ final class ConstantNode {
     }
     AttributeProto sparse = node.attributes().get("sparse_value");
     if (sparse != null) {
-      return Value.of(
-          OnnxType.of(sparse.getSparseTensor().getValues().getDataType()),
-          sparse.getSparseTensor().getDimsList());
+      return walk.constant(sparse.getSparseTensor(), false);
     }
     if (node.has("value_int")) {
       return Value.of(OnnxType.INT64, List.of(), Numbers.of(node.integer("value_int")));
@@ -30,9 +29,15 @@ final class ConstantNode {
     }
     AttributeProto floats = node.attributes().get("value_floats");
     if (floats != null) {
-      double[] reals = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
-      return Value.of(OnnxType.FLOAT, List.of((long) reals.length), Numbers.of(reals));
+      return walk.constant(floats, attribute -> listed(attribute, node));
     }
     return Value.of(OnnxType.STRING, List.of());
+  }
+
+  private static Value listed(AttributeProto floats, Node node) {
+    double[] reals = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
+    long zeros = Arrays.stream(reals).filter(real -> real == 0).count();
+    Origin origin = new Origin(node.path(), OnnxType.FLOAT, reals.length, zeros, false).literal();
+    return Value.of(OnnxType.FLOAT, List.of((long) reals.length), Numbers.of(reals)).from(origin);
   }
 }

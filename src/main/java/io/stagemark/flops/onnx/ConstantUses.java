@@ -1,5 +1,7 @@
 package io.stagemark.flops.onnx;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +52,13 @@ final class ConstantUses {
           Map.entry("MatMulInteger", Set.of(0, 1)),
           Map.entry("MatMulIntegerToFloat", Set.of(0, 1, 6)),
           Map.entry("DynamicQuantizeMatMul", Set.of(1, 4)),
+          Map.entry("DynamicQuantizeLSTM", Set.of(1, 2, 3)),
+          Map.entry("GatherBlockQuantized", Set.of(0)),
+          Map.entry("QAttention", Set.of(1, 2)),
+          Map.entry("QGemm", Set.of(3, 6)),
+          Map.entry("QMoE", Set.of(2, 5, 8)),
+          Map.entry("MatMulBnb4", Set.of(1)),
+          Map.entry("MatMulFpQ4", Set.of(1)),
           Map.entry("MatMulNBits", Set.of(1, 5)),
           Map.entry("QLinearMatMul", Set.of(0, 3)),
           Map.entry("BatchNormalization", Set.of(1, 2)),
@@ -68,11 +77,52 @@ final class ConstantUses {
   private static final Set<String> ARITHMETIC =
       Set.of("Add", "Sub", "Mul", "Div", "Gather", "Concat", "Expand", "Sum");
 
+  /** Operators that hand a constant on in other places or another shape. */
+  private static final Set<String> MOVES =
+      Set.of(
+          "Concat",
+          "DepthToSpace",
+          "Expand",
+          "Gather",
+          "GatherElements",
+          "GatherND",
+          "Identity",
+          "Pad",
+          "Slice",
+          "SpaceToDepth",
+          "Split",
+          "Tile");
+
   private ConstantUses() {}
+
+  /** Returns the outputs of a call, known to be made of constants where all that it reads is one. */
+  static List<Value> passedOn(Call call, List<Value> outputs) {
+    if (!MOVES.contains(call.node().type()) || !call.node().domain().equals(Node.STANDARD)) {
+      return outputs;
+    }
+    List<Origin> origins = new ArrayList<>();
+    for (int i = 0; i < call.inputs().size(); i++) {
+      Value input = call.inputs().get(i);
+      Origin origin = input.origin();
+      if (input != Value.ABSENT && origin == null && input.numbers() == null) {
+        return outputs;
+      }
+      if (origin != null && (i == 0 || call.node().type().equals("Concat"))) {
+        origins.add(origin);
+      }
+    }
+    if (origins.isEmpty()) {
+      return outputs;
+    }
+    Origin joined = Origin.joined(origins);
+    return outputs.stream().map(output -> output.from(joined)).toList();
+  }
 
   /** Marks the constants that a call reads by what it reads them as. */
   static void mark(Call call) {
     String type = call.node().type();
+    boolean moved =
+        MOVES.contains(type) && call.outputs().stream().anyMatch(out -> out.origin() != null);
     for (int i = 0; i < call.inputs().size(); i++) {
       Origin origin = call.inputs().get(i).origin();
       if (origin == null) {
@@ -83,7 +133,7 @@ final class ConstantUses {
         origin.usedAs(Origin.Use.STATISTIC);
       } else if (in(SETTINGS, type, i)) {
         origin.usedAs(Origin.Use.SETTING);
-      } else if (in(WEIGHTS, type, i) || isTable(type, origin)) {
+      } else if (in(WEIGHTS, type, i) || (!moved && isTable(type, i, origin))) {
         origin.usedAs(Origin.Use.WEIGHT);
       }
     }
@@ -93,7 +143,11 @@ final class ConstantUses {
     return table.getOrDefault(type, Set.of()).contains(index);
   }
 
-  private static boolean isTable(String type, Origin origin) {
-    return ARITHMETIC.contains(type) && origin.type().isFloat() && origin.elements() > 1;
+  private static boolean isTable(String type, int index, Origin origin) {
+    boolean quantised =
+        type.equals("Gather") && index == 0 && origin.type().isInteger() && origin.type().bits() <= 8;
+    return ARITHMETIC.contains(type)
+        && (origin.type().isFloat() || quantised)
+        && origin.elements() > 1;
   }
 }

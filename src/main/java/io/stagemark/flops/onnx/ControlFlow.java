@@ -17,10 +17,17 @@ final class ControlFlow {
   /** Up to so many iterations are followed one by one; more must leave the shapes as they are. */
   private static final long FOLLOWED = 256;
 
+  /** Iterations of the whole file that are followed one by one: loops in loops multiply. */
+  private static final long FOLLOWED_IN_ALL = 10_000;
+
+  /** Attention with two bodies, which see its scores and its probabilities. */
+  static final String FLEX_ATTENTION = "ai.onnx.preview.FlexAttention";
+
   static final Set<String> OPERATORS = Set.of("If", "Loop", "Scan", "SequenceMap");
 
   private final GraphWalk walk;
   private final Trace trace;
+  private long followed;
 
   ControlFlow(GraphWalk walk, Trace trace) {
     this.walk = walk;
@@ -59,6 +66,7 @@ final class ControlFlow {
       chosen = condition.integer(0) != 0;
     } else if (seen.isPresent()) {
       chosen = ran(yes, no, seen.get());
+      walk.ranFor(node);
     } else {
       throw new UnknownShape("condition");
     }
@@ -84,6 +92,9 @@ final class ControlFlow {
     Optional<Trace.Seen> seen = trace.next(call.node());
     List<Value> state = new ArrayList<>(call.inputs().subList(2, call.inputs().size()));
     @Nullable Long trips = trips(call, body, seen);
+    if (call.has(0) && trips == null && limit(call) == 0) {
+      trips = 0L;
+    }
     Value condition = call.has(1) ? call.in(1) : Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
     int carried = state.size();
     List<Value> last = List.of();
@@ -92,17 +103,22 @@ final class ControlFlow {
       if (trips == null && !isTrue(condition)) {
         break;
       }
-      if (ran == FOLLOWED && trips != null) {
-        last = steady(body, state, scope, trips - ran);
-        ran = trips;
-      } else if (ran == FOLLOWED) {
-        throw new UnknownShape("a loop without a trip count");
-      } else {
+      // an iteration at least: what a loop carries can have a shape of its own before the first
+      boolean oneByOne =
+          trips == null || ran < Math.min(FOLLOWED, 1 + FOLLOWED_IN_ALL - followed);
+      if (oneByOne) {
+        followed++;
         Value index = Value.of(OnnxType.INT64, List.of(), Numbers.of(ran));
         List<Value> inputs = new ArrayList<>(List.of(index, condition));
         inputs.addAll(state);
         last = walk.body(body, inputs, scope, 1);
         ran++;
+      } else {
+        last = steady(body, state, scope, trips - ran);
+        ran = trips;
+      }
+      if (trips == null && limit(call) == ran) {
+        break;
       }
       condition = last.get(0);
       state = new ArrayList<>(last.subList(1, 1 + carried));
@@ -113,6 +129,11 @@ final class ControlFlow {
     return results(state, last, carried, ran);
   }
 
+  /** Returns the most iterations that a loop with a condition of its own may take. */
+  private static long limit(Call call) {
+    return call.has(0) ? Math.max(0, call.in(0).known().integer(0)) : Long.MAX_VALUE;
+  }
+
   private static boolean isTrue(Value condition) {
     Numbers known = condition.known();
     return known.count() > 0 && known.integer(0) != 0;
@@ -120,9 +141,9 @@ final class ControlFlow {
 
   /** Runs the rest at once: every iteration must leave the carried shapes as it found them. */
   private List<Value> steady(GraphProto body, List<Value> state, Scope scope, long trips) {
-    List<Value> inputs =
-        new ArrayList<>(
-            List.of(Value.of(OnnxType.INT64, List.of()), Value.of(OnnxType.BOOL, List.of())));
+    // that the body runs means that its condition holds
+    Value holds = Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
+    List<Value> inputs = new ArrayList<>(List.of(Value.of(OnnxType.INT64, List.of()), holds));
     state.forEach(value -> inputs.add(value.forgetful()));
     List<Value> outputs = walk.body(body, inputs, scope, trips);
     for (int i = 0; i < state.size(); i++) {
@@ -135,20 +156,17 @@ final class ControlFlow {
 
   /** Returns the executed iterations; null if only the condition inside the body tells. */
   private @Nullable Long trips(Call call, GraphProto body, Optional<Trace.Seen> seen) {
+    Numbers most = call.has(0) ? call.inputs().get(0).numbers() : null;
+    if (most != null && most.count() > 0 && (!call.has(1) || alwaysTrue(call, body))) {
+      return Math.max(0, most.integer(0));
+    }
     if (seen.isPresent()) {
-      Optional<Long> counted = trace.iterations(body, seen.get());
-      if (counted.isPresent()) {
-        return counted.get();
-      }
+      walk.ranFor(call.node());
+      // where it ran and no node of its body did: none
+      return trace.iterations(body, seen.get()).orElse(0L);
     }
     if (!call.has(1) && call.has(0)) {
-      return Math.max(0, call.in(0).known().integer(0));
-    }
-    if (call.has(0) && call.in(0).numbers() != null && alwaysTrue(call, body)) {
-      return Math.max(0, call.in(0).known().integer(0));
-    }
-    if (seen.isPresent()) {
-      return 0L; // it ran, and no node of its body did
+      throw new UnknownShape("the trip count");
     }
     return null;
   }
@@ -213,6 +231,13 @@ final class ControlFlow {
     GraphProto body = call.node().graph("body");
     int scanned = (int) call.node().integer("num_scan_inputs");
     int carried = call.inputs().size() - scanned;
+    if (scanned < 1 || carried < 0) {
+      throw new GraphFault(
+          call.node().path(),
+          "num_scan_inputs %d of %d inputs".formatted(scanned, call.inputs().size()),
+          "at least 1, and no more than there are",
+          "check the model with onnx.checker, or export it again");
+    }
     List<Long> axes = call.node().integers("scan_input_axes", List.of());
     List<Value> inputs = new ArrayList<>();
     long length = 0;
@@ -241,6 +266,17 @@ final class ControlFlow {
       outputs.add(value);
     }
     return outputs;
+  }
+
+  /** Follows what FlexAttention does to its scores and its probabilities. */
+  void modifiers(Call call, Scope scope) {
+    for (String name : List.of("score_mod", "prob_mod")) {
+      if (call.node().has(name)) {
+        AttentionExtents e = AttentionExtents.standard(call);
+        List<Long> shape = List.of(e.batch(), e.heads(), e.queries(), e.keys());
+        walk.body(call.node().graph(name), List.of(Value.of(call.type(0), shape)), scope, 1);
+      }
+    }
   }
 
   private List<Value> sequenceMap(Call call, Scope scope) {

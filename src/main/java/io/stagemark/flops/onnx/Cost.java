@@ -8,10 +8,15 @@ import io.stagemark.flops.Operations;
  * @param operations by kind
  * @param validMacs the MACs that touch no padding and no masked position
  * @param note what a reader must know; empty if nothing
+ * @param assumed what was taken for data that only a run has; empty if nothing was
  */
-record Cost(Operations operations, long validMacs, String note) {
+record Cost(Operations operations, long validMacs, String note, String assumed) {
   /** Nothing: the node moves data or only renames it. */
-  static final Cost NOTHING = new Cost(Operations.NONE, 0, "");
+  static final Cost NOTHING = new Cost(Operations.NONE, 0, "", "");
+
+  Cost(Operations operations, long validMacs, String note) {
+    this(operations, validMacs, note, "");
+  }
 
   /** Operations whose every MAC is valid. */
   static Cost of(Operations operations) {
@@ -25,10 +30,15 @@ record Cost(Operations operations, long validMacs, String note) {
 
   Cost plus(Operations more) {
     return new Cost(
-        operations.plus(more), Shapes.add(validMacs, more.macs(), more.intMacs()), note);
+        operations.plus(more), Shapes.add(validMacs, more.macs(), more.intMacs()), note, assumed);
   }
 
   Cost noting(String remark) {
-    return new Cost(operations, validMacs, remark);
+    return new Cost(operations, validMacs, remark, assumed);
+  }
+
+  /** Says what was taken for data: the count is then not complete. */
+  Cost assuming(String what) {
+    return new Cost(operations, validMacs, note, what);
   }
 }

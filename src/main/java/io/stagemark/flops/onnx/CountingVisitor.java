@@ -6,6 +6,7 @@ import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.Weights;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,15 @@ import java.util.stream.Collectors;
 
 /** Adds up what each executed node costs. */
 final class CountingVisitor implements GraphWalk.Visitor {
+  private static final int SHOWN = 3;
+
   private final Map<String, NodeCount> nodes = new LinkedHashMap<>();
   private final Map<String, Long> uncounted = new TreeMap<>();
   private final Map<String, String> unknown = new TreeMap<>();
   private final Set<String> incomplete = new LinkedHashSet<>();
-  private final Map<String, Origin> made = new LinkedHashMap<>();
+  private final Map<Object, Origin> made = new LinkedHashMap<>();
+  private final Set<String> declared = new LinkedHashSet<>();
+  private final Set<String> ranFor = new LinkedHashSet<>();
   private long activationBytes;
   private long bytesMoved;
 
@@ -30,11 +35,8 @@ final class CountingVisitor implements GraphWalk.Visitor {
     ConstantUses.mark(call);
     for (Value input : call.inputs()) {
       Origin origin = input.origin();
-      if (origin != null && !origin.isInitializer()) {
-        made.putIfAbsent(origin.name(), origin);
-        if (origin.isParameter()) {
-          made.put(origin.name(), origin);
-        }
+      if (origin != null) {
+        origin.stored().forEach(this::remember);
       }
     }
     Optional<CostRule> rule = OperatorRules.of(call.node());
@@ -50,6 +52,30 @@ final class CountingVisitor implements GraphWalk.Visitor {
     }
   }
 
+  private void remember(Origin origin) {
+    if (!origin.isInitializer()) {
+      made.putIfAbsent(origin.key(), origin);
+      if (origin.isParameter()) {
+        made.put(origin.key(), origin);
+      }
+    }
+  }
+
+  @Override
+  public void ranFor(Node node) {
+    ranFor.add(node.path());
+  }
+
+  @Override
+  public void declared(Node node) {
+    declared.add(node.path());
+  }
+
+  /** Returns the nodes whose shapes only a run told, because they follow from data. */
+  Set<String> ranFor() {
+    return ranFor;
+  }
+
   void uncounted(String operator) {
     uncounted.merge(operator, 1L, Long::sum);
   }
@@ -60,6 +86,9 @@ final class CountingVisitor implements GraphWalk.Visitor {
   }
 
   void add(Call call, Cost cost, long times) {
+    if (!cost.assumed().isEmpty()) {
+      incomplete.add(call.node().path() + ": " + cost.assumed());
+    }
     long written = 0;
     for (int i = 0; i < call.outputs().size(); i++) {
       boolean named = !call.node().outputs().get(i).isEmpty();
@@ -137,14 +166,22 @@ final class CountingVisitor implements GraphWalk.Visitor {
   }
 
   private List<String> warnings() {
-    return unknown.isEmpty()
-        ? List.of()
-        : List.of(
-            OperationCount.NEEDS_RUN
-                + unknown.entrySet().stream()
-                    .limit(3)
-                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                    .collect(Collectors.joining(", ")));
+    List<String> warnings = new ArrayList<>();
+    if (!unknown.isEmpty()) {
+      List<String> reasons =
+          unknown.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList();
+      warnings.add(OperationCount.NEEDS_RUN + some(reasons));
+    }
+    if (!declared.isEmpty()) {
+      warnings.add("shapes as the file declares them: " + some(declared));
+    }
+    return warnings;
+  }
+
+  /** Returns the first few names, and how many more there are. */
+  static String some(Collection<String> names) {
+    String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return names.size() > SHOWN ? first + " and %d more".formatted(names.size() - SHOWN) : first;
   }
 
   private Weights weights(List<Origin> initializers) {

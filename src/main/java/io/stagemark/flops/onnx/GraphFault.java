@@ -20,6 +20,11 @@ final class GraphFault extends RuntimeException {
     this.tryThis = tryThis;
   }
 
+  /** Returns the same fault with the node that it was met at, if it does not name one. */
+  GraphFault at(String path) {
+    return element.isEmpty() ? new GraphFault(path, found, expected, tryThis) : this;
+  }
+
   /** Returns the fault as the user's problem in {@code file}. */
   BadInputException in(String file) {
     return new BadInputException(

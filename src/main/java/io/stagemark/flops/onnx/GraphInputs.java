@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a graph, with the extents that the user gives where the model leaves them open. */
@@ -26,7 +27,11 @@ final class GraphInputs {
   static Map<String, Value> of(GraphProto graph, Map<String, ModelInput> given) {
     Set<String> initialized = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> initialized.add(tensor.getName()));
+    graph
+        .getSparseInitializerList()
+        .forEach(sparse -> initialized.add(sparse.getValues().getName()));
     Map<String, Value> inputs = new LinkedHashMap<>();
+    refuseOpen(graph, initialized, given);
     for (ValueInfoProto input : graph.getInputList()) {
       if (!initialized.contains(input.getName())) {
         inputs.put(input.getName(), input(input, given.get(input.getName())));
@@ -41,6 +46,17 @@ final class GraphInputs {
     return inputs;
   }
 
+  /** Returns the inputs of which nobody gave what they hold. */
+  static List<String> unstated(GraphProto graph, Map<String, ModelInput> given) {
+    return of(graph, given).keySet().stream()
+        .filter(
+            name -> {
+              ModelInput input = given.get(name);
+              return input == null || !input.stated();
+            })
+        .toList();
+  }
+
   /** Returns the leading extent of the first input that has one; 1 where none has. */
   static long batch(Map<String, Value> inputs) {
     return inputs.values().stream()
@@ -53,18 +69,60 @@ final class GraphInputs {
 
   private static Value input(ValueInfoProto input, @Nullable ModelInput given) {
     TypeProto type = input.getType();
-    if (!type.hasTensorType()) {
-      return Value.UNKNOWN;
+    if (!type.hasTensorType() && given == null) {
+      return Value.UNKNOWN; // a sequence or a map, or an optional one: its length is data
     }
     OnnxType element = OnnxType.of(type.getTensorType().getElemType());
     List<Dimension> declared = type.getTensorType().getShape().getDimList();
     if (given == null) {
-      return Value.of(element, declared(input.getName(), declared));
+      return Value.of(element, declared.stream().map(Dimension::getDimValue).toList());
     }
     if (type.getTensorType().hasShape()) {
       check(input.getName(), declared, given.shape());
     }
-    return Value.of(element, given.shape(), element.isIntegral() ? filled(given) : null);
+    boolean known = element.isIntegral() && given.stated();
+    return Value.of(element, given.shape(), known ? filled(given) : null);
+  }
+
+  /** Refuses inputs whose extents nobody tells, all of them at once. */
+  private static void refuseOpen(
+      GraphProto graph, Set<String> initialized, Map<String, ModelInput> given) {
+    List<String> names = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    for (ValueInfoProto input : graph.getInputList()) {
+      String name = input.getName();
+      TypeProto type = input.getType();
+      if (initialized.contains(name) || given.containsKey(name) || !needsShape(type)) {
+        continue;
+      }
+      TypeProto.Tensor tensor = type.getTensorType();
+      List<Dimension> declared = tensor.getShape().getDimList();
+      if (!tensor.hasShape()) {
+        found.add("no shape");
+      } else if (declared.stream().anyMatch(GraphInputs::isOpen)) {
+        found.add("open extents in " + text(declared));
+      } else {
+        continue;
+      }
+      names.add("'" + name + "'");
+      options.add("--input %s=%s".formatted(name, example(tensor.hasShape(), declared)));
+    }
+    if (!names.isEmpty()) {
+      throw new GraphFault(
+          "input " + String.join(", ", names),
+          found.stream().distinct().collect(Collectors.joining(", ")),
+          "every extent told",
+          String.join(" ", options));
+    }
+  }
+
+  private static boolean needsShape(TypeProto type) {
+    return type.hasTensorType() || type.getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET;
+  }
+
+  private static boolean isOpen(Dimension dimension) {
+    return !dimension.hasDimValue() || dimension.getDimValue() < 0;
   }
 
   /** What an integer input holds can decide shapes and branches. */
@@ -76,21 +134,6 @@ final class GraphInputs {
     long[] numbers = new long[(int) elements];
     Arrays.fill(numbers, (long) given.fill());
     return Numbers.of(numbers);
-  }
-
-  private static List<Long> declared(String name, List<Dimension> declared) {
-    List<Long> shape = new ArrayList<>();
-    for (Dimension dimension : declared) {
-      if (!dimension.hasDimValue() || dimension.getDimValue() < 0) {
-        throw new GraphFault(
-            "input '" + name + "'",
-            "open extents in " + text(declared),
-            "every extent told",
-            "--input " + name + "=" + example(declared));
-      }
-      shape.add(dimension.getDimValue());
-    }
-    return shape;
   }
 
   private static void check(String name, List<Dimension> declared, List<Long> given) {
@@ -106,7 +149,7 @@ final class GraphInputs {
           "input '" + name + "'",
           given.toString(),
           "extents that fit " + text(declared),
-          "--input " + name + "=" + example(declared));
+          "--input " + name + "=" + example(true, declared));
     }
   }
 
@@ -121,7 +164,10 @@ final class GraphInputs {
         .toString();
   }
 
-  private static String example(List<Dimension> declared) {
+  private static String example(boolean ranked, List<Dimension> declared) {
+    if (!ranked) {
+      return "...";
+    }
     List<String> extents = new ArrayList<>();
     for (int i = 0; i < declared.size(); i++) {
       Dimension d = declared.get(i);

@@ -15,10 +15,11 @@ import java.util.Set;
  * The nodes of a graph in an order in which each comes after what it reads.
  *
  * @param nodes in that order
+ * @param names one for each node, each once in the graph: a name is a free label, and may be missing
  * @param lastUse by name of a value: the index in {@code nodes} of its last reader; outputs of the
  *     graph are read at the end
  */
-record GraphPlan(List<NodeProto> nodes, Map<String, Integer> lastUse) {
+record GraphPlan(List<NodeProto> nodes, List<String> names, Map<String, Integer> lastUse) {
 
   /**
    * Sorts a graph. The order of the file is kept where it is valid.
@@ -34,7 +35,26 @@ record GraphPlan(List<NodeProto> nodes, Map<String, Integer> lastUse) {
       }
     }
     graph.getOutputList().forEach(output -> lastUse.put(output.getName(), nodes.size()));
-    return new GraphPlan(nodes, lastUse);
+    return new GraphPlan(nodes, names(nodes), lastUse);
+  }
+
+  private static List<String> names(List<NodeProto> nodes) {
+    Set<String> taken = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      NodeProto node = nodes.get(i);
+      String wanted = node.getName().isEmpty() ? node.getOpType() + "_" + i : node.getName();
+      names.add(taken.add(wanted) ? wanted : unused(wanted + "#" + i, taken));
+    }
+    return names;
+  }
+
+  private static String unused(String wanted, Set<String> taken) {
+    String name = wanted;
+    while (!taken.add(name)) {
+      name += "'";
+    }
+    return name;
   }
 
   private static List<NodeProto> sorted(List<NodeProto> nodes) {
@@ -119,6 +139,9 @@ record GraphPlan(List<NodeProto> nodes, Map<String, Integer> lastUse) {
     graph.getNodeList().forEach(node -> free.removeAll(node.getOutputList()));
     graph.getInputList().forEach(input -> free.remove(input.getName()));
     graph.getInitializerList().forEach(tensor -> free.remove(tensor.getName()));
+    graph
+        .getSparseInitializerList()
+        .forEach(sparse -> free.remove(sparse.getValues().getName()));
     return free;
   }
 }

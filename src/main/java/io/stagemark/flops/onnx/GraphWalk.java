@@ -4,7 +4,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.stagemark.flops.CountBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * executed node on to be counted. Bodies of control flow and of functions are followed too.
  */
 final class GraphWalk {
-  /** What takes more steps than this is no network; it would only keep us busy. */
-  private static final long MOST_STEPS = 5_000_000;
+  /** Elements of constants that are held at a time, but for the small ones. */
+  private static final long MOST_NUMBERS = 1L << 24;
+
+  private static final int SMALL = 256;
 
   private static final int DEEPEST_CALL = 64;
 
@@ -32,27 +37,48 @@ final class GraphWalk {
      * @param times how often the node runs with these shapes
      */
     void visit(Call call, long times);
+
+    /** Learns that only a run told what a node puts out, because that depends on data. */
+    void ranFor(Node node);
+
+    /** Learns that the shapes of a node's outputs are those that the file declares. */
+    void declared(Node node);
   }
 
   private final Map<String, Long> opsets;
   private final Map<String, FunctionProto> functions = new HashMap<>();
+  private final IdentityHashMap<FunctionProto, GraphProto> bodies = new IdentityHashMap<>();
   private final IdentityHashMap<GraphProto, GraphPlan> plans = new IdentityHashMap<>();
-  private final IdentityHashMap<TensorProto, Value> constants = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Value> constants = new IdentityHashMap<>();
   private final Tensors tensors;
   private final Trace trace;
   private final Visitor visitor;
+  private final CountBudget budget;
+  private final DeclaredShapes declared;
   private final Liveness liveness = new Liveness();
   private final ControlFlow control;
   private Map<String, AttributeProto> bound = Map.of();
   private String prefix = "";
   private long times = 1;
-  private long steps;
+  private long numbers;
   private int depth;
 
-  GraphWalk(OnnxFile file, Tensors tensors, Trace trace, Visitor visitor) {
+  /**
+   * What a walk goes by.
+   *
+   * @param tensors reads the constants
+   * @param trace what a run saw
+   * @param budget what the walk may take
+   * @param declared the shapes that the file declares
+   */
+  record Means(Tensors tensors, Trace trace, CountBudget budget, DeclaredShapes declared) {}
+
+  GraphWalk(OnnxFile file, Means means, Visitor visitor) {
     this.opsets = file.opsets();
-    this.tensors = tensors;
-    this.trace = trace;
+    this.tensors = means.tensors();
+    this.trace = means.trace();
+    this.budget = means.budget();
+    this.declared = means.declared();
     this.visitor = visitor;
     this.control = new ControlFlow(this, trace);
     for (FunctionProto function : file.model().getFunctionsList()) {
@@ -76,17 +102,14 @@ final class GraphWalk {
       throw new GraphFault(
           prefix, "graphs nested deeper than " + DEEPEST_CALL, "a model", "export it again");
     }
+    budget.take(1 + graph.getInitializerCount() / SMALL);
     Scope scope = new Scope(outer);
     for (TensorProto tensor : graph.getInitializerList()) {
       scope.put(tensor.getName(), constant(tensor, tensor.getName(), true));
     }
-    graph
-        .getSparseInitializerList()
-        .forEach(
-            sparse ->
-                scope.put(
-                    sparse.getValues().getName(),
-                    Value.of(OnnxType.of(sparse.getValues().getDataType()), sparse.getDimsList())));
+    for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
+      scope.put(sparse.getValues().getName(), constant(sparse, true));
+    }
     GraphPlan plan = plans.computeIfAbsent(graph, GraphPlan::of);
     Liveness.Frame frame = liveness.enter(plan);
     given.forEach(
@@ -94,7 +117,9 @@ final class GraphWalk {
           scope.put(name, value);
           frame.define(name, value.bytes());
         });
-    run(plan.nodes(), scope, frame);
+    long held = numbers;
+    run(graph, plan, scope, frame);
+    numbers = held;
     List<Value> outputs = new ArrayList<>();
     graph
         .getOutputList()
@@ -106,29 +131,42 @@ final class GraphWalk {
 
   /** Returns a constant, read once however often its body runs. */
   Value constant(TensorProto tensor, String name, boolean initializer) {
-    Value known = constants.get(tensor);
+    return constant(tensor, stored -> tensors.read(stored, name, initializer));
+  }
+
+  /** Returns a sparse constant: its stored elements are weights like any others. */
+  Value constant(SparseTensorProto sparse, boolean initializer) {
+    return constant(sparse, stored -> tensors.read(stored, initializer));
+  }
+
+  /** Returns what a part of the file holds, read once: the same part is the same constant. */
+  <P> Value constant(P part, Function<P, Value> reader) {
+    Value known = constants.get(part);
     if (known == null) {
-      known = tensors.read(tensor, name, initializer);
-      constants.put(tensor, known);
+      known = reader.apply(part);
+      constants.put(part, known);
     }
     return known;
   }
 
-  private void run(List<NodeProto> nodes, Scope scope, Liveness.Frame frame) {
-    for (int i = 0; i < nodes.size(); i++) {
-      if (++steps > MOST_STEPS) {
-        throw new GraphFault(
-            prefix,
-            "more than %d executed nodes".formatted(MOST_STEPS),
-            "fewer",
-            "a smaller input");
-      }
-      NodeProto proto = nodes.get(i);
+  private void run(GraphProto graph, GraphPlan plan, Scope scope, Liveness.Frame frame) {
+    for (int i = 0; i < plan.nodes().size(); i++) {
+      budget.step();
+      NodeProto proto = plan.nodes().get(i);
       String domain = Node.normalise(proto.getDomain());
-      String name = proto.getName().isEmpty() ? proto.getOpType() + "_" + i : proto.getName();
-      Node node = new Node(proto, prefix + name, opsets.getOrDefault(domain, 1L), bound);
+      String path = prefix + plan.names().get(i);
+      Node node = new Node(proto, path, opsets.getOrDefault(domain, 1L), bound);
       try {
-        execute(node, scope, frame);
+        execute(graph, node, scope, frame);
+      } catch (GraphFault e) {
+        throw e.at(node.path());
+      } catch (ArithmeticException e) {
+        throw new GraphFault(
+            node.path(),
+            "%s of which some figure is beyond 2^63: %s"
+                .formatted(node.operator(), e.getMessage()),
+            "a network",
+            "check --input, and the trip counts of loops");
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
         throw new GraphFault(
             node.path(),
@@ -141,7 +179,7 @@ final class GraphWalk {
     }
   }
 
-  private void execute(Node node, Scope scope, Liveness.Frame frame) {
+  private void execute(GraphProto graph, Node node, Scope scope, Liveness.Frame frame) {
     List<Value> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       inputs.add(scope.get(name, node.path()));
@@ -153,6 +191,9 @@ final class GraphWalk {
       outputs = function(function, call);
     } else if (ControlFlow.handles(node)) {
       outputs = control.outputs(call, scope);
+    } else if (node.operator().equals(ControlFlow.FLEX_ATTENTION)) {
+      outputs = seenOr(inferred(call), node);
+      control.modifiers(call.returning(outputs), scope);
     } else {
       outputs = seenOr(inferred(call), node);
     }
@@ -162,12 +203,18 @@ final class GraphWalk {
     while (all.size() < node.outputs().size()) {
       all.add(Value.UNKNOWN);
     }
-    if (function == null) {
+    check(node, all);
+    boolean control = ControlFlow.handles(node);
+    if (control) {
+      visitor.visit(call.returning(all), times);
+    }
+    declare(graph, node, all);
+    if (function == null && !control) {
       visitor.visit(call.returning(all), times);
     }
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
-      scope.put(name, all.get(i));
+      scope.put(name, held(all.get(i)));
       if (OperatorRules.isView(node) && !node.inputs().isEmpty()) {
         frame.alias(name, node.inputs().get(0));
       } else if (all.get(i).origin() == null) {
@@ -176,11 +223,48 @@ final class GraphWalk {
     }
   }
 
+  private static void check(Node node, List<Value> outputs) {
+    for (Value output : outputs) {
+      if (output.isKnown() && output.shape().stream().anyMatch(extent -> extent < 0)) {
+        throw new GraphFault(
+            node.path(),
+            "%s with an output of shape %s".formatted(node.operator(), output.shape()),
+            "extents of at least 0",
+            "check --input: does the model take inputs of that shape and with those numbers?");
+      }
+    }
+  }
+
+  /** Takes the declared shape for what nothing else tells. */
+  private void declare(GraphProto graph, Node node, List<Value> outputs) {
+    for (int i = 0; i < outputs.size(); i++) {
+      String name = node.outputs().get(i);
+      Value found = outputs.get(i);
+      if (!name.isEmpty() && !found.isKnown() && found.elements() == null) {
+        Value value = declared.of(graph, name);
+        if (value != null) {
+          outputs.set(i, value);
+          visitor.declared(node);
+        }
+      }
+    }
+  }
+
+  /** Large constants that are computed are not all held at once. */
+  private Value held(Value value) {
+    Numbers all = value.numbers();
+    if (all == null || all.count() <= SMALL) {
+      return value;
+    }
+    numbers += all.count();
+    return numbers > MOST_NUMBERS ? value.forgetful() : value;
+  }
+
   private List<Value> inferred(Call call) {
     if (call.node().type().equals("Constant") && call.node().domain().equals(Node.STANDARD)) {
       return List.of(ConstantNode.value(call.node(), this));
     }
-    return ShapeRules.infer(call);
+    return ConstantUses.passedOn(call, ShapeRules.infer(call));
   }
 
   /** A run knows better than inference, but not the elements of constants. */
@@ -188,6 +272,9 @@ final class GraphWalk {
     Optional<Trace.Seen> seen = trace.next(node);
     if (seen.isEmpty()) {
       return inferred;
+    }
+    if (inferred.isEmpty() && ShapeRules.of(node).isPresent()) {
+      visitor.ranFor(node);
     }
     List<Value> outputs = new ArrayList<>();
     int next = 0;
@@ -206,13 +293,11 @@ final class GraphWalk {
   }
 
   private List<Value> function(FunctionProto function, Call call) {
-    GraphProto.Builder body = GraphProto.newBuilder().addAllNode(function.getNodeList());
     Map<String, Value> given = new HashMap<>();
     for (int i = 0; i < function.getInputCount(); i++) {
       given.put(
           function.getInput(i), i < call.inputs().size() ? call.inputs().get(i) : Value.ABSENT);
     }
-    function.getOutputList().forEach(name -> body.addOutputBuilder().setName(name));
     Map<String, AttributeProto> attributes = new HashMap<>();
     function.getAttributeProtoList().forEach(a -> attributes.put(a.getName(), a));
     attributes.putAll(call.node().attributes());
@@ -220,10 +305,22 @@ final class GraphWalk {
     String outerPrefix = prefix;
     bound = Collections.unmodifiableMap(attributes);
     prefix = call.node().path() + "/";
-    List<Value> outputs = graph(body.build(), given, null);
+    GraphProto body = bodies.computeIfAbsent(function, GraphWalk::body);
+    List<Value> outputs = graph(body, given, null);
     bound = outerBound;
     prefix = outerPrefix;
     return outputs;
+  }
+
+  private static GraphProto body(FunctionProto function) {
+    GraphProto.Builder body = GraphProto.newBuilder().addAllNode(function.getNodeList());
+    function.getOutputList().forEach(name -> body.addOutputBuilder().setName(name));
+    return body.build();
+  }
+
+  /** Says that only a run told what a node of control flow did. */
+  void ranFor(Node node) {
+    visitor.ranFor(node);
   }
 
   /**

@@ -66,12 +66,21 @@ final class KnownValues {
     List<Value> outputs = new ArrayList<>(call.outputs());
     for (int i = 0; i < outputs.size(); i++) {
       Value output = outputs.get(i);
-      Numbers numbers = output.numbers() == null ? compute(call, i) : null;
+      Numbers numbers = output.numbers() == null ? computed(call, i) : null;
       if (numbers != null) {
         outputs.set(i, Value.of(output.type(), output.shape(), numbers).from(output.origin()));
       }
     }
     return outputs;
+  }
+
+  /** What cannot be computed is not known: a division by zero, a sum that a run would wrap. */
+  private static @Nullable Numbers computed(Call call, int output) {
+    try {
+      return compute(call, output);
+    } catch (UnknownShape | ArithmeticException e) {
+      return null;
+    }
   }
 
   private static boolean worthwhile(Call call) {

@@ -1,17 +1,19 @@
 package io.stagemark.flops.onnx;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.onnxruntime.NodeExecution;
 import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,11 @@ import java.util.Optional;
  * takes milliseconds, and by one profiled run where only a run can tell.
  */
 public final class OnnxFlops {
-  /** A model that is known to need more memory is not run to learn its shapes. */
-  private static final long MOST_ACTIVATION_BYTES = 16L << 30;
+  /** A run for shapes: a network of 100 GMACs takes seconds; one that does not end, for ever. */
+  public static final Duration RUN_LIMIT = Duration.ofSeconds(6);
+
+  /** A run that was asked for. */
+  private static final Duration EXECUTED_LIMIT = Duration.ofSeconds(120);
 
   private OnnxFlops() {}
 
@@ -47,25 +52,47 @@ public final class OnnxFlops {
   /** Counts one forward, with numbers in the inputs; else as {@link #count}. */
   public static OperationCount countFilled(Path onnxModel, Map<String, ModelInput> inputs)
       throws BadInputException {
+    return countFilled(onnxModel, inputs, RUN_LIMIT);
+  }
+
+  /**
+   * Counts one forward, with numbers in the inputs; else as {@link #count}.
+   *
+   * @param runLimit how long a run may take where only a run tells shapes
+   */
+  public static OperationCount countFilled(
+      Path onnxModel, Map<String, ModelInput> inputs, Duration runLimit) throws BadInputException {
     return guarded(
         onnxModel,
         () -> {
           OnnxFile file = OnnxFile.read(onnxModel);
-          OperationCount inferred = count(file, inputs, Trace.NONE, "onnx");
-          return inferred.complete() || !inferred.needsRun()
+          Request request = new Request(inputs, "onnx", CountBudget.perFile());
+          OperationCount inferred = count(file, request, Trace.NONE);
+          return !inferred.needsRun() || request.budget().isSpent()
               ? inferred
-              : profiled(file, inputs, inferred);
+              : new ShapesByRun(file, request, runLimit).count(inferred);
         });
   }
 
   /**
-   * Counts one forward by the file alone; nothing is run, and no engine is loaded.
+   * Counts one forward by the file alone; nothing is run, and no engine is loaded. Where what an
+   * integer input holds decides and nobody gave it, it is taken for zeros, and the count is not
+   * complete.
    *
    * @return the count; {@link OperationCount#needsRun} tells whether a run could count more
    */
   public static OperationCount inferred(Path onnxModel, Map<String, ModelInput> inputs)
       throws BadInputException {
-    return guarded(onnxModel, () -> count(OnnxFile.read(onnxModel), inputs, Trace.NONE, "onnx"));
+    return guarded(
+        onnxModel,
+        () -> {
+          OnnxFile file = OnnxFile.read(onnxModel);
+          Request request = new Request(inputs, "onnx", CountBudget.perFile());
+          OperationCount stated = count(file, request, Trace.NONE);
+          return stated.needsRun() && !request.budget().isSpent()
+              ? ShapesByRun.takenForZeros(file, request, stated)
+              : stated;
+        });
   }
 
   /**
@@ -82,14 +109,18 @@ public final class OnnxFlops {
     try {
       OnnxProfiler.Settings settings =
           new OnnxProfiler.Settings(true, false, 1, 1, Optional.of(optimized));
-      ModelProto model = NodeNames.unique(file.model());
-      List<NodeExecution> executions = ProfiledRun.of(file, model, inputs, settings);
+      guarded(onnxModel, () -> GraphInputs.of(file.model().getGraph(), inputs));
+      List<NodeExecution> executions =
+          RunProcess.run(file, inputs, settings, RunProcess.Limits.of(EXECUTED_LIMIT));
       return guarded(
           onnxModel,
           () -> {
             OnnxFile executed = OnnxFile.read(optimized);
-            return count(executed, inputs, new ProfileTrace(executions), "onnx executed");
+            Request request = new Request(inputs, "onnx executed", CountBudget.perFile());
+            return count(executed, request, new ProfileTrace(executions));
           });
+    } catch (RunProcess.Stopped e) {
+      throw new EngineException("the run was stopped: " + e.getMessage(), e);
     } finally {
       optimized.toFile().delete();
     }
@@ -103,38 +134,49 @@ public final class OnnxFlops {
     }
   }
 
-  private static OperationCount profiled(
-      OnnxFile file, Map<String, ModelInput> inputs, OperationCount inferred) {
-    if (inferred.memory().peakActivationBytes() > MOST_ACTIVATION_BYTES) {
-      return inferred.withWarning(
-          "shapes need a run, which would take more than %d GiB"
-              .formatted(MOST_ACTIVATION_BYTES >> 30));
-    }
-    ModelProto model = NodeNames.unique(file.model());
-    try {
-      List<NodeExecution> executions =
-          ProfiledRun.of(file, model, inputs, OnnxProfiler.Settings.forShapes());
-      return count(new OnnxFile(file.path(), model), inputs, new ProfileTrace(executions), "onnx");
-    } catch (EngineException e) {
-      return inferred.withWarning("shapes need a run, which failed: " + e.getMessage());
-    }
-  }
+  /**
+   * What a count is asked for.
+   *
+   * @param given shapes and numbers of inputs by name
+   * @param source see {@link OperationCount#source}
+   * @param budget what following the file may take, all its walks together
+   */
+  record Request(Map<String, ModelInput> given, String source, CountBudget budget) {}
 
-  private static OperationCount count(
-      OnnxFile file, Map<String, ModelInput> given, Trace trace, String source) {
-    Map<String, Value> inputs = GraphInputs.of(file.model().getGraph(), given);
+  static OperationCount count(OnnxFile file, Request request, Trace trace) {
+    GraphProto graph = file.model().getGraph();
+    Map<String, Value> inputs = GraphInputs.of(graph, request.given());
     Path folder = file.path().toAbsolutePath().getParent();
     Tensors tensors = new Tensors(folder == null ? Path.of("") : folder);
     CountingVisitor counting = new CountingVisitor();
-    GraphWalk walk = new GraphWalk(file, tensors, trace, counting);
-    walk.graph(file.model().getGraph(), inputs, null);
-    return counting.result(
-        new CountingVisitor.Frame(
-            source,
-            trace == Trace.NONE ? "inference" : "execution",
-            GraphInputs.batch(inputs),
-            walk.liveness().peak(),
-            tensors.initializers()));
+    DeclaredShapes declared = new DeclaredShapes(graph, inputs);
+    GraphWalk.Means means = new GraphWalk.Means(tensors, trace, request.budget(), declared);
+    GraphWalk walk = new GraphWalk(file, means, counting);
+    try {
+      walk.graph(graph, inputs, null);
+    } catch (CountBudget.Spent e) {
+      counting.incomplete(
+          e.reason() + " while the graph was followed: every total is a lower bound");
+    }
+    List<String> unstated = GraphInputs.unstated(graph, request.given());
+    if (!counting.ranFor().isEmpty() && !unstated.isEmpty()) {
+      counting.incomplete(
+          "what the inputs hold decides at %s: a run on inputs filled with one number told (%s)"
+              .formatted(
+                  CountingVisitor.some(counting.ranFor()), CountingVisitor.some(unstated)));
+    }
+    OperationCount count =
+        counting.result(
+            new CountingVisitor.Frame(
+                request.source(),
+                trace == Trace.NONE ? "inference" : "execution",
+                GraphInputs.batch(inputs),
+                walk.liveness().peak(),
+                tensors.initializers()));
+    for (String missing : tensors.missing()) {
+      count = count.withWarning(missing);
+    }
+    return count;
   }
 
   /** Something that reads a model nobody vouched for. */

@@ -52,6 +52,7 @@ final class OperatorRules {
     RecurrentRules.register(rules);
     AttentionRules.register(rules);
     ClassicalModels.registerRules(rules);
+    OptimizerRules.registerRules(rules);
     MicrosoftRules.register(rules);
     return Map.copyOf(rules);
   }

@@ -1,5 +1,7 @@
 package io.stagemark.flops.onnx;
 
+import java.util.List;
+
 /** A constant of the model, and what its elements are used as. */
 final class Origin {
   private final String name;
@@ -7,17 +9,49 @@ final class Origin {
   private final long elements;
   private final long zeros;
   private final boolean initializer;
+  private final List<Origin> parts;
+  private boolean literal;
   private boolean read;
   private boolean weight;
   private boolean statistic;
   private boolean setting;
 
   Origin(String name, OnnxType type, long elements, long zeros, boolean initializer) {
+    this(name, type, elements, zeros, initializer, List.of());
+  }
+
+  private Origin(
+      String name,
+      OnnxType type,
+      long elements,
+      long zeros,
+      boolean initializer,
+      List<Origin> parts) {
+    this.parts = parts;
     this.name = name;
     this.type = type;
     this.elements = elements;
     this.zeros = zeros;
     this.initializer = initializer;
+  }
+
+  /** Returns what is made of several constants: whatever reads it reads them. */
+  static Origin joined(List<Origin> constants) {
+    List<Origin> parts = constants.stream().flatMap(o -> o.stored().stream()).distinct().toList();
+    return parts.size() == 1
+        ? parts.get(0)
+        : new Origin(
+            "",
+            parts.get(0).type(),
+            parts.stream().mapToLong(Origin::elements).reduce(0, Math::addExact),
+            0,
+            false,
+            parts);
+  }
+
+  /** Returns the constants that it is made of: itself, if it is stored. */
+  List<Origin> stored() {
+    return parts.isEmpty() ? List.of(this) : parts;
   }
 
   /** What an operator reads a constant as. */
@@ -33,12 +67,14 @@ final class Origin {
   /** Some node reads it: what none reads is no part of the network. */
   void read() {
     read = true;
+    parts.forEach(Origin::read);
   }
 
   void usedAs(Use use) {
     weight |= use == Use.WEIGHT;
     statistic |= use == Use.STATISTIC;
     setting |= use == Use.SETTING;
+    parts.forEach(part -> part.usedAs(use));
   }
 
   boolean isInitializer() {
@@ -62,11 +98,23 @@ final class Origin {
   }
 
   /**
-   * A float initializer is a parameter unless it is used only as something else; an integer one,
-   * and a constant made by a node, only if used as a weight.
+   * A float constant is a parameter unless it is used only as something else; an integer one, and a
+   * single number that a node makes, only if used as a weight.
    */
   boolean isParameter() {
-    return weight || (read && initializer && type.isFloat() && !statistic && !setting);
+    boolean stored = initializer || (literal && elements > 1);
+    return weight || (read && stored && type.isFloat() && !statistic && !setting);
+  }
+
+  /** Marks it as held by a Constant node, and not computed by one. */
+  Origin literal() {
+    literal = true;
+    return this;
+  }
+
+  /** Returns what tells it from others: itself, or the node that makes it again and again. */
+  Object key() {
+    return initializer || literal ? this : name;
   }
 
   boolean isStatistic() {

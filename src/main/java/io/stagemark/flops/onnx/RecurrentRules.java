@@ -45,6 +45,9 @@ final class RecurrentRules {
             new Operations(
                 macs, 0, Shapes.multiply(cells, elementwise), Shapes.multiply(cells, special), 0));
     boolean padded = call.has(4) && call.inputs().get(4).numbers() == null;
-    return padded ? cost.noting("sequence_lens not known: every step counted") : cost;
+    return padded
+        ? cost.noting("sequence_lens not known: every step counted")
+            .assuming("the lengths of the sequences are data: every step counted")
+        : cost;
   }
 }

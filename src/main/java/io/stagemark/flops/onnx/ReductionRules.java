@@ -10,17 +10,17 @@ final class ReductionRules {
 
   static void register(Map<String, CostRule> rules) {
     List.of("ReduceSum", "ReduceProd")
-        .forEach(op -> rules.put(op, call -> arithmetic(call, call.count(0) - call.y())));
+        .forEach(op -> rules.put(op, call -> arithmetic(call, merged(call))));
     rules.put("ReduceMean", call -> arithmetic(call, call.count(0)));
-    rules.put("ReduceSumSquare", call -> arithmetic(call, 2 * call.count(0) - call.y()));
-    rules.put("ReduceL1", call -> Cost.of(call.count(0) - call.y(), 0, call.count(0)));
-    rules.put("ReduceL2", call -> Cost.of(2 * call.count(0) - call.y(), call.y(), 0));
-    rules.put("ReduceLogSum", call -> Cost.of(call.count(0) - call.y(), call.y(), 0));
+    rules.put("ReduceSumSquare", call -> arithmetic(call, call.count(0) + merged(call)));
+    rules.put("ReduceL1", call -> Cost.of(merged(call), 0, call.count(0)));
+    rules.put("ReduceL2", call -> Cost.of(call.count(0) + merged(call), call.y(), 0));
+    rules.put("ReduceLogSum", call -> Cost.of(merged(call), call.y(), 0));
     rules.put(
         "ReduceLogSumExp",
-        call -> Cost.of(2 * call.count(0), call.count(0) + call.y(), call.count(0) - call.y()));
+        call -> Cost.of(2 * call.count(0), call.count(0) + call.y(), merged(call)));
     List.of("ReduceMax", "ReduceMin", "ArgMax", "ArgMin")
-        .forEach(op -> rules.put(op, call -> Cost.of(0, 0, call.count(0) - call.y())));
+        .forEach(op -> rules.put(op, call -> Cost.of(0, 0, merged(call))));
     List.of("CumSum", "CumProd").forEach(op -> rules.put(op, ReductionRules::cumulative));
     rules.put("Col2Im", call -> Cost.of(call.count(0), 0, 0));
     rules.put("TopK", ReductionRules::topK);
@@ -30,16 +30,27 @@ final class ReductionRules {
     rules.put("STFT", ReductionRules::shortTimeFourier);
   }
 
+  /** |X| − |Y|: what is left when every output takes one input; none over an empty set. */
+  private static long merged(Call call) {
+    return Math.max(0, call.count(0) - call.y());
+  }
+
   private static Cost arithmetic(Call call, long count) {
     return ElementwiseRules.arithmetic(call, Math.max(0, count));
   }
 
-  /** |X| − slices. */
+  /** |X| − slices, along the longest axis where its number is data. */
   private static Cost cumulative(Call call) {
-    int axis = Shapes.axis(call.in(1).known().integer(0), call.in(0).rank());
-    long n = call.in(0).extent(axis);
+    List<Long> x = call.shape(0);
+    Numbers given = call.in(1).numbers();
+    long longest = x.stream().mapToLong(Long::longValue).max().orElse(1);
+    boolean alike = x.stream().allMatch(extent -> extent == longest);
+    long n = given == null ? longest : x.get(Shapes.axis(given.integer(0), x.size()));
     long slices = n == 0 ? 0 : call.count(0) / n;
-    return arithmetic(call, call.count(0) - slices);
+    Cost cost = arithmetic(call, call.count(0) - slices);
+    return given == null && !alike
+        ? cost.noting("upper bound: along the longest axis").assuming("the axis is data")
+        : cost;
   }
 
   /** rows · n · ⌈log2 k⌉, a heap of k. */
@@ -70,11 +81,11 @@ final class ReductionRules {
   private static Cost fourier(Call call) {
     List<Long> x = call.shape(0);
     int last = x.size() - 1;
-    int at = SignalShapes.axis(call);
-    long n = call.has(1) ? call.in(1).known().integer(0) : x.get(at);
+    int at = SignalShapes.axisByShapes(call);
+    long n = SignalShapes.points(call, at);
     long extent = x.get(at);
     long transforms = extent == 0 ? 0 : Shapes.product(x, 0, last) / extent;
-    boolean real = call.node().flag("onesided", false) && x.get(last) == 1;
+    boolean real = call.node().flag("onesided", false);
     return Cost.of(Math.round((real ? 2.5 : 5) * sortingExact(n) * transforms), 0, 0);
   }
 
@@ -86,8 +97,13 @@ final class ReductionRules {
   private static Cost shortTimeFourier(Call call) {
     List<Long> y = call.out(0).shape();
     long frames = Shapes.multiply(y.get(0), y.get(1));
-    long n = call.has(2) ? call.count(2) : call.in(3).known().integer(0);
+    Numbers length = call.has(3) ? call.in(3).numbers() : null;
+    boolean known = call.has(2) || length != null;
+    boolean half = call.node().flag("onesided", true);
+    long bins = half ? 2 * (y.get(2) - 1) : y.get(2);
+    long n = call.has(2) ? call.count(2) : length == null ? bins : length.integer(0);
     double each = 5 * sortingExact(n) + (call.has(2) ? n : 0);
-    return Cost.of(Operations.of(Math.round(frames * each), 0, 0));
+    Cost cost = Cost.of(Operations.of(Math.round(frames * each), 0, 0));
+    return known || !half ? cost : cost.assuming("frame_length is data: an even one taken");
   }
 }

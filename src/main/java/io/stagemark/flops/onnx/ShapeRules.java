@@ -30,6 +30,7 @@ final class ShapeRules {
     SequenceShapes.register(rules);
     SignalShapes.register(rules);
     ClassicalModels.registerShapes(rules);
+    OptimizerRules.registerShapes(rules);
     MicrosoftShapes.register(rules);
     return Map.copyOf(rules);
   }

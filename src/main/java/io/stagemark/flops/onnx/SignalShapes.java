@@ -25,9 +25,44 @@ final class SignalShapes {
     return Shapes.axis(axis, call.in(0).rank());
   }
 
+  /**
+   * Returns the transformed axis, from the shapes where its number is data: one-sided transforms
+   * change that extent; of several that could be it, all must be alike.
+   */
+  static int axisByShapes(Call call) {
+    boolean known = call.node().opset() < 20 || !call.has(2) || call.inputs().get(2).numbers() != null;
+    if (known) {
+      return axis(call);
+    }
+    List<Long> x = call.shape(0);
+    List<Long> y = call.out(0).shape();
+    int found = -1;
+    for (int i = 0; i < x.size() - 1; i++) {
+      if (!x.get(i).equals(y.get(i))) {
+        return i;
+      }
+      boolean unlike = found >= 0 && x.get(i) > 1 && !x.get(i).equals(x.get(found));
+      if (unlike) {
+        throw new UnknownShape("the transformed axis is data");
+      }
+      found = x.get(i) > 1 ? i : found;
+    }
+    return Math.max(0, found);
+  }
+
+  /** Returns the points of a transform: as many as asked for, or as the input has. */
+  static long points(Call call, int axis) {
+    if (call.has(1)) {
+      return call.in(1).known().integer(0);
+    }
+    long extent = call.in(0).extent(axis);
+    boolean half = call.node().flag("onesided", false) && call.node().flag("inverse", false);
+    return half ? 2 * (extent - 1) : extent;
+  }
+
   private static List<Value> fourier(Call call) {
     int axis = axis(call);
-    long n = call.has(1) ? call.in(1).known().integer(0) : call.in(0).extent(axis);
+    long n = points(call, axis);
     boolean oneSided = call.node().flag("onesided", false);
     boolean inverse = call.node().flag("inverse", false);
     List<Long> shape = new ArrayList<>(call.shape(0));

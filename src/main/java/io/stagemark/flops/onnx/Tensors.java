@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx;
 
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
@@ -13,14 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the constants of one model: their shapes, small contents, and the count of zeros. */
 final class Tensors {
   private final Path folder;
   private final List<Origin> initializers = new ArrayList<>();
+  private final Set<String> missing = new LinkedHashSet<>();
 
   /**
    * @param folder that external data must lie in
@@ -57,14 +61,72 @@ final class Tensors {
     if (type == OnnxType.UNDEFINED) {
       throw fault(name, "element type " + tensor.getDataType(), "a type of ONNX 1.19 or older");
     }
+    if (isMissing(tensor, name)) {
+      return Value.of(type, shape).from(origin(new Origin(name, type, elements, 0, initializer)));
+    }
     ByteBuffer data = data(tensor, name, type, elements, bytes);
     Numbers numbers = elements <= Numbers.LIMIT ? Decoder.numbers(data, type, elements) : null;
     long zeros = Decoder.zeros(data, type, elements);
-    Origin origin = new Origin(name, type, elements, zeros, initializer);
-    if (initializer) {
-      initializers.add(origin);
-    }
+    Origin origin = origin(new Origin(name, type, elements, zeros, initializer));
     return Value.of(type, shape, numbers).from(origin);
+  }
+
+  /**
+   * Reads a sparse constant: the elements that are not stored are zeros.
+   *
+   * @throws GraphFault if it stores more than there is room for
+   */
+  Value read(SparseTensorProto sparse, boolean initializer) {
+    TensorProto values = sparse.getValues();
+    String name = values.getName();
+    OnnxType type = OnnxType.of(values.getDataType());
+    Value stored = read(values, name, false);
+    List<Long> shape = sparse.getDimsList();
+    Value dense = Value.of(type, shape);
+    long held = stored.elementCount();
+    if (shape.stream().anyMatch(extent -> extent < 0) || held > dense.elementCount()) {
+      throw fault(name, "%d stored elements in %s".formatted(held, shape), "no more than fit");
+    }
+    Origin of = stored.origin();
+    long zeros = dense.elementCount() - held + (of == null ? 0 : of.zeros());
+    return dense.from(origin(new Origin(name, type, dense.elementCount(), zeros, initializer)));
+  }
+
+  private Origin origin(Origin origin) {
+    if (origin.isInitializer()) {
+      initializers.add(origin);
+      return origin;
+    }
+    return origin.literal();
+  }
+
+  /** Returns sentences on the files of weights that are not there. */
+  List<String> missing() {
+    return missing.stream()
+        .map("no file '%s' beside the model: its weights are counted by their shapes"::formatted)
+        .toList();
+  }
+
+  /** Shapes are in the model; without the file of weights only their zeros are not known. */
+  private boolean isMissing(TensorProto tensor, String name) {
+    if (tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
+      return false;
+    }
+    String location = entries(tensor).get("location");
+    Path file = inside(location, name);
+    boolean absent = Files.notExists(file);
+    if (absent) {
+      missing.add(String.valueOf(location));
+    }
+    return absent;
+  }
+
+  private static Map<String, String> entries(TensorProto tensor) {
+    Map<String, String> entries = new HashMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      entries.put(entry.getKey(), entry.getValue());
+    }
+    return entries;
   }
 
   /** Returns the initializers that were read, whether or not a node reads them. */
@@ -92,10 +154,7 @@ final class Tensors {
   }
 
   private ByteBuffer external(TensorProto tensor, String name, long bytes) {
-    Map<String, String> entries = new HashMap<>();
-    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
-      entries.put(entry.getKey(), entry.getValue());
-    }
+    Map<String, String> entries = entries(tensor);
     Path file = inside(entries.get("location"), name);
     long offset = whole(entries.getOrDefault("offset", "0"), name);
     long length = whole(entries.getOrDefault("length", Long.toString(bytes)), name);
@@ -125,8 +184,11 @@ final class Tensors {
       if (Path.of(location).isAbsolute() || !file.startsWith(folder.normalize())) {
         throw outside(name, location);
       }
+      if (Files.notExists(file)) {
+        return file;
+      }
       if (!Files.isRegularFile(file)) {
-        throw fault(name, "no file '%s' beside the model".formatted(location), "its external data");
+        throw fault(name, "'%s' is no file".formatted(location), "its external data");
       }
       if (!file.toRealPath().startsWith(folder.toRealPath())) {
         throw outside(name, location); // a link that leads out

@@ -3,6 +3,7 @@ package io.stagemark.flops.onnx;
 import static io.stagemark.flops.onnx.TinyModel.attribute;
 import static io.stagemark.flops.onnx.TinyModel.proto;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -61,7 +62,9 @@ final class ControlFlowTest {
 
     assertThat(count.shapesFrom()).isEqualTo("execution");
     assertThat(count.total()).isEqualTo(Operations.of(5, 0, 1 + 6));
-    assertThat(count.complete()).isTrue();
+    // other data would take the other branch
+    assertThat(count.complete()).isFalse();
+    assertThat(count.incompleteBecause()).singleElement().asString().contains("If_2", "(x)");
   }
 
   /** Body: carried v -> exp(v), scanned v. */
@@ -132,7 +135,8 @@ final class ControlFlowTest {
 
     assertThat(count.shapesFrom()).isEqualTo("execution");
     assertThat(count.total().special()).isEqualTo(4 * 6);
-    assertThat(count.complete()).isTrue();
+    assertThat(count.complete()).isFalse();
+    assertThat(count.incompleteBecause()).singleElement().asString().contains("NonZero", "(x)");
   }
 
   // Scan over 5 rows of [2]: carried sum
@@ -164,5 +168,83 @@ final class ControlFlowTest {
             .count();
 
     assertThat(count.total()).isEqualTo(Operations.of(10, 0, 10));
+  }
+
+  /** A body that runs {@code inner} on what it carries. */
+  private static GraphProto nest(int depth) {
+    GraphProto.Builder body =
+        GraphProto.newBuilder()
+            .setName("body" + depth)
+            .addInput(TinyModel.value("i" + depth, DataType.INT64))
+            .addInput(TinyModel.value("c" + depth, DataType.BOOL))
+            .addInput(TinyModel.value("v" + depth, DataType.FLOAT, 1))
+            .addOutput(TinyModel.value("again" + depth, DataType.BOOL))
+            .addOutput(TinyModel.value("w" + depth, DataType.FLOAT, 1))
+            .addNode(proto("Identity", "c" + depth, "again" + depth));
+    String names = " v%d".formatted(depth);
+    body.addNode(
+        depth == 1
+            ? proto("Add", "v1 v1", "w1")
+            : proto(
+                "Loop",
+                "trips c" + depth + names,
+                "w" + depth,
+                attribute("body", nest(depth - 1))));
+    return body.build();
+  }
+
+  private static TinyModel loops(int depth, long trips) {
+    return new TinyModel()
+        .input("x", 1)
+        .scalar("trips", trips)
+        .raw("no", DataType.BOOL, 1)
+        .node("Not", "no", "go")
+        .node("Loop", "trips go x", "y", attribute("body", nest(depth)))
+        .output("y");
+  }
+
+  // 1000 * 1000 * 1000 additions and a Not: followed for a while, the rest by multiplication
+  @Test
+  void count_loopsInLoops_areMultipliedAndNotWalked() throws BadInputException {
+    OperationCount count = loops(3, 1000).count();
+
+    assertThat(count.total()).isEqualTo(Operations.of(1_000_000_000L, 0, 1));
+    assertThat(count.complete()).isTrue();
+  }
+
+  // 1000^7 = 10^21 additions are more than 2^63
+  @Test
+  void count_loopsBeyondALong_areRefusedInTime() {
+    assertThatThrownBy(() -> loops(7, 1000).count())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("2^63");
+  }
+
+  // the sum of zeros is below 1 for ever: only the limit ends the run
+  @Test
+  void count_loopThatNeverEnds_isStoppedAndNotComplete() throws BadInputException {
+    GraphProto until =
+        body().toBuilder()
+            .clearNode()
+            .addNode(proto("ReduceSum", "w", "sum", attribute("keepdims", 0)))
+            .addNode(proto("Less", "sum one", "again"))
+            .addNode(proto("Neg", "v", "w"))
+            .addNode(proto("Identity", "w", "scanned"))
+            .build();
+    TinyModel model =
+        new TinyModel()
+            .opset(13)
+            .input("x", 2, 3)
+            .weight("one")
+            .scalar("most", Long.MAX_VALUE)
+            .raw("no", DataType.BOOL, 1)
+            .node("Not", "no", "go")
+            .node("Loop", "most go x", "last all", attribute("body", until))
+            .output("last");
+
+    OperationCount count = TinyModel.count(model.model().build().toByteArray(), 1);
+
+    assertThat(count.complete()).isFalse();
+    assertThat(count.warnings()).anyMatch(warning -> warning.contains("not done after 1.0 s"));
   }
 }

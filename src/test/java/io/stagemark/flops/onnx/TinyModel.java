@@ -8,12 +8,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.stagemark.data.BadInputException;
+import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -181,12 +183,27 @@ final class TinyModel {
     return count(model().build().toByteArray());
   }
 
+  /** Counts the model with inputs that somebody gives. */
+  OperationCount count(Map<String, ModelInput> inputs) throws BadInputException {
+    return count(model().build().toByteArray(), inputs, OnnxFlops.RUN_LIMIT.toSeconds());
+  }
+
   static OperationCount count(byte[] bytes) throws BadInputException {
+    return count(bytes, OnnxFlops.RUN_LIMIT.toSeconds());
+  }
+
+  /** Counts a file; a run for shapes may take so many seconds. */
+  static OperationCount count(byte[] bytes, long runSeconds) throws BadInputException {
+    return count(bytes, Map.of(), runSeconds);
+  }
+
+  private static OperationCount count(
+      byte[] bytes, Map<String, ModelInput> inputs, long runSeconds) throws BadInputException {
     try {
       Path file = Files.createTempFile("tiny", ".onnx");
       try {
         Files.write(file, bytes);
-        return OnnxFlops.count(file, Map.of());
+        return OnnxFlops.countFilled(file, inputs, Duration.ofSeconds(runSeconds));
       } finally {
         Files.delete(file);
       }

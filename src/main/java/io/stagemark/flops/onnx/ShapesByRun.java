@@ -1,0 +1,134 @@
+package io.stagemark.flops.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.onnxruntime.NodeExecution;
+import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.flops.ModelInput;
+import io.stagemark.flops.OperationCount;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts a graph whose shapes depend on what its inputs hold: by one run on numbers that stand for
+ * data, in a process of its own that ends in time. The count says so.
+ */
+final class ShapesByRun {
+  /** A model that is known to need more memory is not run to learn its shapes. */
+  private static final long MOST_ACTIVATION_BYTES = 16L << 30;
+
+  /** Zeros first; a size or a step that is 0 is refused, and ones are tried. */
+  private static final List<Double> FILLS = List.of(0.0, 1.0);
+
+  private final OnnxFile file;
+  private final OnnxFlops.Request request;
+  private final Duration limit;
+
+  ShapesByRun(OnnxFile file, OnnxFlops.Request request, Duration limit) {
+    this.file = file;
+    this.request = request;
+    this.limit = limit;
+  }
+
+  /**
+   * Returns the count with the shapes of a run.
+   *
+   * @param inferred what is known without one: returned, and why, where no run is possible
+   */
+  OperationCount count(OperationCount inferred) {
+    long peak = inferred.memory().peakActivationBytes();
+    if (peak > MOST_ACTIVATION_BYTES) {
+      return inferred.withWarning(
+          "shapes need a run, which would take more than %d GiB"
+              .formatted(MOST_ACTIVATION_BYTES >> 30));
+    }
+    for (var input : GraphInputs.of(file.model().getGraph(), request.given()).entrySet()) {
+      if (!input.getValue().isKnown()) {
+        return inferred.withWarning(
+            "shapes need a run, and none can be made up for input '%s': a sequence, a map or an"
+                    .formatted(input.getKey())
+                + " optional value");
+      }
+    }
+    RunProcess.Limits limits = RunProcess.Limits.of(limit, file, peak);
+    String refusal = "";
+    for (double fill : FILLS) {
+      Map<String, ModelInput> filled = filled(file.model().getGraph(), request.given(), fill);
+      try {
+        List<NodeExecution> executions =
+            RunProcess.run(file, filled, OnnxProfiler.Settings.forShapes(), limits);
+        ModelProto named = NodeNames.unique(file.model());
+        OnnxFile renamed = new OnnxFile(file.path(), named);
+        return OnnxFlops.count(renamed, request, new ProfileTrace(executions))
+            .withWarning("run once for shapes, on inputs filled with %.0f".formatted(fill));
+      } catch (RunProcess.Stopped e) {
+        return inferred.withWarning("shapes need a run, which was stopped: " + e.getMessage());
+      } catch (EngineException e) {
+        refusal = refusal.isEmpty() ? brief(String.valueOf(e.getMessage())) : refusal;
+      }
+    }
+    return inferred.withWarning("shapes need a run, which failed: " + refusal);
+  }
+
+  /** Returns what the engine found, without the lines around it. */
+  private static String brief(String message) {
+    String found =
+        message
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("found:"))
+            .findFirst()
+            .map(line -> line.substring("found:".length()).strip())
+            .orElse(message.strip());
+    if (found.contains("/onnxruntime_src")) { // its place and its signature come first
+      found = found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
+    }
+    return found.length() > 300 ? found.substring(0, 300) + " ..." : found;
+  }
+
+  /**
+   * Returns the count with every integer that nobody gave taken for 0, if that counts more; it is
+   * then not complete.
+   */
+  static OperationCount takenForZeros(
+      OnnxFile file, OnnxFlops.Request request, OperationCount stated) {
+    GraphProto graph = file.model().getGraph();
+    Map<String, ModelInput> zeros = filled(graph, request.given(), 0);
+    OnnxFlops.Request assumed = new OnnxFlops.Request(zeros, request.source(), request.budget());
+    OperationCount count;
+    try {
+      count = OnnxFlops.count(file, assumed, Trace.NONE);
+    } catch (GraphFault e) {
+      return stated; // zeros do not fit: that says nothing of what the inputs will hold
+    }
+    if (nodes(count) >= nodes(stated)) {
+      return stated;
+    }
+    List<String> unstated = GraphInputs.unstated(graph, request.given());
+    return count.incomplete(
+        "what the inputs hold decides, and was taken for 0 (%s)"
+            .formatted(CountingVisitor.some(unstated)));
+  }
+
+  private static long nodes(OperationCount count) {
+    return count.uncounted().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns what every input is given, with a number for what nobody stated. */
+  private static Map<String, ModelInput> filled(
+      GraphProto graph, Map<String, ModelInput> given, double fill) {
+    Map<String, ModelInput> filled = new LinkedHashMap<>(given);
+    GraphInputs.of(graph, given)
+        .forEach(
+            (name, value) -> {
+              ModelInput own = given.get(name);
+              if (value.isKnown() && (own == null || !own.stated())) {
+                filled.put(name, ModelInput.filled(value.shape(), fill));
+              }
+            });
+    return filled;
+  }
+}
