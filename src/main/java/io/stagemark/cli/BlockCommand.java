@@ -25,12 +25,10 @@ final class BlockCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter answers = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     if (check) {
-      BuildCheck.answer(folder, answers);
-      return ExitCode.OK;
+      return ChildCommands.run(folder, () -> BuildCheck.answer(folder, answers));
     }
     BufferedReader words =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    BlockTrial.run(folder, words, answers);
-    return ExitCode.OK;
+    return ChildCommands.run(folder, () -> BlockTrial.run(folder, words, answers));
   }
 }

@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
@@ -10,15 +11,12 @@ import io.stagemark.report.WrappedText;
 import io.stagemark.run.Certification;
 import io.stagemark.run.RunListener;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,16 +73,15 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** A certificate that does not hold is filed too: reports must not show an older, better one. */
+  @SuppressWarnings("try") // the work is closed, not used
   private Certificate certificate() throws Exception {
-    Path folder = Files.createTempDirectory("stagemark-certify");
+    Path folder = TemporaryFiles.folder("stagemark-certify");
     RunListener listener = new PrintedProgress(spec.commandLine().getErr());
-    Certificate certificate =
-        new Certification(folder, Certification.Effort.LONG, listener).certify();
-    // Deleted when all went well: after a failed trial its logs are what the message speaks of.
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    Certificate certificate;
+    try (ProgramEnd.Work work = ProgramEnd.work(() -> {}, () -> true, 0)) {
+      certificate = new Certification(folder, Certification.Effort.LONG, listener).certify();
+    } finally {
+      ScratchFolder.delete(folder);
     }
     Path file = Certification.keep(certificate);
     spec.commandLine().getErr().println("certificate: " + file);

@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +65,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   private int measured;
 
   @Override
+  @SuppressWarnings("try") // the work is closed, not used
   public Integer call() throws Exception {
     GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
     BenchmarkRun.checkDataset(gate.baseline().config());
@@ -80,11 +79,10 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
     PairTurns turns = new PairTurns(gate);
     turns.checkBuilds();
     FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
-    CountDownLatch written = new CountDownLatch(1);
-    Thread onCtrlC = new Thread(() -> stopAndWait(turns, written), "stagemark-interrupt");
-    Runtime.getRuntime().addShutdownHook(onCtrlC);
     start = System.nanoTime();
-    try {
+    // Ctrl-C loses the pair under way alone
+    try (ProgramEnd.Work work =
+        ProgramEnd.work(turns::interrupt, () -> true, SECONDS_TO_WRITE_DOWN)) {
       Comparison comparison =
           LiveComparison.compare(
               gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + file);
@@ -92,23 +90,6 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
       format.print(comparison, spec.commandLine().getOut());
       spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml, samples/");
       return ExitCode.of(comparison, strict);
-    } finally {
-      written.countDown();
-    }
-  }
-
-  /** Ctrl-C loses the pair under way alone; the JVM then ends as after a failed run. */
-  private static void stopAndWait(PairTurns turns, CountDownLatch written) {
-    if (written.getCount() == 0) {
-      return;
-    }
-    turns.interrupt();
-    try {
-      if (written.await(SECONDS_TO_WRITE_DOWN, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(ExitCode.FAILED_RUN);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

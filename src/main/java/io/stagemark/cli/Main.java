@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,40 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     // Numbers are written one way: a comma in a figure would break every reader of it.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(args));
+    int code = ExitCode.FAILED_RUN;
+    try {
+      if (!ChildCommands.isChild(args)) {
+        ProgramEnd.begin();
+      }
+      StandardOutput output = StandardOutput.ofThisProcess();
+      CommandLine line = commandLine();
+      line.setOut(output.writer());
+      code = checked(execute(line, args), line, output);
+    } catch (Throwable e) {
+      // left to the JVM it would be exit code 1, which means a regression and nothing else
+      JvmLimit.print(System.err, e);
+    }
+    ProgramEnd.exit(code);
+  }
+
+  /** Runs a command and returns its exit code, whatever it throws. */
+  static int execute(CommandLine line, String... args) {
+    ProgramEnd.reset();
+    try {
+      return line.execute(args);
+    } catch (VirtualMachineError e) {
+      return explained(e, line);
+    }
+  }
+
+  /** Output that was lost makes a good end a failed one. */
+  private static int checked(int code, CommandLine line, StandardOutput output) {
+    line.getOut().flush();
+    if (output.fault().isEmpty()) {
+      return code;
+    }
+    line.getErr().println("stagemark: standard output cannot be written: " + output.fault().get());
+    return code == ExitCode.OK ? ExitCode.FAILED_RUN : code;
   }
 
   static CommandLine commandLine() {
@@ -56,7 +90,12 @@ public final class Main implements Runnable {
   }
 
   /** The one place that catches everything: a user's mistake gets no stack trace, a defect does. */
-  private static int explained(Exception e, CommandLine command) {
+  private static int explained(Throwable e, CommandLine command) {
+    Optional<String> limit = JvmLimit.line(e);
+    if (limit.isPresent()) {
+      command.getErr().println(limit.get());
+      return ProgramEnd.hasMeasured() ? ExitCode.FAILED_RUN : ExitCode.BAD_INPUT;
+    }
     if (e instanceof BadInputException) {
       command.getErr().println(e.getMessage());
       return ExitCode.BAD_INPUT;

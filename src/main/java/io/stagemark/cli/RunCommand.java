@@ -1,18 +1,16 @@
 package io.stagemark.cli;
 
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.PilotRun;
 import io.stagemark.run.PlanQuestion;
 import io.stagemark.run.ReplayCommand;
 import io.stagemark.run.RunOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
+  @SuppressWarnings("try") // the work is closed, not used
   public Integer call() throws Exception {
     Optional<PlanQuestion> question = Optional.empty();
     if (plan.isPresent()) {
@@ -83,22 +82,20 @@ final class RunCommand implements Callable<Integer> {
             new ReplayCommand("./stagemark run " + source.arguments()));
     BenchmarkRun run =
         new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
-    CountDownLatch written = new CountDownLatch(1);
-    Thread onCtrlC = new Thread(() -> stopAndWait(run, written), "stagemark-interrupt");
-    Runtime.getRuntime().addShutdownHook(onCtrlC);
-    try {
+    // Ctrl-C loses the running trial alone
+    try (ProgramEnd.Work work =
+        ProgramEnd.work(run::interrupt, run::hasBegun, SECONDS_TO_WRITE_DOWN)) {
       RunResult result = run.run();
       Renderer renderer = new Renderer(spec.commandLine().getOut());
       renderer.render(result, config.output(), config.reports());
       return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED_RUN;
-    } finally {
-      written.countDown();
     }
   }
 
+  @SuppressWarnings("try") // the work is closed, not used
   private int planned(RunConfig config, PlanQuestion question) throws Exception {
-    Path folder = Files.createTempDirectory("stagemark-pilot");
-    try {
+    Path folder = TemporaryFiles.folder("stagemark-pilot");
+    try (ProgramEnd.Work work = ProgramEnd.work(() -> {}, () -> true, 0)) {
       String answer =
           new PilotRun(config, question)
               .answer(folder, new PrintedProgress(spec.commandLine().getErr()));
@@ -106,19 +103,6 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     } finally {
       ScratchFolder.delete(folder);
-    }
-  }
-
-  /** Holds the JVM's end until the result is written: Ctrl-C loses the running trial alone. */
-  private static void stopAndWait(BenchmarkRun run, CountDownLatch written) {
-    if (written.getCount() == 0) {
-      return;
-    }
-    run.interrupt();
-    try {
-      written.await(SECONDS_TO_WRITE_DOWN, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -18,8 +18,7 @@ final class TrialCommand implements Callable<Integer> {
     Thread orphanWatch = new Thread(TrialCommand::haltWhenOrphaned, "stagemark-orphan-watch");
     orphanWatch.setDaemon(true);
     orphanWatch.start();
-    Trial.run(folder);
-    return ExitCode.OK;
+    return ChildCommands.run(folder, () -> Trial.run(folder));
   }
 
   /** The parent holds the other end of standard input: its end is the parent's. */

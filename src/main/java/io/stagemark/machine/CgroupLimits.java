@@ -36,7 +36,7 @@ public record CgroupLimits(OptionalDouble cores, OptionalLong memoryBytes) {
   }
 
   /** Folders of the process's groups and their ancestors, of both versions. */
-  private static List<String> groups(SystemFiles files) {
+  static List<String> groups(SystemFiles files) {
     List<String> folders = new ArrayList<>();
     for (String line : files.text("proc/self/cgroup").orElse("").split("\n", -1)) {
       String[] parts = line.split(":", 3);

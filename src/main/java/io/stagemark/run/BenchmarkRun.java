@@ -36,14 +36,24 @@ public final class BenchmarkRun {
   private final RunListener listener;
   private final Registry<Engine> engines =
       Registry.discover(Engine.class, BenchmarkRun.class.getClassLoader());
-  private final Interruption interruption = new Interruption();
+  private final Interruption interruption;
   private final EngineParity parity = new EngineParity();
   private final ScoreDifferences differences = new ScoreDifferences();
+  private volatile boolean begun;
 
   public BenchmarkRun(RunConfig config, RunOptions options, RunListener listener) {
+    this(config, options, listener, new Interruption());
+  }
+
+  /**
+   * @param interruption of another run that this one is a part of
+   */
+  BenchmarkRun(
+      RunConfig config, RunOptions options, RunListener listener, Interruption interruption) {
     this.config = config;
     this.options = options;
     this.listener = listener;
+    this.interruption = interruption;
   }
 
   /**
@@ -60,7 +70,8 @@ public final class BenchmarkRun {
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
       if (options.calibrate()) {
-        Certificates.provide(new EnvironmentProbe(config, engines).probe(), listener);
+        Certificates.provide(
+            new EnvironmentProbe(config, engines).probe(), listener, interruption);
       }
       return run(RunRecord.start(config, options, dataset, engines));
     }
@@ -76,7 +87,7 @@ public final class BenchmarkRun {
         Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
     MachineWatch machine = new MachineWatch();
     Progress progress = new Progress(listener, config.measure(), schedule.size());
-    // From here on there is a run to resume.
+    begun = true; // from here on there is a run to resume
     record.write(RunResult.Status.RUNNING, List.of(), List.of());
     for (int next = 0; next < schedule.size() && !interruption.stopped(); next++) {
       Slot slot = schedule.get(next);
@@ -103,6 +114,11 @@ public final class BenchmarkRun {
       record.folder().removeGoodTrials();
     }
     return result;
+  }
+
+  /** Returns whether there is something of this run in its folder. */
+  public boolean hasBegun() {
+    return begun;
   }
 
   /** Stops the run after ending the trial that is under way; what was measured is kept. */

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,14 +22,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class BlockProcess implements AutoCloseable {
   private static final String OVER = "";
+  private static final int MAX_LOGGED_LINES = 1000;
 
   private final String role;
   private final Path folder;
+  private final ChildEnd end;
   private final Process process;
   private final BufferedWriter words;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final int timeoutSeconds;
   private int quietBatches;
+  private int logged;
 
   /**
    * Starts the side.
@@ -44,6 +46,8 @@ final class BlockProcess implements AutoCloseable {
     this.role = role;
     this.folder = folder;
     this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
+    this.end =
+        new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().heapMiB());
     process = SideJvm.start(side, request, environment, folder);
     words =
         new BufferedWriter(
@@ -53,12 +57,19 @@ final class BlockProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Keeps the pipe empty, so that nothing the child prints can hold it up. */
+  /**
+   * Keeps the pipe empty, so that nothing the child prints can hold it up. What is no answer may be
+   * the JVM's own last words: some of it is kept.
+   */
   private void listen() {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        BufferedWriter log = Files.newBufferedWriter(folder.resolve(ChildEnd.STDOUT))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(BlockTrial.ANSWER)) {
           answers.add(line);
+        } else if (logged++ < MAX_LOGGED_LINES || line.startsWith("Terminating")) {
+          log.write(line + "\n");
+          log.flush();
         }
       }
     } catch (IOException e) {
@@ -135,19 +146,10 @@ final class BlockProcess implements AutoCloseable {
 
   private SideFailure failure() throws InterruptedException {
     process.waitFor(5, TimeUnit.SECONDS);
-    String how = process.isAlive() ? "does not answer" : ended(process.exitValue());
-    return new SideFailure("the " + role + "'s JVM " + how + stderrTail());
-  }
-
-  private static String ended(int exitCode) {
-    return exitCode > 128
-        ? "was killed by signal %s (exit code %s)".formatted(exitCode - 128, exitCode)
-        : "ended with exit code " + exitCode;
-  }
-
-  private String stderrTail() {
-    List<String> tail = SideJvm.stderrTail(folder);
-    return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
+    return new SideFailure(
+        process.isAlive()
+            ? "the " + role + "'s JVM does not answer"
+            : end.reason(process.exitValue()));
   }
 
   /** Ends the process without waiting for it; from any thread. */

@@ -9,6 +9,7 @@ import io.stagemark.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,11 @@ public final class BuildCheck {
   static Optional<Problem> problem(
       String role, Side side, BlockRequest request, Map<String, String> environment, Path folder)
       throws IOException, InterruptedException {
+    ChildEnd end = new ChildEnd("its JVM", folder, request.trial().measure().heapMiB());
     Process process = SideJvm.start(side, request, environment, folder, OPTION);
     String found;
     try {
-      found = found(process, folder);
+      found = found(process, folder, end);
     } finally {
       process.destroyForcibly();
     }
@@ -90,19 +92,21 @@ public final class BuildCheck {
                 "[DIR/target/stagemark.jar, DIR/target/runtime-classpath.txt], of the same version"));
   }
 
-  private static String found(Process process, Path folder)
+  private static String found(Process process, Path folder, ChildEnd end)
       throws IOException, InterruptedException {
     // a few lines: they fit into the pipe
     if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       return "no answer within %s s".formatted(TIMEOUT_SECONDS);
     }
-    List<String> answers;
+    List<String> said;
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-      answers = lines.lines().filter(line -> line.startsWith(BlockTrial.ANSWER)).toList();
+      said = lines.lines().toList();
     }
+    List<String> answers =
+        said.stream().filter(line -> line.startsWith(BlockTrial.ANSWER)).toList();
     if (answers.size() != 2) {
-      String first = SideJvm.stderrTail(folder).stream().findFirst().orElse("no message");
-      return "it ended with exit code %s: %s".formatted(process.exitValue(), first);
+      Files.write(folder.resolve(ChildEnd.STDOUT), said);
+      return end.reason(process.exitValue());
     }
     if (!answers.get(0).equals(SPEAKS)) {
       return "it speaks " + answers.get(0).substring(BlockTrial.ANSWER.length());

@@ -3,6 +3,7 @@ package io.stagemark.run;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.report.Certificate;
 import io.stagemark.report.Certificate.Form;
 import io.stagemark.report.Environment;
@@ -77,8 +78,9 @@ final class Certificates {
    * runs from classes is no build: what it was yesterday is not what it is today.
    *
    * @param listener is told before, as it takes some seconds, and after
+   * @param interruption of the run that asks for it
    */
-  static void provide(Environment environment, RunListener listener)
+  static void provide(Environment environment, RunListener listener, Interruption interruption)
       throws IOException, InterruptedException {
     String key = key(environment);
     if (jar().isEmpty() || found(key).isPresent()) {
@@ -88,10 +90,11 @@ final class Certificates {
         "calibration, once for this machine and build, some 7 s: an engine of known latencies"
             + " (--no-calibration leaves it out)");
     long start = System.nanoTime();
-    Path folder = Files.createTempDirectory("stagemark-calibration");
+    Path folder = TemporaryFiles.folder("stagemark-calibration");
     try {
       Certificate certificate =
-          new Certification(folder, Certification.Effort.BRIEF, new Unheard(listener)).certify();
+          new Certification(folder, Certification.Effort.BRIEF, new Unheard(listener), interruption)
+              .certify();
       Path file = keep(certificate);
       listener.note(
           String.format(

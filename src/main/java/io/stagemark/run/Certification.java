@@ -45,6 +45,7 @@ public final class Certification {
   private final CalibrationCases cases;
   private final Effort effort;
   private final RunListener listener;
+  private final Interruption interruption;
 
   /**
    * How much is measured.
@@ -90,9 +91,14 @@ public final class Certification {
    * @param listener hears of each trial
    */
   public Certification(Path folder, Effort effort, RunListener listener) {
+    this(folder, effort, listener, new Interruption());
+  }
+
+  Certification(Path folder, Effort effort, RunListener listener, Interruption interruption) {
     this.cases = new CalibrationCases(folder.toAbsolutePath(), effort);
     this.effort = effort;
     this.listener = listener;
+    this.interruption = interruption;
   }
 
   /**
@@ -127,14 +133,22 @@ public final class Certification {
     return Certificates.keep(certificate);
   }
 
-  private static RunResult run(RunConfig config, SpunRecords spun)
+  private RunResult run(RunConfig config, SpunRecords spun)
       throws IOException, BadInputException, InterruptedException {
-    RunResult result = new BenchmarkRun(config, OPTIONS, spun).run();
+    RunResult result = new BenchmarkRun(config, OPTIONS, spun, interruption).run();
     if (result.status() != RunResult.Status.COMPLETE) {
       throw new IOException(
-          "the calibration's trials did not all end well: see " + config.output());
+          "the calibration's trials did not all end well: " + firstFailure(result));
     }
     return result;
+  }
+
+  private static String firstFailure(RunResult result) {
+    return result.cases().stream()
+        .flatMap(one -> one.trials().stream())
+        .flatMap(trial -> trial.failure().stream())
+        .findFirst()
+        .orElse("interrupted");
   }
 
   private List<Line> closedLines(CaseResult of, Shape shape, SpunRecords spun)

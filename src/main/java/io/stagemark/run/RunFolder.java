@@ -1,5 +1,6 @@
 package io.stagemark.run;
 
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.TrialResult.Measured;
@@ -50,7 +51,7 @@ final class RunFolder {
   }
 
   static RunFolder temporary() throws IOException {
-    return new RunFolder(Files.createTempDirectory("stagemark"));
+    return new RunFolder(TemporaryFiles.folder("stagemark"));
   }
 
   Path path() {

@@ -4,21 +4,15 @@ import io.stagemark.config.CpuAffinity;
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.report.ResultFiles;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** How a JVM of one side of a gate is started, and what it left on standard error. */
+/** How a JVM of one side of a gate is started. */
 final class SideJvm {
-  private static final String STDERR = "stderr.log";
-  private static final int STDERR_LINES = 8;
-
   private SideJvm() {}
 
   /**
@@ -42,16 +36,14 @@ final class SideJvm {
     measure.load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.forTrial(measure.heapMiB()));
-    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    command.add(ChildEnd.crashFlag(folder));
     command.add(
         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TrialProcess.TEMPORARY)));
     command.add("-classpath");
     command.add(
         side.classPath().isEmpty()
             ? System.getProperty("java.class.path")
-            : side.classPath().stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+            : ClassPathText.of(side.classPath(), folder));
     command.add("io.stagemark.cli.Main");
     command.add("block");
     command.addAll(List.of(options));
@@ -59,19 +51,6 @@ final class SideJvm {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(JvmFlags.ENVIRONMENT);
     builder.environment().putAll(environment);
-    return builder.redirectError(folder.resolve(STDERR).toFile()).start();
-  }
-
-  /** Returns the last lines of standard error; none where there is no such file. */
-  static List<String> stderrTail(Path folder) {
-    try {
-      List<String> lines =
-          Files.readAllLines(folder.resolve(STDERR), StandardCharsets.ISO_8859_1).stream()
-              .filter(line -> !line.contains("ncubator modules"))
-              .toList();
-      return lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
-    } catch (IOException e) {
-      return List.of();
-    }
+    return builder.redirectError(folder.resolve(ChildEnd.STDERR).toFile()).start();
   }
 }

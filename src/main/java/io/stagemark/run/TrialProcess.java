@@ -1,13 +1,9 @@
 package io.stagemark.run;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.config.CpuAffinity;
 import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +28,6 @@ public final class TrialProcess {
 
   private static final long FIRST_TELL_SECONDS = 3;
   private static final long MOST_TELL_SECONDS = 60;
-  private static final int STDERR_LINES = 12;
 
   private final TrialRequest request;
   private final Map<String, String> environment;
@@ -72,20 +67,19 @@ public final class TrialProcess {
   TrialOutcome run(Stopper stopper, Watcher watcher) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     ResultFiles.write(folder.resolve(TrialRequest.FILE), request);
+    ChildEnd end = new ChildEnd(who(), folder, request.measure().heapMiB());
     Process process = start();
     stopper.running(process);
     if (!ended(process, watcher)) {
       process.destroyForcibly().waitFor();
-      return TrialOutcome.failed(
-          "took longer than measure.trialTimeoutSeconds (%d s) and was ended%s"
-              .formatted(request.measure().trialTimeoutSeconds(), stderrTail()),
-          false);
+      int seconds = request.measure().trialTimeoutSeconds();
+      return TrialOutcome.failed(end.tooLong(seconds, phase()), false);
     }
     Path outcome = folder.resolve(TrialOutcome.FILE);
     if (process.exitValue() == 0 && Files.isRegularFile(outcome)) {
       return ResultFiles.read(outcome, TrialOutcome.class);
     }
-    return TrialOutcome.failed(reason(process.exitValue()), false);
+    return TrialOutcome.failed(end.reason(process.exitValue()), false);
   }
 
   /** Waits for the end, telling of it after 3, 6, 12, 24, 48 s and then once a minute. */
@@ -118,7 +112,7 @@ public final class TrialProcess {
     request.measure().load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
-    command.add(JvmFlags.errorFile(folder.resolve("hs_err.log")));
+    command.add(ChildEnd.crashFlag(folder));
     // The engines unpack their natives here; a killed trial could not delete them from /tmp.
     command.add("-D" + SpunTimes.FOLDER + "=" + folder);
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
@@ -132,44 +126,16 @@ public final class TrialProcess {
     builder.environment().putAll(environment);
     return builder
         .redirectInput(ProcessBuilder.Redirect.PIPE)
-        .redirectOutput(folder.resolve("stdout.log").toFile())
-        .redirectError(folder.resolve("stderr.log").toFile())
+        .redirectOutput(folder.resolve(ChildEnd.STDOUT).toFile())
+        .redirectError(folder.resolve(ChildEnd.STDERR).toFile())
         .start();
   }
 
-  private String reason(int exitCode) {
-    String what =
-        exitCode > 128
-            ? "was killed by signal %d (exit code %d)".formatted(exitCode - 128, exitCode)
-            : "ended with exit code %d".formatted(exitCode);
-    if (Files.isRegularFile(folder.resolve("hs_err.log"))) {
-      what += "; native crash, " + crashLine();
+  /** What the child is, for the sentence that says why it ended. */
+  private String who() {
+    if (request.probe()) {
+      return "the device probe's JVM";
     }
-    return "the trial's JVM " + what + stderrTail();
-  }
-
-  private String crashLine() {
-    try (var lines = Files.lines(folder.resolve("hs_err.log"), StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.startsWith("#  SIG") || line.startsWith("# C  ["))
-          .map(line -> line.substring(1).strip())
-          .reduce((a, b) -> a + " in " + b)
-          .orElse("see hs_err.log");
-    } catch (IOException | UncheckedIOException e) {
-      return "hs_err.log cannot be read: " + e.getMessage();
-    }
-  }
-
-  private String stderrTail() {
-    try {
-      List<String> lines =
-          Files.readAllLines(folder.resolve("stderr.log"), StandardCharsets.ISO_8859_1).stream()
-              .filter(line -> !line.toLowerCase(ROOT).contains("incubator modules"))
-              .toList();
-      List<String> tail = lines.subList(Math.max(0, lines.size() - STDERR_LINES), lines.size());
-      return tail.isEmpty() ? "" : "; standard error ends:\n    " + String.join("\n    ", tail);
-    } catch (IOException e) {
-      return "";
-    }
+    return request.operators() ? "the operator pass's JVM" : "the trial's JVM";
   }
 }

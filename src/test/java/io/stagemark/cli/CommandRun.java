@@ -18,7 +18,7 @@ record CommandRun(int exitCode, String out, String err) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    int exitCode = line.execute(args);
+    int exitCode = Main.execute(line, args);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.ModelCheck;
@@ -81,7 +82,7 @@ public final class OnnxProfiler {
     OrtEnvironment environment = NativeRuntime.start(check);
     Path folder = null;
     try (SessionOptions options = new SessionOptions()) {
-      folder = Files.createTempDirectory("stagemark-profile");
+      folder = TemporaryFiles.folder("stagemark-profile");
       configure(options, request, folder);
       Path events = run(environment, options, request);
       return ProfileFile.read(events);

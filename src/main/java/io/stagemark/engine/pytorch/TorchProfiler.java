@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSettings;
@@ -75,7 +76,7 @@ public final class TorchProfiler {
       model.block().forward(inputs).close();
     }
     List<List<Event>> all = new ArrayList<>();
-    Path file = Files.createTempFile("stagemark-torch-profile", ".json");
+    Path file = TemporaryFiles.file("stagemark-torch-profile", ".json");
     try {
       for (int i = 0; i < runs; i++) {
         JniUtils.startProfile(false, true, false);

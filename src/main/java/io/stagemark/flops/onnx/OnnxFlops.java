@@ -2,6 +2,7 @@ package io.stagemark.flops.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.Problem;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.onnxruntime.NodeExecution;
@@ -128,7 +129,7 @@ public final class OnnxFlops {
 
   private static Path temporary() throws EngineException {
     try {
-      return Files.createTempFile("stagemark-optimized", ".onnx");
+      return TemporaryFiles.file("stagemark-optimized", ".onnx");
     } catch (IOException e) {
       throw new EngineException("no writable temporary folder: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
@@ -83,7 +84,7 @@ final class OnnxProducts implements MatrixProduct.Source {
   public MatrixProduct open(long m, long k, long n) throws EngineException {
     Path file = null;
     try {
-      file = Files.createTempFile("stagemark-gemm", ".onnx");
+      file = TemporaryFiles.file("stagemark-gemm", ".onnx");
       Files.write(file, model(m, k, n));
       TensorSpec x = new TensorSpec("x", arithmetic.x(), List.of(m, k));
       TensorSpec y = new TensorSpec("y", arithmetic.y(), List.of(m, n));
