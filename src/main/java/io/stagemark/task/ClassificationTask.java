@@ -83,12 +83,12 @@ public final class ClassificationTask implements Task {
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
     TensorSpec scored = ScoredOutput.of(settings, outputs).spec();
+    TensorInput.checkCarries(settings.carries(), inputs, outputs);
     if (scored.isStatic() && !inputs.isEmpty() && inputs.get(0).isStatic()) {
       List<Long> first = inputs.get(0).shape();
       int batch = first.isEmpty() ? 1 : Math.toIntExact(first.get(0));
       ScoresLayout.ofExamples(scored, settings.labels().size(), batch);
     }
-    TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);
   }
 

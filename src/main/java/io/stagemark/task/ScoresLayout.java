@@ -39,18 +39,18 @@ final class ScoresLayout {
     String found =
         "the card has %d label%s and the batch is %d, the model gives %s"
             .formatted(classes, classes == 1 ? "" : "s", batch, output);
-    if (shape.size() > 2 && shape.get(2) > 1) {
-      throw new TaskException(
-          found,
-          "task: segmentation for a score a pixel, or an export that ends in its pooling:"
-              + " [batch, classes]");
-    }
     long each = shape.isEmpty() ? 1 : output.elements() / Math.max(1, shape.get(0));
     if (!shape.isEmpty() && shape.get(0) != batch) {
       throw new TaskException(
           found,
           "outputs: shape [N, %d] on the card: the first axis is that of the batch, and is %d"
               .formatted(classes, shape.get(0)));
+    }
+    if (shape.size() == 4) {
+      throw new TaskException(
+          found,
+          "task: segmentation for a score a pixel, or an export that ends in its pooling:"
+              + " [batch, classes]");
     }
     throw new TaskException(
         found,
@@ -77,8 +77,7 @@ final class ScoresLayout {
           "decoder: {type: classification}, or 1 label");
     }
     if (classes > ClassMask.IGNORED) {
-      throw new TaskException(
-          found, "%d labels at most".formatted(ClassMask.IGNORED));
+      throw new TaskException(found, "%d labels at most".formatted(ClassMask.IGNORED));
     }
     if (!flat && shape.size() != 4) {
       throw new TaskException(
@@ -101,8 +100,7 @@ final class ScoresLayout {
                       channelsFirst ? "last" : "first",
                       channelsFirst ? "nchw" : "nhwc")
               : "%d label%s: output '%s' has so many channels"
-                  .formatted(
-                      shape.get(axis), shape.get(axis) == 1 ? "" : "s", output.name()));
+                  .formatted(shape.get(axis), shape.get(axis) == 1 ? "" : "s", output.name()));
     }
   }
 }

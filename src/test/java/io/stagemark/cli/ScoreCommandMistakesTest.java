@@ -174,4 +174,71 @@ final class ScoreCommandMistakesTest {
     assertThat(ScoreBed.run("--task", "segmentation", "--predictions", half, "--truth", t).err())
         .contains("label[0] is 0.5");
   }
+
+  private String refused(String... words) {
+    ScoreBed.Said said = ScoreBed.run(words);
+    assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.out()).isEmpty();
+    return said.err();
+  }
+
+  // pixel 1 has NaN for class 0 and 0.1 for class 1: NaN must not be the largest
+  @Test
+  void score_nanInPredictions_isRefusedAlikeByEveryTask() throws IOException {
+    String pixels = bed.doubles("s", new double[] {.5, Double.NaN, .1, .1}, 1, 2, 1, 2);
+    String mask = bed.doubles("m", new double[] {0, 0}, 1, 1, 2);
+    assertThat(refused("--task", "segmentation", "--predictions", pixels, "--truth", mask))
+        .contains("predictions[0, 0, 0, 1] is NaN: 1 of 4 numbers are not finite")
+        .contains("s.npy");
+    String rows = bed.doubles("c", new double[] {.9, .1, .2, Double.NaN}, 2, 2);
+    String labels = bed.doubles("l", new double[] {0, 1}, 2);
+    for (String input : new String[] {"probabilities", "logits"}) {
+      assertThat(
+              refused(
+                  "--task",
+                  "classification",
+                  "--input",
+                  input,
+                  "--predictions",
+                  rows,
+                  "--truth",
+                  labels))
+          .contains("predictions[1, 1] is NaN: 1 of 4 numbers are not finite");
+    }
+    assertThat(refused("--loss", "bce-with-logits", "--predictions", rows, "--truth", rows))
+        .contains("predictions[1, 1] is NaN");
+    String detections =
+        bed.text(
+            "d.json", "[{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,NaN,10],\"score\":NaN}]");
+    String truth =
+        bed.text(
+            "t.json", "{\"images\":[{\"id\":1}],\"categories\":[{\"id\":1}],\"annotations\":[]}");
+    assertThat(refused("--task", "detection", "--predictions", detections, "--truth", truth))
+        .contains("[0].score")
+        .contains("NaN")
+        .contains("a finite number")
+        .contains("[0].bbox");
+  }
+
+  @Test
+  void score_infiniteNumbers_areTakenWhereTheyMeanSomething() throws IOException {
+    double inf = Double.POSITIVE_INFINITY;
+    String masked = bed.doubles("k", new double[] {2, -inf, 1, 3}, 2, 2);
+    String overflown = bed.doubles("o", new double[] {2, inf, 1, 3}, 2, 2);
+    String labels = bed.doubles("l", new double[] {0, 1}, 2);
+    String[] words = {"--task", "classification", "--input", "logits", "--truth", labels};
+    assertThat(ScoreBed.run(with(words, masked)).code()).isZero();
+    assertThat(refused(with(words, overflown))).contains("predictions[0, 1] is Infinity");
+    String mask = bed.doubles("m", new double[] {0, 0}, 2, 1);
+    String pixels = bed.doubles("p", new double[] {.5, .5, inf, .1}, 2, 2, 1);
+    assertThat(refused("--task", "segmentation", "--predictions", pixels, "--truth", mask))
+        .contains("is Infinity");
+  }
+
+  private static String[] with(String[] words, String predictions) {
+    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--predictions";
+    all[words.length + 1] = predictions;
+    return all;
+  }
 }

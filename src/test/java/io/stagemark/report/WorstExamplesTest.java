@@ -199,6 +199,45 @@ final class WorstExamplesTest {
     assertThat(picture.get(5, 67)).containsExactly(200, 200, 200);
   }
 
+  // No truth: what was answered is drawn all the same. The right half was answered.
+  @Test
+  void pictures_ofMasksWithoutTruth_showWhatWasAnswered() throws Exception {
+    Prediction.Mask predicted = new Prediction.Mask(new ClassMask(2, 1, new byte[] {0, 1}), 30, 40);
+    Geometry same = new Geometry(60, 40, 1, 1, 0, 0);
+    ExampleAnswer answer =
+        ExampleAnswer.ofPixels(ExampleMask.of(Optional.empty(), predicted, same));
+    save(List.of("text"), List.of(example("a", 1, Optional.of(answer))));
+
+    Mat picture = picture(pictures().get(0));
+    assertThat(picture.rows()).isEqualTo(40 + 2 * 18 + 4);
+    assertThat(picture.get(5, 5)).containsExactly(200, 200, 200);
+    assertThat(picture.get(5, 45)).containsExactly(80, 146, 221);
+  }
+
+  @Test
+  void pictures_ofSeveralClassesWithoutTruth_showTheAnswerAlone() throws Exception {
+    Prediction.Mask predicted = new Prediction.Mask(new ClassMask(1, 1, new byte[] {2}), 60, 40);
+    Geometry same = new Geometry(60, 40, 1, 1, 0, 0);
+    ExampleAnswer answer =
+        ExampleAnswer.ofPixels(ExampleMask.of(Optional.empty(), predicted, same));
+    save(List.of("a", "b", "c"), List.of(example("a", 1, Optional.of(answer))));
+
+    Mat picture = picture(pictures().get(0));
+    assertThat(picture.rows()).isEqualTo(40 + 2 * 18 + 4);
+    assertThat(picture.get(5, 5)).containsExactly(80, 146, 221);
+  }
+
+  // 60x40 px enlarged four times, a line for each class and none that says what is true
+  @Test
+  void pictures_ofClassesWithoutTruth_claimNone() throws Exception {
+    ExampleAnswer answer = ExampleAnswer.ofClasses(List.of(new ScoredClass(1, 0.75)));
+    save(List.of("cat", "dog"), List.of(example("a", 1, Optional.of(answer))));
+
+    Mat picture = picture(pictures().get(0));
+    assertThat(picture.rows()).isEqualTo(160 + 18 + 4);
+    assertThat(picture.get(160 + 17, 3)).containsExactly(0, 110, 235);
+  }
+
   @Test
   void pictures_ofBoxes_areGreenAndOrange() throws Exception {
     ExampleResult boxes =

@@ -62,7 +62,8 @@ final class CardSignsTest {
     return (float) (1 / (1 + Math.exp(-x)));
   }
 
-  private Tensor filled(String name, long rows, long columns, java.util.function.IntToDoubleFunction of) {
+  private Tensor filled(
+      String name, long rows, long columns, java.util.function.IntToDoubleFunction of) {
     Tensor tensor = TaskBed.output(name, ElementType.FLOAT32, 1, rows, columns);
     for (int i = 0; i < tensor.floats().capacity(); i++) {
       tensor.floats().put(i, (float) of.applyAsDouble((int) (i % columns)));
@@ -110,14 +111,20 @@ final class CardSignsTest {
   @Test
   void found_yolov5BeforeItsAnchors_hasBoxesThatAreNoPlaces() throws Exception {
     List<Sign> signs =
-        boxes("yolov5", 2, () -> List.of(filled("out", 252, 7, c -> sigmoid(normal(c < 4 ? 0 : 1, 1)))));
+        boxes(
+            "yolov5",
+            2,
+            () -> List.of(filled("out", 252, 7, c -> sigmoid(normal(c < 4 ? 0 : 1, 1)))));
     assertThat(found(signs)).anyMatch(text -> text.contains("are no place in the picture"));
   }
 
   @Test
   void found_yoloxWithLogits_isNoProbabilityAndDecides() throws Exception {
     List<Sign> signs =
-        boxes("yolox", 2, () -> List.of(filled("out", 84, 7, c -> c < 4 ? normal(0, .5) : normal(-3, 3))));
+        boxes(
+            "yolox",
+            2,
+            () -> List.of(filled("out", 84, 7, c -> c < 4 ? normal(0, .5) : normal(-3, 3))));
     assertThat(signs).anyMatch(sign -> sign.decisive() && sign.found().contains("must be probab"));
   }
 
@@ -177,8 +184,7 @@ final class CardSignsTest {
 
   // A score that needs probabilities cannot be taken of logits; a run of times is only told.
   @Test
-  void found_logitsOfAClassifierWithoutItsSoftmax_decideWhereScoresWereAskedFor()
-      throws Exception {
+  void found_logitsOfAClassifierWithoutItsSoftmax_decideWhereScoresWereAskedFor() throws Exception {
     TaskSettings settings =
         TaskBed.settings("classification", TaskBed.decoder("classification"), Map.of(), 9);
     assertThat(signs(new ClassificationTask(), settings, true, logits(1, 9)))
@@ -198,8 +204,7 @@ final class CardSignsTest {
 
   @Test
   void found_logitsOfPixels_areASignForAThresholdAndNoneForTheLargest() throws Exception {
-    TaskSettings binary =
-        TaskBed.settings("segmentation", TaskBed.decoder("binary"), Map.of(), 1);
+    TaskSettings binary = TaskBed.settings("segmentation", TaskBed.decoder("binary"), Map.of(), 1);
     assertThat(signs(new SegmentationTask(), binary, false, logits(1, 1, 8, 8))).hasSize(1);
     TaskSettings largest =
         TaskBed.settings("segmentation", TaskBed.decoder("classification"), Map.of(), 3);

@@ -47,7 +47,8 @@ final class UnfitOutputsTest {
       sources.add(new ExampleSource.InMemory(List.of(tensor)));
     }
     TaskSession task =
-        new TensorsTask().bind(SETTINGS, List.of(session.input), session.outputs(), session::output);
+        new TensorsTask()
+            .bind(SETTINGS, List.of(session.input), session.outputs(), session::output);
     Scorer scorer = new TensorsTask().scorer(SETTINGS, session.inputs(), names);
     KeptOutputs kept =
         new KeptOutputs(
@@ -75,8 +76,7 @@ final class UnfitOutputsTest {
 
   @Test
   void scores_twoExamplesNotFinite_areNotTakenAndTheReasonNamesThem() throws Exception {
-    KeptOutputs kept =
-        kept(List.of("bce"), .5f, Float.NaN, .5f, Float.NEGATIVE_INFINITY);
+    KeptOutputs kept = kept(List.of("bce"), .5f, Float.NaN, .5f, Float.NEGATIVE_INFINITY);
     List<ExampleResult> examples = kept.score();
 
     assertThat(kept.scores())
@@ -126,6 +126,7 @@ final class UnfitOutputsTest {
     assertThat(OutputVerdict.reasons(List.of(trial(kept))))
         .singleElement()
         .matches(reason -> reason.code() == Code.NOT_SCORABLE)
-        .matches(reason -> reason.found().startsWith("1 of 4 examples cannot be scored: example e1"));
+        .matches(
+            reason -> reason.found().startsWith("1 of 4 examples cannot be scored: example e1"));
   }
 }

@@ -25,13 +25,11 @@ final class FloatOutputsTest {
   void observe_detectorOfAnotherType_findsTheSameBoxes(ElementType type) throws Exception {
     // yolov5 of 2 classes: x, y, width, height, objectness, two scores
     Tensor floats = TaskBed.floats(new float[] {20, 40, 8, 16, 1, .25f, .75f}, "out", 1, 3, 7);
-    TaskSettings settings =
-        TaskBed.settings("detection", TaskBed.decoder("yolov5"), Map.of(), 2);
+    TaskSettings settings = TaskBed.settings("detection", TaskBed.decoder("yolov5"), Map.of(), 2);
     Path picture = TaskBed.picture(folder);
     Task task = new DetectionTask();
     Prediction.Objects expected =
-        (Prediction.Objects)
-            TaskBed.observe(task, settings, List.of(floats), picture).prediction();
+        (Prediction.Objects) TaskBed.observe(task, settings, List.of(floats), picture).prediction();
     assertThat(expected.detections()).hasSize(1);
     assertThat(
             TaskBed.observe(task, settings, List.of(TaskBed.as(type, floats)), picture)
@@ -52,14 +50,12 @@ final class FloatOutputsTest {
     ClassificationTask task = new ClassificationTask();
     List<String> names = List.of("top-1", "log-loss");
     Path picture = TaskBed.picture(folder);
-    Observation seen =
-        TaskBed.observe(task, settings, List.of(TaskBed.as(type, floats)), picture);
+    Observation seen = TaskBed.observe(task, settings, List.of(TaskBed.as(type, floats)), picture);
     Observation expected = TaskBed.observe(task, settings, List.of(floats), picture);
     assertThat(seen.prediction()).isEqualTo(expected.prediction());
     Truth truth = new Truth.Label(List.of(1));
     List<Score> scores = task.scorer(settings, List.of(), names).add("a", seen, truth);
-    assertThat(scores)
-        .isEqualTo(task.scorer(settings, List.of(), names).add("a", expected, truth));
+    assertThat(scores).isEqualTo(task.scorer(settings, List.of(), names).add("a", expected, truth));
   }
 
   @Test

@@ -112,8 +112,7 @@ final class OutputCheckTest {
   // The binary mask of NaN is background, the largest of NaN and 0.1 is the number.
   @Test
   void observe_pixelsNotFinite_neverWin() throws Exception {
-    Tensor pixels =
-        TaskBed.floats(new float[] {NAN, .5f, .1f, NAN}, "y", 1, 2, 1, 2);
+    Tensor pixels = TaskBed.floats(new float[] {NAN, .5f, .1f, NAN}, "y", 1, 2, 1, 2);
     Observation seen =
         TaskBed.observe(
             new SegmentationTask(),

@@ -37,8 +37,7 @@ class OutputFuzzProperties {
     Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -3e38f, 1e-40f, -0f, 0
   };
   private static final List<ElementType> TYPES =
-      List.of(
-          ElementType.FLOAT32, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT64);
+      List.of(ElementType.FLOAT32, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT64);
 
   private static Path folder = Path.of("");
   private static Path picture = Path.of("");
@@ -74,8 +73,7 @@ class OutputFuzzProperties {
       List<Long> one = task.equals("classification") ? List.of(1L, 1L) : List.of(1L, 1L, 4L, 4L);
       List<Long> many = task.equals("classification") ? List.of(1L, 7L) : List.of(1L, 7L, 4L, 4L);
       layouts.add(new Layout(task, "binary", 1, Optional.empty(), List.of(one)));
-      layouts.add(
-          new Layout(task, "binary", 1, Optional.of(Activation.SIGMOID), List.of(one)));
+      layouts.add(new Layout(task, "binary", 1, Optional.of(Activation.SIGMOID), List.of(one)));
       layouts.add(new Layout(task, "classification", 7, Optional.empty(), List.of(many)));
       for (Activation last : Activation.values()) {
         layouts.add(new Layout(task, "classification", 7, Optional.of(last), List.of(many)));
@@ -105,16 +103,12 @@ class OutputFuzzProperties {
     List<Long> shape = layout.shapes().get(index);
     Tensor floats =
         TaskBed.output(
-            "y" + index,
-            ElementType.FLOAT32,
-            shape.stream().mapToLong(Long::longValue).toArray());
+            "y" + index, ElementType.FLOAT32, shape.stream().mapToLong(Long::longValue).toArray());
     int oddPercent = List.of(0, 2, 100).get(random.nextInt(3));
     float scale = List.of(1f, 1f, 60f, -5f).get(random.nextInt(4));
     for (int i = 0; i < floats.floats().capacity(); i++) {
       boolean odd = random.nextInt(100) < oddPercent;
-      floats
-          .floats()
-          .put(i, odd ? ODD[random.nextInt(ODD.length)] : scale * random.nextFloat());
+      floats.floats().put(i, odd ? ODD[random.nextInt(ODD.length)] : scale * random.nextFloat());
     }
     return TaskBed.as(TYPES.get(random.nextInt(TYPES.size())), floats);
   }
@@ -145,18 +139,16 @@ class OutputFuzzProperties {
   }
 
   @Property(tries = 600)
-  void observe_anyOutputs_isFiniteAndCounted(
-      @ForAll("layouts") Layout layout, @ForAll long seed) throws Exception {
+  void observe_anyOutputs_isFiniteAndCounted(@ForAll("layouts") Layout layout, @ForAll long seed)
+      throws Exception {
     List<Tensor> outputs = outputs(layout, new Random(seed));
-    Observation seen =
-        TaskBed.observe(task(layout.task()), settings(layout), outputs, picture);
+    Observation seen = TaskBed.observe(task(layout.task()), settings(layout), outputs, picture);
     for (int i = 0; i < outputs.size(); i++) {
       assertCounted(seen.check().outputs().get(i), outputs.get(i));
     }
     assertFinite(seen.prediction(), layout);
     // the same outputs give the same prediction: NaN decides nothing
-    assertThat(
-            TaskBed.observe(task(layout.task()), settings(layout), outputs, picture).check())
+    assertThat(TaskBed.observe(task(layout.task()), settings(layout), outputs, picture).check())
         .isEqualTo(seen.check());
   }
 
@@ -210,7 +202,10 @@ class OutputFuzzProperties {
             : layout.decoder().equals("binary") ? "accuracy" : "top-1";
     Scorer scorer =
         task(layout.task())
-            .scorer(settings, List.of(TaskBed.output("x", ElementType.FLOAT32, 1).spec()), List.of(name));
+            .scorer(
+                settings,
+                List.of(TaskBed.output("x", ElementType.FLOAT32, 1).spec()),
+                List.of(name));
     try {
       scorer.add("a", seen, truth);
     } catch (TaskException e) {

@@ -23,14 +23,12 @@ final class ScoresLayoutTest {
   private static void check(String task, String decoder, int classes, TensorSpec output)
       throws TaskException {
     Task checked = task.equals("segmentation") ? new SegmentationTask() : new ClassificationTask();
-    TaskSettings settings =
-        TaskBed.settings(task, TaskBed.decoder(decoder), Map.of(), classes);
+    TaskSettings settings = TaskBed.settings(task, TaskBed.decoder(decoder), Map.of(), classes);
     checked.check(settings, List.of(INPUT), List.of(output), List.of());
   }
 
   private static String advice(String task, String decoder, int classes, TensorSpec output) {
-    return catchThrowableOfType(
-            TaskException.class, () -> check(task, decoder, classes, output))
+    return catchThrowableOfType(TaskException.class, () -> check(task, decoder, classes, output))
         .tryThis()
         .orElseThrow();
   }
@@ -45,8 +43,7 @@ final class ScoresLayoutTest {
         .isEqualTo("1000 labels: output 'y' has so many scores for each example");
     assertThat(advice("classification", 10, 4, 10)).contains("first axis is that of the batch");
     assertThat(advice("classification", 10, 1, 10, 7, 7)).startsWith("task: segmentation");
-    assertThat(
-            advice("classification", "classification", 5, spec(ElementType.INT64, 1)))
+    assertThat(advice("classification", "classification", 5, spec(ElementType.INT64, 1)))
         .contains("arg-max");
     assertThat(advice("classification", "classification", 5, spec(ElementType.UINT8, 1, 5)))
         .contains("not quantised");
@@ -70,24 +67,13 @@ final class ScoresLayoutTest {
   void check_layoutsThatFit_areFine() {
     for (long[] shape : new long[][] {{1, 3}, {1, 3, 1, 1}, {3}}) {
       assertThatCode(
-              () ->
-                  check(
-                      "classification",
-                      "classification",
-                      3,
-                      spec(ElementType.FLOAT16, shape)))
+              () -> check("classification", "classification", 3, spec(ElementType.FLOAT16, shape)))
           .doesNotThrowAnyException();
     }
     assertThatCode(
-            () ->
-                check(
-                    "segmentation",
-                    "classification",
-                    3,
-                    spec(ElementType.FLOAT16, 1, 3, 8, 8)))
+            () -> check("segmentation", "classification", 3, spec(ElementType.FLOAT16, 1, 3, 8, 8)))
         .doesNotThrowAnyException();
-    assertThatCode(
-            () -> check("segmentation", "binary", 1, spec(ElementType.FLOAT32, 1, 8, 8)))
+    assertThatCode(() -> check("segmentation", "binary", 1, spec(ElementType.FLOAT32, 1, 8, 8)))
         .doesNotThrowAnyException();
   }
 }

@@ -34,8 +34,7 @@ public final class TaskBed {
 
   /** Returns an output of zeros. */
   public static Tensor output(String name, ElementType type, long... shape) {
-    return Tensor.allocate(
-        new TensorSpec(name, type, Arrays.stream(shape).boxed().toList()));
+    return Tensor.allocate(new TensorSpec(name, type, Arrays.stream(shape).boxed().toList()));
   }
 
   /** Returns a float32 output with these numbers first. */

@@ -29,8 +29,7 @@ final class EndToEnd implements BoxDecoder {
         || !head.isFloat(0, 3)
         || head.extent(0, 2) != 6
         || head.extent(0, 1) < 1) {
-      throw head.mismatch(
-          "one output [N, detections, 6]", Port.ofExtent("detections", 3, 2, 6));
+      throw head.mismatch("one output [N, detections, 6]", Port.ofExtent("detections", 3, 2, 6));
     }
     rows = Math.toIntExact(head.extent(0, 1));
   }

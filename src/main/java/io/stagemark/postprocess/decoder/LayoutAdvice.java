@@ -40,8 +40,7 @@ final class LayoutAdvice {
 
   private static void mismatch(Head head, List<Port> ports, boolean repeated, List<String> steps) {
     int found = head.outputs().size();
-    boolean countFits =
-        repeated ? found > 0 && found % ports.size() == 0 : found == ports.size();
+    boolean countFits = repeated ? found > 0 && found % ports.size() == 0 : found == ports.size();
     if (!countFits) {
       steps.add(
           "an export with %s (%s), not %d"

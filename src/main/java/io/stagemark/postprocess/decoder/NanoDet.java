@@ -102,8 +102,7 @@ final class NanoDet implements BoxDecoder {
       known.add(Long.toString(columns * ((head.inputHeightPx() + stride - 1) / stride)));
     }
     return "the input size that this export was made for: a grid of %d cells is none of %s at %dx%d px"
-        .formatted(
-            cells, String.join(", ", known), head.inputWidthPx(), head.inputHeightPx());
+        .formatted(cells, String.join(", ", known), head.inputWidthPx(), head.inputHeightPx());
   }
 
   @Override

@@ -35,9 +35,7 @@ final class QueryBoxes implements BoxDecoder {
     height = head.inputHeightPx();
     String expected =
         "logits [N, queries, %d or %d] and boxes [N, queries, 4]".formatted(classes, classes + 1);
-    Port[] ports = {
-      Port.ofClasses("logits", 3, 2, 0, 1), Port.ofExtent("boxes", 3, 2, 4)
-    };
+    Port[] ports = {Port.ofClasses("logits", 3, 2, 0, 1), Port.ofExtent("boxes", 3, 2, 4)};
     if (head.outputs().size() != 2 || !head.isFloat(0, 3) || !head.isFloat(1, 3)) {
       throw head.mismatch(expected, ports);
     }

@@ -30,9 +30,7 @@ final class ScoredBoxes implements BoxDecoder {
     String expected =
         "scores [N, priors, %d] with the background first and boxes [N, priors, 4]"
             .formatted(1 + classes);
-    Port[] ports = {
-      Port.ofClasses("scores", 3, 2, 1), Port.ofExtent("boxes", 3, 2, 4)
-    };
+    Port[] ports = {Port.ofClasses("scores", 3, 2, 1), Port.ofExtent("boxes", 3, 2, 4)};
     if (head.outputs().size() != 2 || !head.isFloat(0, 3) || !head.isFloat(1, 3)) {
       throw head.mismatch(expected, ports);
     }

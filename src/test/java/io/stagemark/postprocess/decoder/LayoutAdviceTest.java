@@ -92,8 +92,7 @@ final class LayoutAdviceTest {
   @ParameterizedTest
   @CsvSource({"FLOAT16", "BFLOAT16", "FLOAT64", "FLOAT32"})
   void create_floatingPointOutputOfAnyType_isRead(ElementType type) {
-    Head head =
-        new Head("yolov8", 2, List.of(spec(type, 1, 6, 84)), 64, 64, Map.of());
+    Head head = new Head("yolov8", 2, List.of(spec(type, 1, 6, 84)), 64, 64, Map.of());
     assertThat(Decoders.create(head)).isNotNull();
   }
 }

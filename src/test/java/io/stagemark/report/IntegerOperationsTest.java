@@ -1,0 +1,133 @@
+package io.stagemark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A quantised model's work is shown as integer operations, not as 0 FLOPs. */
+final class IntegerOperationsTest {
+  @TempDir Path folder;
+
+  private static Operations operations(long macs, long intMacs) {
+    BigDecimal none = BigDecimal.ZERO;
+    CountFigures figures =
+        new CountFigures(
+            BigDecimal.valueOf(macs),
+            BigDecimal.valueOf(intMacs),
+            BigDecimal.valueOf(2 * macs),
+            BigDecimal.valueOf(2 * macs),
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            none);
+    GraphCount graph =
+        new GraphCount(
+            "model.onnx",
+            "onnx",
+            "inference",
+            1,
+            figures,
+            figures,
+            10,
+            10,
+            0,
+            0,
+            0,
+            Map.of(),
+            List.of());
+    ModelCounts counts =
+        new ModelCounts(
+            "1 MAC", List.of(graph), List.of(), List.of(), "ops.json", Optional.empty(), List.of());
+    return new Operations("model.onnx", macs, 2 * macs, 10, Map.of(), Optional.of(counts));
+  }
+
+  private static RunResult result(Operations... ofCases) {
+    RunResult plain = SampleRun.complete();
+    List<CaseResult> cases = new ArrayList<>();
+    for (int i = 0; i < ofCases.length; i++) {
+      CaseResult one = plain.cases().get(i);
+      cases.add(
+          new CaseResult(
+              one.id(),
+              one.key(),
+              one.status(),
+              one.stages(),
+              one.framesPerSecond(),
+              Optional.of(ofCases[i]),
+              one.scores(),
+              one.classes(),
+              one.scoresAgree(),
+              one.trials(),
+              one.detail(),
+              one.proof(),
+              one.load()));
+    }
+    return new RunResult(
+        plain.schemaVersion(),
+        plain.name(),
+        plain.status(),
+        plain.startedAt(),
+        plain.wallSeconds(),
+        plain.dataset(),
+        plain.environment(),
+        plain.config(),
+        cases,
+        plain.parity(),
+        plain.differences(),
+        plain.proof(),
+        plain.calibration());
+  }
+
+  private String line(RunResult result, String start, int which) throws Exception {
+    return new ConsoleReporter()
+        .render(result, folder)
+        .console()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .skip(which)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // int8: 700 M MACs are 1.4 G operations, in 40 ms 35 G a second; the float case beside it has
+  // 2 G FLOPs in 70 ms
+  @Test
+  void console_integersAlone_haveNoFlops() throws Exception {
+    RunResult result = result(operations(0, 700_000_000), operations(1_000_000_000, 0));
+    assertThat(line(result, "per image", 0)).contains("GFLOPs  GFLOP/s  GIOPs  GIOP/s");
+    assertThat(line(result, "onnxruntime", 1)).containsSubsequence("–", "–", "1.40", "35.0");
+    assertThat(line(result, "pytorch", 1)).containsSubsequence("2.00", "28.6", "–", "–");
+    assertThat(line(result, "GIOPs: ", 0)).contains("2 x MAC of integers");
+    new MarkdownReporter().render(result, folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("- 1.40 GIOPs (2 × integer MAC) per image (`model.onnx`)")
+        .contains("- 2.00 GFLOPs, 1.00 GMACs per image (`model.onnx`)")
+        .doesNotContain("0.0000 GFLOPs");
+  }
+
+  @Test
+  void console_bothKinds_showsBoth() throws Exception {
+    RunResult result = result(operations(1_000_000_000, 700_000_000));
+    assertThat(line(result, "onnxruntime", 1)).containsSubsequence("2.00", "50.0", "1.40", "35.0");
+    new MarkdownReporter().render(result, folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("2.00 GFLOPs, 1.00 GMACs, 1.40 GIOPs (2 × integer MAC) per image");
+  }
+
+  @Test
+  void console_floatsAlone_haveNoIntegerColumns() throws Exception {
+    assertThat(new ConsoleReporter().render(result(operations(5, 0)), folder).console())
+        .doesNotContain("GIOP");
+  }
+}
