@@ -13,10 +13,10 @@ import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
 import io.stagemark.report.ResultFiles;
-import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.FormerFolder;
 import io.stagemark.run.GateCounts;
 import io.stagemark.run.PairTurns;
+import io.stagemark.run.RunInputs;
 import io.stagemark.run.SideFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,15 +68,15 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   @SuppressWarnings("try") // the work is closed, not used
   public Integer call() throws Exception {
     GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
-    BenchmarkRun.checkDataset(gate.baseline().config());
-    BenchmarkRun.checkDataset(gate.candidate().config());
+    RunInputs before = RunInputs.begin(gate.baseline().config());
+    RunInputs after = RunInputs.begin(gate.candidate().config());
     LiveSides sides =
         new LiveSides(
             side("baseline", gate.baseline(), Optional.empty()),
             side("candidate", gate.candidate(), gate.inject()),
             GateCounts.of(gate.baseline().config().cases().get(0)),
             GateCounts.of(gate.candidate().config().cases().get(0)));
-    PairTurns turns = new PairTurns(gate);
+    PairTurns turns = new PairTurns(gate, before, after);
     turns.checkBuilds();
     FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
     start = System.nanoTime();

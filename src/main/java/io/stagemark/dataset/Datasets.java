@@ -17,8 +17,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Opens the data set that a config names. */
@@ -108,6 +110,21 @@ public final class Datasets {
       }
     }
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** Returns every file that the examples and their truth come from, each once, in order. */
+  public static List<Path> files(DatasetSettings settings, Dataset dataset) throws IOException {
+    Set<Path> all = new LinkedHashSet<>();
+    settings.annotations().ifPresent(all::add);
+    for (Example example : dataset.examples()) {
+      all.addAll(files(example.file()));
+      if (example.truth() instanceof Truth.Mask mask) {
+        all.add(mask.file());
+      } else if (example.truth() instanceof Truth.Target target) {
+        all.add(target.file());
+      }
+    }
+    return List.copyOf(all);
   }
 
   private static byte[] bytes(Tensor tensor) {

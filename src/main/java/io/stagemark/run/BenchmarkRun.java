@@ -66,14 +66,14 @@ public final class BenchmarkRun {
    */
   @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
-    Dataset dataset = checkDataset(config);
+    RunInputs inputs = RunInputs.begin(config);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
       if (options.calibrate()) {
         Certificates.provide(
             new EnvironmentProbe(config, engines).probe(), listener, interruption);
       }
-      return run(RunRecord.start(config, options, dataset, engines));
+      return run(RunRecord.start(config, options, inputs, engines));
     }
   }
 
@@ -133,14 +133,19 @@ public final class BenchmarkRun {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
+    return joined(List.copyOf(datasets(config).values()));
+  }
+
+  /** Opens and checks the data set as every model of the config sees it. */
+  static Map<ModelCard, Dataset> datasets(RunConfig config) throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
     Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
     config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
-    List<Dataset> opened = new ArrayList<>();
+    Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
     for (CaseSpec spec : models.values()) {
       try {
         Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
-        opened.add(dataset);
+        opened.put(spec.model(), dataset);
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());
@@ -149,6 +154,11 @@ public final class BenchmarkRun {
     if (!problems.isEmpty()) {
       throw new BadInputException(List.copyOf(problems));
     }
+    return opened;
+  }
+
+  /** Returns the first of them, with what is to be said of each. */
+  static Dataset joined(List<Dataset> opened) {
     Dataset first = opened.get(0);
     Set<String> notes = new LinkedHashSet<>();
     for (Dataset each : opened) {
@@ -212,7 +222,7 @@ public final class BenchmarkRun {
     TrialRequest request =
         new TrialRequest(
             spec,
-            config.dataset(),
+            record.inputs().dataset(spec),
             config.measure().withSeed(config.measure().seed() + slot.trial()),
             config.score(),
             false,
@@ -220,10 +230,17 @@ public final class BenchmarkRun {
     CaseResult before = assembly.result();
     Path trialFolder = folder.freshTrial(spec.id(), slot.trial());
     TrialOutcome outcome =
-        process(request, trialFolder)
-            .run(
-                interruption,
-                (phase, seconds) -> progress.waiting(before, slot.trial(), phase, seconds));
+        record
+            .inputs()
+            .guarded(
+                spec,
+                trialFolder,
+                () ->
+                    process(request, trialFolder)
+                        .run(
+                            interruption,
+                            (phase, seconds) ->
+                                progress.waiting(before, slot.trial(), phase, seconds)));
     if (interruption.stopped()) {
       return;
     }
@@ -269,7 +286,12 @@ public final class BenchmarkRun {
         Path passFolder = record.folder().freshTrial(spec.id(), 0);
         TrialRequest request = TrialRequest.operatorPass(spec, config.dataset(), config.measure());
         TrialOutcome outcome =
-            process(request, passFolder).run(interruption, (phase, seconds) -> {});
+            record
+                .inputs()
+                .guarded(
+                    spec,
+                    passFolder,
+                    () -> process(request, passFolder).run(interruption, (phase, seconds) -> {}));
         if (outcome.operators().isPresent()) {
           String perOp = record.folder().adoptOperators(spec.id(), passFolder);
           assembly.addOperators(outcome.operators().get(), perOp);

@@ -42,6 +42,7 @@ public final class PairTurns {
   private static final List<String> ROLES = List.of("baseline", "candidate", "control");
 
   private final GateConfig gate;
+  private final List<RunInputs> inputs;
   private final Registry<Engine> engines =
       Registry.discover(Engine.class, PairTurns.class.getClassLoader());
   private final Random order;
@@ -51,8 +52,13 @@ public final class PairTurns {
   private volatile boolean interrupted;
   private int pairs;
 
-  public PairTurns(GateConfig gate) {
+  /**
+   * @param baseline what the baseline's run begins with
+   * @param candidate what the candidate's run begins with
+   */
+  public PairTurns(GateConfig gate, RunInputs baseline, RunInputs candidate) {
     this.gate = gate;
+    this.inputs = List.of(baseline, candidate);
     this.order = new Random(gate.baseline().config().measure().seed());
     this.pinning = pinning(gate, machine);
   }
@@ -158,13 +164,26 @@ public final class PairTurns {
     RunFolder folder = RunFolder.temporary();
     try {
       pairs++;
-      return measured(folder.path(), control);
+      requireSameInputs();
+      Pair pair = measured(folder.path(), control);
+      requireSameInputs(); // what changed meanwhile may be what was measured
+      return pair;
     } catch (SideFailure e) {
       throw interrupted ? new SideFailure("interrupted, in pair " + pairs) : e;
     } finally {
       running.forEach(BlockProcess::close);
       running.clear();
       folder.delete();
+    }
+  }
+
+  private void requireSameInputs() throws SideFailure, IOException {
+    for (int role = 0; role <= CANDIDATE; role++) {
+      Optional<String> change = inputs.get(role).change(side(role).config().cases().get(0));
+      if (change.isPresent()) {
+        throw new SideFailure(
+            "%s, in pair %d: %s".formatted(ROLES.get(role), pairs, change.get()));
+      }
     }
   }
 
@@ -255,12 +274,18 @@ public final class PairTurns {
 
   private BlockRequest request(int role) {
     RunConfig config = side(role).config();
+    CaseSpec spec = config.cases().get(0);
     // The other sides add no work, but warm up and call through as many layers as the candidate.
     Optional<Inject> inject =
         role == CANDIDATE ? gate.inject() : gate.inject().map(i -> new Inject(i.stage(), 0));
     TrialRequest trial =
         new TrialRequest(
-            config.cases().get(0), config.dataset(), config.measure(), config.score(), false, 0);
+            spec,
+            inputs.get(role == CANDIDATE ? CANDIDATE : 0).dataset(spec),
+            config.measure(),
+            config.score(),
+            false,
+            0);
     return new BlockRequest(trial, gate.pairs().blockBatches(), inject);
   }
 

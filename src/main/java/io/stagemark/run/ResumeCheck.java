@@ -4,6 +4,7 @@ import io.stagemark.config.RunConfig;
 import io.stagemark.data.Problem;
 import io.stagemark.report.Environment;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunProof;
 import io.stagemark.report.RunResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +52,20 @@ final class ResumeCheck {
               TRY));
     }
     problems.addAll(machine(former.environment(), environment));
+    return problems;
+  }
+
+  /**
+   * Returns which model files and cards are not those that the run began with.
+   *
+   * @param now digests by name
+   */
+  static List<Problem> files(RunResult former, Map<String, String> now) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> then = former.proof().map(RunProof::modelDigests).orElse(Map.of());
+    then.forEach(
+        (name, digest) ->
+            compare(problems, name, "sha256 " + digest, "sha256 " + now.getOrDefault(name, "none")));
     return problems;
   }
 

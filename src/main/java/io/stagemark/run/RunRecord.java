@@ -29,6 +29,7 @@ import java.util.TreeMap;
 final class RunRecord {
   private final RunConfig config;
   private final RunFolder folder;
+  private final RunInputs inputs;
   private final RunResult.DatasetRecord dataset;
   private final Environment environment;
   private final Beginning beginning;
@@ -58,11 +59,13 @@ final class RunRecord {
   private RunRecord(
       RunConfig config,
       RunFolder folder,
+      RunInputs inputs,
       RunResult.DatasetRecord dataset,
       Environment environment,
       Beginning beginning) {
     this.config = config;
     this.folder = folder;
+    this.inputs = inputs;
     this.dataset = dataset;
     this.environment = environment;
     this.beginning = beginning;
@@ -76,7 +79,7 @@ final class RunRecord {
    *     another one than is to be resumed; the folder is untouched then
    */
   static RunRecord start(
-      RunConfig config, RunOptions options, Dataset dataset, Registry<Engine> engines)
+      RunConfig config, RunOptions options, RunInputs inputs, Registry<Engine> engines)
       throws BadInputException, IOException, InterruptedException {
     List<CaseAssembly> assemblies = new ArrayList<>();
     CaseCounting counting = new CaseCounting(engines);
@@ -91,6 +94,7 @@ final class RunRecord {
                   .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
       assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay()));
     }
+    Dataset dataset = inputs.dataset();
     RunResult.DatasetRecord data =
         new RunResult.DatasetRecord(
             dataset.name(),
@@ -103,6 +107,7 @@ final class RunRecord {
     if (options.resume() && RunFolder.holdsRun(config.output())) {
       RunResult former = ResultFiles.readRun(config.output());
       List<Problem> problems = ResumeCheck.problems(former, config, data, environment);
+      problems.addAll(ResumeCheck.files(former, inputs.modelDigests()));
       if (!problems.isEmpty()) {
         throw new BadInputException(problems);
       }
@@ -112,7 +117,7 @@ final class RunRecord {
       folder = RunFolder.create(config.output());
       beginning = Beginning.now();
     }
-    RunRecord record = new RunRecord(config, folder, data, environment, beginning);
+    RunRecord record = new RunRecord(config, folder, inputs, data, environment, beginning);
     record.assemblies.addAll(assemblies);
     for (Map.Entry<String, String> file : perOp.entrySet()) {
       record.folder.writeText(file.getKey(), file.getValue() + "\n");
@@ -123,6 +128,10 @@ final class RunRecord {
   /** Returns the run that lies in the folder, if there is nothing left to do. */
   Optional<RunResult> finished() {
     return beginning.finished();
+  }
+
+  RunInputs inputs() {
+    return inputs;
   }
 
   RunFolder folder() {
@@ -174,7 +183,10 @@ final class RunRecord {
             parity,
             differences,
             Optional.of(
-                new RunProof(Validity.of(RunVerdict.reasons(cases)), beginning.resumedAt())),
+                new RunProof(
+                    Validity.of(RunVerdict.reasons(cases)),
+                    beginning.resumedAt(),
+                    inputs.modelDigests())),
             Optional.of(Certificates.summary(environment)));
     ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
     return result;

@@ -96,6 +96,7 @@ final class ProofSamples {
                         Code.INVALID_CASES,
                         "1 of 2 cases",
                         "see the reasons of " + cases.get(1).id()))),
-        good ? List.of() : List.of("2026-01-02T03:14:05Z"));
+        good ? List.of() : List.of("2026-01-02T03:14:05Z"),
+        java.util.Map.of("toy/model.onnx", "ab".repeat(32)));
   }
 }
