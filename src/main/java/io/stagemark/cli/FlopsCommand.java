@@ -125,7 +125,7 @@ public final class FlopsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws BadInputException, EngineException, InterruptedException {
+  public Integer call() throws BadInputException, InterruptedException {
     Map<String, ModelInput> given = parsed();
     long start = System.nanoTime();
     OperationCount count = ModelCounter.count(model, given, runLimit());
@@ -133,18 +133,40 @@ public final class FlopsCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(timed(System.nanoTime() - start, given));
     }
     List<OperationCount> counts = new ArrayList<>(List.of(count));
-    if (executed) {
-      counts.add(OnnxFlops.countExecuted(model, given));
+    Optional<Roofline> measured = Optional.empty();
+    try {
+      if (executed) {
+        counts.add(OnnxFlops.countExecuted(model, given));
+      }
+      if (roofline) {
+        measured = Optional.of(ModelCounter.roofline(model, given, threads));
+      }
+    } catch (EngineException e) {
+      throw new BadInputException(
+          new Problem(
+              model.toString(),
+              "cannot be run: " + found(String.valueOf(e.getMessage())),
+              "a model that its engine runs on inputs of these shapes",
+              "the count alone, without --executed and --roofline"));
     }
     if (other != null) {
       OperationCount second = ModelCounter.count(other, given, runLimit());
       counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
-    Optional<Roofline> measured =
-        roofline ? Optional.of(ModelCounter.roofline(model, given, threads)) : Optional.empty();
     spec.commandLine().getOut().print(rendered(counts, measured));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /** An engine words its refusals in lines of their own: what it found is one of them. */
+  private static String found(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("found:"))
+        .findFirst()
+        .map(line -> line.substring("found:".length()).strip())
+        .orElse(message.strip());
   }
 
   private Duration runLimit() {

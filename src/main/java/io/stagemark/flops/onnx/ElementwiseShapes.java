@@ -16,7 +16,6 @@ final class ElementwiseShapes {
           "Asinh",
           "Atan",
           "Atanh",
-          "Bernoulli",
           "BitwiseNot",
           "Ceil",
           "Celu",

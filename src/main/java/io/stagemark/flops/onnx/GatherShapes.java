@@ -25,7 +25,7 @@ final class GatherShapes {
     rules.put("EyeLike", GatherShapes::eyeLike);
     rules.put("Multinomial", GatherShapes::multinomial);
     List.of("RandomNormal", "RandomUniform").forEach(op -> rules.put(op, GatherShapes::random));
-    List.of("RandomNormalLike", "RandomUniformLike")
+    List.of("RandomNormalLike", "RandomUniformLike", "Bernoulli")
         .forEach(op -> rules.put(op, GatherShapes::randomLike));
   }
 

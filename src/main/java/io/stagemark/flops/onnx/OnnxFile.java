@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -32,7 +31,9 @@ record OnnxFile(Path path, ModelProto model) {
    */
   static OnnxFile read(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new NoSuchFileException(path.toString());
+      boolean folder = Files.isDirectory(path);
+      throw new GraphFault(
+          "", folder ? "a folder" : "no such file", "a readable file", "check the path");
     }
     ByteBuffer bytes = map(path);
     try {

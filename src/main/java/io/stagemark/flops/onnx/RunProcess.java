@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RunProcess {
   private static final long LOOK_MILLIS = 50;
   private static final long PAGE_BYTES = 4096;
+  private static final int MOST_SHOWN = 300;
 
   private RunProcess() {}
 
@@ -155,13 +156,29 @@ final class RunProcess {
   private static String refusal(int exitCode, Path folder) throws IOException {
     Path refusal = folder.resolve(REFUSAL);
     if (Files.isRegularFile(refusal)) {
-      return Files.readString(refusal).strip();
+      return brief(Files.readString(refusal));
     }
     Optional<String> last =
         Files.readAllLines(folder.resolve("stderr.log"), StandardCharsets.ISO_8859_1).stream()
             .filter(line -> !line.isBlank())
             .findFirst();
     return "its JVM ended with %d%s".formatted(exitCode, last.map(line -> ": " + line).orElse(""));
+  }
+
+  /** Returns what the engine found, without the lines around it. */
+  private static String brief(String message) {
+    String found =
+        message
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("found:"))
+            .findFirst()
+            .map(line -> line.substring("found:".length()).strip())
+            .orElse(message.strip());
+    if (found.contains("/onnxruntime_src")) { // its place and its signature come first
+      found = found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
+    }
+    return found.length() > MOST_SHOWN ? found.substring(0, MOST_SHOWN) + " ..." : found;
   }
 
   /** Returns the memory that a process holds; 0 where the system does not say. */

@@ -67,26 +67,10 @@ final class ShapesByRun {
       } catch (RunProcess.Stopped e) {
         return inferred.withWarning("shapes need a run, which was stopped: " + e.getMessage());
       } catch (EngineException e) {
-        refusal = refusal.isEmpty() ? brief(String.valueOf(e.getMessage())) : refusal;
+        refusal = refusal.isEmpty() ? String.valueOf(e.getMessage()) : refusal;
       }
     }
     return inferred.withWarning("shapes need a run, which failed: " + refusal);
-  }
-
-  /** Returns what the engine found, without the lines around it. */
-  private static String brief(String message) {
-    String found =
-        message
-            .lines()
-            .map(String::strip)
-            .filter(line -> line.startsWith("found:"))
-            .findFirst()
-            .map(line -> line.substring("found:".length()).strip())
-            .orElse(message.strip());
-    if (found.contains("/onnxruntime_src")) { // its place and its signature come first
-      found = found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
-    }
-    return found.length() > 300 ? found.substring(0, 300) + " ..." : found;
   }
 
   /**

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** The models of ONNX's own test generator, where somebody put them beside the project. */
 final class NodeModels {
-  private static final Path ARCHIVE = Path.of("../shared/flops/onnx-node-models.tgz");
   private static final int BLOCK = 512;
   private static final int NAME_BYTES = 100;
   private static final int SIZE_AT = 124;
@@ -21,16 +21,11 @@ final class NodeModels {
 
   private NodeModels() {}
 
-  /** Returns where the archive is; {@code -Dstagemark.nodeModels=FILE} names another place. */
-  static Path archive() {
-    return Path.of(System.getProperty("stagemark.nodeModels", ARCHIVE.toString()));
-  }
-
   /** Unpacks the archive (POSIX ustar: blocks of 512 bytes) and returns its models by name. */
-  static List<Path> unpack(Path folder) throws IOException {
+  static List<Path> unpack(Path archive, Path folder) throws IOException {
     List<Path> models = new ArrayList<>();
     try (DataInputStream in =
-        new DataInputStream(new GZIPInputStream(Files.newInputStream(archive()), 1 << 16))) {
+        new DataInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16))) {
       byte[] header = new byte[BLOCK];
       while (read(in, header) && header[0] != 0) {
         String name = text(header, 0, NAME_BYTES);
@@ -38,7 +33,7 @@ final class NodeModels {
         byte[] content = in.readNBytes((size + BLOCK - 1) / BLOCK * BLOCK);
         if (name.endsWith(".onnx")) {
           Path model = folder.resolve(Path.of(name).getFileName());
-          Files.write(model, java.util.Arrays.copyOf(content, size));
+          Files.write(model, Arrays.copyOf(content, size));
           models.add(model);
         }
       }
