@@ -89,7 +89,7 @@ public final class FlopsCommand implements Callable<Integer> {
       names = "--run-seconds",
       paramLabel = "N",
       description =
-          "how long a run may take where only one tells the shapes of an ONNX graph"
+          "how long a run may take where only one gives the shapes of an ONNX graph"
               + " (default ${DEFAULT-VALUE})")
   private int runSeconds = (int) OnnxFlops.RUN_LIMIT.toSeconds();
 

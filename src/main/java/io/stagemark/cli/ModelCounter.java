@@ -31,7 +31,7 @@ final class ModelCounter {
   /**
    * Counts a model.
    *
-   * @param runLimit how long a run may take where only a run tells the shapes of an ONNX graph
+   * @param runLimit how long a run may take where only a run gives the shapes of an ONNX graph
    */
   static OperationCount count(Path model, Map<String, ModelInput> inputs, Duration runLimit)
       throws BadInputException {

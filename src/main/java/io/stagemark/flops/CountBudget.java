@@ -3,8 +3,8 @@ package io.stagemark.flops;
 import java.time.Duration;
 
 /**
- * What following one file may take: steps and time, all its loops, bodies and calls together. A file
- * of a kilobyte can hold loops in loops that no count would ever leave. Not thread-safe.
+ * What following one file may take: steps and time, all its loops, bodies and calls together. A
+ * file of a kilobyte can hold loops in loops that no count would ever leave. Not thread-safe.
  */
 public final class CountBudget {
   /** A network takes thousands of steps; one that is unrolled, a hundred thousand. */

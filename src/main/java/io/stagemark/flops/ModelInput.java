@@ -20,7 +20,7 @@ public record ModelInput(List<Long> shape, double fill, boolean stated) {
     }
   }
 
-  /** An input whose elements nobody gave: taken for zeros where only numbers tell a shape. */
+  /** An input whose elements nobody gave: taken for zeros where a shape follows from them. */
   public static ModelInput zeros(List<Long> shape) {
     return new ModelInput(shape, 0, false);
   }

@@ -15,7 +15,7 @@ record AttentionMask(Numbers numbers, Strides strides, boolean bool, long keys) 
   private static final int INPUT = 3;
 
   /** Larger masks are not gone through pair by pair. */
-  private static final long MOST_PAIRS = 1L << 24;
+  private static final long PAIR_LIMIT = 1L << 24;
 
   /** Nothing lower fits a float16 mask, and no score comes near it. */
   private static final double HIDDEN = -65_504;
@@ -33,7 +33,7 @@ record AttentionMask(Numbers numbers, Strides strides, boolean bool, long keys) 
     Value mask = call.has(INPUT) ? call.in(INPUT) : null;
     if (mask == null
         || mask.numbers() == null
-        || Shapes.multiply(e.rows(), e.keys()) > MOST_PAIRS) {
+        || Shapes.multiply(e.rows(), e.keys()) > PAIR_LIMIT) {
       return null;
     }
     long keys = keys(call, e);

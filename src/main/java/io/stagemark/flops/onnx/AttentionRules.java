@@ -112,8 +112,7 @@ final class AttentionRules {
   private static Cost grouped(Call call) {
     AttentionExtents e = AttentionExtents.multiHead(call);
     long window = call.node().integer("local_window_size", -1);
-    VisiblePairs visible =
-        new VisiblePairs(e.queries(), e.keys(), window < 1 ? -1 : window - 1, 0);
+    VisiblePairs visible = new VisiblePairs(e.queries(), e.keys(), window < 1 ? -1 : window - 1, 0);
     long past = Math.max(0, e.keys() - e.queries());
     Cost cost = core(e, AttentionSight.equal(e, visible, past));
     cost = cost.plus(capped(call, Shapes.multiply(e.rows(), e.keys())));

@@ -24,8 +24,7 @@ record AttentionSight(long pairs, String note) {
    */
   static AttentionSight equal(AttentionExtents e, VisiblePairs visible, long offset) {
     long pairs = Shapes.multiply(e.batch(), e.heads(), visible.count(offset, e.keys()));
-    return new AttentionSight(
-        pairs, pairs < Shapes.multiply(e.rows(), e.keys()) ? MASKED : "");
+    return new AttentionSight(pairs, pairs < Shapes.multiply(e.rows(), e.keys()) ? MASKED : "");
   }
 
   /**
@@ -68,10 +67,7 @@ record AttentionSight(long pairs, String note) {
   }
 
   private static long unequal(
-      AttentionExtents e,
-      VisiblePairs visible,
-      Sequences sequences,
-      @Nullable AttentionMask mask) {
+      AttentionExtents e, VisiblePairs visible, Sequences sequences, @Nullable AttentionMask mask) {
     long pairs = 0;
     for (long b = 0; b < Math.min(e.batch(), Numbers.LIMIT); b++) {
       long offset = sequences.offset(b, e);

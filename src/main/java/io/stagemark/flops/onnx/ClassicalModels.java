@@ -22,15 +22,13 @@ final class ClassicalModels {
         DOMAIN + "TreeEnsemble",
         call ->
             List.of(
-                Value.of(
-                    call.type(0), List.of(rows(call), call.node().integer("n_targets", 1)))));
+                Value.of(call.type(0), List.of(rows(call), call.node().integer("n_targets", 1)))));
     rules.put(DOMAIN + "LabelEncoder", ClassicalModels::labelled);
     rules.put(
         DOMAIN + "ArrayFeatureExtractor",
         call -> {
           List<Long> x = call.shape(0);
-          return List.of(
-              Value.of(call.type(0), Shapes.with(x, x.size() - 1, call.count(1))));
+          return List.of(Value.of(call.type(0), Shapes.with(x, x.size() - 1, call.count(1))));
         });
   }
 

@@ -95,7 +95,9 @@ final class ConstantUses {
 
   private ConstantUses() {}
 
-  /** Returns the outputs of a call, known to be made of constants where all that it reads is one. */
+  /**
+   * Returns the outputs of a call, known to be made of constants where all that it reads is one.
+   */
   static List<Value> passedOn(Call call, List<Value> outputs) {
     if (!MOVES.contains(call.node().type()) || !call.node().domain().equals(Node.STANDARD)) {
       return outputs;
@@ -145,7 +147,10 @@ final class ConstantUses {
 
   private static boolean isTable(String type, int index, Origin origin) {
     boolean quantised =
-        type.equals("Gather") && index == 0 && origin.type().isInteger() && origin.type().bits() <= 8;
+        type.equals("Gather")
+            && index == 0
+            && origin.type().isInteger()
+            && origin.type().bits() <= 8;
     return ARITHMETIC.contains(type)
         && (origin.type().isFloat() || quantised)
         && origin.elements() > 1;

@@ -25,6 +25,9 @@ final class ControlFlow {
 
   static final Set<String> OPERATORS = Set.of("If", "Loop", "Scan", "SequenceMap");
 
+  /** What a body sees as its condition: that it runs means that it holds. */
+  private static final Value HOLDS = Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
+
   private final GraphWalk walk;
   private final Trace trace;
   private long followed;
@@ -90,43 +93,70 @@ final class ControlFlow {
   private List<Value> loop(Call call, Scope scope) {
     GraphProto body = call.node().graph("body");
     Optional<Trace.Seen> seen = trace.next(call.node());
-    List<Value> state = new ArrayList<>(call.inputs().subList(2, call.inputs().size()));
+    List<Value> carried = call.inputs().subList(2, call.inputs().size());
     @Nullable Long trips = trips(call, body, seen);
-    if (call.has(0) && trips == null && limit(call) == 0) {
-      trips = 0L;
+    Rounds rounds = new Rounds(body, scope, carried);
+    if (trips == null) {
+      Value first = call.has(1) ? call.in(1) : Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
+      rounds.whileTrue(first, limit(call));
+    } else {
+      rounds.times(trips);
     }
-    Value condition = call.has(1) ? call.in(1) : Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
-    int carried = state.size();
-    List<Value> last = List.of();
-    long ran = 0;
-    while (trips == null || ran < trips) {
-      if (trips == null && !isTrue(condition)) {
-        break;
+    return rounds.last.isEmpty()
+        ? neverRan(body, carried, seen)
+        : results(rounds.state, rounds.last, carried.size(), rounds.ran);
+  }
+
+  /** The iterations of one loop. */
+  private final class Rounds {
+    private final GraphProto body;
+    private final Scope scope;
+    private List<Value> state;
+    private List<Value> last = List.of();
+    private long ran;
+
+    private Rounds(GraphProto body, Scope scope, List<Value> carried) {
+      this.body = body;
+      this.scope = scope;
+      this.state = carried;
+    }
+
+    void whileTrue(Value first, long limit) {
+      Value condition = first;
+      while (ran < limit && isTrue(condition)) {
+        if (followed > FOLLOWED_IN_ALL) {
+          throw new UnknownShape("a loop without a trip count");
+        }
+        follow();
+        condition = last.get(0);
       }
-      // an iteration at least: what a loop carries can have a shape of its own before the first
-      boolean oneByOne =
-          trips == null || ran < Math.min(FOLLOWED, 1 + FOLLOWED_IN_ALL - followed);
-      if (oneByOne) {
-        followed++;
-        Value index = Value.of(OnnxType.INT64, List.of(), Numbers.of(ran));
-        List<Value> inputs = new ArrayList<>(List.of(index, condition));
-        inputs.addAll(state);
-        last = walk.body(body, inputs, scope, 1);
-        ran++;
-      } else {
-        last = steady(body, state, scope, trips - ran);
+    }
+
+    /** An iteration at least: what a loop carries can have a shape of its own before the first. */
+    void times(long trips) {
+      while (ran < trips
+          && ran < Math.max(1, Math.min(FOLLOWED, FOLLOWED_IN_ALL - followed))) {
+        follow();
+      }
+      if (ran < trips) {
+        keep(steady(body, state, scope, trips - ran));
         ran = trips;
       }
-      if (trips == null && limit(call) == ran) {
-        break;
-      }
-      condition = last.get(0);
-      state = new ArrayList<>(last.subList(1, 1 + carried));
     }
-    if (last.isEmpty()) {
-      return neverRan(body, state, seen);
+
+    private void follow() {
+      followed++;
+      Value index = Value.of(OnnxType.INT64, List.of(), Numbers.of(ran));
+      List<Value> inputs = new ArrayList<>(List.of(index, HOLDS));
+      inputs.addAll(state);
+      keep(walk.body(body, inputs, scope, 1));
+      ran++;
     }
-    return results(state, last, carried, ran);
+
+    private void keep(List<Value> outputs) {
+      last = outputs;
+      state = new ArrayList<>(outputs.subList(1, 1 + state.size()));
+    }
   }
 
   /** Returns the most iterations that a loop with a condition of its own may take. */
@@ -141,9 +171,7 @@ final class ControlFlow {
 
   /** Runs the rest at once: every iteration must leave the carried shapes as it found them. */
   private List<Value> steady(GraphProto body, List<Value> state, Scope scope, long trips) {
-    // that the body runs means that its condition holds
-    Value holds = Value.of(OnnxType.BOOL, List.of(), Numbers.of(1L));
-    List<Value> inputs = new ArrayList<>(List.of(Value.of(OnnxType.INT64, List.of()), holds));
+    List<Value> inputs = new ArrayList<>(List.of(Value.of(OnnxType.INT64, List.of()), HOLDS));
     state.forEach(value -> inputs.add(value.forgetful()));
     List<Value> outputs = walk.body(body, inputs, scope, trips);
     for (int i = 0; i < state.size(); i++) {

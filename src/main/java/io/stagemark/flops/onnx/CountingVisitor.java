@@ -71,7 +71,7 @@ final class CountingVisitor implements GraphWalk.Visitor {
     declared.add(node.path());
   }
 
-  /** Returns the nodes whose shapes only a run told, because they follow from data. */
+  /** Returns the nodes whose shapes came from a run, because they follow from data. */
   Set<String> ranFor() {
     return ranFor;
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes that a file declares for its values: used where its operators do not tell them. They
+ * The shapes that a file declares for its values: used where they do not follow from its operators. They
  * hold only for inputs of the declared extents; a name in place of an extent has the value that the
  * inputs give it.
  */

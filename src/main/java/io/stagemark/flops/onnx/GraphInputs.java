@@ -84,7 +84,7 @@ final class GraphInputs {
     return Value.of(element, given.shape(), known ? filled(given) : null);
   }
 
-  /** Refuses inputs whose extents nobody tells, all of them at once. */
+  /** Refuses inputs whose extents nobody gives, all of them at once. */
   private static void refuseOpen(
       GraphProto graph, Set<String> initialized, Map<String, ModelInput> given) {
     List<String> names = new ArrayList<>();

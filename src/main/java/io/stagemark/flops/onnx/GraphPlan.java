@@ -15,7 +15,8 @@ import java.util.Set;
  * The nodes of a graph in an order in which each comes after what it reads.
  *
  * @param nodes in that order
- * @param names one for each node, each once in the graph: a name is a free label, and may be missing
+ * @param names one for each node, each once in the graph: a name is a free label, and may be
+ *     missing
  * @param lastUse by name of a value: the index in {@code nodes} of its last reader; outputs of the
  *     graph are read at the end
  */
@@ -139,9 +140,7 @@ record GraphPlan(List<NodeProto> nodes, List<String> names, Map<String, Integer>
     graph.getNodeList().forEach(node -> free.removeAll(node.getOutputList()));
     graph.getInputList().forEach(input -> free.remove(input.getName()));
     graph.getInitializerList().forEach(tensor -> free.remove(tensor.getName()));
-    graph
-        .getSparseInitializerList()
-        .forEach(sparse -> free.remove(sparse.getValues().getName()));
+    graph.getSparseInitializerList().forEach(sparse -> free.remove(sparse.getValues().getName()));
     return free;
   }
 }

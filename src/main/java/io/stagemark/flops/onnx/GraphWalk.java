@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphWalk {
   /** Elements of constants that are held at a time, but for the small ones. */
-  private static final long MOST_NUMBERS = 1L << 24;
+  private static final long NUMBERS_HELD = 1L << 24;
 
   private static final int SMALL = 256;
 
@@ -38,7 +38,7 @@ final class GraphWalk {
      */
     void visit(Call call, long times);
 
-    /** Learns that only a run told what a node puts out, because that depends on data. */
+    /** Learns that a run gave the shapes of what a node puts out: they depend on data. */
     void ranFor(Node node);
 
     /** Learns that the shapes of a node's outputs are those that the file declares. */
@@ -163,8 +163,7 @@ final class GraphWalk {
       } catch (ArithmeticException e) {
         throw new GraphFault(
             node.path(),
-            "%s of which some figure is beyond 2^63: %s"
-                .formatted(node.operator(), e.getMessage()),
+            "%s of which some figure is beyond 2^63: %s".formatted(node.operator(), e.getMessage()),
             "a network",
             "check --input, and the trip counts of loops");
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -235,7 +234,7 @@ final class GraphWalk {
     }
   }
 
-  /** Takes the declared shape for what nothing else tells. */
+  /** Takes the declared shape where none follows. */
   private void declare(GraphProto graph, Node node, List<Value> outputs) {
     for (int i = 0; i < outputs.size(); i++) {
       String name = node.outputs().get(i);
@@ -257,7 +256,7 @@ final class GraphWalk {
       return value;
     }
     numbers += all.count();
-    return numbers > MOST_NUMBERS ? value.forgetful() : value;
+    return numbers > NUMBERS_HELD ? value.forgetful() : value;
   }
 
   private List<Value> inferred(Call call) {
@@ -318,7 +317,7 @@ final class GraphWalk {
     return body.build();
   }
 
-  /** Says that only a run told what a node of control flow did. */
+  /** Says that a run showed what a node of control flow did. */
   void ranFor(Node node) {
     visitor.ranFor(node);
   }

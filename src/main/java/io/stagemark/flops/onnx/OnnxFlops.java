@@ -29,7 +29,7 @@ public final class OnnxFlops {
   public static final Duration RUN_LIMIT = Duration.ofSeconds(6);
 
   /** A run that was asked for. */
-  private static final Duration EXECUTED_LIMIT = Duration.ofSeconds(120);
+  private static final Duration EXECUTED_LIMIT = Duration.ofMinutes(2);
 
   private OnnxFlops() {}
 
@@ -59,7 +59,7 @@ public final class OnnxFlops {
   /**
    * Counts one forward, with numbers in the inputs; else as {@link #count}.
    *
-   * @param runLimit how long a run may take where only a run tells shapes
+   * @param runLimit how long a run may take where only a run gives shapes
    */
   public static OperationCount countFilled(
       Path onnxModel, Map<String, ModelInput> inputs, Duration runLimit) throws BadInputException {
@@ -162,9 +162,8 @@ public final class OnnxFlops {
     List<String> unstated = GraphInputs.unstated(graph, request.given());
     if (!counting.ranFor().isEmpty() && !unstated.isEmpty()) {
       counting.incomplete(
-          "what the inputs hold decides at %s: a run on inputs filled with one number told (%s)"
-              .formatted(
-                  CountingVisitor.some(counting.ranFor()), CountingVisitor.some(unstated)));
+          "what the inputs hold decides at %s: known from a run on inputs filled with one number (%s)"
+              .formatted(CountingVisitor.some(counting.ranFor()), CountingVisitor.some(unstated)));
     }
     OperationCount count =
         counting.result(

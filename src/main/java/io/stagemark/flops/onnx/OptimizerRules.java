@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Optimisers of ai.onnx.preview.training: a rate and a step count, then the weights, their gradients
- * and one or two states of each; put out are the new weights and states.
+ * Optimisers of ai.onnx.preview.training: a rate and a step count, then the weights, their
+ * gradients and one or two states of each; put out are the new weights and states.
  */
 final class OptimizerRules {
   private static final String DOMAIN = "ai.onnx.preview.training.";
@@ -43,7 +43,7 @@ final class OptimizerRules {
     return (call.inputs().size() - FIRST) / groups;
   }
 
-  /** The weights, then the states; the gradients, which stand between them, are not put out. */
+  /** The weights, then the states; the gradients between them are not put out. */
   private static List<Value> updated(Call call, int groups) {
     int weights = weights(call, groups);
     List<Value> outputs = new ArrayList<>();

@@ -112,7 +112,7 @@ final class Origin {
     return this;
   }
 
-  /** Returns what tells it from others: itself, or the node that makes it again and again. */
+  /** Returns its identity: itself, or the node that makes it again and again. */
   Object key() {
     return initializer || literal ? this : name;
   }

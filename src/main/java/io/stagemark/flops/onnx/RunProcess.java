@@ -21,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One profiled run of a model in a JVM of its own: a graph that nobody vouched for may never end, or
- * fill the memory, and native code cannot be stopped from inside.
+ * One profiled run of a model in a JVM of its own: a graph that nobody vouched for may never end,
+ * or fill the memory, and native code cannot be stopped from inside.
  */
 final class RunProcess {
   private static final long LOOK_MILLIS = 50;
   private static final long PAGE_BYTES = 4096;
-  private static final int MOST_SHOWN = 300;
+  private static final int SHOWN_CHARACTERS = 300;
 
   private RunProcess() {}
 
@@ -68,8 +68,7 @@ final class RunProcess {
   }
 
   /** What the child is asked for; written to its folder. */
-  record Order(
-      String model, Map<String, ModelInput> inputs, Settings settings) {
+  record Order(String model, Map<String, ModelInput> inputs, Settings settings) {
 
     /** {@link OnnxProfiler.Settings} in words that a file holds. */
     record Settings(
@@ -176,15 +175,16 @@ final class RunProcess {
             .map(line -> line.substring("found:".length()).strip())
             .orElse(message.strip());
     if (found.contains("/onnxruntime_src")) { // its place and its signature come first
-      found = found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
+      found =
+          found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
     }
-    return found.length() > MOST_SHOWN ? found.substring(0, MOST_SHOWN) + " ..." : found;
+    return found.length() > SHOWN_CHARACTERS ? found.substring(0, SHOWN_CHARACTERS) + " ..." : found;
   }
 
   /** Returns the memory that a process holds; 0 where the system does not say. */
   private static long resident(long pid) {
     try {
-      String[] pages = Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ");
+      String[] pages = Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ", -1);
       return Long.parseLong(pages[1]) * PAGE_BYTES;
     } catch (IOException | RuntimeException e) {
       return 0;
@@ -207,8 +207,7 @@ final class RunProcess {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path path, @Nullable IOException fault)
+            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException fault)
                 throws IOException {
               Files.delete(path);
               return FileVisitResult.CONTINUE;

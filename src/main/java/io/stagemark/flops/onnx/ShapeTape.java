@@ -108,7 +108,9 @@ public final class ShapeTape {
     counting.uncounted(operator);
   }
 
-  /** Says why the figures are not those of every input: it stopped, or took a number for another. */
+  /**
+   * Says why the figures are not those of every input: it stopped, or took a number for another.
+   */
   public void incomplete(String because) {
     counting.incomplete(because);
   }

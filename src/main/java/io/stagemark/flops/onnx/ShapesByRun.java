@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts a graph whose shapes depend on what its inputs hold: by one run on numbers that stand for
- * data, in a process of its own that ends in time. The count says so.
+ * Counts a graph whose shapes depend on what its inputs hold: by one run on numbers in place
+ * of data, in a process of its own that ends in time. The count says so.
  */
 final class ShapesByRun {
   /** A model that is known to need more memory is not run to learn its shapes. */
-  private static final long MOST_ACTIVATION_BYTES = 16L << 30;
+  private static final long ACTIVATION_LIMIT_BYTES = 16L << 30;
 
   /** Zeros first; a size or a step that is 0 is refused, and ones are tried. */
   private static final List<Double> FILLS = List.of(0.0, 1.0);
@@ -40,10 +40,10 @@ final class ShapesByRun {
    */
   OperationCount count(OperationCount inferred) {
     long peak = inferred.memory().peakActivationBytes();
-    if (peak > MOST_ACTIVATION_BYTES) {
+    if (peak > ACTIVATION_LIMIT_BYTES) {
       return inferred.withWarning(
           "shapes need a run, which would take more than %d GiB"
-              .formatted(MOST_ACTIVATION_BYTES >> 30));
+              .formatted(ACTIVATION_LIMIT_BYTES >> 30));
     }
     for (var input : GraphInputs.of(file.model().getGraph(), request.given()).entrySet()) {
       if (!input.getValue().isKnown()) {

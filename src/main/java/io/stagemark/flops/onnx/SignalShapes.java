@@ -30,7 +30,8 @@ final class SignalShapes {
    * change that extent; of several that could be it, all must be alike.
    */
   static int axisByShapes(Call call) {
-    boolean known = call.node().opset() < 20 || !call.has(2) || call.inputs().get(2).numbers() != null;
+    boolean known =
+        call.node().opset() < 20 || !call.has(2) || call.inputs().get(2).numbers() != null;
     if (known) {
       return axis(call);
     }

@@ -133,9 +133,7 @@ public final class CountTable {
                       .map(entry -> entry.getKey() + " x" + entry.getValue())
                       .collect(Collectors.joining(", "))));
     }
-    count
-        .incompleteBecause()
-        .forEach(because -> lines.addAll(wrapped("NOT COMPLETE: " + because)));
+    count.incompleteBecause().forEach(because -> lines.addAll(wrapped("NOT COMPLETE: " + because)));
     count.warnings().forEach(warning -> lines.addAll(wrapped("note: " + warning)));
     return lines;
   }

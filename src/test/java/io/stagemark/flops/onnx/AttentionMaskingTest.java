@@ -119,8 +119,7 @@ final class AttentionMaskingTest {
   // a mask of 3 columns over 5 keys hides the last two; the cap costs a tanh a score
   @Test
   void count_shorterMaskAndSoftcap_areCounted() throws BadInputException {
-    OperationCount count =
-        count(model(2, 5).input("mask", 2, 3), "q k v mask", real("softcap", 2));
+    OperationCount count = count(model(2, 5).input("mask", 2, 3), "q k v mask", real("softcap", 2));
 
     assertThat(count.validMacs()).isEqualTo(2 * 3 * 16);
     assertThat(count.total().special()).isEqualTo(2 * 5 + 2 * 5);
@@ -185,8 +184,7 @@ final class AttentionMaskingTest {
   })
   void count_linearAttention_followsRuleAndHeads(String rule, long kvHeads, long macs)
       throws BadInputException {
-    OperationCount count =
-        linear(kvHeads, attribute("update_rule", rule)).count();
+    OperationCount count = linear(kvHeads, attribute("update_rule", rule)).count();
 
     assertThat(count.macs()).isEqualTo(macs);
     assertThat(count.perOp().get(0).outputShapes())

@@ -32,8 +32,7 @@ final class NodeModelTable {
     String name = String.valueOf(model.getFileName()).replace(".onnx", "");
     int expanded = name.indexOf("_expanded");
     String base = expanded < 0 ? name : name.substring(0, expanded);
-    String operator =
-        expanded < 0 ? operatorOf(model) : operators.getOrDefault(base, "(expanded)");
+    String operator = expanded < 0 ? operatorOf(model) : operators.getOrDefault(base, "(expanded)");
     operators.putIfAbsent(base, operator);
     Row row = rows.computeIfAbsent(operator, key -> new Row());
     if (count == null) {
@@ -52,7 +51,8 @@ final class NodeModelTable {
 
   private static String operatorOf(Path model) throws IOException {
     String found = "";
-    for (NodeProto node : ModelProto.parseFrom(Files.readAllBytes(model)).getGraph().getNodeList()) {
+    for (NodeProto node :
+        ModelProto.parseFrom(Files.readAllBytes(model)).getGraph().getNodeList()) {
       boolean plain = node.getOpType().equals("Constant") && !found.isEmpty();
       boolean wraps = found.startsWith("Sequence") || found.equals("Optional");
       found = plain || wraps ? found : node.getOpType();

@@ -97,13 +97,11 @@ final class NodeModelsTest {
             && tensor.hasShape()
             && tensor.getShape().getDimList().stream().allMatch(d -> d.hasDimValue());
     if (whole && inferred.isKnown()) {
-      List<Long> shape =
-          tensor.getShape().getDimList().stream().map(d -> d.getDimValue()).toList();
+      List<Long> shape = tensor.getShape().getDimList().stream().map(d -> d.getDimValue()).toList();
       OnnxType type = OnnxType.of(tensor.getElemType());
       if (!shape.equals(inferred.shape()) || type != inferred.type()) {
         OTHER_SHAPES.add(
-            "%s: %s%s declared, %s inferred"
-                .formatted(model.getFileName(), type, shape, inferred));
+            "%s: %s%s declared, %s inferred".formatted(model.getFileName(), type, shape, inferred));
       }
     }
   }

@@ -28,8 +28,7 @@ final class RunProcessTest {
   void run_modelThatEnds_returnsWhatRan(@TempDir Path folder) throws Exception {
     RunProcess.Limits limits = RunProcess.Limits.of(Duration.ofMinutes(1));
 
-    assertThat(
-            RunProcess.run(file(folder), Map.of(), OnnxProfiler.Settings.forShapes(), limits))
+    assertThat(RunProcess.run(file(folder), Map.of(), OnnxProfiler.Settings.forShapes(), limits))
         .singleElement()
         .satisfies(node -> assertThat(node.operator()).isEqualTo("NonZero"));
   }

@@ -197,8 +197,8 @@ final class TinyModel {
     return count(bytes, Map.of(), runSeconds);
   }
 
-  private static OperationCount count(
-      byte[] bytes, Map<String, ModelInput> inputs, long runSeconds) throws BadInputException {
+  private static OperationCount count(byte[] bytes, Map<String, ModelInput> inputs, long runSeconds)
+      throws BadInputException {
     try {
       Path file = Files.createTempFile("tiny", ".onnx");
       try {

@@ -48,8 +48,7 @@ final class UnknownDataTest {
 
     OperationCount count =
         model.count(
-            Map.of(
-                "x", ModelInput.zeros(List.of(6L, 8L)), "k", ModelInput.filled(List.of(1L), 5)));
+            Map.of("x", ModelInput.zeros(List.of(6L, 8L)), "k", ModelInput.filled(List.of(1L), 5)));
 
     assertThat(count.perOp().get(0).outputShapes().get(0)).containsExactly(6L, 5L);
     assertThat(count.complete()).isTrue();
@@ -99,7 +98,12 @@ final class UnknownDataTest {
   void count_inputsWithoutAShape_areNamedTogether() {
     TinyModel model = new TinyModel();
     for (String name : List.of("q", "k")) {
-      model.graph().addInputBuilder().setName(name).getTypeBuilder().getTensorTypeBuilder()
+      model
+          .graph()
+          .addInputBuilder()
+          .setName(name)
+          .getTypeBuilder()
+          .getTensorTypeBuilder()
           .setElemType(DataType.FLOAT_VALUE);
     }
     model.node("MatMul", "q k", "y").output("y");
@@ -114,7 +118,12 @@ final class UnknownDataTest {
   @Test
   void count_inputWithoutAShapeThatIsGiven_isCounted() throws BadInputException {
     TinyModel model = new TinyModel();
-    model.graph().addInputBuilder().setName("q").getTypeBuilder().getTensorTypeBuilder()
+    model
+        .graph()
+        .addInputBuilder()
+        .setName("q")
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
         .setElemType(DataType.FLOAT_VALUE);
     OperationCount count =
         model
@@ -145,11 +154,22 @@ final class UnknownDataTest {
   @Test
   void count_inputThatIsASequence_isNotCountedForThatReason() throws BadInputException {
     TinyModel model = new TinyModel().opset(13);
-    model.graph().addInputBuilder().setName("s").getTypeBuilder().getSequenceTypeBuilder()
-        .getElemTypeBuilder().getTensorTypeBuilder().setElemType(DataType.FLOAT_VALUE);
+    model
+        .graph()
+        .addInputBuilder()
+        .setName("s")
+        .getTypeBuilder()
+        .getSequenceTypeBuilder()
+        .getElemTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(DataType.FLOAT_VALUE);
     OperationCount count =
-        model.scalar("first", 0).node("SequenceAt", "s first", "a").node("Exp", "a", "y")
-            .output("y").count();
+        model
+            .scalar("first", 0)
+            .node("SequenceAt", "s first", "a")
+            .node("Exp", "a", "y")
+            .output("y")
+            .count();
 
     assertThat(count.complete()).isFalse();
     assertThat(count.warnings()).anyMatch(warning -> warning.contains("'s': a sequence"));
