@@ -69,7 +69,7 @@ public record OutputSummary(
     private long negative;
 
     void add(double value) {
-      if (value - value == 0) {
+      if (Double.isFinite(value)) {
         min = Math.min(min, value);
         max = Math.max(max, value);
         sum += value;

@@ -141,7 +141,7 @@ final class CardSigns {
               Phrase.of(
                   "numbers that must be probabilities, by the card, are from %.4g to %.4g",
                   probabilities.low, probabilities.high),
-              "activations: {OUTPUT: sigmoid} or softmax on the card where class scores are an"
+              "activation: sigmoid or softmax of that output on the card where class scores are an"
                   + " output of their own, an export that ends in it, or another decoder.type"));
     }
   }

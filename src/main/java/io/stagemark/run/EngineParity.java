@@ -2,10 +2,8 @@ package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.report.Parity;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,18 +87,17 @@ final class EngineParity {
     if (!a.spec().shape().equals(b.spec().shape()) || a.spec().type() != b.spec().type()) {
       return Double.NaN;
     }
-    if (a.spec().type() != ElementType.FLOAT32) {
+    if (!a.spec().type().isFloating()) {
       return a.bytes().equals(b.bytes()) ? 0 : Double.NaN;
     }
-    FloatBuffer left = a.floats();
-    FloatBuffer right = b.floats();
+    int elements = Math.toIntExact(a.spec().elements());
     double worst = 0;
-    for (int i = 0; i < left.capacity(); i++) {
-      float x = left.get(i);
-      float y = right.get(i);
+    for (int i = 0; i < elements; i++) {
+      double x = a.number(i);
+      double y = b.number(i);
       // Equal infinities have no difference, though their subtraction is NaN; so have two NaNs.
-      if (Float.compare(x, y) != 0) {
-        worst = Math.max(worst, Math.abs((double) x - y));
+      if (Double.compare(x, y) != 0) {
+        worst = Math.max(worst, Math.abs(x - y));
       }
     }
     return worst;

@@ -98,8 +98,9 @@ final class NanoDet implements BoxDecoder {
   private static String inputOf(Head head, long cells) {
     List<String> known = new ArrayList<>();
     for (int stride : STRIDES) {
-      long columns = (head.inputWidthPx() + stride - 1) / stride;
-      known.add(Long.toString(columns * ((head.inputHeightPx() + stride - 1) / stride)));
+      int columns = (head.inputWidthPx() + stride - 1) / stride;
+      int rows = (head.inputHeightPx() + stride - 1) / stride;
+      known.add(Long.toString((long) columns * rows));
     }
     return "the input size that this export was made for: a grid of %d cells is none of %s at %dx%d px"
         .formatted(cells, String.join(", ", known), head.inputWidthPx(), head.inputHeightPx());
