@@ -156,11 +156,15 @@ final class CaseAssembly {
             good.stream()
                 .map(g -> g.samples().stages().getOrDefault(Stage.TOTAL, new long[0]))
                 .toList());
+    List<String> notes = new ArrayList<>(CaseVerdict.notes(trials, variance));
+    notes.addAll(
+        OutputVerdict.nothingRight(
+            scores, details.stream().findFirst().flatMap(TrialDetail::candidates)));
     return new CaseProof(
         Validity.of(CaseVerdict.reasons(trials, stages)),
         pooled.stream().map(Good::trial).toList(),
         variance,
-        CaseVerdict.notes(trials, variance),
+        notes,
         slowest(),
         CauseJoin.pooled(
             pooled.stream().flatMap(g -> g.causes().stream()).toList(),

@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import io.stagemark.data.Score;
+import io.stagemark.report.CandidateFigures;
 import io.stagemark.report.OutputProof;
 import io.stagemark.report.OutputProof.NotFinite;
 import io.stagemark.report.OutputProof.Sign;
@@ -10,6 +12,7 @@ import io.stagemark.report.Validity.Code;
 import io.stagemark.report.Validity.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a case's outputs say against its figures. The trials put out the same, so the first that has
@@ -20,6 +23,9 @@ final class OutputVerdict {
   private static final String FINITE =
       "look at one of these examples in the model's own framework: an overflow of float16 and a"
           + " division by 0 are the usual causes; another element type or export, or no scores";
+
+  /** Of so few, all may be wrong. */
+  private static final int MIN_ANSWERS = 20;
 
   private OutputVerdict() {}
 
@@ -56,6 +62,32 @@ final class OutputVerdict {
                 s ->
                     "the card may not fit the model: " + s.found() + "; try: " + s.recommendation())
             .forEach(notes::add);
+      }
+    }
+    return notes;
+  }
+
+  /**
+   * Returns a note on answers none of which is right: more often another card than a bad model.
+   *
+   * @param boxes before and after suppression, of a detector
+   */
+  static List<String> nothingRight(List<Score> scores, Optional<CandidateFigures> boxes) {
+    List<String> notes = new ArrayList<>();
+    for (Score score : scores) {
+      boolean detected = boxes.filter(figures -> figures.kept().max() > 0).isPresent();
+      if (score.value() == 0 && score.name().equals("coco-ap50") && detected) {
+        notes.add(
+            "the card may not fit the model: no detection overlaps an object of its class by half"
+                + " (coco-ap50 is 0); try: the order of the labels, decoder.type, preprocess"
+                + " (color, scale, mean, std, resize); reports: [images] draws both");
+      }
+      if (score.value() == 0 && score.name().equals("top-1") && score.count() >= MIN_ANSWERS) {
+        notes.add(
+            Phrase.of(
+                "the card may not fit the model: not one of %d answers is right; try: the order of"
+                    + " the labels, preprocess (color, scale, mean, std, resize)",
+                score.count()));
       }
     }
     return notes;

@@ -7,6 +7,8 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
 import io.stagemark.dataset.Example;
+import io.stagemark.report.CandidateFigures;
+import io.stagemark.report.CandidateFigures.Spread;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.OutputProof;
 import io.stagemark.report.TrialProof;
@@ -128,5 +130,22 @@ final class UnfitOutputsTest {
         .matches(reason -> reason.code() == Code.NOT_SCORABLE)
         .matches(
             reason -> reason.found().startsWith("1 of 4 examples cannot be scored: example e1"));
+  }
+
+  private static List<String> nothingRight(String score, double value, long count, int kept) {
+    Spread spread = new Spread(0, 0, kept);
+    return OutputVerdict.nothingRight(
+        List.of(new Score(score, value, "ratio", false, count)),
+        Optional.of(new CandidateFigures(4, spread, spread, spread, 0)));
+  }
+
+  @Test
+  void nothingRight_answersThatAreAllWrong_hintAtTheCard() {
+    assertThat(nothingRight("coco-ap50", 0, 4, 7)).singleElement().asString().contains("labels");
+    assertThat(nothingRight("coco-ap50", 1e-4, 4, 7)).isEmpty();
+    assertThat(nothingRight("coco-ap50", 0, 4, 0)).isEmpty();
+    assertThat(nothingRight("top-1", 0, 20, 0)).singleElement().asString().contains("of 20");
+    assertThat(nothingRight("top-1", 0, 19, 0)).isEmpty();
+    assertThat(nothingRight("top-1", Double.NaN, 20, 0)).isEmpty();
   }
 }
