@@ -27,9 +27,12 @@ final class ValidateCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "%s is fine: %d cases x %d trials on %d examples%n",
-            config.file(), config.cases().size(), config.measure().trials(), dataset.examples().size());
-    dataset.notes().forEach(note -> spec.commandLine().getOut().println("  data set: " + note));
+            config.file(),
+            config.cases().size(),
+            config.measure().trials(),
+            dataset.examples().size());
     config.cases().forEach(c -> spec.commandLine().getOut().println("  " + c.id()));
+    dataset.notes().forEach(note -> spec.commandLine().getOut().println("  note: " + note));
     return ExitCode.OK;
   }
 }

@@ -4,12 +4,10 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A folder of images for each class, with the class's name: ImageNet's way. */
 final class ClassFolders {
@@ -21,33 +19,43 @@ final class ClassFolders {
    *
    * @param labels the model's; empty if no model is known: then folders are not mapped
    */
-  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels)
+  static List<Example> read(
+      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
     ClassNames names = new ClassNames(labels, problems);
     List<Example> examples = new ArrayList<>();
-    for (Path folder : folders(settings.path(), problems)) {
+    for (Path folder : folders(settings.path(), problems, notes)) {
       String name = String.valueOf(folder.getFileName());
       List<Integer> classIds = names.id(name, folder.toString()).stream().toList();
-      for (Path file : ImageFolder.files(folder, problems)) {
+      for (Path file : ImageFolder.files(folder, folder, problems, notes)) {
         String id = name + "/" + file.getFileName();
         examples.add(new Example(id, file, List.of(), new Truth.Label(classIds)));
       }
     }
     List<Example> used =
-        examples.stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
-    used.forEach(example -> ImageFolder.check(example.file(), problems));
+        examples.stream()
+            .limit(settings.limit().orElse(Integer.MAX_VALUE))
+            .map(example -> ImageFolder.checked(example, problems))
+            .toList();
     problems.throwIfAny(settings.path().toString());
     return used;
   }
 
-  private static List<Path> folders(Path root, FoundProblems problems) {
-    try (Stream<Path> entries = Files.list(root)) {
-      List<Path> folders = entries.filter(Files::isDirectory).sorted().toList();
-      if (folders.isEmpty()) {
+  private static List<Path> folders(Path root, FoundProblems problems, FoundNotes notes) {
+    try {
+      FolderFiles content = FolderFiles.of(root);
+      if (content.folders().isEmpty()) {
         refuse(problems, root, "no folder in it");
       }
-      return folders;
+      String where = String.valueOf(root.getFileName());
+      notes.count(
+          where,
+          "1 picture that is in no class's folder is left out",
+          "%d pictures that are in no class's folder are left out",
+          FolderFiles.names(content.images()));
+      new FolderFiles(List.of(), List.of(), content.others()).noteRest(notes, root);
+      return content.folders();
     } catch (IOException e) {
       refuse(problems, root, "no readable folder");
       return List.of();

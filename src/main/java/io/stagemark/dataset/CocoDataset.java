@@ -5,17 +5,21 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
+import io.stagemark.image.ImageHeader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Images with true boxes from COCO JSON. A category is the model's class of the same name; one that
@@ -23,7 +27,7 @@ import java.util.Set;
  * annotations of one that is used but not known are left out where the config says so.
  */
 final class CocoDataset {
-  private record Image(long id, String fileName, Path file) {}
+  private record Image(long id, String fileName, Path file, Optional<CocoSize> size) {}
 
   private final Path folder;
   private final FoundProblems problems = new FoundProblems();
@@ -32,6 +36,7 @@ final class CocoDataset {
   private final Set<Long> unreadableImages = new HashSet<>();
   private final CocoObjects objects =
       new CocoObjects(problems, id -> images.containsKey(id) || unreadableImages.contains(id));
+  private final Map<Long, ImageHeader> headers = new HashMap<>();
 
   private CocoDataset(Path folder) {
     this.folder = folder;
@@ -44,7 +49,7 @@ final class CocoDataset {
    * @param notes gets what was assumed or left out
    */
   static List<Example> read(
-      DatasetSettings settings, Optional<LabelMap> labels, List<String> notes)
+      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     Path json = settings.annotations().orElseThrow();
     CocoDataset dataset = new CocoDataset(settings.path());
@@ -75,6 +80,9 @@ final class CocoDataset {
     dataset.problems.throwIfAny(json.toString());
     dataset.objects.areaNote(truths).ifPresent(notes::add);
     classes.note().ifPresent(notes::add);
+    Set<Path> listed =
+        dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
+    FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
     return used.stream().map(image -> dataset.example(image, classes)).toList();
   }
 
@@ -92,7 +100,8 @@ final class CocoDataset {
     if (!fileNames.add(name.get())) {
       objects.refuseTwice(element.where("file_name"), name.get());
     }
-    if (images.putIfAbsent(id.get(), new Image(id.get(), name.get(), file.get())) != null) {
+    Image image = new Image(id.get(), name.get(), file.get(), CocoSize.of(each));
+    if (images.putIfAbsent(id.get(), image) != null) {
       objects.refuseTwice(element.where("id"), id.get());
     }
   }
@@ -115,11 +124,10 @@ final class CocoDataset {
   }
 
   private void checkFile(Image image) {
-    ImageFileCheck.fault(image.file())
-        .ifPresent(
-            fault ->
-                problems.add(
-                    image.file().toString(), fault, ImageFileCheck.EXPECTED, ImageFileCheck.TRY));
+    Optional<ImageHeader> header = ImageFolder.header(image.file(), problems);
+    header.ifPresent(it -> headers.put(image.id(), it));
+    header.ifPresent(
+        it -> image.size().ifPresent(size -> size.compare(image.fileName(), it, problems)));
   }
 
   private Example example(Image image, CocoClasses classes) {
@@ -136,6 +144,7 @@ final class CocoDataset {
         truth.add(new Annotation(box, classId.getAsInt(), object.areaPx(), object.crowd()));
       }
     }
-    return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth));
+    return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth))
+        .with(Objects.requireNonNull(headers.get(image.id()), "checked before"));
   }
 }

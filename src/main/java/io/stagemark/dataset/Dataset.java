@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name for reports
  * @param examples at least one, in the data set's order
- * @param notes what was assumed or left out of the truth, for reports; empty if nothing was
+ * @param notes what a user should know of it, such as files and truth that are left out; a sentence
+ *     each
  */
 public record Dataset(String name, List<Example> examples, List<String> notes) {
   public Dataset {

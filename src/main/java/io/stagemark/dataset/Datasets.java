@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,12 +38,13 @@ public final class Datasets {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
-    List<String> notes = new ArrayList<>();
+    FoundNotes notes = new FoundNotes();
     List<Example> all = examples(settings, Optional.of(model), notes);
-    return new Dataset(
-        String.valueOf(settings.path().getFileName()),
-        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only()),
-        notes);
+    String name = String.valueOf(settings.path().getFileName());
+    List<Example> used =
+        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
+    PictureNotes.add(notes, name, used);
+    return new Dataset(name, used, notes.list());
   }
 
   /** Opens a data set for a model without carried state, as the other one does. */
@@ -56,7 +56,7 @@ public final class Datasets {
   /** Returns what is wrong with a data set whatever the model, for a config whose models are. */
   public static List<Problem> problems(DatasetSettings settings) {
     try {
-      examples(settings, Optional.empty(), new ArrayList<>());
+      examples(settings, Optional.empty(), new FoundNotes());
       return List.of();
     } catch (BadInputException e) {
       return e.problems();
@@ -64,20 +64,21 @@ public final class Datasets {
   }
 
   private static List<Example> examples(
-      DatasetSettings settings, Optional<ModelView> model, List<String> notes)
+      DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
       throws BadInputException {
     Optional<LabelMap> labels = model.map(ModelView::labels);
     return switch (settings.format()) {
       case "coco" -> CocoDataset.read(settings, labels, notes);
-      case "image-folder" -> ClassFolders.read(settings, labels);
-      case "csv" -> LabelTable.read(settings, labels);
-      case "masks" -> MaskFolder.read(settings);
-      case "images" -> ImageFolder.read(settings);
+      case "image-folder" -> ClassFolders.read(settings, labels, notes);
+      case "csv" -> LabelTable.read(settings, labels, notes);
+      case "masks" -> MaskFolder.read(settings, notes);
+      case "images" -> ImageFolder.read(settings, notes);
       case "tensors" ->
           TensorFolder.read(
               settings,
               model.map(ModelView::inputs).orElse(List.of()),
-              model.map(ModelView::sequences).orElse(false));
+              model.map(ModelView::sequences).orElse(false),
+              notes);
       default ->
           throw new IllegalArgumentException(
               "no data set format '%s'; there are %s".formatted(settings.format(), FORMATS));

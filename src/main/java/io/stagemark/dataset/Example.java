@@ -2,8 +2,10 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import io.stagemark.image.ImageHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One item of a data set.
@@ -15,9 +17,15 @@ import java.util.List;
  * @param truth what is right for it
  * @param startsSequence false for a later step of a sequence: the model's state comes from the
  *     example before
+ * @param image what the file says of itself; empty for tensors
  */
 public record Example(
-    String id, Path file, List<Tensor> tensors, Truth truth, boolean startsSequence) {
+    String id,
+    Path file,
+    List<Tensor> tensors,
+    Truth truth,
+    boolean startsSequence,
+    Optional<ImageHeader> image) {
   public Example {
     tensors = List.copyOf(tensors);
   }
@@ -25,5 +33,15 @@ public record Example(
   /** An example that stands by itself. */
   public Example(String id, Path file, List<Tensor> tensors, Truth truth) {
     this(id, file, tensors, truth, true);
+  }
+
+  /** An example without a picture. */
+  public Example(String id, Path file, List<Tensor> tensors, Truth truth, boolean startsSequence) {
+    this(id, file, tensors, truth, startsSequence, Optional.empty());
+  }
+
+  /** Returns the same example with its picture's header. */
+  public Example with(ImageHeader header) {
+    return new Example(id, file, tensors, truth, startsSequence, Optional.of(header));
   }
 }

@@ -2,71 +2,75 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Truth;
+import io.stagemark.image.ImageFault;
+import io.stagemark.image.ImageHeader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** A folder of images without truth: they can be timed, not scored. */
 final class ImageFolder {
-  private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp");
+  static final String EXPECTED = "a whole " + ImageHeader.READ + " file";
 
   private ImageFolder() {}
 
-  /** Returns the images in the order of their names; files with other endings are passed over. */
-  static List<Example> read(DatasetSettings settings) throws BadInputException {
+  /** Returns the images in the order of their names; what else is in the folder is noted. */
+  static List<Example> read(DatasetSettings settings, FoundNotes notes) throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    List<Path> files =
-        files(settings.path(), problems).stream()
+    List<Example> examples =
+        files(settings.path(), settings.path(), problems, notes).stream()
             .limit(settings.limit().orElse(Integer.MAX_VALUE))
+            .map(
+                file ->
+                    new Example(
+                        String.valueOf(file.getFileName()), file, List.of(), new Truth.Unknown()))
+            .map(example -> checked(example, problems))
             .toList();
-    files.forEach(file -> check(file, problems));
     problems.throwIfAny(settings.path().toString());
-    return files.stream()
-        .map(
-            file ->
-                new Example(
-                    String.valueOf(file.getFileName()), file, List.of(), new Truth.Unknown()))
-        .toList();
+    return examples;
   }
 
-  /** Returns the images of a folder in the order of their names; that there is none is told. */
-  static List<Path> files(Path folder, FoundProblems problems) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> files =
-          entries
-              .filter(file -> ENDINGS.stream().anyMatch(end -> lower(file).endsWith(end)))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
+  /**
+   * Returns the images of a folder in the order of their names. That there is none is a problem;
+   * what else is there is noted.
+   *
+   * @param own a folder in it that the data set reads too; the folder itself if there is none
+   */
+  static List<Path> files(Path folder, Path own, FoundProblems problems, FoundNotes notes) {
+    try {
+      FolderFiles content = FolderFiles.of(folder);
+      if (content.images().isEmpty()) {
         refuse(problems, folder, "no image in it");
       }
-      return files;
+      content.without(own).noteRest(notes, folder);
+      return content.images();
     } catch (IOException e) {
       refuse(problems, folder, "no readable folder");
       return List.of();
     }
   }
 
-  /** Tells what is wrong with an image file. */
-  static void check(Path file, FoundProblems problems) {
-    ImageFileCheck.fault(file)
-        .ifPresent(
-            fault ->
-                problems.add(file.toString(), fault, ImageFileCheck.EXPECTED, ImageFileCheck.TRY));
+  /** Returns the example with its image's header; what is wrong with the file is a problem. */
+  static Example checked(Example example, FoundProblems problems) {
+    return header(example.file(), problems).map(example::with).orElse(example);
+  }
+
+  /** Returns the header of an image file; what is wrong with the file is a problem. */
+  static Optional<ImageHeader> header(Path file, FoundProblems problems) {
+    try {
+      return Optional.of(ImageHeader.readWhole(file));
+    } catch (ImageFault e) {
+      problems.add(file.toString(), e.reason(), EXPECTED, e.tryThis());
+      return Optional.empty();
+    }
   }
 
   private static void refuse(FoundProblems problems, Path folder, String found) {
     problems.add(
         folder.toString(),
         found,
-        "a folder with images: " + String.join(", ", ENDINGS),
+        "a folder with images: " + ImageHeader.READ,
         "images: data/quickstart");
-  }
-
-  private static String lower(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 }

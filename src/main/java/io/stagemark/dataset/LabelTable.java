@@ -1,5 +1,7 @@
 package io.stagemark.dataset;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.TextFault;
@@ -39,7 +41,8 @@ final class LabelTable {
    *
    * @param labels the model's; empty if no model is known: then labels are not mapped
    */
-  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels)
+  static List<Example> read(
+      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     LabelTable read = new LabelTable(settings, labels);
     List<CsvRows.Row> rows = read.rows();
@@ -53,9 +56,13 @@ final class LabelTable {
     if (examples.isEmpty() && read.problems.isEmpty()) {
       read.refuse(read.table.toString(), "no line of a file");
     }
-    examples.forEach(example -> ImageFolder.check(example.file(), read.problems));
+    List<Example> checked =
+        examples.stream().map(example -> ImageFolder.checked(example, read.problems)).toList();
     read.problems.throwIfAny(read.table.toString());
-    return examples;
+    Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
+    FolderRest.note(
+        settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    return checked;
   }
 
   private static boolean isHeader(List<String> fields) {
@@ -105,6 +112,15 @@ final class LabelTable {
     return fields.size() == 1
         ? fields.get(0)
         : fields.size() + " columns: " + String.join(" | ", fields);
+  }
+
+  /** Returns the file of a row, used or not. */
+  private Optional<Path> listed(CsvRows.Row row) {
+    try {
+      return Optional.of(settings.path().resolve(row.fields().get(0).strip()).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> inFolder(String name, String where) {

@@ -2,13 +2,18 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Truth;
+import io.stagemark.image.ImageFault;
+import io.stagemark.image.ImageFormat;
+import io.stagemark.image.ImageHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Images with a class for each pixel: a mask of the same stem in another folder, {@code street.jpg}
@@ -22,52 +27,83 @@ final class MaskFolder {
   private MaskFolder() {}
 
   /** Returns the images in the order of their names. */
-  static List<Example> read(DatasetSettings settings) throws BadInputException {
+  static List<Example> read(DatasetSettings settings, FoundNotes notes) throws BadInputException {
     FoundProblems problems = new FoundProblems();
     Path masks = settings.truth().orElseThrow();
     List<Example> examples = new ArrayList<>();
-    for (Path file :
-        ImageFolder.files(settings.path(), problems).stream()
-            .limit(settings.limit().orElse(Integer.MAX_VALUE))
-            .toList()) {
+    Set<Path> used = new HashSet<>();
+    int most = settings.limit().orElse(Integer.MAX_VALUE);
+    for (Path file : ImageFolder.files(settings.path(), masks, problems, notes)) {
       String name = String.valueOf(file.getFileName());
       Path mask = masks.resolve(name.replaceFirst("\\.[^.]*$", "") + ".png");
-      ImageFolder.check(file, problems);
-      fault(mask)
-          .or(() -> otherSize(file, mask))
-          .ifPresent(
-              fault ->
-                  problems.add(
-                      mask.toString(),
-                      fault,
-                      EXPECTED + ", for " + name,
-                      "in Python: PIL.Image.fromarray(mask.astype('uint8')).save(path)"));
-      examples.add(new Example(name, file, List.of(), new Truth.Mask(mask)));
+      used.add(mask);
+      if (examples.size() < most) {
+        Example example =
+            ImageFolder.checked(
+                new Example(name, file, List.of(), new Truth.Mask(mask)), problems);
+        fault(mask, example.image())
+            .ifPresent(
+                fault ->
+                    problems.add(
+                        mask.toString(),
+                        fault,
+                        EXPECTED + ", for " + name,
+                        "in Python: PIL.Image.fromarray(mask.astype('uint8')).save(path)"));
+        examples.add(example);
+      }
     }
     problems.throwIfAny(settings.path().toString());
+    noteRest(masks, used, notes);
     return examples;
   }
 
-  private static Optional<String> otherSize(Path image, Path mask) {
-    Optional<ImageSize> size = ImageSize.of(image);
-    return ImageSize.of(mask)
-        .filter(own -> size.isPresent() && !own.agreesWith(size.get()))
-        .map(own -> "a mask of %s for an image of %s".formatted(own, size.orElseThrow()));
+  private static void noteRest(Path masks, Set<Path> used, FoundNotes notes) {
+    try {
+      FolderFiles content = FolderFiles.of(masks);
+      notes.count(
+          String.valueOf(masks.getFileName()),
+          "1 mask without a picture is left out",
+          "%d masks without a picture are left out",
+          FolderFiles.names(content.images().stream().filter(it -> !used.contains(it)).toList()));
+      new FolderFiles(List.of(), content.folders(), content.others()).noteRest(notes, masks);
+    } catch (IOException e) {
+      notes.add(masks.getFileName() + ": cannot be listed");
+    }
+  }
+
+  private static Optional<String> fault(Path mask, Optional<ImageHeader> image) {
+    try {
+      ImageHeader own = ImageHeader.readWhole(mask);
+      Optional<String> kind = kindFault(mask, own);
+      return kind.isPresent() ? kind : image.flatMap(it -> sizeFault(own, it));
+    } catch (ImageFault e) {
+      return Optional.of(e.reason());
+    }
+  }
+
+  private static Optional<String> sizeFault(ImageHeader mask, ImageHeader image) {
+    if (mask.widthPx() == image.widthPx() && mask.heightPx() == image.heightPx()) {
+      return Optional.empty();
+    }
+    boolean stored = image.isTurned() && mask.size().equals(image.storedSize());
+    return Optional.of(
+        "a mask of %s for an image of %s%s"
+            .formatted(
+                mask.size(),
+                image.size(),
+                stored
+                    ? " upright: its orientation tag turns it, and the mask has the size as stored"
+                    : ""));
   }
 
   /** Colours and palettes would be turned into brightness by a decoder: another class. */
-  private static Optional<String> fault(Path mask) {
-    Optional<String> file = ImageFileCheck.fault(mask);
-    if (file.isPresent()) {
-      return file;
+  private static Optional<String> kindFault(Path mask, ImageHeader header) {
+    if (header.format() != ImageFormat.PNG) {
+      return Optional.of("no PNG");
     }
     try (InputStream in = Files.newInputStream(mask)) {
       byte[] head = in.readNBytes(IHDR_BYTES);
-      boolean png = head.length == IHDR_BYTES && head[1] == 'P' && head[2] == 'N';
-      if (!png) {
-        return Optional.of("no PNG");
-      }
-      return head[DEPTH_AT] == 8 && head[DEPTH_AT + 1] == 0
+      return head.length == IHDR_BYTES && head[DEPTH_AT] == 8 && head[DEPTH_AT + 1] == 0
           ? Optional.empty()
           : Optional.of(
               "a PNG of %d bits and colour type %d".formatted(head[DEPTH_AT], head[DEPTH_AT + 1]));

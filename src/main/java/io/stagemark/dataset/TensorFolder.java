@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,11 +45,12 @@ final class TensorFolder {
    * @param inputs the model's, for a batch of 1; empty if no model is known: then nothing is read
    * @param sequences whether a further axis is one of steps
    */
-  static List<Example> read(DatasetSettings settings, List<TensorSpec> inputs, boolean sequences)
+  static List<Example> read(
+      DatasetSettings settings, List<TensorSpec> inputs, boolean sequences, FoundNotes notes)
       throws BadInputException {
     TensorFolder tensors = new TensorFolder(settings, inputs, sequences);
     int most = settings.limit().orElse(Integer.MAX_VALUE);
-    List<Path> entries = tensors.entries().stream().limit(most).toList();
+    List<Path> entries = tensors.entries(notes).stream().limit(most).toList();
     List<Example> examples = new ArrayList<>();
     for (Path entry : inputs.isEmpty() ? List.<Path>of() : entries) {
       tensors.example(entry, examples);
@@ -62,17 +64,24 @@ final class TensorFolder {
     return input.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
-  private List<Path> entries() {
+  private List<Path> entries(FoundNotes notes) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> entries =
+      Map<Boolean, List<Path>> known =
           files
-              .filter(
-                  file ->
-                      Files.isDirectory(file)
-                          || file.toString().endsWith(".npy")
-                          || file.toString().endsWith(".npz"))
+              .filter(file -> !FolderFiles.isCompanion(file))
               .sorted()
-              .toList();
+              .collect(
+                  Collectors.partitioningBy(
+                      file ->
+                          Files.isDirectory(file)
+                              || file.toString().endsWith(".npy")
+                              || file.toString().endsWith(".npz")));
+      List<Path> entries = known.get(true);
+      notes.count(
+          String.valueOf(folder.getFileName()),
+          "1 file that is neither .npy nor .npz is left out",
+          "%d files that are neither .npy nor .npz are left out",
+          FolderFiles.names(known.get(false)));
       if (entries.isEmpty()) {
         refuse(folder.toString(), "no .npy, .npz or folder in it");
       }

@@ -1,6 +1,8 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.image.ImageHeader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.opencv.core.CvType;
@@ -8,7 +10,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
-/** The pixels of an 8-bit grey image as they are in the file: a mask's class ids. */
+/** The pixels of an 8-bit grey image, upright and otherwise as in the file: a mask's class ids. */
 public final class GreyImage {
   private final int widthPx;
   private final int heightPx;
@@ -27,12 +29,14 @@ public final class GreyImage {
    */
   public static GreyImage read(Path file) throws IOException {
     OpenCvRuntime.start();
-    MatOfByte encoded = new MatOfByte(Files.readAllBytes(file));
+    byte[] bytes = Files.readAllBytes(file);
+    MatOfByte encoded = new MatOfByte(bytes);
     Mat image = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_UNCHANGED);
     try {
       if (image.empty() || image.type() != CvType.CV_8UC1) {
         throw new IOException("mask %s is no image of one 8-bit channel".formatted(file));
       }
+      ImageDecoder.upright(image, ImageHeader.read(ByteBuffer.wrap(bytes)));
       byte[] pixels = new byte[image.rows() * image.cols()];
       image.get(0, 0, pixels);
       return new GreyImage(image.cols(), image.rows(), pixels);

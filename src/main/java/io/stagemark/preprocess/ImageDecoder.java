@@ -1,5 +1,7 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.image.ImageFormat;
+import io.stagemark.image.ImageHeader;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,14 +9,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /**
- * Image files to 8-bit pixels, by OpenCV: EXIF orientation applied, grey made colour, 16 bits cut
- * to the upper 8, alpha dropped (not blended). Not thread-safe.
+ * Image files to 8-bit pixels, by OpenCV: orientation applied, grey and CMYK made colour, 16 bits
+ * cut to the upper 8, alpha dropped (not blended), the first of several pages. Not thread-safe.
+ *
+ * <p>The orientation is the header's: OpenCV 4.9 itself reads it from the first APP1 segment of a
+ * JPEG alone, even where that is no EXIF, and not from a WebP.
  */
 final class ImageDecoder {
   private final int flags;
@@ -26,7 +33,9 @@ final class ImageDecoder {
    * @param maxPixels larger images are refused before they are decoded
    */
   ImageDecoder(Color color, long maxPixels) {
-    this.flags = color == Color.GREY ? Imgcodecs.IMREAD_GRAYSCALE : Imgcodecs.IMREAD_COLOR;
+    this.flags =
+        Imgcodecs.IMREAD_IGNORE_ORIENTATION
+            | (color == Color.GREY ? Imgcodecs.IMREAD_GRAYSCALE : Imgcodecs.IMREAD_COLOR);
     this.maxPixels = maxPixels;
   }
 
@@ -39,8 +48,9 @@ final class ImageDecoder {
   Mat decode(Path path) throws IOException {
     try {
       read(path);
-      check(ImageHeader.read(file));
-      return decode();
+      ImageHeader header = ImageHeader.read(file);
+      check(header);
+      return upright(decode(), header);
     } catch (IOException e) {
       throw new IOException("image %s: %s".formatted(path, e.getMessage()), e);
     }
@@ -70,17 +80,47 @@ final class ImageDecoder {
   }
 
   private void check(ImageHeader header) throws IOException {
-    if (header.widthPx() < 1 || header.heightPx() < 1) {
-      throw new IOException("its size is %dx%d px".formatted(header.widthPx(), header.heightPx()));
+    Optional<String> fault = sizeFault(header.widthPx(), header.heightPx(), maxPixels);
+    if (fault.isPresent()) {
+      throw new IOException(fault.get());
     }
-    if (header.components() == 4) {
-      throw new IOException(
-          "a CMYK JPEG: its colours depend on a profile; convert it to RGB first");
+  }
+
+  /** Returns why an image of that size is not decoded; empty if it is. */
+  static Optional<String> sizeFault(int widthPx, int heightPx, long maxPixels) {
+    return (long) widthPx * heightPx <= maxPixels
+        ? Optional.empty()
+        : Optional.of(
+            "%dx%d px are more than the limit of %d pixels (preprocess.maxSourcePixels)"
+                .formatted(widthPx, heightPx, maxPixels));
+  }
+
+  /** Turns what OpenCV decoded as stored; its TIFF decoder turns pages itself, whatever the flags. */
+  static Mat upright(Mat decoded, ImageHeader header) throws IOException {
+    if (header.format() != ImageFormat.TIFF) {
+      turn(decoded, header.orientation());
     }
-    if ((long) header.widthPx() * header.heightPx() > maxPixels) {
+    if (decoded.cols() != header.widthPx() || decoded.rows() != header.heightPx()) {
+      String size = decoded.cols() + "x" + decoded.rows() + " px";
+      decoded.release();
       throw new IOException(
-          "%dx%d px are more than the limit of %d pixels (preprocess.maxSourcePixels)"
-              .formatted(header.widthPx(), header.heightPx(), maxPixels));
+          "OpenCV decodes it to %s, its header says %s".formatted(size, header.size()));
+    }
+    return decoded;
+  }
+
+  /** The eight orientations of EXIF as a transposition and a flip of rows or columns. */
+  private static void turn(Mat image, int orientation) {
+    if (orientation >= 5) {
+      Core.transpose(image, image);
+    }
+    switch (orientation) {
+      case 2, 6 -> Core.flip(image, image, 1);
+      case 3, 7 -> Core.flip(image, image, -1);
+      case 4, 8 -> Core.flip(image, image, 0);
+      default -> {
+        // 1 is upright, 5 is transposed alone
+      }
     }
   }
 
@@ -89,7 +129,7 @@ final class ImageDecoder {
     try {
       Mat pixels = Imgcodecs.imdecode(bytes, flags);
       if (pixels.empty()) {
-        throw new IOException("OpenCV cannot decode it: the file is damaged");
+        throw new IOException("OpenCV cannot decode its pixels: the file is damaged inside");
       }
       return pixels;
     } catch (CvException e) {

@@ -3,8 +3,10 @@ package io.stagemark.preprocess;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 
@@ -58,6 +60,26 @@ public final class ImageStage implements AutoCloseable {
     };
   }
 
+  /**
+   * Returns why an image of that size cannot be made an input; empty if it can.
+   *
+   * @param input of the model; one without a fixed size is not asked
+   */
+  public static Optional<String> fault(
+      PreprocessSettings settings, TensorSpec input, int widthPx, int heightPx) {
+    Optional<String> size = ImageDecoder.sizeFault(widthPx, heightPx, settings.maxSourcePixels());
+    if (size.isPresent() || !input.isStatic()) {
+      return size;
+    }
+    try {
+      InputShape shape = InputShape.of(input, settings.layout(), settings.color());
+      FitPlan.of(settings, widthPx, heightPx, shape.widthPx(), shape.heightPx());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Returns the number of slots: the batch size of the input. */
   public int slots() {
     return shape.slots();
@@ -66,7 +88,7 @@ public final class ImageStage implements AutoCloseable {
   /**
    * Reads an image file into a slot and decodes it.
    *
-   * @throws IOException if it is missing, empty, truncated, no image, CMYK, too large, or cannot be
+   * @throws IOException if it is missing, empty, truncated, no image, too large, or cannot be
    *     fitted into the input; the message names the file and the cause. The slot then keeps what
    *     it had.
    */

@@ -36,7 +36,6 @@ public final class ConsoleReporter implements Reporter {
     text.append(CauseTables.console(result, labels));
     List<String> notes = notes(result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
-    result.dataset().notes().forEach(note -> notes.addAll(ValidityText.wrapped("data set: " + note)));
     result
         .calibration()
         .ifPresent(calibration -> notes.addAll(ValidityText.wrapped("figures " + calibration)));
@@ -194,6 +193,7 @@ public final class ConsoleReporter implements Reporter {
       }
     }
     notes.addAll(ValidityText.notes(result, labels.labels()));
+    result.dataset().notes().forEach(n -> notes.addAll(ValidityText.wrapped("data set: " + n)));
     return notes;
   }
 

@@ -45,17 +45,20 @@ public final class MarkdownReporter implements Reporter {
 
   private static String summary(RunResult result) {
     return String.format(
-        ROOT,
-        "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
-            + " are nearest rank over all trials, in brackets where the population's lies (order"
-            + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
-            + " per image. `gap` is total minus the stages.%n",
-        result.status().name().toLowerCase(ROOT),
-        result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
-        result.dataset().examples(),
-        result.dataset().name(),
-        result.startedAt(),
-        result.wallSeconds());
+            ROOT,
+            "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
+                + " are nearest rank over all trials, in brackets where the population's lies (order"
+                + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
+                + " per image. `gap` is total minus the stages.%n",
+            result.status().name().toLowerCase(ROOT),
+            result.cases().size() == 1 ? "1 case" : result.cases().size() + " cases",
+            result.dataset().examples(),
+            result.dataset().name(),
+            result.startedAt(),
+            result.wallSeconds())
+        + result.dataset().notes().stream()
+            .map(note -> String.format(ROOT, "%n- data set: %s%n", note))
+            .collect(Collectors.joining());
   }
 
   private static String caseText(CaseResult one) {
@@ -237,9 +240,6 @@ public final class MarkdownReporter implements Reporter {
         e.memoryBytes() / (double) (1L << 30),
         String.join(" ", e.jvmFlags()),
         new java.util.TreeMap<>(e.libraries()),
-        result.dataset().sha256())
-        + result.dataset().notes().stream()
-            .map(note -> "- data set: " + note + "\n")
-            .collect(Collectors.joining());
+        result.dataset().sha256());
   }
 }

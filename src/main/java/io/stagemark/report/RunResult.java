@@ -65,14 +65,14 @@ public record RunResult(
    * @param name as the config names it
    * @param examples how many
    * @param sha256 digest of its files
-   * @param notes what was assumed or left out of its truth; empty in older files
+   * @param notes what a user should know of it, such as what was left out; empty in older files
    */
   public record DatasetRecord(String name, int examples, String sha256, List<String> notes) {
     public DatasetRecord {
       notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
-    /** A data set that is taken as it is. */
+    /** A data set without notes. */
     public DatasetRecord(String name, int examples, String sha256) {
       this(name, examples, sha256, List.of());
     }

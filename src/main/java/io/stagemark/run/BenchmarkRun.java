@@ -67,6 +67,7 @@ public final class BenchmarkRun {
   @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     RunInputs inputs = RunInputs.begin(config);
+    inputs.dataset().notes().forEach(listener::note);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
       if (options.calibrate()) {
@@ -146,6 +147,7 @@ public final class BenchmarkRun {
       try {
         Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
         opened.put(spec.model(), dataset);
+        problems.addAll(PictureCheck.problems(spec, dataset));
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());

@@ -76,7 +76,7 @@ final class ConfigProblemsTest {
                 try:      minSeconds: 5
               images/one.png
                 found:    0 bytes
-                expected: a whole JPEG, PNG, WebP or BMP file
+                expected: a whole JPEG, PNG, WebP, BMP, TIFF, JPEG 2000 or PNM file
                 try:      fetch the file again, or take it out of the data set
               9 problems; nothing was run.
               """);

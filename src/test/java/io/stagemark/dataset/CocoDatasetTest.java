@@ -203,11 +203,11 @@ final class CocoDatasetTest {
               try:      give one of the two another
             images/b.png
               found:    0 bytes
-              expected: a whole JPEG, PNG, WebP or BMP file
+              expected: a whole JPEG, PNG, WebP, BMP, TIFF, JPEG 2000 or PNM file
               try:      fetch the file again, or take it out of the data set
             images/c.png
               found:    no such file
-              expected: a whole JPEG, PNG, WebP or BMP file
+              expected: a whole JPEG, PNG, WebP, BMP, TIFF, JPEG 2000 or PNM file
               try:      fetch the file again, or take it out of the data set
             5 problems; nothing was run.
             """);

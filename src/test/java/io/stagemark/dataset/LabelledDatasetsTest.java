@@ -9,6 +9,7 @@ import io.stagemark.data.LabelMap;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.image.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +155,7 @@ final class LabelledDatasetsTest {
     assertThat(open("masks", Optional.of(masks)).examples().get(0).truth())
         .isEqualTo(new Truth.Mask(masks.resolve("a.png")));
 
-    byte[] colour = PNG.clone();
-    colour[25] = 2;
-    Files.write(masks.resolve("a.png"), colour);
+    Files.write(masks.resolve("a.png"), Pictures.of("png"));
     image("b.png");
     BadInputException e =
         catchThrowableOfType(BadInputException.class, () -> open("masks", Optional.of(masks)));

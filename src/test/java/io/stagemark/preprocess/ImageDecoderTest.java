@@ -3,18 +3,17 @@ package io.stagemark.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stagemark.image.ImageHeader;
+import io.stagemark.image.Pictures;
 import io.stagemark.preprocess.PreprocessSettings.Color;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,18 +164,48 @@ class ImageDecoderTest {
   }
 
   @Test
-  void decode_cmykJpeg_isRefused() throws IOException {
-    WritableRaster raster = Raster.createInterleavedRaster(0, 8, 8, 4, null);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var stream = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(raster, null, null), null);
+  void decode_cmykJpeg_isConvertedAsByPillow() throws IOException {
+    Path path = Files.write(folder.resolve("cmyk.jpg"), Pictures.cmykJpeg());
+    // inverted inks, all at full: K of 0 is black
+    assertThat(pixels(decoder().decode(path))).hasSize(36 * 24 * 3).containsOnly(0);
+  }
+
+  // Of each file: the header's size upright is the decoder's, and the dark first column of the
+  // TIFF, which is its top row when orientation 6 turns it, is where it must be.
+  @Test
+  void decode_orientationOfEachFormat_isApplied() throws IOException {
+    byte[] exif = Pictures.exif(6, ByteOrder.LITTLE_ENDIAN);
+    byte[] jpeg = Pictures.of("jpeg");
+    byte[] xmp = Pictures.segment(0xE1, "http://ns.adobe.com/xap/1.0/\0", new byte[0]);
+    byte[] segment = Pictures.exifSegment(6, ByteOrder.BIG_ENDIAN);
+    Mat image = new Mat(24, 36, CvType.CV_8UC3, Scalar.all(90));
+    byte[] webp = Files.readAllBytes(write("plain.webp", image));
+    for (byte[] bytes :
+        List.of(
+            Pictures.insert(jpeg, 2, xmp, segment),
+            Pictures.insert(Pictures.of("png"), 33, Pictures.chunk("eXIf", exif)),
+            Pictures.extendedWebp(webp, 0x08, exif),
+            Pictures.tiff(6, 8, ByteOrder.BIG_ENDIAN))) {
+      Path path = Files.write(folder.resolve("turned.any"), bytes);
+      Mat decoded = decoder().decode(path);
+      assertThat(decoded.size().toString()).isEqualTo("24x36");
+      assertThat(ImageHeader.readWhole(path).size()).isEqualTo("24x36 px");
     }
-    Path path = Files.write(folder.resolve("cmyk.jpg"), bytes.toByteArray());
+    byte[] tiff = pixels(new ImageDecoder(Color.GREY, 1000).decode(folder.resolve("turned.any")));
+    assertThat(Arrays.copyOf(tiff, 24)).containsOnly(0);
+    assertThat(tiff[24]).isEqualTo((byte) 7);
+  }
+
+  @Test
+  void decode_animation_isRefusedByThatName() throws IOException {
+    byte[] webp =
+        Files.readAllBytes(write("still.webp", new Mat(24, 36, CvType.CV_8UC3, Scalar.all(9))));
+    Path path =
+        Files.write(
+            folder.resolve("moving.webp"), Pictures.extendedWebp(webp, 0x02, new byte[0]));
     assertThatThrownBy(() -> decoder().decode(path))
         .isInstanceOf(IOException.class)
-        .hasMessageContainingAll("cmyk.jpg", "CMYK");
+        .hasMessageContaining("an animation: OpenCV's decoder reads no animated WebP");
   }
 
   @ParameterizedTest
@@ -195,9 +224,10 @@ class ImageDecoderTest {
   @Test
   void decode_sizeOverTheLimit_isRefusedBeforeDecoding() throws IOException {
     // a PNG header of 20000x20000 px and its end, without pixels
-    ByteBuffer png = ByteBuffer.allocate(45);
+    ByteBuffer png = ByteBuffer.allocate(57);
     png.putLong(0x89504E470D0A1A0AL).putInt(13).putInt(0x49484452).putInt(20_000).putInt(20_000);
     png.put(new byte[] {8, 2, 0, 0, 0}).putInt(0);
+    png.putInt(0).putInt(0x49444154).putInt(0);
     png.putInt(0).putInt(0x49454E44).putInt(0xAE426082);
     Path path = Files.write(folder.resolve("vast.png"), png.array());
     assertThatThrownBy(() -> decoder().decode(path))

@@ -91,9 +91,9 @@ class ImageStageTest {
         new ImageStage(settings(Resize.STRETCH, Layout.NCHW), input(1, 3, 1, 2))) {
       assertDecodeFails(stage, folder.resolve("none.jpg"), "none.jpg", "does not exist");
       assertDecodeFails(stage, folder, folder.toString(), "not a file");
-      assertDecodeFails(stage, empty, "empty.jpg", "empty");
-      assertDecodeFails(stage, text, "text.jpg", "not a JPEG, PNG, WebP or BMP");
-      assertDecodeFails(stage, cut, "cut.png", "truncated");
+      assertDecodeFails(stage, empty, "empty.jpg", "0 bytes");
+      assertDecodeFails(stage, text, "text.jpg", "no image of these formats");
+      assertDecodeFails(stage, cut, "cut.png", "cut off after");
     }
   }
 
