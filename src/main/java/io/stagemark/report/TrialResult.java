@@ -1,6 +1,7 @@
 package io.stagemark.report;
 
 import io.stagemark.stats.Distribution;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param circumstances what stood beside the figures; empty in older files
    * @param proof for and against the figures; empty in files of older programs
    * @param load how load was put on; empty in older files
+   * @param unreadable examples that could not be decoded, which the figures and scores are without
    */
   public record Measured(
       long loadNanos,
@@ -49,11 +51,49 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       String samples,
       Optional<Circumstances> circumstances,
       Optional<TrialProof> proof,
-      Optional<LoadFigures> load) {
+      Optional<LoadFigures> load,
+      List<UnreadableExample> unreadable) {
     public Measured {
+      unreadable = unreadable == null ? List.of() : List.copyOf(unreadable); // in older files
       circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
       proof = proof == null ? Optional.empty() : proof;
       load = load == null ? Optional.empty() : load; // absent in older files
+    }
+
+    /** The figures of a trial that could decode every example. */
+    public Measured(
+        long loadNanos,
+        int warmupBatches,
+        long warmupNanos,
+        int batches,
+        long images,
+        int failedBatches,
+        long wallNanos,
+        double allocatedBytesPerBatch,
+        Map<String, Distribution> stages,
+        String fingerprint,
+        long changedOutputs,
+        String samples,
+        Optional<Circumstances> circumstances,
+        Optional<TrialProof> proof,
+        Optional<LoadFigures> load) {
+      this(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          circumstances,
+          proof,
+          load,
+          List.of());
     }
 
     /** Returns the times of a stage; empty if nothing was measured. */
@@ -78,7 +118,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           file,
           circumstances,
           proof,
-          load);
+          load,
+          unreadable);
     }
 
     /** Returns the same figures with other circumstances. */
@@ -98,7 +139,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
           samples,
           Optional.of(others),
           proof,
-          load);
+          load,
+          unreadable);
     }
   }
 }

@@ -35,6 +35,8 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     FAILED_TRIALS,
     /** The engine failed on batches. */
     FAILED_BATCHES,
+    /** Pictures that could not be decoded: the figures and scores are without them. */
+    UNREADABLE_EXAMPLES,
     /** Fewer samples than a p90 needs. */
     TOO_FEW_SAMPLES,
     /** The measured batches are on more than one level. */

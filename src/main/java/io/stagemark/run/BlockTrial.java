@@ -140,7 +140,7 @@ public final class BlockTrial {
               "the engine failed on %d batches; ./stagemark run tells how"
                   .formatted(loop.failedBatches()));
         }
-        write(kept, sources.size());
+        write(kept, loop.rotation().readable().size());
         answer(DONE);
         return;
       }

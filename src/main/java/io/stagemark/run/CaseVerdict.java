@@ -17,9 +17,11 @@ import io.stagemark.stats.Percentile;
 import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.stats.TrialVariance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. */
 final class CaseVerdict {
@@ -30,6 +32,7 @@ final class CaseVerdict {
   private static final double MOST_CLOCK_STEP = 0.01;
   private static final double MOST_COMPILING = 0.1;
   private static final int ENOUGH_TRIALS = 3;
+  private static final int MAX_NAMED = 3;
 
   /** Sums of half-precision numbers in another order: 2^-10 of the largest. */
   private static final double MOST_CHANGE = 1e-3;
@@ -53,6 +56,7 @@ final class CaseVerdict {
   static List<Reason> reasons(List<TrialResult> trials, Map<String, Distribution> stages) {
     CaseVerdict verdict = new CaseVerdict(trials, stages);
     verdict.failures();
+    verdict.unreadable();
     verdict.samples();
     verdict.steadiness();
     verdict.work();
@@ -134,6 +138,30 @@ final class CaseVerdict {
           Code.FAILED_BATCHES,
           Phrase.of("the engine failed on %d batches", batches),
           "find out why with --only and an example of them; a figure without them flatters");
+    }
+  }
+
+  private void unreadable() {
+    Map<String, String> reasonOf = new LinkedHashMap<>();
+    measured().stream()
+        .flatMap(m -> m.unreadable().stream())
+        .forEach(example -> reasonOf.putIfAbsent(example.id(), example.reason()));
+    if (!reasonOf.isEmpty()) {
+      String named =
+          reasonOf.entrySet().stream()
+              .limit(MAX_NAMED)
+              .map(example -> example.getKey() + ": " + example.getValue())
+              .collect(Collectors.joining("; "));
+      add(
+          Code.UNREADABLE_EXAMPLES,
+          Phrase.of(
+              "%d %s not be decoded (%s%s); times and scores are without %s",
+              reasonOf.size(),
+              reasonOf.size() == 1 ? "example could" : "examples could",
+              named,
+              reasonOf.size() > MAX_NAMED ? "; …" : "",
+              reasonOf.size() == 1 ? "it" : "them"),
+          "fetch the files again, or take them out of the data set");
     }
   }
 

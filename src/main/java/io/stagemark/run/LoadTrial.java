@@ -151,7 +151,8 @@ final class LoadTrial implements AutoCloseable {
 
   private List<StageLaps> subStages(LoadStream stream) throws EngineException, TaskException {
     SubStagePass pass =
-        new SubStagePass(stream.session(), stream.stages(), sources, request.spec().batch());
+        new SubStagePass(
+            stream.session(), stream.stages(), readable(stream), request.spec().batch());
     return LoadStream.result(stream.submit(pass::run));
   }
 
@@ -174,12 +175,13 @@ final class LoadTrial implements AutoCloseable {
             streams.stream().map(LoadStream::loop).toList(),
             WorkProbe.Seen.worst(probes)),
         ClockProbe.prove(load.samples(), request.measure().totalFrom()),
-        SlowBatches.of(load.samples(), dataset.examples(), request.spec().batch()),
+        SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 
   private WorkProbe.Seen probe(LoadStream stream) throws TaskException {
-    return WorkProbe.of(stream.session(), stream.stages(), sources, request.spec().batch());
+    return WorkProbe.of(
+        stream.session(), stream.stages(), readable(stream), request.spec().batch());
   }
 
   private Measured measured(
@@ -201,13 +203,22 @@ final class LoadTrial implements AutoCloseable {
         SampleFile.NAME,
         Optional.empty(),
         Optional.of(proof),
-        Optional.of(result.figures()));
+        Optional.of(result.figures()),
+        streams.stream()
+            .flatMap(stream -> stream.loop().rotation().leftOut(Trial.ids(dataset)).stream())
+            .distinct()
+            .toList());
+  }
+
+  private static List<ExampleSource> readable(LoadStream stream) {
+    return stream.loop().rotation().readable();
   }
 
   private Map<String, Double> allocations() throws EngineException, TaskException {
     LoadStream first = streams.get(0);
     StageAllocations allocations =
-        new StageAllocations(first.session(), first.stages(), sources, request.spec().batch());
+        new StageAllocations(
+            first.session(), first.stages(), readable(first), request.spec().batch());
     return LoadStream.result(first.submit(allocations::measure));
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * One stream of batches through the stages, and the clock around them: single-stream of MLPerf
- * LoadGen, the next batch starts when the last one is done. Examples are taken in rotation.
+ * LoadGen, the next batch starts when the last one is done. Examples are taken in rotation; one
+ * whose picture cannot be decoded is left out of it from then on.
  *
  * <p>Each stage and the total have readings of their own; total minus the stages is the gap. The
  * loop allocates nothing per batch. Not thread-safe.
@@ -30,7 +31,7 @@ final class MeasuredLoop implements WarmUp.Batches {
 
   private final EngineSession session;
   private final TaskSession task;
-  private final ExampleSource[] sources;
+  private final ExampleRotation rotation;
   private final int batch;
   private final TotalFrom totalFrom;
   private final List<Tensor> outputs = new ArrayList<>();
@@ -41,7 +42,6 @@ final class MeasuredLoop implements WarmUp.Batches {
   private final long[] lastFingerprint;
   private final int[] lastExample;
   private int unvisited;
-  private int nextExample;
   private int failedBatches;
   private int failedInARow;
   private long changedOutputs;
@@ -58,7 +58,7 @@ final class MeasuredLoop implements WarmUp.Batches {
       TotalFrom totalFrom) {
     this.session = session;
     this.task = task;
-    this.sources = sources.toArray(new ExampleSource[0]);
+    this.rotation = new ExampleRotation(sources, batch);
     this.batch = batch;
     this.totalFrom = totalFrom;
     this.firstFingerprint = new long[sources.size()];
@@ -101,7 +101,7 @@ final class MeasuredLoop implements WarmUp.Batches {
 
   /** Runs the last batches of the rotation again, unmeasured, and leaves the rotation as it was. */
   void settle(int batches) throws TaskException {
-    nextExample = Math.floorMod(nextExample - batches * batch, sources.length);
+    rotation.back(batches);
     for (int i = 0; i < batches; i++) {
       try {
         discarded();
@@ -114,7 +114,7 @@ final class MeasuredLoop implements WarmUp.Batches {
   /** Returns the index of the next batch's first example. */
   @Override
   public int nextExample() {
-    return nextExample;
+    return rotation.nextExample();
   }
 
   /**
@@ -131,7 +131,6 @@ final class MeasuredLoop implements WarmUp.Batches {
     long end = start;
     while (samples.count() < samples.capacity()
         && (unvisited > 0 || !extent.reached(end - start, samples.count()))) {
-      int first = nextExample;
       if (!measured(samples)) {
         continue;
       }
@@ -140,7 +139,7 @@ final class MeasuredLoop implements WarmUp.Batches {
       }
       int unvisitedBefore = unvisited;
       long pauseStart = System.nanoTime();
-      compareOutputs(first, firstVisit);
+      compareOutputs(firstVisit);
       end = System.nanoTime();
       if (unvisited < unvisitedBefore) {
         paused += end - pauseStart;
@@ -150,9 +149,9 @@ final class MeasuredLoop implements WarmUp.Batches {
   }
 
   /** The work proof: every later output of an example must be its first one. */
-  private void compareOutputs(int first, FirstVisit firstVisit) throws TaskException {
+  private void compareOutputs(FirstVisit firstVisit) throws TaskException {
     for (int slot = 0; slot < batch; slot++) {
-      int example = (first + slot) % sources.length;
+      int example = rotation.example(slot);
       long fingerprint = OutputFingerprint.sampled(outputs, slot, batch);
       if (!visited[example]) {
         visited[example] = true;
@@ -178,6 +177,7 @@ final class MeasuredLoop implements WarmUp.Batches {
     System.arraycopy(other.visited, 0, visited, 0, visited.length);
     unvisited = other.unvisited;
     drift.keepAs(other.drift);
+    rotation.leaveOutAs(other.rotation);
   }
 
   /**
@@ -191,11 +191,10 @@ final class MeasuredLoop implements WarmUp.Batches {
 
   /** As {@link #next(Samples)}, whether every example was visited or not. */
   boolean next(Samples samples, FirstVisit firstVisit) throws EngineException, TaskException {
-    int first = nextExample;
     if (!measured(samples)) {
       return false;
     }
-    compareOutputs(first, firstVisit);
+    compareOutputs(firstVisit);
     return true;
   }
 
@@ -207,6 +206,11 @@ final class MeasuredLoop implements WarmUp.Batches {
   /** Returns when the last batch ended. */
   long lastEndNanos() {
     return lastEndNanos;
+  }
+
+  /** Returns the order of visits: which examples are in it, and which were left out. */
+  ExampleRotation rotation() {
+    return rotation;
   }
 
   int failedBatches() {
@@ -259,18 +263,47 @@ final class MeasuredLoop implements WarmUp.Batches {
     }
   }
 
+  /** Decodes the batch; returns false if one of its pictures cannot be: the batch is then anew. */
+  private boolean decoded() throws TaskException {
+    int slot = 0;
+    try {
+      while (slot < batch) {
+        task.decode(slot, rotation.source(slot));
+        slot++;
+      }
+      return true;
+    } catch (TaskException e) {
+      leaveOut(slot, e);
+      return false;
+    }
+  }
+
+  private void leaveOut(int slot, TaskException cause) throws TaskException {
+    if (!(rotation.source(slot) instanceof ExampleSource.ImageFile image)) {
+      throw cause; // tensors of another shape than the model's are no matter of one example
+    }
+    String message = String.valueOf(cause.getMessage());
+    int example = rotation.example(slot);
+    if (!rotation.leaveOut(slot, message.replace("image " + image.path() + ": ", ""))) {
+      throw new TaskException("no example can be decoded; the last: " + message, cause);
+    }
+    if (!visited[example]) {
+      visited[example] = true;
+      unvisited--;
+    }
+  }
+
   /** The law of the clock: five intervals, ten readings. */
   private void timed(Samples samples) throws EngineException, TaskException {
-    int first = nextExample;
-    nextExample = (nextExample + batch) % sources.length;
-    samples.setFirstExample(first);
-    long fromFile = System.nanoTime();
-
-    long decodeStart = System.nanoTime();
-    for (int slot = 0; slot < batch; slot++) {
-      task.decode(slot, sources[(first + slot) % sources.length]);
-    }
+    rotation.begin();
+    long fromFile;
+    long decodeStart;
+    do {
+      fromFile = System.nanoTime();
+      decodeStart = System.nanoTime();
+    } while (!decoded());
     long decodeEnd = System.nanoTime();
+    samples.setFirstExample(rotation.example(0));
 
     long fromImage = System.nanoTime();
     long preprocessStart = System.nanoTime();

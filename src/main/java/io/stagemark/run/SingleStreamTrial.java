@@ -36,7 +36,6 @@ final class SingleStreamTrial {
   private final Dataset dataset;
   private final EngineSession session;
   private final TaskSession stages;
-  private final List<ExampleSource> sources;
   private final MeasuredLoop loop;
   private final Samples samples;
   private final Scorer scorer;
@@ -53,8 +52,13 @@ final class SingleStreamTrial {
     this.session = session;
     this.stages = stages;
     CaseSpec spec = request.spec();
-    sources = dataset.examples().stream().map(Trial::source).toList();
-    loop = new MeasuredLoop(session, stages, sources, spec.batch(), measure.totalFrom());
+    loop =
+        new MeasuredLoop(
+            session,
+            stages,
+            dataset.examples().stream().map(Trial::source).toList(),
+            spec.batch(),
+            measure.totalFrom());
     samples = new Samples(measure.maxBatches());
     scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
     kept =
@@ -90,7 +94,7 @@ final class SingleStreamTrial {
     Window window = window(observer);
     List<StageLaps> laps =
         measure.subStages()
-            ? new SubStagePass(session, stages, sources, request.spec().batch()).run()
+            ? new SubStagePass(session, stages, readable(), request.spec().batch()).run()
             : List.of();
     TrialPhase.begin(folder, TrialPhase.SCORE);
     observer.join(samples);
@@ -114,7 +118,8 @@ final class SingleStreamTrial {
             SampleFile.NAME,
             Optional.of(beside),
             Optional.of(proof),
-            Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())));
+            Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())),
+            loop.rotation().leftOut(Trial.ids(dataset)));
     return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
   }
 
@@ -138,19 +143,23 @@ final class SingleStreamTrial {
     return new Window(wallNanos, allocated, jvm);
   }
 
+  private List<ExampleSource> readable() {
+    return loop.rotation().readable();
+  }
+
   private Map<String, Double> allocations() throws EngineException, TaskException {
-    return new StageAllocations(session, stages, sources, request.spec().batch()).measure();
+    return new StageAllocations(session, stages, readable(), request.spec().batch()).measure();
   }
 
   private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
       throws EngineException, TaskException {
     int batch = request.spec().batch();
-    WorkProbe.Seen probe = WorkProbe.of(session, stages, sources, batch);
+    WorkProbe.Seen probe = WorkProbe.of(session, stages, readable(), batch);
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
         TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
         ClockProbe.prove(samples, measure.totalFrom()),
-        SlowBatches.of(samples, dataset.examples(), batch),
+        SlowBatches.of(samples, dataset.examples(), loop.rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 }

@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.data.Stage;
 import io.stagemark.dataset.Example;
 import io.stagemark.report.SlowBatch;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,9 @@ final class SlowBatches {
    * Returns the slowest batches, slowest first; of equal ones the earlier.
    *
    * @param examples of the data set
-   * @param batch examples in a batch
+   * @param rotation in which they were visited
    */
-  static List<SlowBatch> of(Samples samples, List<Example> examples, int batch) {
+  static List<SlowBatch> of(Samples samples, List<Example> examples, ExampleRotation rotation) {
     Map<Stage, long[]> columns = new LinkedHashMap<>();
     for (Stage stage : Stage.values()) {
       columns.put(stage, samples.of(stage));
@@ -40,9 +41,7 @@ final class SlowBatches {
               return new SlowBatch(
                   i,
                   stages,
-                  IntStream.range(first[i], first[i] + batch)
-                      .map(index -> index % examples.size())
-                      .distinct()
+                  Arrays.stream(rotation.batchFrom(first[i]))
                       .mapToObj(index -> examples.get(index).id())
                       .toList());
             })

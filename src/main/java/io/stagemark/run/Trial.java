@@ -144,6 +144,11 @@ public final class Trial {
     return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
   }
 
+  /** Returns the ids of a data set's examples, in order. */
+  static List<String> ids(Dataset dataset) {
+    return dataset.examples().stream().map(Example::id).toList();
+  }
+
   static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
         ? new ExampleSource.ImageFile(example.file())
