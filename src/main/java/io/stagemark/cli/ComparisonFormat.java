@@ -43,7 +43,7 @@ enum ComparisonFormat {
           case JSON -> ResultFiles.text(comparison) + "\n";
         });
     if (this == CONSOLE && "true".equals(System.getenv("GITHUB_ACTIONS"))) {
-      Annotations.of(comparison).forEach(out::println);
+      Annotations.of(comparison).forEach(line -> ConsoleWriter.printCommand(out, line));
     }
     out.flush();
   }

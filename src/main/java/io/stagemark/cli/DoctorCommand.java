@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
@@ -113,7 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
   static String table(List<Check> checks) {
     StringBuilder text = new StringBuilder();
     for (Check check : checks) {
-      text.append("%-6s  %-15s  %s%n".formatted(check.verdict(), check.name(), check.found()));
+      text.append(
+          "%-6s  %-15s  %s%n"
+              .formatted(check.verdict(), check.name(), PlainText.line(check.found())));
       if (check.verdict() != Verdict.OK) {
         text.append(wrapped("why: " + check.why())).append(wrapped("try: " + check.advice()));
       }

@@ -3,11 +3,13 @@ package io.stagemark.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.stagemark.data.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Prints figures: numbers with every digit that a double needs. In JSON what is no number there is
@@ -45,7 +47,9 @@ final class FigurePrinter {
             lines.addAll(rows((List<?>) value));
           }
         });
-    return String.join(System.lineSeparator(), lines);
+    return lines.stream()
+        .map(PlainText::line)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static boolean isTable(Object value) {

@@ -12,6 +12,7 @@ import io.stagemark.compare.SharedCore;
 import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
+import io.stagemark.data.PlainText;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.run.FormerFolder;
 import io.stagemark.run.GateCounts;
@@ -88,7 +89,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + file);
       ComparisonFile.write(gate.output(), comparison);
       format.print(comparison, spec.commandLine().getOut());
-      spec.commandLine().getErr().println(gate.output() + ": comparison.json, .md, .xml, samples/");
+      spec.commandLine().getErr().println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));
       return ExitCode.of(comparison, strict);
     }
   }

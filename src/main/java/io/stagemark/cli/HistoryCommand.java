@@ -6,11 +6,13 @@ import io.stagemark.compare.history.HistoryStore;
 import io.stagemark.compare.history.RunFigures;
 import io.stagemark.compare.history.Trend;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import io.stagemark.run.SampleFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,10 +72,10 @@ final class HistoryCommand implements Runnable {
         .println(
             "%s of %s: %s figures of machine %s"
                 .formatted(
-                    figures.name(),
-                    figures.startedAt(),
+                    PlainText.line(figures.name()),
+                    PlainText.line(figures.startedAt()),
                     figures.figures().size(),
-                    figures.machine()));
+                    PlainText.line(figures.machine())));
     return ExitCode.OK;
   }
 
@@ -94,7 +96,10 @@ final class HistoryCommand implements Runnable {
     try (HistoryStore history = open()) {
       history.rebaseline(figures.machine(), figures.startedAt(), reason);
     }
-    out().println("machine %s begins at %s".formatted(figures.machine(), figures.startedAt()));
+    out()
+        .println(
+            PlainText.line(
+                "machine %s begins at %s".formatted(figures.machine(), figures.startedAt())));
     return ExitCode.OK;
   }
 
@@ -104,30 +109,36 @@ final class HistoryCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int show() throws BadInputException, IOException {
     try (HistoryStore history = open()) {
-      for (Trend trend : history.trends()) {
+      List<Trend> trends = history.trends();
+      List<List<Trend.Change>> changes = trends.parallelStream().map(Trend::changes).toList();
+      for (int i = 0; i < trends.size(); i++) {
+        Trend trend = trends.get(i);
         Trend.Point last = trend.points().get(trend.points().size() - 1);
         out()
             .println(
                 "%s  %s  %s runs, last %.4f ms"
                     .formatted(
-                        trend.machine(),
-                        trend.metric(),
+                        PlainText.line(trend.machine()),
+                        PlainText.line(trend.metric()),
                         trend.points().size(),
                         last.nanos() / 1e6));
-        for (Trend.Change change : trend.changes()) {
+        for (Trend.Change change : changes.get(i)) {
           out()
               .println(
                   "    from %s%s: %.4f to %.4f ms (%+.1f %%)"
                       .formatted(
-                          change.first().startedAt(),
-                          change.first().commit().isEmpty() ? "" : " " + change.first().commit(),
+                          PlainText.line(change.first().startedAt()),
+                          PlainText.line(
+                              change.first().commit().isEmpty()
+                                  ? ""
+                                  : " " + change.first().commit()),
                           change.beforeNanos() / 1e6,
                           change.afterNanos() / 1e6,
                           (change.afterNanos() / change.beforeNanos() - 1) * 100));
         }
       }
       for (String baseline : history.baselines()) {
-        out().println("new baseline: " + baseline);
+        out().println("new baseline: " + PlainText.line(baseline));
       }
     }
     return ExitCode.OK;

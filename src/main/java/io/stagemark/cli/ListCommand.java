@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
@@ -90,7 +91,7 @@ final class ListCommand implements Callable<Integer> {
       cards = all.filter(f -> Files.isRegularFile(f.resolve("model.yaml"))).sorted().toList();
     }
     for (Path card : cards) {
-      out.println(card.getFileName());
+      out.println(PlainText.line(String.valueOf(card.getFileName())));
     }
   }
 

@@ -1,13 +1,15 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -50,7 +52,7 @@ public final class Main implements Runnable {
       }
       StandardOutput output = StandardOutput.ofThisProcess();
       CommandLine line = commandLine();
-      line.setOut(output.writer());
+      line.setOut(new ConsoleWriter(output.writer()));
       code = checked(execute(line, args), line, output);
     } catch (Throwable e) {
       // left to the JVM it would be exit code 1, which means a regression and nothing else
@@ -81,8 +83,9 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setOut(new ConsoleWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+    line.setErr(new ConsoleWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)));
+    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // no control sequences, ever
     line.setExecutionExceptionHandler((e, command, parsed) -> explained(e, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
@@ -101,7 +104,7 @@ public final class Main implements Runnable {
       return ExitCode.BAD_INPUT;
     }
     if (e instanceof IOException || e instanceof InterruptedException) {
-      command.getErr().println("stagemark: " + e);
+      command.getErr().println("stagemark: " + PlainText.line(e.toString()));
       return ExitCode.FAILED_RUN;
     }
     command.getErr().println("stagemark: a defect of the program, please report it:");

@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.run.ProgressLine;
 import io.stagemark.run.RunListener;
 import io.stagemark.run.WaitingLine;
@@ -9,22 +10,23 @@ import java.io.PrintWriter;
 record PrintedProgress(PrintWriter err) implements RunListener {
   @Override
   public void progress(ProgressLine line) {
-    err.println(line);
+    err.println(PlainText.line(line.toString()));
   }
 
   @Override
   public void waiting(WaitingLine line) {
-    err.println(line);
+    err.println(PlainText.line(line.toString()));
   }
 
   @Override
   public void note(String sentence) {
-    err.println(sentence);
+    err.println(PlainText.lines(sentence));
     err.flush();
   }
 
   @Override
   public void failure(String caseLabel, int trial, String reason) {
-    err.println("%s trial %d: %s".formatted(caseLabel, trial, reason));
+    err.println(
+        PlainText.lines("%s trial %d: %s".formatted(PlainText.line(caseLabel), trial, reason)));
   }
 }

@@ -1,5 +1,7 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import io.stagemark.report.Rendering;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.RunResult;
@@ -22,7 +24,8 @@ final class Renderer {
     this.out = out;
   }
 
-  void render(RunResult result, Path folder, List<String> names) throws IOException {
+  void render(RunResult result, Path folder, List<String> names)
+      throws IOException, BadInputException {
     List<String> ordered = new ArrayList<>(names);
     if (ordered.remove(FIRST)) {
       ordered.add(0, FIRST);
@@ -34,7 +37,7 @@ final class Renderer {
       files.addAll(rendering.files());
     }
     out.println();
-    out.println(shown(folder) + summary(files));
+    out.println(PlainText.line(shown(folder) + summary(files)));
     out.flush();
   }
 

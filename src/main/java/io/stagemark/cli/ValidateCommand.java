@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.PlainText;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.run.BenchmarkRun;
 import java.util.concurrent.Callable;
@@ -27,12 +28,16 @@ final class ValidateCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "%s is fine: %d cases x %d trials on %d examples%n",
-            config.file(),
+            PlainText.line(String.valueOf(config.file())),
             config.cases().size(),
             config.measure().trials(),
             dataset.examples().size());
-    config.cases().forEach(c -> spec.commandLine().getOut().println("  " + c.id()));
-    dataset.notes().forEach(note -> spec.commandLine().getOut().println("  note: " + note));
+    config.cases().forEach(c -> print("  " + c.id()));
+    dataset.notes().forEach(note -> print("  note: " + note));
     return ExitCode.OK;
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(PlainText.line(line));
   }
 }

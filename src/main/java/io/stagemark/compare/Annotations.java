@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.data.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,14 +50,9 @@ public final class Annotations {
   }
 
   private static String command(String title, String message) {
-    return "::error title=" + property(title) + "::" + data(message);
-  }
-
-  private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
+    return "::error title="
+        + PlainText.annotationProperty(title)
+        + "::"
+        + PlainText.annotation(message);
   }
 }

@@ -32,6 +32,11 @@ public record BlameShare(String caseId, String stage, double nanos, Interval int
             .formatted(alone(), Shown.signedMillis(total.nanos), total.shownInterval());
   }
 
+  /** Returns the total where no stage regressed by itself. */
+  String ofNoStage() {
+    return "no stage by itself, %s".formatted(alone());
+  }
+
   /** Returns it without a total. */
   String alone() {
     return "%s %s %s".formatted(stage, Shown.signedMillis(nanos), shownInterval());
@@ -39,7 +44,6 @@ public record BlameShare(String caseId, String stage, double nanos, Interval int
 
   /** Returns its interval as people read it. */
   String shownInterval() {
-    return "[%s, %s]"
-        .formatted(Shown.signedMillis(interval.low()), Shown.signedMillis(interval.high()));
+    return Shown.interval(interval, Shown::signedMillis);
   }
 }

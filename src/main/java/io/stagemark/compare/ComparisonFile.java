@@ -1,19 +1,26 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Problem;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.StoredJson;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code comparison.json}: the comparison that everything else is rendered from. */
 public final class ComparisonFile {
   /** Its name. */
   public static final String NAME = "comparison.json";
+
+  private static final StoredJson<Comparison> STORED =
+      ResultFiles.stored(
+          Comparison.class,
+          new StoredJson.Words(
+              "a comparison",
+              "a comparison.json that compare or gate wrote",
+              "./stagemark compare BASE NEW --output FOLDER",
+              "./stagemark compare BASE NEW --output FOLDER"));
 
   private ComparisonFile() {}
 
@@ -37,33 +44,10 @@ public final class ComparisonFile {
   /**
    * Reads a comparison.
    *
-   * @throws BadInputException if it is missing, damaged or of another version
+   * @throws BadInputException if it is missing, damaged, of another version, or has a value that no
+   *     comparison writes
    */
   public static Comparison read(Path file) throws BadInputException {
-    String tryThis = "./stagemark compare BASE NEW --output FOLDER";
-    try {
-      Map<?, ?> tree = ResultFiles.read(file, Map.class);
-      if (Integer.valueOf(Comparison.SCHEMA_VERSION).equals(tree.get("schemaVersion"))) {
-        return ResultFiles.read(file, Comparison.class);
-      }
-      throw new BadInputException(
-          new Problem(
-              file + ": schemaVersion",
-              tree.containsKey("schemaVersion")
-                  ? String.valueOf(tree.get("schemaVersion"))
-                  : "none: not a comparison",
-              "version %s, which this program writes".formatted(Comparison.SCHEMA_VERSION),
-              tree.get("command") instanceof String command ? command : tryThis));
-    } catch (IOException e) {
-      throw new BadInputException(
-          new Problem(
-              file.toString(),
-              e instanceof NoSuchFileException
-                  ? "no such file"
-                  : "cannot be read: "
-                      + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-              "a comparison.json that compare or gate wrote",
-              tryThis));
-    }
+    return STORED.read(file, Comparison.SCHEMA_VERSION, "comparison-schema-1.json");
   }
 }

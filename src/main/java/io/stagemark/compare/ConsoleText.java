@@ -1,5 +1,7 @@
 package io.stagemark.compare;
 
+import io.stagemark.data.PlainText;
+import io.stagemark.report.RecordTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +13,8 @@ public final class ConsoleText {
   private ConsoleText() {}
 
   /** Returns the lines, the verdict last. */
-  public static String of(Comparison comparison) {
+  public static String of(Comparison raw) {
+    Comparison comparison = RecordTexts.map(raw, PlainText::line);
     StringBuilder text = new StringBuilder();
     text.append(comparison.baseline().name())
         .append(" → ")
@@ -26,7 +29,7 @@ public final class ConsoleText {
         text.append('\n').append(caseId).append(", ").append(s.units()).append('\n');
       }
       text.append(
-          "%s %-16s %11s → %-11s %8s %-20s p %-7s %s%s\n"
+          "%s %-16s %11s → %-11s %8s %-20s p %-7s %s\n"
               .formatted(
                   s.verdict().sign(),
                   s.label(),
@@ -35,23 +38,21 @@ public final class ConsoleText {
                   Shown.change(s.change()),
                   Shown.changes(s.interval()),
                   Shown.p(s.adjustedP()),
-                  s.verdict(),
-                  s.gated() ? "" : " (informs)"));
+                  Shown.verdict(s.verdict(), s.gated(), "slower", "faster")));
     }
     if (!comparison.quality().isEmpty()) {
       text.append('\n');
     }
     for (QualityResult q : comparison.quality()) {
       text.append(
-          "%s %-16s %11s → %-11s %8s %s%s%s\n"
+          "%s %-16s %11s → %-11s %8s %s%s\n"
               .formatted(
                   q.verdict().sign(),
-                  q.score(),
+                  ofCase(comparison, q.caseId()) + q.score(),
                   Shown.score(q.baseline()),
                   Shown.score(q.candidate()),
                   Shown.signedScore(q.difference()),
-                  q.verdict(),
-                  q.gated() ? "" : " (informs)",
+                  Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
                   q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
     comparison.exact().stream()
@@ -59,20 +60,24 @@ public final class ConsoleText {
         .forEach(
             e ->
                 text.append(
-                    "%s %-16s %11s → %-11s %s%s%s\n"
+                    "%s %-16s %11s → %-11s %s%s\n"
                         .formatted(
                             e.verdict().sign(),
-                            e.name(),
+                            ofCase(comparison, e.caseId()) + e.name(),
                             Shown.count(e.baseline()),
                             Shown.count(e.candidate()),
-                            e.verdict(),
-                            e.gated() ? "" : " (informs)",
+                            Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
                             e.reason().isEmpty() ? "" : ": " + e.reason())));
-    notes(comparison).forEach(note -> text.append(note).append('\n'));
+    notes(raw, comparison).forEach(note -> text.append(note).append('\n'));
     return text.append('\n').append(VerdictLine.of(comparison)).append('\n').toString();
   }
 
-  private static List<String> notes(Comparison comparison) {
+  /** Times have a heading for each case; other rows carry it where there are several. */
+  private static String ofCase(Comparison comparison, String caseId) {
+    return comparison.severalCases() ? caseId + " " : "";
+  }
+
+  private static List<String> notes(Comparison raw, Comparison comparison) {
     List<String> notes = new ArrayList<>(List.of(""));
     for (Difference each : comparison.differences()) {
       notes.add(
@@ -83,7 +88,8 @@ public final class ConsoleText {
                   each.baseline(),
                   each.candidate()));
     }
-    comparison.failures().forEach(f -> notes.add("failed: " + f.lines().findFirst().orElse("")));
+    raw.failures()
+        .forEach(f -> notes.add("failed: " + PlainText.line(f.lines().findFirst().orElse(""))));
     comparison.blamed().forEach(b -> notes.add("blame: " + b));
     comparison.speed().stream()
         .filter(SpeedResult::gated)

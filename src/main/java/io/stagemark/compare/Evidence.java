@@ -7,11 +7,16 @@ import io.stagemark.stats.Interval;
  * Effects are logarithms of candidate over baseline.
  */
 sealed interface Evidence permits PairEvidence, TrialEvidence {
-  /** Returns the baseline's figure, in nanoseconds. */
+  /** Returns the baseline's figure, in nanoseconds, at least 1. */
   double baselineNanos();
 
-  /** Returns the candidate's figure, in nanoseconds. */
-  double candidateNanos();
+  /**
+   * Returns the candidate's figure, in nanoseconds: the baseline's with the effect applied. So the
+   * two that are shown side by side always have the effect's sign and size.
+   */
+  default double candidateNanos() {
+    return baselineNanos() * Math.exp(effect());
+  }
 
   /** Returns the effect: ln(candidate / baseline). */
   double effect();
@@ -28,11 +33,19 @@ sealed interface Evidence permits PairEvidence, TrialEvidence {
   /** Returns the smallest slowdown that would be found four times in five, as a ratio above 1. */
   double detectable(double alpha, int tests);
 
-  /** Returns candidate − baseline in nanoseconds. */
-  double nanos();
+  /** Returns candidate − baseline in nanoseconds: the effect at the baseline's figure. */
+  default double nanos() {
+    return baselineNanos() * Math.expm1(effect());
+  }
 
-  /** Returns the interval of {@link #nanos}. */
-  Interval nanosInterval(double alpha);
+  /** Returns the interval of {@link #nanos}; {@link Interval#UNKNOWN} where the effect's is. */
+  default Interval nanosInterval(double alpha) {
+    Interval of = interval(alpha);
+    return of.equals(Interval.UNKNOWN)
+        ? of
+        : new Interval(
+            baselineNanos() * Math.expm1(of.low()), baselineNanos() * Math.expm1(of.high()));
+  }
 
   /** Returns how many units there are, such as {@code 15 pairs}. */
   String units();

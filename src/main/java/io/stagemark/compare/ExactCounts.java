@@ -133,6 +133,6 @@ final class ExactCounts {
     double[] sorted = DoubleStream.of(values).sorted().toArray();
     return sorted.length == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(sorted[sorted.length / 2]);
+        : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
   }
 }

@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.data.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,8 @@ import java.util.Locale;
  * failure, INCONCLUSIVE is skipped with its reason, what only informs passes and says so.
  */
 public final class JUnitXml {
-  private record Case(String group, String name, boolean gated, Verdict verdict, String text) {}
+  private record Case(
+      String group, String name, boolean gated, Verdict verdict, String word, String text) {}
 
   private JUnitXml() {}
 
@@ -31,7 +33,7 @@ public final class JUnitXml {
     cases.forEach(each -> xml.append(element(each)));
     for (String failure : comparison.failures()) {
       xml.append("  <testcase classname=\"trials\" name=\"a trial failed\">\n    <error message=\"")
-          .append(escaped(failure))
+          .append(PlainText.xml(failure))
           .append("\"/>\n  </testcase>\n");
     }
     return xml.append("</testsuite>\n").toString();
@@ -50,7 +52,8 @@ public final class JUnitXml {
                   Shown.margin(s.margin()),
                   Shown.p(s.adjustedP()),
                   s.reason().isEmpty() ? "" : "; " + s.reason());
-      cases.add(new Case(s.caseId(), s.label(), s.gated(), s.verdict(), text));
+      String word = Shown.verdict(s.verdict(), s.gated(), "slower", "faster");
+      cases.add(new Case(s.caseId(), s.label(), s.gated(), s.verdict(), word, text));
     }
     for (QualityResult q : comparison.quality()) {
       String text =
@@ -61,7 +64,9 @@ public final class JUnitXml {
                   Shown.signedScore(q.difference()),
                   Shown.scores(q.interval()),
                   q.reason().isEmpty() ? "" : "; " + q.reason());
-      cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), text));
+      String word = Shown.verdict(q.verdict(), q.gated(), "worse", "better");
+      cases.add(
+          new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
     }
     for (ExactResult e : comparison.exact()) {
       String text =
@@ -71,10 +76,12 @@ public final class JUnitXml {
                   Shown.count(e.candidate()),
                   e.unit().isEmpty() ? "" : " " + e.unit(),
                   e.reason().isEmpty() ? "" : "; " + e.reason());
-      cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), text));
+      String word = Shown.verdict(e.verdict(), e.gated(), "grew", "fell");
+      cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), word, text));
     }
     for (NotJudged n : comparison.notJudged()) {
-      cases.add(new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, n.reason()));
+      cases.add(
+          new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, "", n.reason()));
     }
     return cases;
   }
@@ -82,33 +89,15 @@ public final class JUnitXml {
   private static String element(Case one) {
     String inside =
         one.verdict() == Verdict.INCONCLUSIVE
-            ? "<skipped message=\"" + escaped(one.text()) + "\"/>"
+            ? "<skipped message=\"" + PlainText.xml(one.text()) + "\"/>"
             : one.verdict() == Verdict.REGRESSED && one.gated()
-                ? "<failure type=\"REGRESSED\" message=\"" + escaped(one.text()) + "\"/>"
+                ? "<failure type=\"REGRESSED\" message=\"" + PlainText.xml(one.text()) + "\"/>"
                 : "<system-out>"
-                    + one.verdict()
-                    + (one.gated() ? ": " : " (informs): ")
-                    + escaped(one.text())
+                    + one.word()
+                    + ": "
+                    + PlainText.xml(one.text())
                     + "</system-out>";
     return "  <testcase classname=\"%s\" name=\"%s\">\n    %s\n  </testcase>\n"
-        .formatted(escaped(one.group()), escaped(one.name()), inside);
-  }
-
-  private static String escaped(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\n', '\t', '\r' -> safe.append("&#").append(c).append(';');
-                // XML 1.0 has no form for other control characters.
-                default -> safe.appendCodePoint(c < 0x20 || c == 0xFFFE || c == 0xFFFF ? '?' : c);
-              }
-            });
-    return safe.toString();
+        .formatted(PlainText.xml(one.group()), PlainText.xml(one.name()), inside);
   }
 }

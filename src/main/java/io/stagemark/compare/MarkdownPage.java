@@ -2,6 +2,8 @@ package io.stagemark.compare;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.PlainText;
+import io.stagemark.report.RecordTexts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,12 +24,12 @@ public final class MarkdownPage {
 
   private MarkdownPage(Comparison comparison) {
     this.comparison = comparison;
-    severalCases = comparison.speed().stream().map(SpeedResult::caseId).distinct().count() > 1;
+    severalCases = comparison.severalCases();
   }
 
   /** Returns the page. */
   public static String of(Comparison comparison) {
-    MarkdownPage page = new MarkdownPage(comparison);
+    MarkdownPage page = new MarkdownPage(RecordTexts.map(comparison, PlainText::markdown));
     page.head();
     page.flagged();
     page.quality();
@@ -52,8 +54,8 @@ public final class MarkdownPage {
                   each.baseline(),
                   each.candidate()));
     }
-    comparison.failures().forEach(f -> line("- failed: " + escaped(f)));
-    comparison.blamed().forEach(b -> line("- blame: **" + escaped(b) + "**"));
+    comparison.failures().forEach(f -> line("- failed: " + f));
+    comparison.blamed().forEach(b -> line("- blame: **" + b + "**"));
     if (!text.toString().endsWith("\n\n")) {
       line("");
     }
@@ -80,7 +82,7 @@ public final class MarkdownPage {
   }
 
   private String row(SpeedResult s) {
-    return "| %s | %s%s | %s → %s | %s %s | %s | %s | %s%s%s |"
+    return "| %s | %s%s | %s → %s | %s %s | %s | %s | %s%s |"
         .formatted(
             s.verdict().sign(),
             severalCases ? s.caseId() + " " : "",
@@ -91,8 +93,7 @@ public final class MarkdownPage {
             Shown.changes(s.interval()),
             Shown.p(s.adjustedP()),
             Shown.margin(s.margin()),
-            s.verdict(),
-            s.gated() ? "" : " (informs)",
+            Shown.verdict(s.verdict(), s.gated(), "slower", "faster"),
             s.reason().isEmpty() ? "" : ": " + s.reason());
   }
 
@@ -107,7 +108,7 @@ public final class MarkdownPage {
     line("|---|---|---|---|---:|---:|---:|---|");
     for (QualityResult q : comparison.quality()) {
       line(
-          "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s%s |"
+          "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s |"
               .formatted(
                   q.verdict().sign(),
                   severalCases ? q.caseId() + " " : "",
@@ -119,8 +120,7 @@ public final class MarkdownPage {
                   Shown.p(q.adjustedP()),
                   Shown.score(q.margin()),
                   q.examples(),
-                  q.verdict(),
-                  q.gated() ? "" : " (informs)",
+                  Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
                   q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
     line("");
@@ -141,7 +141,7 @@ public final class MarkdownPage {
   }
 
   private String row(ExactResult e) {
-    return "| %s | %s%s%s | %s | %s | %s%s%s |"
+    return "| %s | %s%s%s | %s | %s | %s%s |"
         .formatted(
             e.verdict().sign(),
             severalCases ? e.caseId() + " " : "",
@@ -149,15 +149,14 @@ public final class MarkdownPage {
             e.unit().isEmpty() ? "" : ", " + e.unit(),
             Shown.count(e.baseline()),
             Shown.count(e.candidate()),
-            e.verdict(),
-            e.gated() ? "" : " (informs)",
+            Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
             e.reason().isEmpty() ? "" : ": " + e.reason());
   }
 
   private void trust() {
     line("### Can it be trusted?");
     line("");
-    comparison.trust().forEach(each -> line("- " + escaped(each)));
+    comparison.trust().forEach(each -> line("- " + each));
     comparison.speed().stream()
         .filter(SpeedResult::gated)
         .filter(s -> Double.isFinite(s.detectable()))
@@ -217,11 +216,6 @@ public final class MarkdownPage {
     line("");
     line("</details>");
     line("");
-  }
-
-  /** A table's or list's line must stay one. */
-  private static String escaped(String value) {
-    return value.replace("\n", " ").replace("|", "\\|").replace("<", "&lt;");
   }
 
   private void line(String line) {

@@ -11,7 +11,6 @@ final class PairEvidence implements Evidence {
   private final double[] baseline;
   private final double[] candidate;
   private final double[] logRatios;
-  private final double[] differences;
 
   /**
    * @param baseline one figure a pair, in nanoseconds
@@ -26,10 +25,8 @@ final class PairEvidence implements Evidence {
     this.baseline = baseline.clone();
     this.candidate = candidate.clone();
     logRatios = new double[baseline.length];
-    differences = new double[baseline.length];
     for (int i = 0; i < baseline.length; i++) {
       logRatios[i] = Evidence.log(candidate[i]) - Evidence.log(baseline[i]);
-      differences[i] = candidate[i] - baseline[i];
     }
   }
 
@@ -49,12 +46,7 @@ final class PairEvidence implements Evidence {
 
   @Override
   public double baselineNanos() {
-    return HodgesLehmann.estimate(baseline);
-  }
-
-  @Override
-  public double candidateNanos() {
-    return HodgesLehmann.estimate(candidate);
+    return Math.max(1, HodgesLehmann.estimate(baseline));
   }
 
   @Override
@@ -80,16 +72,6 @@ final class PairEvidence implements Evidence {
   @Override
   public double detectable(double alpha, int tests) {
     return DetectableEffect.ofPairs(logRatios, alpha, tests);
-  }
-
-  @Override
-  public double nanos() {
-    return HodgesLehmann.estimate(differences);
-  }
-
-  @Override
-  public Interval nanosInterval(double alpha) {
-    return SignedRank.interval(differences, alpha);
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.stats.Interval;
+import java.util.function.DoubleFunction;
 
 /** Figures of a comparison as people read them. */
 final class Shown {
   private Shown() {}
 
   static String millis(double nanos) {
+    if (!Double.isFinite(nanos)) {
+      return "–";
+    }
     double millis = nanos / 1e6;
     double size = Math.abs(millis);
     return String.format(ROOT, size < 0.1 ? "%.4f" : size < 10 ? "%.3f" : "%.2f", millis) + " ms";
@@ -24,15 +28,15 @@ final class Shown {
   }
 
   static String changes(Interval interval) {
-    return "[" + change(interval.low()) + ", " + change(interval.high()) + "]";
+    return interval(interval, Shown::change);
   }
 
   static String margin(double ratio) {
-    return String.format(ROOT, ratio < 10 ? "%.1f %%" : "%.0f %%", ratio * 100);
+    return !Double.isFinite(ratio) ? "–" : String.format(ROOT, ratio < 10 ? "%.1f %%" : "%.0f %%", ratio * 100);
   }
 
   static String p(double p) {
-    return p < 0.0001 ? "<0.0001" : String.format(ROOT, "%.4f", p);
+    return Double.isNaN(p) ? "–" : p < 0.0001 ? "<0.0001" : String.format(ROOT, "%.4f", p);
   }
 
   static String score(double value) {
@@ -40,7 +44,34 @@ final class Shown {
   }
 
   static String scores(Interval interval) {
-    return "[" + signedScore(interval.low()) + ", " + signedScore(interval.high()) + "]";
+    boolean open = !Double.isFinite(interval.low()) || !Double.isFinite(interval.high());
+    return open ? "[–]" : interval(interval, Shown::signedScore);
+  }
+
+  /** Returns an interval; one that holds every change says that nothing was judged. */
+  static String interval(Interval interval, DoubleFunction<String> end) {
+    // a ratio that may be anything is [-1, +infinity]
+    boolean open = !Double.isFinite(interval.low()) || !Double.isFinite(interval.high());
+    return open
+        ? "[not judged]"
+        : "[" + end.apply(interval.low()) + ", " + end.apply(interval.high()) + "]";
+  }
+
+  /**
+   * Returns a verdict in a word. The words of the headline, which counts what is gated, are for that
+   * alone: what only informs is described.
+   */
+  static String verdict(Verdict verdict, boolean gated, String worse, String better) {
+    if (gated) {
+      return verdict.name();
+    }
+    String word =
+        switch (verdict) {
+          case REGRESSED -> worse;
+          case IMPROVED -> better;
+          case EQUIVALENT, INCONCLUSIVE -> verdict.name();
+        };
+    return word + " (informs)";
   }
 
   static String signedScore(double value) {
@@ -49,6 +80,9 @@ final class Shown {
 
   /** Returns a whole number without a fraction. */
   static String count(double value) {
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
     return value == Math.rint(value)
         ? String.format(ROOT, "%.0f", value)
         : String.format(ROOT, "%.1f", value);

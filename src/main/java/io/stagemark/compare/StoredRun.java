@@ -12,6 +12,7 @@ import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +54,41 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
     List<Map<Stage, long[]>> trials = new ArrayList<>();
     for (TrialResult trial : one.trials()) {
       if (trial.measured().isPresent()) {
-        trials.add(source.read(folder.resolve(trial.measured().get().samples())));
+        trials.add(source.read(inFolder(trial.measured().get().samples())));
       }
     }
     return trials;
+  }
+
+  /**
+   * Returns a file that the result names. It is one of the run's own folder: a result that somebody
+   * else made must not have others read, through a link neither.
+   */
+  private Path inFolder(String name) throws BadInputException {
+    String found = name;
+    try {
+      Path file = folder.resolve(name);
+      boolean inside =
+          !Path.of(name).isAbsolute()
+              && file.toAbsolutePath()
+                  .normalize()
+                  .startsWith(folder.toAbsolutePath().normalize());
+      if (inside && Files.exists(file)) {
+        inside = file.toRealPath().startsWith(folder.toRealPath());
+        found = name + ", a link to another folder";
+      }
+      if (inside) {
+        return file;
+      }
+    } catch (InvalidPathException | IOException e) {
+      found = name + ": " + e.getMessage();
+    }
+    throw new BadInputException(
+        new Problem(
+            folder.resolve(ResultFiles.RESULT) + ": samples",
+            found,
+            "a file in the run's folder, such as samples/NAME.npy",
+            "run the config again"));
   }
 
   /** Returns the examples of a case; none if the run kept none. */
@@ -65,16 +97,7 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    try {
-      return ResultFiles.read(file, CaseExamples.class).examples();
-    } catch (IOException e) {
-      throw new BadInputException(
-          new Problem(
-              file.toString(),
-              "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-              "the examples that the run wrote",
-              "run the config again"));
-    }
+    return ResultFiles.readExamples(file).examples();
   }
 
   /** Returns what the resolved config says of a case: a tree of maps; empty in foreign results. */

@@ -10,7 +10,6 @@ final class TrialEvidence implements Evidence {
   private final double[] baselineLogs;
   private final double[] candidateLogs;
   private final PermutationShift logs;
-  private final PermutationShift nanos;
 
   /**
    * @param baseline one figure a trial, in nanoseconds
@@ -20,17 +19,11 @@ final class TrialEvidence implements Evidence {
     baselineLogs = Arrays.stream(baseline).map(Evidence::log).toArray();
     candidateLogs = Arrays.stream(candidate).map(Evidence::log).toArray();
     logs = new PermutationShift(baselineLogs, candidateLogs);
-    nanos = new PermutationShift(baseline, candidate);
   }
 
   @Override
   public double baselineNanos() {
     return Math.exp(Arrays.stream(baselineLogs).average().orElseThrow());
-  }
-
-  @Override
-  public double candidateNanos() {
-    return Math.exp(Arrays.stream(candidateLogs).average().orElseThrow());
   }
 
   @Override
@@ -56,16 +49,6 @@ final class TrialEvidence implements Evidence {
   @Override
   public double detectable(double alpha, int tests) {
     return DetectableEffect.ofSamples(baselineLogs, candidateLogs, alpha, tests);
-  }
-
-  @Override
-  public double nanos() {
-    return nanos.estimate();
-  }
-
-  @Override
-  public Interval nanosInterval(double alpha) {
-    return nanos.interval(alpha);
   }
 
   @Override

@@ -14,12 +14,12 @@ public record Problem(String where, String found, String expected, String tryThi
   /** Returns four lines: where, found, expected, try. */
   @Override
   public String toString() {
-    return where
+    return PlainText.line(where)
         + "\n  found:    "
-        + found
+        + PlainText.line(found)
         + "\n  expected: "
-        + expected
+        + PlainText.line(expected)
         + "\n  try:      "
-        + tryThis;
+        + PlainText.line(tryThis);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.data.ClassMask;
 import io.stagemark.data.OutputSummary;
+import io.stagemark.data.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class AnswerTables {
     if (!one.scores().isEmpty() || !Files.isRegularFile(file)) {
       return "";
     }
-    CaseExamples all = ResultFiles.read(file, CaseExamples.class);
+    CaseExamples all = ResultFiles.readExamples(file);
     if (all.examples().isEmpty()) {
       return "";
     }
@@ -37,9 +38,10 @@ final class AnswerTables {
             "\nPredictions, not scored: %d of %d examples\n\n| example | predicted |\n|---|---|\n",
             shown,
             all.examples().size()));
+    List<String> labels = all.labels().stream().map(PlainText::markdown).toList();
     for (ExampleResult example : all.examples().subList(0, shown)) {
-      text.append(
-          String.format(ROOT, "| %s | %s |\n", example.id(), predicted(example, all.labels())));
+      String id = PlainText.markdown(example.id());
+      text.append(String.format(ROOT, "| %s | %s |\n", id, predicted(example, labels)));
     }
     return text.toString();
   }
@@ -102,7 +104,7 @@ final class AnswerTables {
     return String.format(
         ROOT,
         "%s %s%s: %s to %s, mean %s%s",
-        output.name(),
+        PlainText.markdown(output.name()),
         output.type(),
         output.shape(),
         number(output.min()),

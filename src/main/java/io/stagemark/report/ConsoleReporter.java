@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.stats.Distribution;
@@ -24,7 +25,8 @@ public final class ConsoleReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult result, Path folder) {
+  public Rendering render(RunResult raw, Path folder) {
+    RunResult result = RecordTexts.map(raw, PlainText::line);
     CaseLabels labels = CaseLabels.of(result.cases());
     StringBuilder text = new StringBuilder();
     text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
@@ -34,7 +36,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
     text.append(CauseTables.console(result, labels));
-    List<String> notes = notes(result, labels);
+    List<String> notes = notes(raw, result, labels);
     notes.addAll(0, LoadText.notes(result, labels));
     result
         .calibration()
@@ -155,10 +157,10 @@ public final class ConsoleReporter implements Reporter {
                 (double) count.get() * one.key().batch() / (double) median.getAsLong()));
   }
 
-  private static List<String> notes(RunResult result, CaseLabels labels) {
+  private static List<String> notes(RunResult raw, RunResult result, CaseLabels labels) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
-      CaseResult one = result.cases().get(i);
+      CaseResult one = raw.cases().get(i); // a failure's reason has several lines
       String label = labels.labels().get(i);
       Optional<Distribution> total = one.stage(Stage.TOTAL.label());
       total
@@ -199,6 +201,7 @@ public final class ConsoleReporter implements Reporter {
 
   private static String first(String reason) {
     List<String> lines = reason.lines().toList();
-    return String.join("\n", lines.subList(0, Math.min(FAILURE_LINES, lines.size())));
+    return PlainText.lines(
+        String.join("\n", lines.subList(0, Math.min(FAILURE_LINES, lines.size()))));
   }
 }

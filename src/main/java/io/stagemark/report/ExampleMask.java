@@ -1,5 +1,7 @@
 package io.stagemark.report;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.ClassMask;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Prediction;
@@ -21,6 +23,16 @@ import java.util.zip.Inflater;
  */
 public record ExampleMask(
     Optional<String> truthFile, int widthPx, int heightPx, Place place, String ids) {
+
+  private static final int MOST_PIXELS = 1 << 28;
+
+  public ExampleMask {
+    if (widthPx < 1 || heightPx < 1 || (long) widthPx * heightPx > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              ROOT, "a mask of %d x %d pixels; it has 1 to 2^28", widthPx, heightPx));
+    }
+  }
 
   /**
    * Source pixels to mask pixels.

@@ -1,5 +1,7 @@
 package io.stagemark.report;
 
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,12 @@ public final class ImagesReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult result, Path folder) throws IOException {
+  public Rendering render(RunResult result, Path folder) throws IOException, BadInputException {
     List<String> files = new ArrayList<>();
     for (CaseResult one : result.cases()) {
       Path examples = folder.resolve(CaseExamples.fileName(one.id()));
       if (Files.isRegularFile(examples)) {
-        files.addAll(draw(chosen(one, ResultFiles.read(examples, CaseExamples.class)), folder));
+        files.addAll(draw(chosen(one, ResultFiles.readExamples(examples)), folder));
       }
     }
     return new Rendering("", files);
@@ -56,7 +58,7 @@ public final class ImagesReporter implements Reporter {
         // Tensors have no picture; a file that is gone since the run has none any more.
         continue;
       }
-      Mat drawn = new ExamplePainter(of.labels()).draw(picture, example);
+      Mat drawn = new ExamplePainter(of.labels().stream().map(PlainText::line).toList()).draw(picture, example);
       picture.release();
       String id = example.id().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.[^.]*$", "");
       String name = "images/" + stem + "-" + id + ".png";

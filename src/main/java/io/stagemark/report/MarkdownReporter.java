@@ -2,6 +2,8 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.stats.Distribution;
@@ -25,15 +27,19 @@ public final class MarkdownReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult result, Path folder) throws IOException {
+  public Rendering render(RunResult raw, Path folder) throws IOException, BadInputException {
+    RunResult result = RecordTexts.map(raw, PlainText::markdown);
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
     text.append(ValidityText.section(result));
-    for (CaseResult one : result.cases()) {
+    for (int i = 0; i < result.cases().size(); i++) {
+      CaseResult one = result.cases().get(i);
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
+      text.append(trials(raw.cases().get(i).trials())); // a failure's reason has several lines
       text.append(ProofTables.of(one)).append(CircumstanceTables.of(one));
-      text.append(ScoreTables.worst(folder, one)).append(AnswerTables.of(folder, one));
+      text.append(ScoreTables.worst(folder, raw.cases().get(i)));
+      text.append(AnswerTables.of(folder, raw.cases().get(i)));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
@@ -94,7 +100,7 @@ public final class MarkdownReporter implements Reporter {
     text.append(LoadText.markdown(one.load()));
     text.append(ScoreTables.classes(one.classes()));
     text.append(CandidateTables.markdown(one)).append(SubStageTables.markdown(one));
-    return text.append('\n').append(trials(one.trials())).toString();
+    return text.append('\n').toString();
   }
 
   /** Integer work is no FLOPs, and is named beside them, or in their place. */
@@ -166,7 +172,10 @@ public final class MarkdownReporter implements Reporter {
               reason ->
                   failures.append(
                       String.format(
-                          ROOT, "\nTrial %d failed:\n\n```\n%s\n```\n", trial.index(), reason)));
+                          ROOT,
+                          "\nTrial %d failed:\n\n%s",
+                          trial.index(),
+                          PlainText.markdownBlock(reason))));
     }
     return text.append(failures).toString();
   }
@@ -221,7 +230,14 @@ public final class MarkdownReporter implements Reporter {
     try (Stream<Path> files = Files.list(images)) {
       return "\n## Pictures\n\nTrue boxes green, predicted orange (score at least 0.3).\n\n"
           + files
-              .map(file -> String.format(ROOT, "![%1$s](images/%1$s)\n", file.getFileName()))
+              .map(file -> String.valueOf(file.getFileName()))
+              .map(
+                  name ->
+                      String.format(
+                          ROOT,
+                          "![%s](images/%s)\n",
+                          PlainText.markdown(name),
+                          PlainText.markdownTarget(name)))
               .sorted()
               .collect(Collectors.joining());
     }

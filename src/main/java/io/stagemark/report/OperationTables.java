@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,12 +43,13 @@ final class OperationTables {
     text.append(
         String.format(
             ROOT,
-            "\n### %s, batch %d\n\nCases: %s. Every operator: [%5$s](%5$s).\n\n%4$s",
+            "\n### %s, batch %d\n\nCases: %s. Every operator: [%5$s](%6$s).\n\n%4$s",
             first.key().model(),
             first.key().batch(),
             same.stream().map(one -> one.key().label()).collect(Collectors.joining("; ")),
             figures(counts.graphs()),
-            counts.perOp()));
+            counts.perOp(),
+            PlainText.markdownTarget(counts.perOp())));
     counts.reconciliation().forEach(sentence -> text.append("\n- ").append(sentence).append('\n'));
     for (GraphCount graph : counts.graphs()) {
       if (!graph.uncounted().isEmpty()) {

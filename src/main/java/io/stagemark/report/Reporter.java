@@ -1,5 +1,6 @@
 package io.stagemark.report;
 
+import io.stagemark.data.BadInputException;
 import io.stagemark.spi.Named;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public interface Reporter extends Named {
    * @param folder the run's folder, which exists and holds the files that {@code result} names
    * @return what to show on the console, and the files written
    * @throws IOException if a file cannot be written
+   * @throws BadInputException if a file that {@code result} names is damaged
    */
-  Rendering render(RunResult result, Path folder) throws IOException;
+  Rendering render(RunResult result, Path folder) throws IOException, BadInputException;
 }

@@ -1,13 +1,9 @@
 package io.stagemark.report;
 
-import static java.util.Locale.ROOT;
-
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Reads and writes the records as JSON. Numbers that JSON has no form for are the strings {@code
@@ -42,6 +39,25 @@ public final class ResultFiles {
 
   private static final ObjectMapper PRESENT =
       JSON.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+
+  private static final StoredJson<RunResult> RUN =
+      stored(
+          RunResult.class,
+          new StoredJson.Words(
+              "a Stagemark result",
+              "a result.json that a run wrote",
+              "./stagemark run CONFIG",
+              "run the config again with this version"));
+
+  private static final StoredJson.Words EXAMPLES_WORDS =
+      new StoredJson.Words(
+          "a case's examples",
+          "the examples that the run wrote",
+          "run the config again",
+          "run the config again with this version");
+
+  private static final StoredJson<CaseExamples> EXAMPLES =
+      stored(CaseExamples.class, EXAMPLES_WORDS);
 
   private ResultFiles() {}
 
@@ -95,46 +111,43 @@ public final class ResultFiles {
     return JSON.readValue(Files.readString(file), type);
   }
 
-  private static String missing(JsonNode tree) {
-    return tree.isMissingNode() ? "none: the file is empty" : "none: not a Stagemark result";
-  }
-
   /**
    * Reads a run.
    *
    * @param folder a report's folder, or its {@code result.json}
-   * @throws BadInputException if there is none, it is no result, is cut short, or is of a version
-   *     that this program does not know
+   * @throws BadInputException if there is none, it is no result, is cut short, is of a version that
+   *     this program does not know, or has a value that no run writes
    */
   public static RunResult readRun(Path folder) throws BadInputException {
-    Path file = Files.isDirectory(folder) ? folder.resolve(RESULT) : folder;
-    try {
-      JsonNode tree = JSON.readTree(Files.readString(file));
-      JsonNode version = tree.path("schemaVersion");
-      if (version.asInt(-1) != RunResult.SCHEMA_VERSION) {
-        throw new BadInputException(
-            new Problem(
-                file + ": schemaVersion",
-                version.isMissingNode() ? missing(tree) : version.asText(),
-                String.format(
-                    ROOT, "version %d, which this program writes", RunResult.SCHEMA_VERSION),
-                "run the config again with this version"));
-      }
-      return JSON.treeToValue(tree, RunResult.class);
-    } catch (JsonProcessingException e) {
+    return RUN.read(
+        Files.isDirectory(folder) ? folder.resolve(RESULT) : folder,
+        RunResult.SCHEMA_VERSION,
+        "result-schema-1.json");
+  }
+
+  /**
+   * Reads what a case made of its examples.
+   *
+   * @param file {@link CaseExamples#fileName} in the run's folder
+   * @throws BadInputException if it is damaged, or has a value that no run writes
+   */
+  public static CaseExamples readExamples(Path file) throws BadInputException {
+    CaseExamples read = EXAMPLES.read(file);
+    Optional<String> problem = read.problem();
+    if (problem.isPresent()) {
       throw new BadInputException(
           new Problem(
-              file.toString(),
-              "not the JSON of a result: " + e.getOriginalMessage(),
-              "a result.json that a run wrote",
-              "./stagemark run CONFIG"));
-    } catch (IOException e) {
-      throw new BadInputException(
-          new Problem(
-              file.toString(),
-              "cannot be read: " + e.getMessage(),
-              "the folder of a finished run",
-              "./stagemark report reports/quickstart"));
+              file.toString(), problem.get(), EXAMPLES_WORDS.expected(), EXAMPLES_WORDS.tryThis()));
     }
+    return read;
+  }
+
+  /**
+   * Returns a reader of another stored document.
+   *
+   * @param words that its messages use
+   */
+  public static <T extends Record> StoredJson<T> stored(Class<T> type, StoredJson.Words words) {
+    return new StoredJson<>(JSON, type, words);
   }
 }

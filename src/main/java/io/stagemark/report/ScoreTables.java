@@ -2,10 +2,11 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PlainText;
 import io.stagemark.data.Prediction.ScoredClass;
 import io.stagemark.data.Score;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +43,16 @@ final class ScoreTables {
   }
 
   /** Returns the ten examples with the largest loss: the first loss that was asked for. */
-  static String worst(Path folder, CaseResult one) throws IOException {
+  static String worst(Path folder, CaseResult one) throws BadInputException {
     Path file = folder.resolve(CaseExamples.fileName(one.id()));
     if (!Files.isRegularFile(file)) {
       return "";
     }
-    CaseExamples all = ResultFiles.read(file, CaseExamples.class);
+    CaseExamples all =
+        RecordTexts.map(ResultFiles.readExamples(file), PlainText::markdown);
     List<String> labels = all.labels();
-    Optional<WorstExamples> found = WorstExamples.of(one, all.examples());
+    CaseResult shown = RecordTexts.map(one, PlainText::markdown);
+    Optional<WorstExamples> found = WorstExamples.of(shown, all.examples());
     if (found.isEmpty()) {
       return "";
     }

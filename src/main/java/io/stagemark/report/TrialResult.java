@@ -26,7 +26,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param failedBatches batches that the engine failed on: no latency, no prediction
    * @param wallNanos time from the first batch's start to the last one's end, less the pauses in
    *     which outputs were kept for the scores (and less decoding, when total begins at the image)
-   * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocated, per batch
+   * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocates for a further
+   *     batch; what is kept of each example once is not in it
    * @param stages times of a batch, by stage in order
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's

@@ -99,13 +99,9 @@ final class ValidityText {
                     name,
                     validity.verdict(),
                     reason.code().words(),
-                    cell(reason.found()),
-                    cell(reason.recommendation())))
+                    reason.found(),
+                    reason.recommendation()))
         .collect(Collectors.joining());
-  }
-
-  private static String cell(String text) {
-    return text.replace("|", "\\|");
   }
 
   static List<String> wrapped(String text) {

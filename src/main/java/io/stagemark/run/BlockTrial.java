@@ -184,7 +184,7 @@ public final class BlockTrial {
     double[] sorted = allocatedBytes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return new Footprint(
         RssSampler.peak(SystemFiles.ofThisMachine()),
-        sorted.length == 0 ? 0 : sorted[sorted.length / 2]);
+        sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2]);
   }
 
   private void answer(String text) {

@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Problem;
 import io.stagemark.data.Stage;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -64,7 +65,7 @@ public final class SampleFile {
    * @throws BadInputException if the file is missing, cut off or no such array
    */
   public static Map<Stage, long[]> read(Path file) throws BadInputException {
-    Tensor rows = NpyReader.read(file, "samples");
+    Tensor rows = rows(file);
     Map<Stage, long[]> byStage = new EnumMap<>(Stage.class);
     for (Stage stage : COLUMNS) {
       byStage.put(stage, column(rows, stage.ordinal()));
@@ -79,10 +80,38 @@ public final class SampleFile {
    * @throws BadInputException as {@link #read}
    */
   static Optional<long[]> causeBits(Path file) throws BadInputException {
-    Tensor rows = NpyReader.read(file, "samples");
+    Tensor rows = rows(file);
     return columns(rows) > COLUMNS.length
         ? Optional.of(column(rows, COLUMNS.length))
         : Optional.empty();
+  }
+
+  private static Tensor rows(Path file) throws BadInputException {
+    Tensor rows = NpyReader.read(file, "samples");
+    List<Long> shape = rows.spec().shape();
+    boolean fits =
+        rows.spec().type() == ElementType.INT64
+            && shape.size() == 2
+            && shape.get(1) >= COLUMNS.length
+            && shape.get(1) <= COLUMNS.length + 1;
+    if (!fits) {
+      throw bad(file, "an array of %s, shape %s".formatted(rows.spec().type(), shape));
+    }
+    for (int i = 0; i < rows.longs().capacity(); i++) {
+      if (rows.longs().get(i) < 0) {
+        throw bad(file, "%s, a time below 0".formatted(rows.longs().get(i)));
+      }
+    }
+    return rows;
+  }
+
+  private static BadInputException bad(Path file, String found) {
+    return new BadInputException(
+        new Problem(
+            file.toString(),
+            found,
+            "the samples of a trial: int64 nanoseconds from 0 up, a row a batch, 5 or 6 columns",
+            "run the config again"));
   }
 
   private static int columns(Tensor rows) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A trial of one batch after the other: warm up, measure, then everything that would disturb the
@@ -80,7 +81,10 @@ final class SingleStreamTrial {
   record Start(long loadNanos, boolean readsModel, ColdStartLedger ledger) {}
 
   /** What the measured window gave beside the samples. */
-  private record Window(long wallNanos, long allocatedBytes, JvmWork jvm) {}
+  private record Window(long wallNanos, OptionalDouble bytesPerBatch, JvmWork jvm) {}
+
+  /** How much the thread had allocated after so many batches. */
+  private record Allocated(long bytes, int batches) {}
 
   /** Measures, scores and writes the files of the trial. */
   TrialOutcome run(Start start, Path folder) throws EngineException, TaskException, IOException {
@@ -100,7 +104,8 @@ final class SingleStreamTrial {
     observer.join(samples);
     TrialEnd end = new TrialEnd(request, folder, scorer, kept, session);
     List<ExampleResult> examples = end.write(samples);
-    Circumstances beside = observer.circumstances(samples.count(), allocations(), coldStart);
+    Map<String, Double> byStage = allocations();
+    Circumstances beside = observer.circumstances(samples.count(), byStage, coldStart);
     TrialProof proof = proof(warmup, window, start.readsModel());
     Measured figures =
         new Measured(
@@ -111,7 +116,9 @@ final class SingleStreamTrial {
             (long) samples.count() * request.spec().batch(),
             loop.failedBatches(),
             window.wallNanos(),
-            (double) window.allocatedBytes() / Math.max(1, samples.count()),
+            window
+                .bytesPerBatch()
+                .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
             StageTimes.of(samples, measure.totalFrom()),
             kept.fingerprint(),
             loop.changedOutputs(),
@@ -128,7 +135,7 @@ final class SingleStreamTrial {
     System.gc();
     observer.begin(observer.thread().stream().toArray());
     JvmWork workBefore = JvmActivity.now();
-    long allocatedBefore = JvmActivity.allocatedBytes();
+    Allocated[] visited = {new Allocated(JvmActivity.allocatedBytes(), 0)};
     long wallNanos =
         loop.measure(
             samples,
@@ -136,11 +143,24 @@ final class SingleStreamTrial {
             (example, slot) -> {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
+              visited[0] = new Allocated(JvmActivity.allocatedBytes(), samples.count());
             });
-    long allocated = JvmActivity.allocatedBytes() - allocatedBefore;
+    Allocated end = new Allocated(JvmActivity.allocatedBytes(), samples.count());
     JvmWork jvm = JvmActivity.since(workBefore);
     observer.end();
-    return new Window(wallNanos, allocated, jvm);
+    return new Window(wallNanos, slope(visited[0], end), jvm);
+  }
+
+  /**
+   * Returns the bytes that a further batch allocates: what the first visits keep for the scores is
+   * allocated once, and would be another part of a batch in a run of more batches. Empty where no
+   * batch came after the last first visit.
+   */
+  private static OptionalDouble slope(Allocated from, Allocated to) {
+    int batches = to.batches() - from.batches();
+    return batches <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) (to.bytes() - from.bytes()) / batches);
   }
 
   private List<ExampleSource> readable() {

@@ -27,6 +27,12 @@ public record Distribution(
 
   public Distribution {
     quantiles = List.copyOf(quantiles);
+    double[] percents = quantiles.stream().mapToDouble(Quantile::percent).toArray();
+    if (!Arrays.equals(percents, PERCENTS)) {
+      throw new IllegalArgumentException(
+          "quantiles of a distribution are p50, p90, p95, p99 and p99.9, were "
+              + Arrays.toString(percents));
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.stagemark.cli;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
@@ -16,8 +15,8 @@ record CommandRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    line.setOut(new ConsoleWriter(out));
+    line.setErr(new ConsoleWriter(err));
     int exitCode = Main.execute(line, args);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

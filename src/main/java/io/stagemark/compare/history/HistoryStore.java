@@ -129,10 +129,10 @@ public final class HistoryStore implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(TRENDS)) {
       while (rows.next()) {
-        String metric = rows.getString(2) + " " + rows.getString(3) + " p" + rows.getInt(4);
+        String metric = text(rows, 2) + " " + text(rows, 3) + " p" + text(rows, 4);
         series
-            .computeIfAbsent(List.of(rows.getString(1), metric), k -> new ArrayList<>())
-            .add(new Trend.Point(rows.getString(5), rows.getString(6), rows.getDouble(7)));
+            .computeIfAbsent(List.of(text(rows, 1), metric), k -> new ArrayList<>())
+            .add(new Trend.Point(text(rows, 5), text(rows, 6), nanos(rows, metric)));
       }
     } catch (SQLException e) {
       throw refused("read", e);
@@ -140,6 +140,34 @@ public final class HistoryStore implements AutoCloseable {
     return series.entrySet().stream()
         .map(s -> new Trend(s.getKey().get(0), s.getKey().get(1), s.getValue()))
         .toList();
+  }
+
+  /** A store is a file that anybody may have written to; SQLite keeps any type in any column. */
+  private double nanos(ResultSet rows, String metric) throws SQLException, BadInputException {
+    Object value = rows.getObject(7);
+    double nanos = value instanceof Number number ? number.doubleValue() : Double.NaN;
+    if (Double.isFinite(nanos) && nanos >= 0) {
+      return nanos;
+    }
+    throw new BadInputException(
+        new Problem(
+            shown(url) + ", stagemark_figure.nanos of " + metric + ", " + text(rows, 5),
+            String.valueOf(value),
+            "a time in nanoseconds, finite and from 0 up",
+            "delete that run from the store and add it again: ./stagemark history add RUN"));
+  }
+
+  private String text(ResultSet rows, int column) throws SQLException, BadInputException {
+    String value = rows.getString(column);
+    if (value == null) {
+      throw new BadInputException(
+          new Problem(
+              shown(url) + ", column " + rows.getMetaData().getColumnName(column),
+              "null",
+              "a value in every row, as history add writes it",
+              "delete that row from the store"));
+    }
+    return value;
   }
 
   /** Returns the reasons of new baselines, such as {@code MACHINE from TIME: REASON}. */
@@ -150,7 +178,7 @@ public final class HistoryStore implements AutoCloseable {
             statement.executeQuery(
                 "SELECT machine, started_at, reason FROM stagemark_baseline ORDER BY started_at")) {
       while (rows.next()) {
-        found.add(rows.getString(1) + " from " + rows.getString(2) + ": " + rows.getString(3));
+        found.add(text(rows, 1) + " from " + text(rows, 2) + ": " + text(rows, 3));
       }
     } catch (SQLException e) {
       throw refused("read", e);

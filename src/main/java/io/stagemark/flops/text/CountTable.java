@@ -1,5 +1,6 @@
 package io.stagemark.flops.text;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.flops.NodeCount;
 import io.stagemark.flops.OperationCount;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class CountTable {
     lines.add("");
     counts.forEach(count -> remarks(count).forEach(lines::add));
     lines.addAll(wrapped("convention: " + OperationCount.CONVENTION));
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(PlainText::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static List<String> operators(OperationCount count) {

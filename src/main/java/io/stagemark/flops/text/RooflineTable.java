@@ -1,5 +1,6 @@
 package io.stagemark.flops.text;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.flops.roofline.Rate;
 import io.stagemark.flops.roofline.Roofline;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A roofline as a table of at most 100 columns, and as a tree for JSON. */
 public final class RooflineTable {
@@ -45,7 +47,7 @@ public final class RooflineTable {
     lines.add("by kind");
     roofline.kinds().forEach(point -> lines.add(row(point, roofline)));
     roofline.warnings().forEach(warning -> lines.add("warning: " + warning));
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(PlainText::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String row(Roofline.Point point, Roofline roofline) {
