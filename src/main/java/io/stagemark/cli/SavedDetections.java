@@ -52,12 +52,7 @@ final class SavedDetections implements SavedScore {
 
   private static CocoDetection detection(CocoDetections.Detection found) {
     return new CocoDetection(
-        found.left(),
-        found.top(),
-        found.width(),
-        found.height(),
-        found.category(),
-        found.score());
+        found.left(), found.top(), found.width(), found.height(), found.category(), found.score());
   }
 
   private static CocoTruth truth(CocoObject object) {

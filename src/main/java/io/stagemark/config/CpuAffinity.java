@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class CpuAffinity {
   /** A list of processors, such as {@code 0-1} or {@code 0,2-3}. */
-  static final Pattern FORM = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?){0,1023}");
+  static final Pattern FORM =
+      Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?){0,1023}");
 
   private static final Path STATUS = Path.of("/proc/self/status");
 

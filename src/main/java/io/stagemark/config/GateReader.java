@@ -90,8 +90,7 @@ public final class GateReader {
   }
 
   /** A text file stands for the class path in it, as Maven writes one. */
-  private static List<Path> entries(
-      Path file, Section.Entry<String> written, Problems problems) {
+  private static List<Path> entries(Path file, Section.Entry<String> written, Problems problems) {
     Path entry = path(file, written.value());
     if (!entry.toString().endsWith(".txt")) {
       return List.of(entry);

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 record Place(String source, int line, String path) {
   private static final String OVERRIDE = "--set ";
+  private static final int LONGEST = 200;
 
   /** Returns the name that a composed override's marks carry. */
   static String overrideSource(String path) {
@@ -30,6 +31,14 @@ record Place(String source, int line, String path) {
   /** Returns such as {@code configs/a.yaml:14: measure.trials}. */
   String where() {
     String start = line == 0 ? source : source + ":" + line;
-    return path.isEmpty() || start.equals(OVERRIDE + path) ? start : start + ": " + path;
+    String shown = source.startsWith(OVERRIDE) ? shortened(start) : start;
+    return path.isEmpty() || start.equals(OVERRIDE + path) ? shown : shown + ": " + shortened(path);
+  }
+
+  /** A key may be as long as its file. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
   }
 }

@@ -1,8 +1,8 @@
 package io.stagemark.data;
 
 /**
- * How much may come out of a compressed file: models and arrays are stored as they are or shrink
- * by a small factor; what inflates by more is made to keep us busy. Not thread-safe.
+ * How much may come out of a compressed file: models and arrays are stored as they are or shrink by
+ * a small factor; what inflates by more is made to keep us busy. Not thread-safe.
  */
 public final class InflationLimit {
   private static final long MAX_FACTOR = 8;

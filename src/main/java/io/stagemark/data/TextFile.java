@@ -86,9 +86,7 @@ public final class TextFile {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         throw new TextFault(
-            attributes.isDirectory() ? "a folder" : "a pipe or a device",
-            0,
-            "name a file of text");
+            attributes.isDirectory() ? "a folder" : "a pipe or a device", 0, "name a file of text");
       }
       if (attributes.size() > maxBytes) {
         throw tooLarge(maxBytes);
@@ -128,8 +126,9 @@ public final class TextFile {
     if (first == 0xFEFF) {
       return StandardCharsets.UTF_16BE;
     }
-    if (head.length >= 2 && (head[0] == 0) != (head[1] == 0)) {
-      throw new TextFault("UTF-16 text without a byte-order mark", 1, AS_UTF_8);
+    if (head.length >= 2 && (head[0] == 0 || head[1] == 0)) {
+      String name = second == 0 || first == 0 ? "UTF-32" : "UTF-16";
+      throw new TextFault(name + " text without a byte-order mark", 1, AS_UTF_8);
     }
     return StandardCharsets.UTF_8;
   }

@@ -46,10 +46,7 @@ final class CocoElement {
     Optional<Long> whole = whole(key);
     if (whole.isPresent() && whole.get() != whole.get().intValue()) {
       refuse(
-          key,
-          element.node().path(key),
-          "a whole number of 32 bits",
-          "\"%s\": 1".formatted(key));
+          key, element.node().path(key), "a whole number of 32 bits", "\"%s\": 1".formatted(key));
       return Optional.empty();
     }
     return whole.map(Long::intValue);

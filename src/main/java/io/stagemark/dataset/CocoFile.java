@@ -31,8 +31,17 @@ final class CocoFile {
   /** What an element may be asked for; an outline alone can be a hundred times as much. */
   private static final List<String> KEYS =
       List.of(
-          "id", "file_name", "width", "height", "name", "image_id", "category_id", "bbox", "area",
-          "iscrowd", "score");
+          "id",
+          "file_name",
+          "width",
+          "height",
+          "name",
+          "image_id",
+          "category_id",
+          "bbox",
+          "area",
+          "iscrowd",
+          "score");
 
   private static final String ANNOTATIONS =
       "COCO JSON: one object with the lists images, annotations, categories";
@@ -152,8 +161,7 @@ final class CocoFile {
     return elements;
   }
 
-  private static void refuse(
-      FoundProblems problems, String where, String found, String expected) {
+  private static void refuse(FoundProblems problems, String where, String found, String expected) {
     problems.add(where, found, expected, "python3 -m json.tool FILE shows where JSON breaks");
   }
 

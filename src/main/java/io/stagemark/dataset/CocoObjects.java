@@ -34,8 +34,7 @@ final class CocoObjects {
   void category(CocoFile.Element each) {
     CocoElement element = new CocoElement(each, problems);
     Optional<Integer> id = element.whole32("id");
-    Optional<String> name =
-        element.has("name") ? element.text("name", "person") : Optional.empty();
+    Optional<String> name = element.has("name") ? element.text("name", "person") : Optional.empty();
     if (id.isPresent() && categories.putIfAbsent(id.get(), name.orElse("")) != null) {
       refuseTwice(element.where("id"), id.get());
     }
@@ -118,7 +117,9 @@ final class CocoObjects {
     return categories.getOrDefault(id, "");
   }
 
-  /** Returns what is to be said about the areas of these objects; empty if every one has its own. */
+  /**
+   * Returns what is to be said about the areas of these objects; empty if every one has its own.
+   */
   Optional<String> areaNote(List<CocoObject> objects) {
     long missing = objects.stream().filter(it -> withoutArea.contains(it.where())).count();
     return missing == 0

@@ -104,9 +104,6 @@ public final class NpyReader {
   private static BadInputException bad(String where, String found) {
     return new BadInputException(
         new Problem(
-            where,
-            found,
-            EXPECTED,
-            "in Python: numpy.save(path, array.astype('float32'))"));
+            where, found, EXPECTED, "in Python: numpy.save(path, array.astype('float32'))"));
   }
 }

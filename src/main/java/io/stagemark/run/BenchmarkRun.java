@@ -66,15 +66,16 @@ public final class BenchmarkRun {
    */
   @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
-    RunInputs inputs = RunInputs.begin(config);
-    inputs.dataset().notes().forEach(listener::note);
+    Map<ModelCard, Dataset> datasets = datasets(config);
+    RunInputs inputs = RunInputs.begin(config, datasets);
+    joined(datasets).notes().forEach(listener::note);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
       if (options.calibrate()) {
         Certificates.provide(
             new EnvironmentProbe(config, engines).probe(), listener, interruption);
       }
-      return run(RunRecord.start(config, options, inputs, engines));
+      return run(RunRecord.start(config, options, inputs, joined(datasets), engines));
     }
   }
 
@@ -134,7 +135,7 @@ public final class BenchmarkRun {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
-    return joined(List.copyOf(datasets(config).values()));
+    return joined(datasets(config));
   }
 
   /** Opens and checks the data set as every model of the config sees it. */
@@ -160,10 +161,10 @@ public final class BenchmarkRun {
   }
 
   /** Returns the first of them, with what is to be said of each. */
-  static Dataset joined(List<Dataset> opened) {
-    Dataset first = opened.get(0);
+  static Dataset joined(Map<ModelCard, Dataset> opened) {
+    Dataset first = opened.values().iterator().next();
     Set<String> notes = new LinkedHashSet<>();
-    for (Dataset each : opened) {
+    for (Dataset each : opened.values()) {
       notes.addAll(each.notes()); // models of other classes leave out other truth
     }
     return new Dataset(first.name(), first.examples(), List.copyOf(notes));

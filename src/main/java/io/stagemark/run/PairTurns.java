@@ -181,8 +181,7 @@ public final class PairTurns {
     for (int role = 0; role <= CANDIDATE; role++) {
       Optional<String> change = inputs.get(role).change(side(role).config().cases().get(0));
       if (change.isPresent()) {
-        throw new SideFailure(
-            "%s, in pair %d: %s".formatted(ROLES.get(role), pairs, change.get()));
+        throw new SideFailure("%s, in pair %d: %s".formatted(ROLES.get(role), pairs, change.get()));
       }
     }
   }

@@ -65,7 +65,8 @@ final class ResumeCheck {
     Map<String, String> then = former.proof().map(RunProof::modelDigests).orElse(Map.of());
     then.forEach(
         (name, digest) ->
-            compare(problems, name, "sha256 " + digest, "sha256 " + now.getOrDefault(name, "none")));
+            compare(
+                problems, name, "sha256 " + digest, "sha256 " + now.getOrDefault(name, "none")));
     return problems;
   }
 

@@ -33,14 +33,12 @@ import java.util.TreeMap;
  */
 public final class RunInputs {
   private final DatasetSettings settings;
-  private final Dataset dataset;
   private final Map<ModelCard, List<String>> examples = new HashMap<>();
   private final Map<String, List<InputFile>> models = new LinkedHashMap<>();
   private final List<InputFile> data = new ArrayList<>();
 
   private RunInputs(RunConfig config, Map<ModelCard, Dataset> datasets) {
     this.settings = config.dataset();
-    this.dataset = BenchmarkRun.joined(List.copyOf(datasets.values()));
     datasets.forEach(
         (model, opened) ->
             examples.put(model, opened.examples().stream().map(Example::id).toList()));
@@ -58,9 +56,18 @@ public final class RunInputs {
    *     its card names
    */
   public static RunInputs begin(RunConfig config) throws BadInputException, IOException {
-    RunInputs inputs = new RunInputs(config, BenchmarkRun.datasets(config));
-    Registry<Engine> engines =
-        Registry.discover(Engine.class, RunInputs.class.getClassLoader());
+    return begin(config, BenchmarkRun.datasets(config));
+  }
+
+  /**
+   * Takes note of every file; the examples themselves are not kept.
+   *
+   * @param datasets as each model of the config sees them
+   */
+  static RunInputs begin(RunConfig config, Map<ModelCard, Dataset> datasets)
+      throws BadInputException, IOException {
+    RunInputs inputs = new RunInputs(config, datasets);
+    Registry<Engine> engines = Registry.discover(Engine.class, RunInputs.class.getClassLoader());
     Map<Path, InputFile> known = new HashMap<>();
     for (CaseSpec spec : config.cases()) {
       Optional<ModelArtifact> artifact =
@@ -79,7 +86,8 @@ public final class RunInputs {
       }
       inputs.models.put(spec.id(), files);
     }
-    for (Path file : Datasets.files(config.dataset(), inputs.dataset)) {
+    Dataset dataset = BenchmarkRun.joined(datasets);
+    for (Path file : Datasets.files(config.dataset(), dataset)) {
       inputs.data.add(InputFile.of(relative(config.dataset().path(), file), file));
     }
     return inputs;
@@ -121,12 +129,9 @@ public final class RunInputs {
         : String.valueOf(whole.getFileName());
   }
 
-  /** Returns the data set as the first model sees it, with what is to be said for every model. */
-  Dataset dataset() {
-    return dataset;
-  }
-
-  /** Returns the settings of a trial's data set: the examples that the run began with, no others. */
+  /**
+   * Returns the settings of a trial's data set: the examples that the run began with, no others.
+   */
   DatasetSettings dataset(CaseSpec spec) {
     return settings.only(examples.getOrDefault(spec.model(), List.of()));
   }

@@ -79,7 +79,11 @@ final class RunRecord {
    *     another one than is to be resumed; the folder is untouched then
    */
   static RunRecord start(
-      RunConfig config, RunOptions options, RunInputs inputs, Registry<Engine> engines)
+      RunConfig config,
+      RunOptions options,
+      RunInputs inputs,
+      Dataset dataset,
+      Registry<Engine> engines)
       throws BadInputException, IOException, InterruptedException {
     List<CaseAssembly> assemblies = new ArrayList<>();
     CaseCounting counting = new CaseCounting(engines);
@@ -94,13 +98,9 @@ final class RunRecord {
                   .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
       assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay()));
     }
-    Dataset dataset = inputs.dataset();
     RunResult.DatasetRecord data =
         new RunResult.DatasetRecord(
-            dataset.name(),
-            dataset.examples().size(),
-            Datasets.digest(dataset),
-            dataset.notes());
+            dataset.name(), dataset.examples().size(), Datasets.digest(dataset), dataset.notes());
     Environment environment = new EnvironmentProbe(config, engines).probe();
     RunFolder folder;
     Beginning beginning;

@@ -101,7 +101,11 @@ final class ChangedInputsTest {
             .addOutput(ValueInfoProto.newBuilder().setName("y").setType(type))
             .addInitializer(weights)
             .addNode(
-                NodeProto.newBuilder().setOpType(operator).addInput("x").addInput("w").addOutput("y"))
+                NodeProto.newBuilder()
+                    .setOpType(operator)
+                    .addInput("x")
+                    .addInput("w")
+                    .addOutput("y"))
             .build();
     return ModelProto.newBuilder()
         .setIrVersion(8)

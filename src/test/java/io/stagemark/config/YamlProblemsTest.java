@@ -177,7 +177,18 @@ final class YamlProblemsTest {
     assertThat(bed.problems(ConfigBed.GOOD, "a.".repeat(9000) + "b=1"))
         .contains("  found:    a key of 9001 parts\n  expected: a key of at most 50 parts\n");
     assertThat(bed.problems(ConfigBed.GOOD, "a.".repeat(49) + "b=1"))
-        .contains("  found:    unknown key\n").endsWith("1 problem; nothing was run.\n");
+        .contains("  found:    unknown key\n")
+        .endsWith("1 problem; nothing was run.\n");
+  }
+
+  // 200 characters are shown whole, of more the first 100
+  @Test
+  void read_keyAsLongAsTheFile_isShownCut() {
+    assertThat(bed.problems(ConfigBed.GOOD + "x".repeat(200) + ": 1\n"))
+        .startsWith("run.yaml:9: " + "x".repeat(200) + "\n");
+    assertThat(bed.problems(ConfigBed.GOOD + "x".repeat(201) + ": 1\n"))
+        .startsWith("run.yaml:9: " + "x".repeat(100) + "…\n");
+    assertThat(bed.problems(ConfigBed.GOOD, "x".repeat(100_000) + "=1")).hasSizeLessThan(1000);
   }
 
   @Test

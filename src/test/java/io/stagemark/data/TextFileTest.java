@@ -27,8 +27,7 @@ final class TextFileTest {
 
   private TextFault fault(byte[] content) throws IOException {
     Path file = write(content);
-    TextFault fault =
-        catchThrowableOfType(TextFault.class, () -> TextFile.read(file, LIMIT));
+    TextFault fault = catchThrowableOfType(TextFault.class, () -> TextFile.read(file, LIMIT));
     assertThat(fault).as("what is wrong with the file").isNotNull();
     return fault;
   }
@@ -82,7 +81,8 @@ final class TextFileTest {
     assertThat(fault(bytes(0xFF, 0xFE, 'a', 0, 'b')).found())
         .startsWith("the byte 0x62 at offset 4, which is not UTF-16LE");
     // the first half of a pair alone
-    assertThat(fault(bytes(0xFF, 0xFE, 0x3E, 0xD8, 'b', 0)).found()).contains("at offset 2, which are not UTF-16LE");
+    assertThat(fault(bytes(0xFF, 0xFE, 0x3E, 0xD8, 'b', 0)).found())
+        .contains("at offset 2, which are not UTF-16LE");
   }
 
   @Test
@@ -90,6 +90,10 @@ final class TextFileTest {
     for (Charset charset : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
       assertThat(fault("cat\ndog\n".getBytes(charset)).found())
           .isEqualTo("UTF-16 text without a byte-order mark");
+    }
+    for (String charset : new String[] {"UTF-32LE", "UTF-32BE"}) {
+      assertThat(fault("cat\ndog\n".getBytes(Charset.forName(charset))).found())
+          .isEqualTo("UTF-32 text without a byte-order mark");
     }
   }
 

@@ -112,7 +112,8 @@ final class NpyFormsTest {
     assertRefused(array("<M8[ns]", "False", "(0,)"), "elements of type <M8[ns] (dates or times)");
     assertRefused(array("<f16", "False", "(0,)"), "elements of type <f16 (extended precision)");
     assertRefused(array("|V2", "False", "(0,)"), "(raw bytes, such as of bfloat16)");
-    assertRefused(header("{'descr': [('a', '<f4')], 'shape': (1,)}"), "elements of type a structure");
+    assertRefused(
+        header("{'descr': [('a', '<f4')], 'shape': (1,)}"), "elements of type a structure");
     assertRefused(header("{'descr': '<f4', 'shape': (1,)}"), "a header that is not NumPy's");
   }
 
@@ -164,8 +165,12 @@ final class NpyFormsTest {
     Path file =
         Files.write(
             folder.resolve("a.npz"),
-            zip("x.npy", header("{'descr': '|u1', 'fortran_order': False, 'shape': (1048576,)}"), zeros));
-    assertThat(NpyReader.readAll(file).get("x").spec().shape()).containsExactly(1048576L);
+            zip(
+                "x.npy",
+                header("{'descr': '|u1', 'fortran_order': False, 'shape': (1048576,)}"),
+                zeros));
+    assertThat(NpyReader.readAll(file).values().iterator().next().spec().shape())
+        .containsExactly(1048576L);
   }
 
   @Test
