@@ -19,8 +19,7 @@ final class ClassFolders {
    *
    * @param labels the model's; empty if no model is known: then folders are not mapped
    */
-  static List<Example> read(
-      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
+  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
     ClassNames names = new ClassNames(labels, problems);

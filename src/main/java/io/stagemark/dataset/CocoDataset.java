@@ -48,8 +48,7 @@ final class CocoDataset {
    * @param labels the model's; empty if no model is known: then categories are not mapped
    * @param notes gets what was assumed or left out
    */
-  static List<Example> read(
-      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
+  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     Path json = settings.annotations().orElseThrow();
     CocoDataset dataset = new CocoDataset(settings.path());

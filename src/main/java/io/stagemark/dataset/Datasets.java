@@ -41,8 +41,7 @@ public final class Datasets {
     FoundNotes notes = new FoundNotes();
     List<Example> all = examples(settings, Optional.of(model), notes);
     String name = String.valueOf(settings.path().getFileName());
-    List<Example> used =
-        settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
+    List<Example> used = settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
     PictureNotes.add(notes, name, used);
     return new Dataset(name, used, notes.list());
   }

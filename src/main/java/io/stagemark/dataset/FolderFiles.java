@@ -25,9 +25,9 @@ record FolderFiles(List<Path> images, List<Path> folders, List<Path> others) {
   private static final Set<String> ENDINGS =
       Set.of(
           "jpg", "jpeg", "jpe", "jfif", "jif", "pjpeg", "pjp", "mpo", "png", "apng", "webp", "bmp",
-          "dib", "tif", "tiff", "jp2", "j2k", "j2c", "jpc", "jpf", "jpx", "ppm", "pgm", "pbm", "pnm",
-          "pam", "gif", "avif", "heic", "heif", "jxl", "psd", "svg", "exr", "hdr", "dds", "ico",
-          "tga", "pcx", "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf");
+          "dib", "tif", "tiff", "jp2", "j2k", "j2c", "jpc", "jpf", "jpx", "ppm", "pgm", "pbm",
+          "pnm", "pam", "gif", "avif", "heic", "heif", "jxl", "psd", "svg", "exr", "hdr", "dds",
+          "ico", "tga", "pcx", "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf");
   private static final Set<String> COMPANIONS =
       Set.of(
           ".ds_store",

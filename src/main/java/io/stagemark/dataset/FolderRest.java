@@ -30,8 +30,7 @@ final class FolderRest {
                 .toList();
         List<Path> unread =
             content.folders().stream().filter(it -> !holdsOneOf(it, folders)).toList();
-        List<Path> pictures =
-            content.images().stream().filter(it -> !listed.contains(it)).toList();
+        List<Path> pictures = content.images().stream().filter(it -> !listed.contains(it)).toList();
         notes.count(
             String.valueOf(each.getFileName()),
             "1 picture is not in " + list + " and left out",

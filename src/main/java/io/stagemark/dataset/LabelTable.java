@@ -41,8 +41,7 @@ final class LabelTable {
    *
    * @param labels the model's; empty if no model is known: then labels are not mapped
    */
-  static List<Example> read(
-      DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
+  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     LabelTable read = new LabelTable(settings, labels);
     List<CsvRows.Row> rows = read.rows();
@@ -60,8 +59,7 @@ final class LabelTable {
         examples.stream().map(example -> ImageFolder.checked(example, read.problems)).toList();
     read.problems.throwIfAny(read.table.toString());
     Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
-    FolderRest.note(
-        settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
     return checked;
   }
 

@@ -39,8 +39,7 @@ final class MaskFolder {
       used.add(mask);
       if (examples.size() < most) {
         Example example =
-            ImageFolder.checked(
-                new Example(name, file, List.of(), new Truth.Mask(mask)), problems);
+            ImageFolder.checked(new Example(name, file, List.of(), new Truth.Mask(mask)), problems);
         fault(mask, example.image())
             .ifPresent(
                 fault ->

@@ -3,7 +3,9 @@ package io.stagemark.dataset;
 import io.stagemark.image.ImageHeader.Trait;
 import java.util.List;
 
-/** Notes what is done with pictures that are more, or other, than one picture of red, green, blue. */
+/**
+ * Notes what is done with pictures that are more, or other, than one picture of red, green, blue.
+ */
 final class PictureNotes {
   private PictureNotes() {}
 

@@ -34,7 +34,13 @@ final class BmpFile {
     }
     boolean known =
         switch (compression) {
-          case PLAIN -> bits == 1 || bits == 4 || bits == 8 || bits == 24 || bits == 32 || (bits == 16 && !core);
+          case PLAIN ->
+              bits == 1
+                  || bits == 4
+                  || bits == 8
+                  || bits == 24
+                  || bits == 32
+                  || (bits == 16 && !core);
           case RLE8 -> bits == 8;
           case RLE4 -> bits == 4;
           case BIT_FIELDS -> bits == 16 || bits == 32;

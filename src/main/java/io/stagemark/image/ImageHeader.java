@@ -16,16 +16,12 @@ import java.util.Set;
  * @param format by its content
  * @param storedWidthPx in pixels, as stored
  * @param storedHeightPx in pixels, as stored
- * @param orientation 1 to 8 as EXIF and TIFF have it (CIPA DC-008, 4.6.4 A): how the stored image is
- *     turned to be upright; 1 where the file says nothing that is valid
+ * @param orientation 1 to 8 as EXIF and TIFF have it (CIPA DC-008, 4.6.4 A): how the stored image
+ *     is turned to be upright; 1 where the file says nothing that is valid
  * @param traits what a reader of a report may want to know
  */
 public record ImageHeader(
-    ImageFormat format,
-    int storedWidthPx,
-    int storedHeightPx,
-    int orientation,
-    Set<Trait> traits) {
+    ImageFormat format, int storedWidthPx, int storedHeightPx, int orientation, Set<Trait> traits) {
   /** The formats that are read, for people. */
   public static final String READ = "JPEG, PNG, WebP, BMP, TIFF, JPEG 2000 or PNM";
 

@@ -67,8 +67,7 @@ final class Jpeg2000File {
     if (!endsSomewhere(file, at, end)) {
       throw ImageFault.cut(file.size(), "JPEG 2000 file without its end marker");
     }
-    return new ImageHeader(
-        ImageFormat.JPEG_2000, (int) width, (int) height, orientation, Set.of());
+    return new ImageHeader(ImageFormat.JPEG_2000, (int) width, (int) height, orientation, Set.of());
   }
 
   private static boolean endsSomewhere(FileBytes file, long start, long end) {

@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A JPEG by its markers (ITU-T T.81, annex B), read as libjpeg reads them: bytes between two markers
- * that belong to none are passed over. The end marker of a thumbnail is inside a segment; what
- * follows the image's own is padding or another picture.
+ * A JPEG by its markers (ITU-T T.81, annex B), read as libjpeg reads them: bytes between two
+ * markers that belong to none are passed over. The end marker of a thumbnail is inside a segment;
+ * what follows the image's own is padding or another picture.
  */
 final class JpegFile {
   private static final int SOI = 0xD8;
@@ -70,7 +70,8 @@ final class JpegFile {
         frame(marker, at + 1);
       } else if (marker == APP1 && orientation == 0 && file.has(at + 3L, "Exif\0")) {
         int length = Math.max(2, file.u16(at + 1L)) - 2;
-        orientation = ExifOrientation.of(file.slice(at + 3L, Math.min(length, file.size() - at - 3)));
+        orientation =
+            ExifOrientation.of(file.slice(at + 3L, Math.min(length, file.size() - at - 3)));
       } else if (marker == APP2 && file.has(at + 3L, "MPF\0")) {
         traits.add(Trait.MORE_PICTURES);
       } else if (!hasSegment(marker)) {

@@ -30,7 +30,8 @@ final class PngFile {
 
   static ImageHeader read(FileBytes file, boolean whole) throws ImageFault {
     if (file.has(12, "CgBI")) {
-      throw ImageFault.unsupported("a PNG in Apple's own variant (CgBI), which libpng does not read");
+      throw ImageFault.unsupported(
+          "a PNG in Apple's own variant (CgBI), which libpng does not read");
     }
     if (file.size() >= 16 && (!file.has(12, "IHDR") || file.u32(8) != IHDR_BYTES)) {
       throw new ImageFault("damaged: a PNG that does not begin with IHDR");
@@ -71,7 +72,8 @@ final class PngFile {
     }
     if (width > MAX_SIDE_PX || height > MAX_SIDE_PX) {
       throw ImageFault.unsupported(
-          "a PNG of %dx%d px: libpng reads sides up to %d px".formatted(width, height, MAX_SIDE_PX));
+          "a PNG of %dx%d px: libpng reads sides up to %d px"
+              .formatted(width, height, MAX_SIDE_PX));
     }
   }
 

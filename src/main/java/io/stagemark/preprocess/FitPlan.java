@@ -30,21 +30,21 @@ record FitPlan(
       PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
     FitPlan plan =
         switch (settings.resize()) {
-      case STRETCH -> place(sourceWidth, sourceHeight, width, height, 0, 0);
-      case LETTERBOX, LETTERBOX_TOP_LEFT, LETTERBOX_YOLOX ->
-          letterbox(settings, sourceWidth, sourceHeight, width, height);
-      case CENTER_CROP -> centreCrop(settings, sourceWidth, sourceHeight, width, height);
-      case COVER_CROP -> coverCrop(sourceWidth, sourceHeight, width, height);
-    };
+          case STRETCH -> place(sourceWidth, sourceHeight, width, height, 0, 0);
+          case LETTERBOX, LETTERBOX_TOP_LEFT, LETTERBOX_YOLOX ->
+              letterbox(settings, sourceWidth, sourceHeight, width, height);
+          case CENTER_CROP -> centreCrop(settings, sourceWidth, sourceHeight, width, height);
+          case COVER_CROP -> coverCrop(sourceWidth, sourceHeight, width, height);
+        };
     if ((long) plan.resizedWidth * plan.resizedHeight > settings.maxSourcePixels()) {
       throw new IllegalArgumentException(
           "an image of %dx%d px is resized to %dx%d px before it is cut, more than the limit of %d"
-              .formatted(
-                  sourceWidth,
-                  sourceHeight,
-                  plan.resizedWidth,
-                  plan.resizedHeight,
-                  settings.maxSourcePixels())
+                  .formatted(
+                      sourceWidth,
+                      sourceHeight,
+                      plan.resizedWidth,
+                      plan.resizedHeight,
+                      settings.maxSourcePixels())
               + " pixels (preprocess.maxSourcePixels): too elongated");
     }
     return plan;

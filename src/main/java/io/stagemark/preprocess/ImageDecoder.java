@@ -95,7 +95,9 @@ final class ImageDecoder {
                 .formatted(widthPx, heightPx, maxPixels));
   }
 
-  /** Turns what OpenCV decoded as stored; its TIFF decoder turns pages itself, whatever the flags. */
+  /**
+   * Turns what OpenCV decoded as stored; its TIFF decoder turns pages itself, whatever the flags.
+   */
   static Mat upright(Mat decoded, ImageHeader header) throws IOException {
     if (header.format() != ImageFormat.TIFF) {
       turn(decoded, header.orientation());

@@ -16,6 +16,7 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.Footprint;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.UnreadableExample;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
@@ -119,6 +120,7 @@ public final class BlockTrial {
     int batch = trial.spec().batch();
     MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.totalFrom());
     WarmUp.of(probe.warming(loop), measure);
+    requireReadable(loop, dataset);
     injected.calibrate(
         new MeasuredLoop(session, stages, sources, batch, measure.totalFrom()),
         batch,
@@ -140,7 +142,12 @@ public final class BlockTrial {
               "the engine failed on %d batches; ./stagemark run tells how"
                   .formatted(loop.failedBatches()));
         }
+<<<<<<< HEAD
         write(kept, loop.rotation().readable().size());
+=======
+        requireReadable(loop, dataset);
+        write(kept, scorer, sources.size());
+>>>>>>> d29e7f2 (Gate: ends with the name of a picture that cannot be decoded; formatter)
         answer(DONE);
         return;
       }
@@ -156,7 +163,29 @@ public final class BlockTrial {
     }
   }
 
+<<<<<<< HEAD
   private void write(KeptOutputs kept, int examples) throws IOException {
+=======
+  /**
+   * A verdict about a data set without some of its examples would be one about another data set:
+   * the gate ends, as soon as the warm-up has met a picture that cannot be decoded.
+   */
+  private static void requireReadable(MeasuredLoop loop, Dataset dataset) throws TaskException {
+    List<UnreadableExample> unreadable = loop.rotation().leftOut(Trial.ids(dataset));
+    if (!unreadable.isEmpty()) {
+      throw new TaskException(
+          "%d of %d examples cannot be decoded, the first is %s (%s): take them out of the data set"
+              .formatted(
+                  unreadable.size(),
+                  dataset.examples().size(),
+                  unreadable.get(0).id(),
+                  unreadable.get(0).reason()));
+    }
+  }
+
+  private void write(KeptOutputs kept, Scorer scorer, int examples)
+      throws IOException, TaskException {
+>>>>>>> d29e7f2 (Gate: ends with the name of a picture that cannot be decoded; formatter)
     Footprint footprint = footprint(); // before scoring takes memory of its own
     Samples all = new Samples(request.batches() * turns.size());
     long[] bits = new long[all.capacity()];

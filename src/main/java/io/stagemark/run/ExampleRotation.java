@@ -60,8 +60,8 @@ final class ExampleRotation {
   }
 
   /**
-   * Leaves an example of the batch that was begun last out from now on; the batch is then begun with
-   * the examples that move up.
+   * Leaves an example of the batch that was begun last out from now on; the batch is then begun
+   * with the examples that move up.
    *
    * @return false if it was the last one: the rotation stays as it was
    */

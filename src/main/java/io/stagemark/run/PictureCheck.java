@@ -32,8 +32,7 @@ final class PictureCheck {
               .image()
               .flatMap(
                   it ->
-                      ImageStage.fault(
-                          settings.get(), inputs.get(0), it.widthPx(), it.heightPx()));
+                      ImageStage.fault(settings.get(), inputs.get(0), it.widthPx(), it.heightPx()));
       if (fault.isPresent() && problems.size() < MAX_SHOWN) {
         problems.add(problem(spec, example.file().toString(), fault.get()));
       } else if (fault.isPresent()) {

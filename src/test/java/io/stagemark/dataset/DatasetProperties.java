@@ -114,8 +114,20 @@ final class DatasetProperties {
   @Provide
   Arbitrary<String> magic() {
     return Arbitraries.of(
-        "\u00FF\u00D8\u00FF", "\u0089PNG\r\n\u001A\n", "RIFF\0\0\0\0WEBP", "RIFF", "BM", "x", "II*\0", "MM\0*",
-        "II+\0", "P6 ", "P7\n", "\0\0\0\fjP  \r\n\u0087\n", "\u00FFO\u00FFQ", "GIF89a");
+        "\u00FF\u00D8\u00FF",
+        "\u0089PNG\r\n\u001A\n",
+        "RIFF\0\0\0\0WEBP",
+        "RIFF",
+        "BM",
+        "x",
+        "II*\0",
+        "MM\0*",
+        "II+\0",
+        "P6 ",
+        "P7\n",
+        "\0\0\0\fjP  \r\n\u0087\n",
+        "\u00FFO\u00FFQ",
+        "GIF89a");
   }
 
   @Property(tries = 300)

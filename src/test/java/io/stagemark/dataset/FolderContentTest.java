@@ -53,8 +53,7 @@ final class FolderContentTest {
 
   private String problem(String format, Optional<Path> annotations, Optional<Path> truth) {
     BadInputException e =
-        catchThrowableOfType(
-            BadInputException.class, () -> open(format, annotations, truth));
+        catchThrowableOfType(BadInputException.class, () -> open(format, annotations, truth));
     return e == null ? "none" : String.valueOf(e.getMessage()).replace(folder + "/", "");
   }
 
@@ -91,7 +90,11 @@ final class FolderContentTest {
     jpeg("a.jpg");
     for (String companion :
         List.of(
-            ".DS_Store", "._a.jpg", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints/a-checkpoint.jpg")) {
+            ".DS_Store",
+            "._a.jpg",
+            "Thumbs.db",
+            "desktop.ini",
+            ".ipynb_checkpoints/a-checkpoint.jpg")) {
       write(companion, new byte[] {1});
     }
     assertThat(open("images").notes()).isEmpty();
@@ -141,7 +144,8 @@ final class FolderContentTest {
     jpeg("b.jpg");
     jpeg("sub/c.jpg");
     jpeg("sub/d.jpg");
-    Path table = Files.writeString(folder.resolve("labels.csv"), "file,label\na.jpg,a\nsub/c.jpg,b\n");
+    Path table =
+        Files.writeString(folder.resolve("labels.csv"), "file,label\na.jpg,a\nsub/c.jpg,b\n");
     assertThat(open("csv", Optional.of(table), Optional.empty()).notes())
         .containsExactly(
             "img: 1 picture is not in labels.csv and left out (b.jpg)",
@@ -162,8 +166,7 @@ final class FolderContentTest {
   @Test
   void open_tensors_noteOtherFiles() throws Exception {
     Path file = folder.resolve("a.npy");
-    NpyWriter.write(
-        file, Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(1L))));
+    NpyWriter.write(file, Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(1L))));
     write("a.pt", new byte[0]);
     write(".DS_Store", new byte[0]);
     jpeg(".ipynb_checkpoints/x.jpg");
@@ -190,8 +193,7 @@ final class FolderContentTest {
   void open_cocoSizes_areComparedWithThePictureUpright() throws Exception {
     write(
         "rot.jpg",
-        Pictures.insert(
-            Pictures.of("jpeg"), 2, Pictures.exifSegment(6, ByteOrder.BIG_ENDIAN)));
+        Pictures.insert(Pictures.of("jpeg"), 2, Pictures.exifSegment(6, ByteOrder.BIG_ENDIAN)));
     assertThat(coco("\"width\": 24, \"height\": 36")).isEqualTo("none");
     assertThat(coco("\"width\": 24.0, \"height\": 36.0")).isEqualTo("none");
     assertThat(coco("\"license\": 1")).isEqualTo("none");
@@ -218,8 +220,7 @@ final class FolderContentTest {
   void open_maskOfTheSizeAsStored_isAProblemThatSaysSo() throws Exception {
     write(
         "rot.jpg",
-        Pictures.insert(
-            Pictures.of("jpeg"), 2, Pictures.exifSegment(6, ByteOrder.BIG_ENDIAN)));
+        Pictures.insert(Pictures.of("jpeg"), 2, Pictures.exifSegment(6, ByteOrder.BIG_ENDIAN)));
     Path masks = Files.createDirectory(folder.resolve("masks"));
     var grey =
         new java.awt.image.BufferedImage(36, 24, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);

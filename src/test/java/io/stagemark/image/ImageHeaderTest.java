@@ -105,7 +105,9 @@ final class ImageHeaderTest {
         .isEqualTo("a AVIF file, which OpenCV's decoder does not read");
     assertThat(fault("<!DOCTYPE html><html>".getBytes(StandardCharsets.US_ASCII)))
         .isEqualTo("no image: a web page: it starts with bytes 3c 21 44 4f");
-    assertThat(fault("version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII)))
+    assertThat(
+            fault(
+                "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII)))
         .startsWith("no image: a pointer of Git LFS");
   }
 
@@ -188,8 +190,20 @@ final class ImageHeaderTest {
   void readWhole_restartMarkersInAScan_doNotEndIt() throws IOException {
     byte[] frame = segment(0xC0, "", new byte[] {8, 0, 24, 0, 36, 1, 1, 0x11, 0});
     byte[] scan = {
-      (byte) 0xFF, (byte) 0xDA, 0, 2, 7, (byte) 0xFF, (byte) 0xD0, 7, (byte) 0xFF, 0, (byte) 0xFF,
-      (byte) 0xFF, (byte) 0xD9, 0
+      (byte) 0xFF,
+      (byte) 0xDA,
+      0,
+      2,
+      7,
+      (byte) 0xFF,
+      (byte) 0xD0,
+      7,
+      (byte) 0xFF,
+      0,
+      (byte) 0xFF,
+      (byte) 0xFF,
+      (byte) 0xD9,
+      0
     };
     byte[] whole = joined(new byte[] {(byte) 0xFF, (byte) 0xD8}, frame, scan);
     assertThat(header(whole).size()).isEqualTo("36x24 px");
@@ -243,7 +257,8 @@ final class ImageHeaderTest {
     assertThat(fault(joined(start, chunk("IHDR", flat), rest))).isEqualTo("a PNG of 36x0 px");
     byte[] depth = ihdr.clone();
     depth[8] = 3;
-    assertThat(fault(joined(start, chunk("IHDR", depth), rest))).contains("3 bits and colour type 2");
+    assertThat(fault(joined(start, chunk("IHDR", depth), rest)))
+        .contains("3 bits and colour type 2");
     byte[] palette = ihdr.clone();
     palette[9] = 3;
     assertThat(fault(joined(start, chunk("IHDR", palette), rest))).endsWith("without a palette");
@@ -267,7 +282,8 @@ final class ImageHeaderTest {
     byte[] plain = "P6 # two\n2 1\n255\nabcdef".getBytes(StandardCharsets.US_ASCII);
     assertThat(header(plain).size()).isEqualTo("2x1 px");
     // 17 bytes of header, 2 pixels of 3 bytes
-    assertThat(fault(Arrays.copyOf(plain, 22))).isEqualTo("cut off after 22 bytes: a PNM of 23 bytes");
+    assertThat(fault(Arrays.copyOf(plain, 22)))
+        .isEqualTo("cut off after 22 bytes: a PNM of 23 bytes");
     assertThat(fault("P5 a word".getBytes(StandardCharsets.US_ASCII))).contains("'a' for a number");
   }
 }

@@ -147,8 +147,16 @@ public final class Pictures {
   public static byte[] tiff(int orientation, int bits, ByteOrder order) {
     int pixelBytes = WIDTH * HEIGHT * bits / 8;
     int[][] entries = {
-      {256, 4, WIDTH}, {257, 4, HEIGHT}, {258, 3, bits}, {259, 3, 1}, {262, 3, 1}, {273, 4, 8},
-      {274, 3, orientation}, {277, 3, 1}, {278, 4, HEIGHT}, {279, 4, pixelBytes}
+      {256, 4, WIDTH},
+      {257, 4, HEIGHT},
+      {258, 3, bits},
+      {259, 3, 1},
+      {262, 3, 1},
+      {273, 4, 8},
+      {274, 3, orientation},
+      {277, 3, 1},
+      {278, 4, HEIGHT},
+      {279, 4, pixelBytes}
     };
     ByteBuffer tiff =
         ByteBuffer.allocate(8 + pixelBytes + 2 + 12 * entries.length + 4).order(order);

@@ -201,8 +201,7 @@ class ImageDecoderTest {
     byte[] webp =
         Files.readAllBytes(write("still.webp", new Mat(24, 36, CvType.CV_8UC3, Scalar.all(9))));
     Path path =
-        Files.write(
-            folder.resolve("moving.webp"), Pictures.extendedWebp(webp, 0x02, new byte[0]));
+        Files.write(folder.resolve("moving.webp"), Pictures.extendedWebp(webp, 0x02, new byte[0]));
     assertThatThrownBy(() -> decoder().decode(path))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("an animation: OpenCV's decoder reads no animated WebP");

@@ -88,7 +88,8 @@ final class ExampleRotationTest {
     assertThat(loop.rotation().readable()).hasSize(4).doesNotContain(files(2).get(1));
     // 0 is decoded twice: the batch was begun anew
     assertThat(decoded)
-        .containsExactly("0.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg");
+        .containsExactly(
+            "0.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg");
   }
 
   @Test
