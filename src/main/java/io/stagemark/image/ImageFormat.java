@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Kinds of image files, known by their first bytes. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is never changed
 public enum ImageFormat {
   JPEG("JPEG", true, "\u00FF\u00D8\u00FF"),
   PNG("PNG", true, "\u0089PNG\r\n\u001A\n"),
@@ -67,6 +68,11 @@ public enum ImageFormat {
   /** Returns such as {@code WebP}. */
   public String label() {
     return label;
+  }
+
+  /** Returns such as {@code an AVIF file}. */
+  String file() {
+    return ("AO".indexOf(label.charAt(0)) < 0 ? "a " : "an ") + label + " file";
   }
 
   /** Returns whether this program's decoder reads it. */

@@ -105,7 +105,7 @@ public record ImageHeader(
             case PNM -> PnmFile.read(bytes);
             default ->
                 throw ImageFault.unsupported(
-                    "a %s file, which OpenCV's decoder does not read".formatted(format.label()));
+                    format.file() + ", which OpenCV's decoder does not read");
           };
       return header.withinLimits();
     } catch (IndexOutOfBoundsException e) {

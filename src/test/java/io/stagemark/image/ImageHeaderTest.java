@@ -102,7 +102,7 @@ final class ImageHeaderTest {
     assertThat(fault(Pictures.of("gif")))
         .isEqualTo("a GIF file, which OpenCV's decoder does not read");
     assertThat(fault("ftypavif".indent(4).getBytes(StandardCharsets.US_ASCII)))
-        .isEqualTo("a AVIF file, which OpenCV's decoder does not read");
+        .isEqualTo("an AVIF file, which OpenCV's decoder does not read");
     assertThat(fault("<!DOCTYPE html><html>".getBytes(StandardCharsets.US_ASCII)))
         .isEqualTo("no image: a web page: it starts with bytes 3c 21 44 4f");
     assertThat(
