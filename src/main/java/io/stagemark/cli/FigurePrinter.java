@@ -47,9 +47,7 @@ final class FigurePrinter {
             lines.addAll(rows((List<?>) value));
           }
         });
-    return lines.stream()
-        .map(PlainText::line)
-        .collect(Collectors.joining(System.lineSeparator()));
+    return lines.stream().map(PlainText::line).collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static boolean isTable(Object value) {

@@ -89,7 +89,9 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + file);
       ComparisonFile.write(gate.output(), comparison);
       format.print(comparison, spec.commandLine().getOut());
-      spec.commandLine().getErr().println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));
+      spec.commandLine()
+          .getErr()
+          .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));
       return ExitCode.of(comparison, strict);
     }
   }

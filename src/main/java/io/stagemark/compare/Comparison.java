@@ -95,9 +95,9 @@ public record Comparison(
 
   /**
    * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case of which a
-   * time regressed: of the stages that regressed themselves, the one whose change is largest and not
-   * by chance. Where the total did not rise beyond chance, a stage is no part of it, and the total's
-   * own change is shown beside it. Where the total alone regressed, that is said.
+   * time regressed: of the stages that regressed themselves, the one whose change is largest and
+   * not by chance. Where the total did not rise beyond chance, a stage is no part of it, and the
+   * total's own change is shown beside it. Where the total alone regressed, that is said.
    */
   public List<String> blamed() {
     boolean several = speed.stream().map(SpeedResult::caseId).distinct().count() > 1;

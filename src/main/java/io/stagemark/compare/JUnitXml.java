@@ -65,8 +65,7 @@ public final class JUnitXml {
                   Shown.scores(q.interval()),
                   q.reason().isEmpty() ? "" : "; " + q.reason());
       String word = Shown.verdict(q.verdict(), q.gated(), "worse", "better");
-      cases.add(
-          new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
+      cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
     }
     for (ExactResult e : comparison.exact()) {
       String text =
@@ -80,8 +79,7 @@ public final class JUnitXml {
       cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), word, text));
     }
     for (NotJudged n : comparison.notJudged()) {
-      cases.add(
-          new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, "", n.reason()));
+      cases.add(new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, "", n.reason()));
     }
     return cases;
   }
@@ -92,11 +90,7 @@ public final class JUnitXml {
             ? "<skipped message=\"" + PlainText.xml(one.text()) + "\"/>"
             : one.verdict() == Verdict.REGRESSED && one.gated()
                 ? "<failure type=\"REGRESSED\" message=\"" + PlainText.xml(one.text()) + "\"/>"
-                : "<system-out>"
-                    + one.word()
-                    + ": "
-                    + PlainText.xml(one.text())
-                    + "</system-out>";
+                : "<system-out>" + one.word() + ": " + PlainText.xml(one.text()) + "</system-out>";
     return "  <testcase classname=\"%s\" name=\"%s\">\n    %s\n  </testcase>\n"
         .formatted(PlainText.xml(one.group()), PlainText.xml(one.name()), inside);
   }

@@ -32,7 +32,9 @@ final class Shown {
   }
 
   static String margin(double ratio) {
-    return !Double.isFinite(ratio) ? "–" : String.format(ROOT, ratio < 10 ? "%.1f %%" : "%.0f %%", ratio * 100);
+    return !Double.isFinite(ratio)
+        ? "–"
+        : String.format(ROOT, ratio < 10 ? "%.1f %%" : "%.0f %%", ratio * 100);
   }
 
   static String p(double p) {
@@ -58,8 +60,8 @@ final class Shown {
   }
 
   /**
-   * Returns a verdict in a word. The words of the headline, which counts what is gated, are for that
-   * alone: what only informs is described.
+   * Returns a verdict in a word. The words of the headline, which counts what is gated, are for
+   * that alone: what only informs is described.
    */
   static String verdict(Verdict verdict, boolean gated, String worse, String better) {
     if (gated) {

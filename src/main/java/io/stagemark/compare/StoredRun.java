@@ -70,9 +70,7 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
       Path file = folder.resolve(name);
       boolean inside =
           !Path.of(name).isAbsolute()
-              && file.toAbsolutePath()
-                  .normalize()
-                  .startsWith(folder.toAbsolutePath().normalize());
+              && file.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
       if (inside && Files.exists(file)) {
         inside = file.toRealPath().startsWith(folder.toRealPath());
         found = name + ", a link to another folder";

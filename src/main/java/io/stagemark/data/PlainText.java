@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * as a command to the CI that reads the log. Every renderer and the console take this one place.
  *
  * <p>What cannot be seen (control characters, direction overrides, zero-width characters, unpaired
- * surrogates) is written as in JSON and Java: an escape of its UTF-16 units, such as {@code \}{@code
- * u001b}.
+ * surrogates) is written as in JSON and Java: an escape of its UTF-16 units, such as {@code
+ * \}{@code u001b}.
  */
 public final class PlainText {
   /** GitHub reads {@code ::command::} at the start of a line; lines are also broken at spaces. */
@@ -25,16 +25,19 @@ public final class PlainText {
   private static final Pattern HASHES = Pattern.compile("#(?=#[A-Za-z]*\\[)");
 
   /** Buildkite folds the log at these. */
-  private static final Pattern BUILDKITE = Pattern.compile("(?m)^(?=(?:---|\\+\\+\\+|~~~|\\^\\^\\^) )");
+  private static final Pattern BUILDKITE =
+      Pattern.compile("(?m)^(?=(?:---|\\+\\+\\+|~~~|\\^\\^\\^) )");
 
   private static final Pattern LIST_NUMBER = Pattern.compile("^(\\d{1,9})([.)])(?=\\s|$)");
 
   /** What begins a heading, a list, a quotation or a rule at the start of a line. */
   private static final Pattern BLOCK =
       Pattern.compile("^(?=[-+](?:\\s|$|--)|#{1,6}(?:\\s|$)|>|=+$)");
+
   private static final Pattern ENTITY = Pattern.compile("&(?=#?[A-Za-z0-9]+;)");
   private static final Pattern LINK = Pattern.compile("](?=[(\\[:])");
-  private static final Pattern ADDRESS = Pattern.compile("(?i)(?<=(?:https?|ftp):)//|(?<=\\bwww)\\.");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?i)(?<=(?:https?|ftp):)//|(?<=\\bwww)\\.");
   private static final Pattern UNDERSCORE =
       Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
   private static final Pattern BACKSLASH = Pattern.compile("\\\\(?=\\p{Punct}|$)");
@@ -170,10 +173,10 @@ public final class PlainText {
   private static boolean isUnseen(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
           true;
       default -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     };

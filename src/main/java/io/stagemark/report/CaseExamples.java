@@ -44,8 +44,7 @@ public record CaseExamples(String caseId, List<String> labels, List<ExampleResul
     IntStream right = example.annotations().stream().mapToInt(Annotation::classId);
     List<ExampleAnswer> answers = example.answer().stream().toList();
     IntStream answered =
-        answers.stream()
-            .flatMapToInt(a -> a.predicted().stream().mapToInt(ScoredClass::classId));
+        answers.stream().flatMapToInt(a -> a.predicted().stream().mapToInt(ScoredClass::classId));
     IntStream truth = answers.stream().flatMapToInt(a -> a.truth().stream().mapToInt(t -> t));
     OptionalInt strange =
         Stream.of(found, right, answered, truth)

@@ -29,8 +29,7 @@ public record ExampleMask(
   public ExampleMask {
     if (widthPx < 1 || heightPx < 1 || (long) widthPx * heightPx > MOST_PIXELS) {
       throw new IllegalArgumentException(
-          String.format(
-              ROOT, "a mask of %d x %d pixels; it has 1 to 2^28", widthPx, heightPx));
+          String.format(ROOT, "a mask of %d x %d pixels; it has 1 to 2^28", widthPx, heightPx));
     }
   }
 

@@ -58,7 +58,9 @@ public final class ImagesReporter implements Reporter {
         // Tensors have no picture; a file that is gone since the run has none any more.
         continue;
       }
-      Mat drawn = new ExamplePainter(of.labels().stream().map(PlainText::line).toList()).draw(picture, example);
+      Mat drawn =
+          new ExamplePainter(of.labels().stream().map(PlainText::line).toList())
+              .draw(picture, example);
       picture.release();
       String id = example.id().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.[^.]*$", "");
       String name = "images/" + stem + "-" + id + ".png";

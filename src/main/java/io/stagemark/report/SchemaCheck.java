@@ -5,12 +5,12 @@ import static java.util.Locale.ROOT;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.data.Problem;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -127,8 +127,7 @@ final class SchemaCheck {
       }
     }
     JsonNode others = rule.path("additionalProperties");
-    for (Iterator<Map.Entry<String, JsonNode>> all = value.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> one = all.next();
+    for (Map.Entry<String, JsonNode> one : value.properties()) {
       JsonNode property = rule.path("properties").path(one.getKey());
       String place = path.isEmpty() ? one.getKey() : path + "." + one.getKey();
       if (!property.isMissingNode()) {
@@ -149,7 +148,7 @@ final class SchemaCheck {
 
   /** Returns whether a value fits the rule itself, without what is inside it. */
   private static boolean fits(JsonNode rule, JsonNode value) {
-    boolean type = !rule.has("type") || ofType(rule.get("type").asText(), value);
+    boolean type = !rule.has("type") || types(rule).anyMatch(each -> ofType(each, value));
     boolean constant = !rule.has("const") || equal(rule.get("const"), value);
     boolean listed = !rule.has("enum") || among(rule.get("enum"), value);
     boolean above =
@@ -159,6 +158,14 @@ final class SchemaCheck {
         !(rule.has("maximum") && value.isNumber())
             || value.decimalValue().compareTo(rule.get("maximum").decimalValue()) <= 0;
     return type && constant && listed && above && below;
+  }
+
+  /** One type or a list of them. */
+  private static Stream<String> types(JsonNode rule) {
+    JsonNode type = rule.get("type");
+    return type.isArray()
+        ? StreamSupport.stream(type.spliterator(), false).map(JsonNode::asText)
+        : Stream.of(type.asText());
   }
 
   private static boolean ofType(String type, JsonNode value) {
@@ -204,7 +211,9 @@ final class SchemaCheck {
     }
     String range = rule.has("minimum") ? ", at least " + rule.get("minimum") : "";
     range += rule.has("maximum") ? ", at most " + rule.get("maximum") : "";
-    return typeInWords(rule.path("type").asText("any value")) + range;
+    return rule.has("type")
+        ? types(rule).map(SchemaCheck::typeInWords).collect(Collectors.joining(" or ")) + range
+        : "any value";
   }
 
   private static String typeInWords(String type) {
@@ -227,7 +236,9 @@ final class SchemaCheck {
     String text =
         value.isObject()
             ? "an object"
-            : value.isArray() ? String.format(ROOT, "a list of %d", value.size()) : value.toString();
+            : value.isArray()
+                ? String.format(ROOT, "a list of %d", value.size())
+                : value.toString();
     return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
   }
 

@@ -48,8 +48,7 @@ final class ScoreTables {
     if (!Files.isRegularFile(file)) {
       return "";
     }
-    CaseExamples all =
-        RecordTexts.map(ResultFiles.readExamples(file), PlainText::markdown);
+    CaseExamples all = RecordTexts.map(ResultFiles.readExamples(file), PlainText::markdown);
     List<String> labels = all.labels();
     CaseResult shown = RecordTexts.map(one, PlainText::markdown);
     Optional<WorstExamples> found = WorstExamples.of(shown, all.examples());

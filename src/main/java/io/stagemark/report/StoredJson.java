@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
@@ -60,8 +59,7 @@ public final class StoredJson<T extends Record> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     strict.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
     return strict;
   }
@@ -85,9 +83,7 @@ public final class StoredJson<T extends Record> {
                   ? missing(tree)
                   : found.isTextual() ? found.asText() + " (a text)" : found.toString(),
               String.format(ROOT, "version %d, which this program writes", version),
-              tree.path("command").isTextual()
-                  ? tree.path("command").asText()
-                  : words.anew()));
+              tree.path("command").isTextual() ? tree.path("command").asText() : words.anew()));
     }
     List<Problem> problems = new SchemaCheck(schema(schema), file.toString()).problems(tree);
     if (!problems.isEmpty()) {
@@ -131,7 +127,9 @@ public final class StoredJson<T extends Record> {
   }
 
   private String missing(JsonNode tree) {
-    return tree.isMissingNode() ? "none: the file is empty and cannot be read" : "none: not " + words.document();
+    return tree.isMissingNode()
+        ? "none: the file is empty and cannot be read"
+        : "none: not " + words.document();
   }
 
   private JsonNode schema(String name) {

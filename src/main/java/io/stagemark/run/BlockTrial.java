@@ -142,12 +142,8 @@ public final class BlockTrial {
               "the engine failed on %d batches; ./stagemark run tells how"
                   .formatted(loop.failedBatches()));
         }
-<<<<<<< HEAD
-        write(kept, loop.rotation().readable().size());
-=======
         requireReadable(loop, dataset);
-        write(kept, scorer, sources.size());
->>>>>>> d29e7f2 (Gate: ends with the name of a picture that cannot be decoded; formatter)
+        write(kept, sources.size());
         answer(DONE);
         return;
       }
@@ -163,9 +159,6 @@ public final class BlockTrial {
     }
   }
 
-<<<<<<< HEAD
-  private void write(KeptOutputs kept, int examples) throws IOException {
-=======
   /**
    * A verdict about a data set without some of its examples would be one about another data set:
    * the gate ends, as soon as the warm-up has met a picture that cannot be decoded.
@@ -183,9 +176,7 @@ public final class BlockTrial {
     }
   }
 
-  private void write(KeptOutputs kept, Scorer scorer, int examples)
-      throws IOException, TaskException {
->>>>>>> d29e7f2 (Gate: ends with the name of a picture that cannot be decoded; formatter)
+  private void write(KeptOutputs kept, int examples) throws IOException {
     Footprint footprint = footprint(); // before scoring takes memory of its own
     Samples all = new Samples(request.batches() * turns.size());
     long[] bits = new long[all.capacity()];

@@ -61,8 +61,7 @@ public final class EDivisive {
     segments.put(0, segment(0, series.length));
     while (true) {
       EnergySegment best =
-          Collections.max(
-              segments.values(), Comparator.comparingDouble(each -> each.best()));
+          Collections.max(segments.values(), Comparator.comparingDouble(each -> each.best()));
       if (best.bestAt() < 0 || !significant(segments.values(), best.best())) {
         return segments.keySet().stream().filter(from -> from > 0).toList();
       }
@@ -88,8 +87,7 @@ public final class EDivisive {
     for (int p = 0; p < PERMUTATIONS && exceeded <= allowed && !open.isEmpty(); p++) {
       int number = p;
       // sums in another order differ in their last digits: what ties must not depend on them
-      double largest =
-          open.stream().mapToDouble(s -> s.drawn(number, random)).max().orElseThrow();
+      double largest = open.stream().mapToDouble(s -> s.drawn(number, random)).max().orElseThrow();
       boolean reached = largest >= observed * (1 - ROUNDING);
       exceeded += reached ? 1 : 0;
     }

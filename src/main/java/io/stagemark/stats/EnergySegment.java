@@ -32,8 +32,7 @@ final class EnergySegment {
     this.from = from;
     values = Arrays.copyOfRange(series, from, to);
     sums = new RankedSums(values);
-    range =
-        Arrays.stream(values).max().orElse(0) - Arrays.stream(values).min().orElse(0);
+    range = Arrays.stream(values).max().orElse(0) - Arrays.stream(values).min().orElse(0);
     order = new int[values.length];
     Arrays.setAll(order, i -> i);
     double[] q = divergences();
@@ -67,7 +66,8 @@ final class EnergySegment {
   /**
    * Returns Q̂ of every split in the present order: index i is "the first i values against the
    * others"; 0 where a side has fewer than two. Each is made of the one before: the sums of
-   * distances to the values on the left come from a tree over their ranks, so that all cost n·log n.
+   * distances to the values on the left come from a tree over their ranks, so that all cost n·log
+   * n.
    */
   double[] divergences() {
     int length = order.length;
@@ -127,14 +127,14 @@ final class EnergySegment {
   }
 
   /**
-   * Returns an upper bound of the probability that a random order has a Q̂ as large, so that a plain
-   * change needs no permutation.
+   * Returns an upper bound of the probability that a random order has a Q̂ as large, so that a
+   * plain change needs no permutation.
    *
    * <p>With N values in a range R, m of them on the smaller side of a split: Q̂ is at most
-   * mn/(m+n)·2∫(F−G)² of the two sides' distributions, which is at most 4mR·sup(F−H)², H that of the
-   * segment. In a random order the m values are drawn without replacement, so by Hoeffding (1963,
-   * theorems 1 and 4) |F−H| at a given value exceeds ε with a probability of at most 2·exp(−2mε²).
-   * Over N values and N splits Q̂ reaches q with at most 2N²·exp(−q/2R).
+   * mn/(m+n)·2∫(F−G)² of the two sides' distributions, which is at most 4mR·sup(F−H)², H that of
+   * the segment. In a random order the m values are drawn without replacement, so by Hoeffding
+   * (1963, theorems 1 and 4) |F−H| at a given value exceeds ε with a probability of at most
+   * 2·exp(−2mε²). Over N values and N splits Q̂ reaches q with at most 2N²·exp(−q/2R).
    */
   double bound(double q) {
     double n = values.length;
