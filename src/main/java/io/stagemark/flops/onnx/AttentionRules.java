@@ -13,7 +13,8 @@ final class AttentionRules {
 
   static void register(Map<String, CostRule> rules) {
     rules.put("Attention", AttentionRules::standard);
-    rules.put("ai.onnx.preview.FlexAttention", AttentionRules::flexible);
+    List.of("FlexAttention", "ai.onnx.preview.FlexAttention")
+        .forEach(op -> rules.put(op, AttentionRules::flexible));
     rules.put("LinearAttention", LinearAttention::cost);
     rules.put("RotaryEmbedding", AttentionRules::rotary);
     rules.put("com.microsoft.RotaryEmbedding", call -> Cost.of(3 * call.count(0), 0, 0));

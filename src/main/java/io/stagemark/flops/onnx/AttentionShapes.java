@@ -9,7 +9,8 @@ final class AttentionShapes {
 
   static void register(Map<String, ShapeRule> rules) {
     rules.put("Attention", AttentionShapes::standard);
-    rules.put("ai.onnx.preview.FlexAttention", AttentionShapes::standard);
+    List.of("FlexAttention", "ai.onnx.preview.FlexAttention")
+        .forEach(op -> rules.put(op, AttentionShapes::standard));
     rules.put("LinearAttention", LinearAttention::outputs);
     List.of("Attention", "QAttention", "PackedAttention", "DecoderMaskedSelfAttention")
         .forEach(op -> rules.put("com.microsoft." + op, AttentionShapes::projected));

@@ -21,7 +21,7 @@ final class ControlFlow {
   private static final long FOLLOWED_IN_ALL = 10_000;
 
   /** Attention with two bodies, which see its scores and its probabilities. */
-  static final String FLEX_ATTENTION = "ai.onnx.preview.FlexAttention";
+  static final String FLEX_ATTENTION = "FlexAttention";
 
   static final Set<String> OPERATORS = Set.of("If", "Loop", "Scan", "SequenceMap");
 

@@ -190,7 +190,7 @@ final class GraphWalk {
       outputs = function(function, call);
     } else if (ControlFlow.handles(node)) {
       outputs = control.outputs(call, scope);
-    } else if (node.operator().equals(ControlFlow.FLEX_ATTENTION)) {
+    } else if (node.type().equals(ControlFlow.FLEX_ATTENTION)) {
       outputs = seenOr(inferred(call), node);
       control.modifiers(call.returning(outputs), scope);
     } else {
