@@ -134,8 +134,7 @@ final class ControlFlow {
 
     /** An iteration at least: what a loop carries can have a shape of its own before the first. */
     void times(long trips) {
-      while (ran < trips
-          && ran < Math.max(1, Math.min(FOLLOWED, FOLLOWED_IN_ALL - followed))) {
+      while (ran < trips && ran < Math.max(1, Math.min(FOLLOWED, FOLLOWED_IN_ALL - followed))) {
         follow();
       }
       if (ran < trips) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes that a file declares for its values: used where they do not follow from its operators. They
- * hold only for inputs of the declared extents; a name in place of an extent has the value that the
- * inputs give it.
+ * The shapes that a file declares for its values: used where they do not follow from its operators.
+ * They hold only for inputs of the declared extents; a name in place of an extent has the value
+ * that the inputs give it.
  */
 final class DeclaredShapes {
   private final boolean holds;

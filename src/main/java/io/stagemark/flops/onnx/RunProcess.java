@@ -178,13 +178,16 @@ final class RunProcess {
       found =
           found.substring(Math.max(found.lastIndexOf(") "), found.lastIndexOf("] ")) + 1).strip();
     }
-    return found.length() > SHOWN_CHARACTERS ? found.substring(0, SHOWN_CHARACTERS) + " ..." : found;
+    return found.length() > SHOWN_CHARACTERS
+        ? found.substring(0, SHOWN_CHARACTERS) + " ..."
+        : found;
   }
 
   /** Returns the memory that a process holds; 0 where the system does not say. */
   private static long resident(long pid) {
     try {
-      String[] pages = Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ", -1);
+      String[] pages =
+          Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ", -1);
       return Long.parseLong(pages[1]) * PAGE_BYTES;
     } catch (IOException | RuntimeException e) {
       return 0;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts a graph whose shapes depend on what its inputs hold: by one run on numbers in place
- * of data, in a process of its own that ends in time. The count says so.
+ * Counts a graph whose shapes depend on what its inputs hold: by one run on numbers in place of
+ * data, in a process of its own that ends in time. The count says so.
  */
 final class ShapesByRun {
   /** A model that is known to need more memory is not run to learn its shapes. */
