@@ -2,10 +2,10 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.ClassMask;
 import io.stagemark.data.OutputSummary;
 import io.stagemark.data.PlainText;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class AnswerTables {
   private AnswerTables() {}
 
   /** Returns the table; empty for a case with scores, or whose examples were not kept. */
-  static String of(Path folder, CaseResult one) throws IOException {
+  static String of(Path folder, CaseResult one) throws BadInputException {
     Path file = folder.resolve(CaseExamples.fileName(one.id()));
     if (!one.scores().isEmpty() || !Files.isRegularFile(file)) {
       return "";
