@@ -11,10 +11,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: finds the command, and turns what went wrong into a message and an exit code. */
+/**
+ * The program: finds the command, and turns what went wrong into a message and an exit code.
+ *
+ * <p>It loads without the libraries: the JVM ends with exit code 1 when it cannot load this class,
+ * and that code means a regression and nothing else.
+ */
 @Command(
     name = "stagemark",
     description =
@@ -114,7 +118,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; try: ./stagemark run configs/quickstart.yaml");
+    NoCommand.refuse(spec);
   }
 }

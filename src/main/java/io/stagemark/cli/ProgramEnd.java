@@ -19,6 +19,7 @@ final class ProgramEnd {
   private static final AtomicReference<@Nullable OwnTemporaryFolder> TEMPORARY =
       new AtomicReference<>();
   private static volatile boolean byItself;
+  private static volatile boolean ending;
   private static volatile boolean measured;
 
   private ProgramEnd() {}
@@ -55,11 +56,7 @@ final class ProgramEnd {
   /** Makes the temporary folder, and has the program end in order whatever ends it. */
   static void begin() {
     Runtime.getRuntime().addShutdownHook(new Thread(ProgramEnd::atShutdown, "stagemark-end"));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, thrown) -> {
-          JvmLimit.print(System.err, thrown);
-          exit(ExitCode.FAILED_RUN);
-        });
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> failed(thrown));
     OwnTemporaryFolder.open().ifPresent(TEMPORARY::set);
   }
 
@@ -92,12 +89,31 @@ final class ProgramEnd {
     System.exit(code);
   }
 
+  /**
+   * A thread that nobody waits for has failed. Not while the program ends: libraries delete their
+   * own temporary files then, which are gone with ours, and System.exit would wait for itself.
+   */
+  private static void failed(Throwable thrown) {
+    if (byItself || ending) {
+      return;
+    }
+    ending = true;
+    JvmLimit.print(System.err, thrown);
+    deleteTemporary();
+    Runtime.getRuntime().halt(ExitCode.FAILED_RUN);
+  }
+
+  private static void deleteTemporary() {
+    Optional.ofNullable(TEMPORARY.get()).ifPresent(OwnTemporaryFolder::delete);
+  }
+
   private static void atShutdown() {
     boolean signal = !byItself;
+    ending = true;
     if (signal) {
       stopWork();
     }
-    Optional.ofNullable(TEMPORARY.get()).ifPresent(OwnTemporaryFolder::delete);
+    deleteTemporary();
     if (signal) {
       // the JVM's own code would be 128 and the signal's number
       Runtime.getRuntime().halt(ExitCode.FAILED_RUN);

@@ -37,7 +37,7 @@ final class TrialFailureTest {
     assertThat(result.status()).isEqualTo(RunResult.Status.FAILED);
     assertThat(only.status()).isEqualTo(CaseResult.Status.PARTIAL);
     assertThat(only.trials().get(0).failure().orElseThrow())
-        .startsWith("the trial's JVM was killed by signal 9");
+        .startsWith("the trial's JVM was killed by signal 9 (SIGKILL");
     assertThat(only.trials().get(1).measured()).isPresent();
     assertThat(only.framesPerSecond()).isPresent();
     assertThat(run.get().hasStackTrace()).isFalse();
