@@ -31,7 +31,7 @@ public record CaseExamples(String caseId, List<String> labels, List<ExampleResul
 
   /** Returns a case's id as part of a file name. */
   public static String fileStem(String caseId) {
-    return caseId.replaceAll("[/\\\\:\\p{Cntrl}]", "-");
+    return caseId.replaceAll("[/\\\\:\\p{Cntrl}\\p{Cs}]", "-");
   }
 
   /** Returns what no case can have made of an example; empty if there is nothing of it. */
