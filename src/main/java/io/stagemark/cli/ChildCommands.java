@@ -16,7 +16,9 @@ final class ChildCommands {
     void run() throws Exception;
   }
 
-  /** Returns whether the arguments start a child: its temporary folder and its end are the parent's. */
+  /**
+   * Returns whether the arguments start a child: its temporary folder and its end are the parent's.
+   */
   static boolean isChild(String... args) {
     return args.length > 0 && NAMES.contains(args[0]);
   }

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -118,6 +119,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    NoCommand.refuse(spec);
+    throw new ParameterException(
+        spec.commandLine(), "no command given; try: ./stagemark run configs/quickstart.yaml");
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the program ends, by itself or by a signal. At SIGINT, SIGTERM or SIGHUP the work under way is
- * stopped and written down, children are ended, and the exit code is that of a failed run; a second
- * signal meanwhile changes nothing. Either way the temporary folder goes last.
+ * How the program ends, by itself or by a signal. At SIGINT, SIGTERM or SIGHUP the work under way
+ * is stopped and written down, children are ended, and the exit code is that of a failed run; a
+ * second signal meanwhile changes nothing. Either way the temporary folder goes last.
  */
 final class ProgramEnd {
   private static final int SECONDS_FOR_CHILDREN = 5;
@@ -131,7 +131,10 @@ final class ProgramEnd {
           .forEach(
               child -> {
                 child.destroyForcibly();
-                child.onExit().completeOnTimeout(child, SECONDS_FOR_CHILDREN, TimeUnit.SECONDS).join();
+                child
+                    .onExit()
+                    .completeOnTimeout(child, SECONDS_FOR_CHILDREN, TimeUnit.SECONDS)
+                    .join();
               });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

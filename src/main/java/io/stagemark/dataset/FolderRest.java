@@ -38,7 +38,7 @@ final class FolderRest {
             FolderFiles.names(pictures));
         new FolderFiles(List.of(), unread, others).noteRest(notes, each);
       } catch (IOException e) {
-        continue; // a folder that cannot be listed: each listed file in it is a problem of its own
+        // a folder that cannot be listed: each listed file in it is a problem of its own
       }
     }
   }

@@ -76,12 +76,12 @@ final class TensorFolder {
                           Files.isDirectory(file)
                               || file.toString().endsWith(".npy")
                               || file.toString().endsWith(".npz")));
-      List<Path> entries = known.get(true);
+      List<Path> entries = known.getOrDefault(true, List.of());
       notes.count(
           String.valueOf(folder.getFileName()),
           "1 file that is neither .npy nor .npz is left out",
           "%d files that are neither .npy nor .npz are left out",
-          FolderFiles.names(known.get(false)));
+          FolderFiles.names(known.getOrDefault(false, List.of())));
       if (entries.isEmpty()) {
         refuse(folder.toString(), "no .npy, .npz or folder in it");
       }

@@ -30,15 +30,12 @@ public record OomKills(OptionalLong group, OptionalLong machine, OptionalLong li
         }
       }
     }
-    return new OomKills(
-        group, count(files, "proc/vmstat"), CgroupLimits.read(files).memoryBytes());
+    return new OomKills(group, count(files, "proc/vmstat"), CgroupLimits.read(files).memoryBytes());
   }
 
   private static OptionalLong count(SystemFiles files, String file) {
     Matcher count = COUNT.matcher(files.text(file).orElse(""));
-    return count.find()
-        ? OptionalLong.of(Long.parseLong(count.group(1)))
-        : OptionalLong.empty();
+    return count.find() ? OptionalLong.of(Long.parseLong(count.group(1))) : OptionalLong.empty();
   }
 
   /** Returns what the killer did since an earlier reading; empty if it did nothing. */

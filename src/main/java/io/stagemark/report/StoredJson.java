@@ -122,7 +122,7 @@ public final class StoredJson<T extends Record> {
     } catch (NoSuchFileException e) {
       throw bad(file.toString(), "cannot be read: no such file");
     } catch (IOException e) {
-      throw bad(file.toString(), "cannot be read: " + firstLine(e.getMessage()));
+      throw bad(file.toString(), "cannot be read: " + firstLine(String.valueOf(e.getMessage())));
     }
   }
 

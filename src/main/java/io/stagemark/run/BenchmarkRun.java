@@ -72,8 +72,7 @@ public final class BenchmarkRun {
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
       if (options.calibrate()) {
-        Certificates.provide(
-            new EnvironmentProbe(config, engines).probe(), listener, interruption);
+        Certificates.provide(new EnvironmentProbe(config, engines).probe(), listener, interruption);
       }
       return run(RunRecord.start(config, options, inputs, joined(datasets), engines));
     }

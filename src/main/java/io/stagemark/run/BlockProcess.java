@@ -46,8 +46,7 @@ final class BlockProcess implements AutoCloseable {
     this.role = role;
     this.folder = folder;
     this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
-    this.end =
-        new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().heapMiB());
+    this.end = new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().heapMiB());
     process = SideJvm.start(side, request, environment, folder);
     words =
         new BufferedWriter(

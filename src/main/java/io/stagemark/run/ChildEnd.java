@@ -113,8 +113,7 @@ final class ChildEnd {
   private String signal(int signal) {
     String name =
         "signal %s (%s, exit code %s)"
-            .formatted(
-                signal, SIGNALS.getOrDefault(signal, "unnamed"), signal + SIGNAL_BASE);
+            .formatted(signal, SIGNALS.getOrDefault(signal, "unnamed"), signal + SIGNAL_BASE);
     Optional<String> memory =
         signal == KILL ? OomKills.read(machine).since(before) : Optional.empty();
     return memory

@@ -30,7 +30,8 @@ public record ChildFailure(List<Link> links) {
       Pattern.compile(
           "(?:Exception in thread \"[^\"]*\" |Caused by: )?"
               + "((?:[\\w$]+\\.)+[\\w$]*(?:Error|Exception)[\\w$]*)(?:: (.*))?");
-  private static final Pattern FRAME = Pattern.compile("\\s+at (?:[\\w.@-]*/)*(io\\.stagemark\\..*)");
+  private static final Pattern FRAME =
+      Pattern.compile("\\s+at (?:[\\w.@-]*/)*(io\\.stagemark\\..*)");
 
   public ChildFailure {
     links = List.copyOf(links);

@@ -109,8 +109,7 @@ final class HostileComparisonTest {
     double[] candidate = {1.1e6, 2.2e6, 3.3e6, 9e6, 9.9e6};
     PairEvidence evidence = new PairEvidence(baseline, candidate);
     assertThat(evidence.candidateNanos() / evidence.baselineNanos())
-        .isCloseTo(
-            Math.exp(evidence.effect()), org.assertj.core.api.Assertions.within(1e-12));
+        .isCloseTo(Math.exp(evidence.effect()), org.assertj.core.api.Assertions.within(1e-12));
     assertThat(evidence.nanos())
         .isCloseTo(
             evidence.candidateNanos() - evidence.baselineNanos(),

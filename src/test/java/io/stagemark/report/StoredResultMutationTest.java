@@ -46,7 +46,8 @@ final class StoredResultMutationTest {
   }
 
   private static void collect(JsonNode node, JsonPointer at, List<JsonPointer> all) {
-    node.properties().forEach(
+    node.properties()
+        .forEach(
             e -> {
               all.add(at.appendProperty(e.getKey()));
               collect(e.getValue(), at.appendProperty(e.getKey()), all);

@@ -2,8 +2,8 @@ package io.stagemark.flops.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.Problem;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.onnxruntime.NodeExecution;
 import io.stagemark.engine.onnxruntime.OnnxProfiler;
@@ -12,7 +12,6 @@ import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
