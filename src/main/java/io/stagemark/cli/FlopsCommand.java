@@ -3,7 +3,6 @@ package io.stagemark.cli;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.engine.EngineException;
-import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
@@ -17,14 +16,10 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,14 +38,11 @@ import picocli.CommandLine.Spec;
       "  ./stagemark flops models/centernet-mbv3-coco/model.onnx",
       "  ./stagemark flops resnet18.onnx --input x=8x3x224x224 --per-op",
       "  ./stagemark flops resnet18.onnx --reconcile resnet18.pt --input x=1x3x224x224",
-      "  ./stagemark flops vad.onnx --input input=1x576 --input state=2x1x128 --input sr=:16000"
+      "  ./stagemark flops vad.onnx --input input=1x576 --input state=2x1x128 --input sr=:16000",
+      "  ./stagemark flops vad.jit --input x=1x512 --input sr=16000",
+      "  ./stagemark flops pair.pt --input 'xs=[1x3x64x64, 1x3x32x32]' --input 'opts={scale: 2}'"
     })
 public final class FlopsCommand implements Callable<Integer> {
-  /** name=1x3x224x224, with :16000 behind it for what every element is; a scalar has no extents. */
-  private static final Pattern INPUT =
-      Pattern.compile(
-          "(?<name>.*)=(?<shape>(\\d{1,18}(x\\d{1,18}){0,63})?)(:(?<fill>-?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})))?");
-
   private static final int REPEATS = 9;
 
   /** How the count is written. */
@@ -70,11 +62,13 @@ public final class FlopsCommand implements Callable<Integer> {
 
   @Option(
       names = "--input",
-      paramLabel = "NAME=SHAPE[:FILL]",
+      paramLabel = "NAME=VALUE",
       description =
-          "extents of an input, such as x=1x3x224x224, and the number that every element is"
-              + " (default 0); needed where the model leaves extents open; a TorchScript file takes"
-              + " them in the order of forward, whatever their names")
+          "extents of an input, such as x=1x3x224x224, with :N behind them for what every element"
+              + " is (unknown otherwise); needed where the model leaves extents open. A TorchScript"
+              + " file also takes x=1x8:0:int64 (element type), 16000, 0.5, True, text, None,"
+              + " [1x8, 1x4], (1x8, 3) and {key: 1x8}, by the type that forward declares, in its"
+              + " order where a name is none of its own")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--per-op", description = "list every operator")
@@ -127,20 +121,20 @@ public final class FlopsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException, InterruptedException {
-    Map<String, ModelInput> given = parsed();
+    InputShapes.checkNames(inputs);
     long start = System.nanoTime();
-    OperationCount count = ModelCounter.count(model, given, runLimit());
+    OperationCount count = ModelCounter.count(model, inputs, runLimit());
     if (timing) {
-      spec.commandLine().getErr().println(timed(System.nanoTime() - start, given));
+      spec.commandLine().getErr().println(timed(System.nanoTime() - start));
     }
     List<OperationCount> counts = new ArrayList<>(List.of(count));
     Optional<Roofline> measured = Optional.empty();
     try {
       if (executed) {
-        counts.add(OnnxFlops.countExecuted(model, given));
+        counts.add(OnnxFlops.countExecuted(model, InputShapes.of(inputs)));
       }
       if (roofline) {
-        measured = Optional.of(ModelCounter.roofline(model, given, threads));
+        measured = Optional.of(ModelCounter.roofline(model, InputShapes.of(inputs), threads));
       }
     } catch (EngineException e) {
       throw new BadInputException(
@@ -151,7 +145,7 @@ public final class FlopsCommand implements Callable<Integer> {
               "the count alone, without --executed and --roofline"));
     }
     if (other != null) {
-      OperationCount second = ModelCounter.count(other, given, runLimit());
+      OperationCount second = ModelCounter.count(other, inputs, runLimit());
       counts.set(0, count.withWarning(Reconciliation.of(count, second).sentence()));
     }
     spec.commandLine().getOut().print(rendered(counts, measured));
@@ -175,13 +169,13 @@ public final class FlopsCommand implements Callable<Integer> {
   }
 
   /** The first count loads classes and pages; the ones after it are what a count costs. */
-  private String timed(long firstNanos, Map<String, ModelInput> given) throws BadInputException {
+  private String timed(long firstNanos) throws BadInputException {
     List<Long> nanos = new ArrayList<>();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < REPEATS; i++) {
       long start = System.nanoTime();
-      ModelCounter.count(model, given, runLimit());
+      ModelCounter.count(model, inputs, runLimit());
       nanos.add(System.nanoTime() - start);
     }
     double cpuMillis = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / REPEATS;
@@ -207,38 +201,5 @@ public final class FlopsCommand implements Callable<Integer> {
       case CSV -> CountCsv.render(counts.get(0));
       case JSON -> CountJson.render(name, counts, measured) + "\n";
     };
-  }
-
-  private Map<String, ModelInput> parsed() throws BadInputException {
-    Map<String, ModelInput> given = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    for (String text : inputs) {
-      Matcher matcher = INPUT.matcher(text);
-      if (!matcher.matches()) {
-        problems.add(
-            new Problem(
-                "--input",
-                text,
-                "a name, an equals sign and extents, such as x=1x3x224x224",
-                "--input x=1x3x224x224"));
-        continue;
-      }
-      List<Long> shape = new ArrayList<>();
-      for (String extent : matcher.group("shape").split("x", -1)) {
-        if (!extent.isEmpty()) {
-          shape.add(Long.parseLong(extent));
-        }
-      }
-      String fill = matcher.group("fill");
-      given.put(
-          matcher.group("name"),
-          fill == null
-              ? ModelInput.zeros(shape)
-              : ModelInput.filled(shape, Double.parseDouble(fill)));
-    }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(problems);
-    }
-    return given;
   }
 }

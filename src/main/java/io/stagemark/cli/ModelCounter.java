@@ -31,15 +31,14 @@ final class ModelCounter {
   /**
    * Counts a model.
    *
+   * @param inputs as the command line has them: {@code x=1x3x224x224}
    * @param runLimit how long a run may take where only a run gives the shapes of an ONNX graph
    */
-  static OperationCount count(Path model, Map<String, ModelInput> inputs, Duration runLimit)
+  static OperationCount count(Path model, List<String> inputs, Duration runLimit)
       throws BadInputException {
-    if (!isZip(model)) {
-      return OnnxFlops.countFilled(model, inputs, runLimit);
-    }
-    List<List<Long>> shapes = inputs.values().stream().map(ModelInput::shape).toList();
-    return TorchScriptFlops.count(model, shapes);
+    return isZip(model)
+        ? TorchScriptFlops.countGiven(model, inputs)
+        : OnnxFlops.countFilled(model, InputShapes.of(inputs), runLimit);
   }
 
   /** Measures a model's roofline with the engine that its file is for, on the processor. */

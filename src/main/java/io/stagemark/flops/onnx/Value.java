@@ -82,7 +82,7 @@ public final class Value {
   }
 
   /** Returns the value whose memory this one is a view of; itself where it is no view. */
-  Value memory() {
+  public Value memory() {
     return viewOf == null ? this : viewOf;
   }
 

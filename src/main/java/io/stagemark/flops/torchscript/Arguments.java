@@ -46,7 +46,7 @@ record Arguments(
 
   /** Returns whether any of the first two arguments is a tensor. */
   boolean anyTensor() {
-    return isTensor(0) || isTensor(1);
+    return isTensor(0) || isTensor(1) || (operator.equals("where") && isTensor(2));
   }
 
   /** Returns a tensor; a number becomes one without extents. */
@@ -60,7 +60,7 @@ record Arguments(
     return found == null ? Value.ABSENT : value(found);
   }
 
-  private Value value(@Nullable Object found) {
+  Value value(@Nullable Object found) {
     if (found instanceof Value value) {
       return value;
     }
@@ -72,6 +72,9 @@ record Arguments(
     }
     if (found instanceof Double real) {
       return Value.of(OnnxType.FLOAT, List.of(), Numbers.of(real));
+    }
+    if (found instanceof Unknown unknown) {
+      return unknown.tensor();
     }
     throw misfit("a tensor", found);
   }
@@ -95,8 +98,14 @@ record Arguments(
     if (found instanceof Boolean truth) {
       return truth ? 1 : 0;
     }
+    if (found instanceof Unknown) {
+      throw needsData("a number depends on what a tensor holds");
+    }
     if (found instanceof Value value) {
-      Numbers known = value.known();
+      Numbers known = value.numbers();
+      if (known == null) {
+        throw needsData("a number depends on what a tensor holds");
+      }
       if (known.count() == 1) {
         return known.integer(0);
       }
@@ -112,7 +121,7 @@ record Arguments(
     if (found instanceof Double real) {
       return real;
     }
-    if (found instanceof Value value) {
+    if (found instanceof Value value && value.numbers() != null) {
       return value.known().real(0);
     }
     return (double) whole(found);
@@ -206,9 +215,13 @@ record Arguments(
         where, "%s where %s needs %s".formatted(ScriptValues.shown(found), operator, expected));
   }
 
-  /** Gives up on an operator that has no rule: its result is unknown. */
-  Object unknown() {
-    tape.uncounted("aten::" + operator);
-    throw new UnknownShape("aten::" + operator);
+  /** Gives up on an operator whose result depends on what its tensors hold. */
+  UnknownShape needsData(String reason) {
+    return new UnknownShape("it needs data: " + reason);
+  }
+
+  /** Gives up on a form of an operator that has no rule. */
+  UnknownShape noRule(String form) {
+    return new UnknownShape("there is no rule for " + form);
   }
 }

@@ -22,7 +22,9 @@ final class ConvolutionOps {
       ops.put("adaptive_max_pool" + d + "d", a -> adaptiveMax(a));
     }
     ops.put("_convolution", ConvolutionOps::general);
-    ops.put("convolution", ConvolutionOps::general);
+    List.of("convolution", "convolution_overrideable")
+        .forEach(name -> ops.put(name, ConvolutionOps::general));
+    ops.put("_convolution_mode", ConvolutionOps::plain);
   }
 
   private static Object plain(Arguments a) {
@@ -77,6 +79,10 @@ final class ConvolutionOps {
     Value x = a.tensor(0);
     Value w = a.tensor(1);
     boolean single = x.rank() == w.rank() - 1;
+    boolean fits = !a.operator().matches(".*\\dd") || spatialRank(a) == w.rank() - 2;
+    if (!fits || w.rank() < 3 || (!single && x.rank() != w.rank())) {
+      throw a.misfit("images, and weights %s of as many axes".formatted(w.shape()), x);
+    }
     Value batched = single ? x.viewedAs(prepended(x.shape())) : x;
     Value y = a.apply(onnx, List.of(batched, w, a.optional(2, "bias")), attributes);
     return single ? y.viewedAs(y.shape().subList(1, y.rank())) : y;
@@ -97,8 +103,18 @@ final class ConvolutionOps {
     return 2;
   }
 
-  private static List<Value> maxPool(Arguments a) {
+  /** Returns the axes that windows move along: the image may have a batch or not. */
+  private static int pooledRank(Arguments a) {
     int rank = spatialRank(a);
+    int image = a.tensor(0).rank() - rank;
+    if (image != 1 && image != 2) {
+      throw a.misfit("an image of %d or %d axes".formatted(rank + 1, rank + 2), a.tensor(0));
+    }
+    return rank;
+  }
+
+  private static List<Value> maxPool(Arguments a) {
+    int rank = pooledRank(a);
     List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("kernel_shape", kernel);
@@ -111,7 +127,7 @@ final class ConvolutionOps {
   }
 
   private static Object averagePool(Arguments a) {
-    int rank = spatialRank(a);
+    int rank = pooledRank(a);
     List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("kernel_shape", kernel);
@@ -126,7 +142,7 @@ final class ConvolutionOps {
   /** Window i of n outputs over m inputs is ⌊i·m/n⌋ to ⌈(i+1)·m/n⌉. */
   private static Value adaptive(Arguments a, String onnx) {
     Value x = a.tensor(0);
-    int rank = spatialRank(a);
+    int rank = pooledRank(a);
     int first = x.rank() - rank;
     List<Long> asked = outputSize(a, x, rank, first);
     if (Collections.frequency(asked, 1L) == rank) {

@@ -4,9 +4,12 @@ import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Operators on each element: activations, arithmetic, comparisons. */
 final class ElementwiseOps {
@@ -78,35 +81,99 @@ final class ElementwiseOps {
           Map.entry("logical_xor", "Xor"),
           Map.entry("bitwise_and", "BitwiseAnd"),
           Map.entry("bitwise_or", "BitwiseOr"),
+          Map.entry("bitwise_xor", "BitwiseXor"),
+          Map.entry("__xor__", "BitwiseXor"),
+          Map.entry("less", "Less"),
+          Map.entry("greater", "Greater"),
+          Map.entry("less_equal", "LessOrEqual"),
+          Map.entry("greater_equal", "GreaterOrEqual"),
+          Map.entry("fmax", "Max"),
+          Map.entry("fmin", "Min"),
           Map.entry("__and__", "BitwiseAnd"),
           Map.entry("__or__", "BitwiseOr"));
+
+  private static final Set<String> DIVISIONS = Set.of("div", "divide", "true_divide");
+
+  /** What KnownMath calls an operator. */
+  private static final Map<String, String> MATH =
+      Map.ofEntries(
+          Map.entry("true_divide", "div"),
+          Map.entry("divide", "div"),
+          Map.entry("maximum", "max"),
+          Map.entry("minimum", "min"),
+          Map.entry("bitwise_and", "and"),
+          Map.entry("bitwise_or", "or"),
+          Map.entry("bitwise_xor", "xor"),
+          Map.entry("__and__", "and"),
+          Map.entry("__or__", "or"),
+          Map.entry("__xor__", "xor"),
+          Map.entry("subtract", "sub"),
+          Map.entry("multiply", "mul"),
+          Map.entry("less", "lt"),
+          Map.entry("greater", "gt"),
+          Map.entry("less_equal", "le"),
+          Map.entry("greater_equal", "ge"));
 
   private ElementwiseOps() {}
 
   static void register(Map<String, Operator> ops) {
-    UNARY.forEach((name, onnx) -> ops.put(name, a -> a.apply(onnx, a.tensor(0))));
+    UNARY.forEach((name, onnx) -> ops.put(name, a -> unary(a, onnx, name)));
     BINARY.forEach((name, onnx) -> ops.put(name, a -> binary(a, onnx)));
-    ops.put("ne", a -> a.apply("Not", binary(a, "Equal")));
+    ops.put("ne", a -> known(a, "ne", a.apply("Not", binary(a, "Equal"))));
+    List.of("special_expit", "special_exp2", "special_erf", "special_log1p", "special_expm1")
+        .forEach(name -> ops.put(name, a -> a.apply(special(name), a.tensor(0))));
+    List.of("logit", "erfc", "erfinv", "lgamma", "digamma", "sinc", "i0", "acosh", "asinh", "atanh", "arctan", "arccos", "arcsin")
+        .forEach(name -> ops.put(name, a -> a.apply("Exp", a.tensor(0))));
     ops.put("floor_divide", ElementwiseOps::floorDivide);
     ops.put("div", a -> a.get(2, "rounding_mode") == null ? binary(a, "Div") : floorDivide(a));
     ops.put("add", a -> scaled(a, "Add"));
     ops.put("sub", a -> scaled(a, "Sub"));
+    ops.put("subtract", ops.get("sub"));
     ops.put("rsub", a -> scaled(a, "Sub"));
+    ops.put("multiply", ops.get("mul"));
+    ops.put("divide", ops.get("div"));
     ops.put("rsqrt", a -> a.apply("Reciprocal", a.apply("Sqrt", a.tensor(0))));
     ops.put("square", a -> a.apply("Mul", a.tensor(0), a.tensor(0)));
+    ops.put("fix", ops.get("trunc"));
+    ops.put("negative", ops.get("neg"));
+    ops.put("absolute", ops.get("abs"));
+    List.of("rrelu", "rrelu_with_noise").forEach(name -> ops.put(name, ops.get("leaky_relu")));
+    ops.put("tanhshrink", a -> a.apply("Sub", a.tensor(0), a.apply("Tanh", a.tensor(0))));
+    List.of("logaddexp", "xlogy", "hypot", "atan2", "copysign", "heaviside")
+        .forEach(name -> ops.put(name, a -> a.apply("Pow", a.tensor(0), a.tensor(1))));
+    ops.put("isfinite", a -> a.apply("IsNaN", a.tensor(0)));
+    ops.put("nan_to_num", a -> bounded(a, true, true));
     ops.put("gelu", ElementwiseOps::gelu);
     ops.put("prelu", a -> a.apply("PRelu", a.tensor(0), a.tensor(1)));
     ops.put("log_sigmoid", a -> a.apply("Neg", a.apply("Softplus", a.apply("Neg", a.tensor(0)))));
     ops.put("glu", ElementwiseOps::gated);
     List.of("clamp", "clip", "hardtanh").forEach(name -> ops.put(name, ElementwiseOps::clamp));
     ops.put("relu6", a -> bounded(a, true, true));
-    ops.put("clamp_min", a -> bounded(a, true, false));
-    ops.put("clamp_max", a -> bounded(a, false, true));
+    ops.put("clamp_min", a -> Known.with(bounded(a, true, false), clamped(a, a.tensor(0), a.get(1), null)));
+    ops.put("clamp_max", a -> Known.with(bounded(a, false, true), clamped(a, a.tensor(0), null, a.get(1))));
     ops.put("where", ElementwiseOps::where);
     ops.put("masked_fill", a -> a.apply("Where", a.tensor(1), a.tensor(2), a.tensor(0)));
     ops.put("addcmul", a -> a.apply("Add", a.tensor(0), a.apply("Mul", a.tensor(1), a.tensor(2))));
     ops.put("addcdiv", a -> a.apply("Add", a.tensor(0), a.apply("Div", a.tensor(1), a.tensor(2))));
     ops.put("lerp", ElementwiseOps::interpolate);
+  }
+
+  private static String special(String name) {
+    return name.endsWith("expit")
+        ? "Sigmoid"
+        : name.endsWith("erf") ? "Erf" : name.contains("log") ? "Log" : "Exp";
+  }
+
+  private static Value unary(Arguments a, String onnx, String name) {
+    Value x = a.tensor(0);
+    boolean widened = !x.type().isFloat() && KnownMath.functions().contains(name);
+    Value y = a.apply(onnx, widened ? x.typed(OnnxType.FLOAT) : x);
+    return Known.with(y, KnownMath.elements(name, x, y));
+  }
+
+  /** Gives a result its elements where both operands are known. */
+  private static Value known(Arguments a, String operator, Value y) {
+    return Known.with(y, KnownMath.elements(operator, a.tensor(0), a.tensor(1), y));
   }
 
   /** A number takes the tensor's type; an integer tensor with a real number becomes real. */
@@ -127,27 +194,33 @@ final class ElementwiseOps {
   private static Value as(Value value, OnnxType type) {
     return value.type() == type || value.rank() > 0
         ? value.typed(type)
-        : Value.of(type, value.shape(), value.numbers() == null ? null : cast(value, type));
+        : Value.of(type, value.shape(), value.numbers() == null ? null : cast(value, type))
+            .like(value);
   }
 
   private static Numbers cast(Value value, OnnxType type) {
-    Numbers known = value.known();
-    return type.isFloat() ? Numbers.of(known.real(0)) : Numbers.of(known.integer(0));
+    return Known.as(value.known(), type.isIntegral());
   }
 
   static Value binary(Arguments a, String onnx) {
     List<Value> operands = promoted(a);
-    boolean real = a.operator().equals("div") && !operands.get(0).type().isFloat() && a.count() < 3;
-    if (real && operands.get(0).rank() + operands.get(1).rank() > 0) {
+    boolean real =
+        DIVISIONS.contains(a.operator())
+            && !operands.get(0).type().isFloat()
+            && a.get(2, "rounding_mode") == null;
+    if (real) {
       operands = operands.stream().map(value -> value.typed(OnnxType.FLOAT)).toList();
     }
-    return a.apply(onnx, operands, Map.of());
+    return known(a, MATH.getOrDefault(a.operator(), a.operator()), a.apply(onnx, operands, Map.of()));
   }
 
   /** add(x, y, alpha): a factor other than 1 costs a product. */
   private static Object scaled(Arguments a, String onnx) {
     Value sum = binary(a, onnx);
-    return a.real(2, "alpha", 1) == 1 ? sum : a.apply("Mul", sum, scalar(sum.type()));
+    if (a.get(2, "alpha") instanceof Unknown || a.real(2, "alpha", 1) != 1) {
+      return a.apply("Mul", sum, scalar(sum.type()));
+    }
+    return sum;
   }
 
   private static Value scalar(OnnxType type) {
@@ -155,8 +228,10 @@ final class ElementwiseOps {
   }
 
   private static Value floorDivide(Arguments a) {
-    Value quotient = binary(a, "Div");
-    return quotient.type().isFloat() ? a.apply("Floor", quotient) : quotient;
+    boolean truncates = a.text(2, "rounding_mode", "floor").equals("trunc");
+    Value quotient = a.apply("Div", promoted(a), Map.of());
+    Value y = quotient.type().isFloat() ? a.apply("Floor", quotient) : quotient;
+    return known(a, truncates ? "truncdiv" : "floordiv", y);
   }
 
   private static Object gelu(Arguments a) {
@@ -176,7 +251,21 @@ final class ElementwiseOps {
 
   private static Object clamp(Arguments a) {
     boolean always = a.operator().startsWith("hardtanh");
-    return bounded(a, always || a.get(1, "min") != null, always || a.get(2, "max") != null);
+    Value y = bounded(a, always || a.get(1, "min") != null, always || a.get(2, "max") != null);
+    return always ? y : Known.with(y, clamped(a, y, a.get(1, "min"), a.get(2, "max")));
+  }
+
+  private static @Nullable Numbers clamped(
+      Arguments a, Value y, @Nullable Object least, @Nullable Object most) {
+    Value now = a.tensor(0);
+    for (Object bound : Arrays.asList(least, most)) {
+      if (bound != null && now.numbers() != null) {
+        Numbers within =
+            KnownMath.elements(bound == most ? "min" : "max", now, a.value(bound), y);
+        now = Known.with(now, within);
+      }
+    }
+    return now.numbers();
   }
 
   private static Value bounded(Arguments a, boolean lower, boolean upper) {
@@ -189,7 +278,10 @@ final class ElementwiseOps {
   }
 
   private static Object where(Arguments a) {
-    return a.count() < 3 ? a.unknown() : a.apply("Where", a.tensor(0), a.tensor(1), a.tensor(2));
+    if (a.count() < 3) {
+      return IndexOps.nonzeros(a);
+    }
+    return a.apply("Where", a.tensor(0), a.tensor(1), a.tensor(2));
   }
 
   private static Object interpolate(Arguments a) {

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** An expression of a script. */
 sealed interface Expr {
 
+  /** Returns the line in its file, from 1; 0 where it was not kept. */
+  default int line() {
+    return 0;
+  }
+
   /**
    * A number, string, truth value or None.
    *

@@ -33,9 +33,9 @@ final class Expressions {
     return new Expr.Tuple(items);
   }
 
-  /** Passes over a type. */
-  void type() {
-    expression();
+  /** Reads a type. */
+  Expr type() {
+    return expression();
   }
 
   Expr expression() {

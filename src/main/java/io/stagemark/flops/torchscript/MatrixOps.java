@@ -1,25 +1,31 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.Operations;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Matrix products and attention. */
+/** Matrix products. */
 final class MatrixOps {
   private MatrixOps() {}
 
   static void register(Map<String, Operator> ops) {
     ops.put("linear", a -> linear(a, a.tensor(0), a.tensor(1), a.optional(2, "bias")));
-    List.of("matmul", "mm", "bmm", "mv", "dot", "inner", "linalg_matmul")
+    List.of("matmul", "mm", "bmm", "mv", "dot", "vdot", "linalg_matmul", "__matmul__")
         .forEach(name -> ops.put(name, a -> a.apply("MatMul", a.tensor(0), a.tensor(1))));
+    ops.put("inner", MatrixOps::inner);
     List.of("addmm", "baddbmm", "addmv", "addbmm")
         .forEach(name -> ops.put(name, MatrixOps::addedProduct));
+    List.of("chain_matmul", "linalg_multi_dot").forEach(name -> ops.put(name, MatrixOps::chain));
     ops.put("einsum", MatrixOps::einsum);
-    ops.put("scaled_dot_product_attention", MatrixOps::attention);
-    ops.put("_native_multi_head_attention", MatrixOps::nativeAttention);
-    ops.put("outer", a -> a.apply("Mul", MoveOps.unsqueezed(a, a.tensor(0), 1), a.tensor(1)));
-    ops.put("bilinear", Arguments::unknown);
+    ops.put("tensordot", MatrixOps::tensorProduct);
+    List.of("outer", "ger").forEach(name -> ops.put(name, MatrixOps::outer));
+    ops.put("addr", a -> a.apply("Add", outer(a, a.tensor(1), a.tensor(2)), a.tensor(0)));
+    ops.put("bilinear", MatrixOps::bilinear);
+    List.of("cdist", "_cdist_forward").forEach(name -> ops.put(name, MatrixOps::distances));
+    List.of("linalg_cross", "cross")
+        .forEach(name -> ops.put(name, a -> a.apply("Mul", a.tensor(0), a.tensor(1))));
   }
 
   /** x · Wᵀ + b, as exporters write it; the transposed weight is the same weight. */
@@ -29,8 +35,30 @@ final class MatrixOps {
     return bias == Value.ABSENT ? y : a.apply("Add", y, bias);
   }
 
+  private static Object inner(Arguments a) {
+    Value right = a.tensor(1);
+    return a.apply("MatMul", a.tensor(0), MoveOps.turned(right, "mT"));
+  }
+
+  /** addbmm also adds up the products of its batch. */
   private static Object addedProduct(Arguments a) {
-    return a.apply("Add", a.apply("MatMul", a.tensor(1), a.tensor(2)), a.tensor(0));
+    Value product = a.apply("MatMul", a.tensor(1), a.tensor(2));
+    if (a.operator().equals("addbmm")) {
+      product =
+          a.apply(
+              "ReduceSum", List.of(product, Value.integers(0)), Map.of("keepdims", 0L));
+    }
+    return a.apply("Add", product, a.tensor(0));
+  }
+
+  /** From the left to the right. */
+  private static Object chain(Arguments a) {
+    List<Value> operands = a.isTensor(0) ? List.of(a.tensor(0)) : a.tensors(0);
+    Value product = operands.get(0);
+    for (Value next : operands.subList(1, operands.size())) {
+      product = a.apply("MatMul", product, next);
+    }
+    return product;
   }
 
   private static Object einsum(Arguments a) {
@@ -38,47 +66,77 @@ final class MatrixOps {
     return a.apply("Einsum", operands, Map.of("equation", a.text(0, "equation", "")));
   }
 
-  /** query, key, value, mask, dropout, is_causal; leading extents become one. */
-  private static Object attention(Arguments a) {
-    Value q = a.tensor(0);
-    Value y =
-        attend(
-            a,
-            List.of(fourDimensional(q), fourDimensional(a.tensor(1)), fourDimensional(a.tensor(2))),
-            a.optional(3, "attn_mask"),
-            a.flag(5, "is_causal", false));
-    List<Long> shape = new ArrayList<>(q.shape());
-    shape.set(q.rank() - 1, a.tensor(2).extent(-1));
-    return y.viewedAs(shape);
-  }
-
-  private static Value attend(Arguments a, List<Value> qkv, Value mask, boolean causal) {
-    List<Value> inputs = new ArrayList<>(qkv);
-    inputs.add(mask);
-    return a.apply("Attention", inputs, Map.of("is_causal", causal ? 1L : 0L));
-  }
-
-  private static Value fourDimensional(Value x) {
-    int rank = x.rank();
-    long heads = rank > 2 ? x.extent(-3) : 1;
-    long rows = heads * x.extent(-2) * x.extent(-1);
-    long batch = rows == 0 ? 0 : x.elementCount() / rows;
-    return x.viewedAs(List.of(batch, heads, x.extent(-2), x.extent(-1)));
-  }
-
-  /**
-   * query, key, value, embed_dim, heads, qkv_weight, qkv_bias, proj_weight, proj_bias: one operator
-   * in place of a projection, the attention and a projection.
-   */
-  private static Object nativeAttention(Arguments a) {
+  /** x, y, axes of x, axes of y: the rest of both, the axes summed over. */
+  private static Object tensorProduct(Arguments a) {
     Value x = a.tensor(0);
-    long heads = a.integer(4);
-    Value qkv = linear(a, x, a.tensor(5), a.tensor(6));
-    long width = qkv.extent(-1) / 3;
-    Value part = x.viewedAs(List.of(x.extent(0), heads, x.extent(1), width / heads));
-    Value attended = attend(a, List.of(part, part, part), a.optional(9, "mask"), false);
-    Value flat = attended.viewedAs(List.of(x.extent(0), x.extent(1), width));
-    Value y = linear(a, flat, a.tensor(7), a.tensor(8));
-    return ScriptTuple.of(List.of(y, Value.UNKNOWN));
+    Value y = a.tensor(1);
+    List<Long> first = a.integers(2, "dims_self");
+    List<Long> second = a.integers(3, "dims_other");
+    List<Integer> summedOfX = first.stream().map(i -> MoveOps.axis(i, x.rank())).toList();
+    List<Integer> summedOfY = second.stream().map(i -> MoveOps.axis(i, y.rank())).toList();
+    List<Long> shape = new ArrayList<>();
+    long depth = 1;
+    for (int i = 0; i < x.rank(); i++) {
+      if (summedOfX.contains(i)) {
+        depth = Math.multiplyExact(depth, x.extent(i));
+      } else {
+        shape.add(x.extent(i));
+      }
+    }
+    for (int i = 0; i < y.rank(); i++) {
+      if (!summedOfY.contains(i)) {
+        shape.add(y.extent(i));
+      }
+    }
+    Value result = Value.of(x.type(), shape);
+    long macs = Math.multiplyExact(result.elementCount(), depth);
+    a.tape().weights(List.of(x, y));
+    return a.tape()
+        .custom("MatMul", a.where(), List.of(x, y), result, Operations.ofMacs(macs));
+  }
+
+  private static Object outer(Arguments a) {
+    return outer(a, a.tensor(0), a.tensor(1));
+  }
+
+  private static Value outer(Arguments a, Value left, Value right) {
+    return a.apply("Mul", MoveOps.unsqueezed(a, left, 1), right);
+  }
+
+  /** x [.., i], y [.., j], weight [o, i, j], bias: x·W for each o and j, then with y. */
+  private static Object bilinear(Arguments a) {
+    Value x = a.tensor(0);
+    Value y = a.tensor(1);
+    Value w = a.tensor(2);
+    List<Long> shape = new ArrayList<>(x.shape());
+    shape.set(x.rank() - 1, w.extent(0));
+    long rows = x.elementCount() / Math.max(1, x.extent(-1));
+    Value result =
+        a.apply(
+            "Einsum",
+            List.of(
+                x.viewedAs(List.of(rows, x.extent(-1))), w, y.viewedAs(List.of(rows, y.extent(-1)))),
+            Map.of("equation", "bi,oij,bj->bo"));
+    Value viewed = result.viewedAs(shape);
+    Value bias = a.optional(3, "bias");
+    return bias == Value.ABSENT ? viewed : a.apply("Add", viewed, bias);
+  }
+
+  /** x [.., P, M], y [.., R, M]: a difference, a product, a sum for each of P·R·M, and a root. */
+  private static Object distances(Arguments a) {
+    Value x = a.tensor(0);
+    Value y = a.tensor(1);
+    List<Long> shape = new ArrayList<>(x.shape());
+    shape.set(x.rank() - 1, y.extent(-2));
+    Value result = Value.of(x.type(), shape);
+    long pairs = result.elementCount();
+    long each = Math.multiplyExact(pairs, x.extent(-1));
+    return a.tape()
+        .custom(
+            "CDist",
+            a.where(),
+            List.of(x, y),
+            result,
+            Operations.of(Math.multiplyExact(3, each), pairs, 0));
   }
 }

@@ -1,7 +1,6 @@
 package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.onnx.OnnxType;
-import io.stagemark.flops.onnx.UnknownShape;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +16,7 @@ final class MoveOps {
 
   static void register(Map<String, Operator> ops) {
     List.of("view", "reshape", "_unsafe_view", "_reshape_alias")
-        .forEach(name -> ops.put(name, a -> reshape(a.tensor(0), a.integers(1, "shape"))));
+        .forEach(name -> ops.put(name, MoveOps::view));
     List.of(
             "contiguous",
             "detach",
@@ -28,9 +27,27 @@ final class MoveOps {
             "positive",
             "resolve_conj",
             "resolve_neg",
+            "requires_grad",
             "requires_grad_",
             "pin_memory",
-            "cpu")
+            "cpu",
+            "cuda",
+            "conj",
+            "real",
+            "native_dropout_",
+            "dropout1d",
+            "dropout2d",
+            "dropout3d",
+            "feature_alpha_dropout",
+            "is_pinned",
+            "to_dense",
+            "refine_names",
+            "rename",
+            "align_to",
+            "_conj",
+            "detach_copy",
+            "coalesce",
+            "fake_quantize_per_tensor_affine")
         .forEach(name -> ops.put(name, a -> a.tensor(0)));
     ops.put("view_as", a -> a.tensor(0).viewedAs(a.tensor(1).shape()));
     ops.put("reshape_as", ops.get("view_as"));
@@ -41,14 +58,19 @@ final class MoveOps {
     ops.put("squeeze", MoveOps::squeeze);
     ops.put("unsqueeze", a -> unsqueezed(a, a.tensor(0), a.integer(1)));
     List.of("expand", "broadcast_to").forEach(name -> ops.put(name, MoveOps::expand));
-    ops.put("expand_as", a -> a.tensor(0).viewedAs(a.tensor(1).shape()));
+    ops.put("expand_as", a -> expanded(a.tensor(0), a.tensor(1).shape()));
     List.of("permute", "transpose", "swapaxes", "swapdims", "t", "numpy_T", "movedim", "moveaxis")
         .forEach(name -> ops.put(name, MoveOps::permute));
-    List.of("select", "narrow", "diagonal").forEach(name -> ops.put(name, MoveOps::part));
-    List.of("chunk", "tensor_split", "unsafe_chunk").forEach(name -> ops.put(name, MoveOps::chunk));
-    List.of("split_with_sizes", "unsafe_split", "unsafe_split_with_sizes")
-        .forEach(name -> ops.put(name, MoveOps::split));
-    ops.put("unbind", MoveOps::unbind);
+    List.of("select", "narrow", "narrow_copy").forEach(name -> ops.put(name, MoveOps::part));
+    ops.put("diagonal", MoveOps::diagonal);
+    ops.put("unfold", MoveOps::windows);
+    ops.put("as_strided", a -> a.tensor(0).viewedAs(a.integers(1, "size")).forgetful());
+    ops.put("atleast_1d", a -> atLeast(a.tensor(0), 1));
+    ops.put("atleast_2d", a -> atLeast(a.tensor(0), 2));
+    ops.put("ravel", a -> a.tensor(0).viewedAs(List.of(a.tensor(0).elementCount())));
+    List.of("mT", "mH", "matrix_H", "adjoint")
+        .forEach(name -> ops.put(name, a -> turned(a.tensor(0), "mT")));
+    PartOps.register(ops);
     List.of("pixel_shuffle", "pixel_unshuffle").forEach(name -> ops.put(name, MoveOps::shuffle));
   }
 
@@ -68,7 +90,10 @@ final class MoveOps {
       for (long extent : asked) {
         known = extent == -1 ? known : Math.multiplyExact(known, extent);
       }
-      shape.set(open, known == 0 ? 0 : x.elementCount() / known);
+      if (known <= 0 || x.elementCount() % known != 0) {
+        throw new ScriptFault("view", "%s as %s".formatted(x.shape(), asked));
+      }
+      shape.set(open, x.elementCount() / known);
     }
     Value view = x.viewedAs(shape);
     if (view.elementCount() != x.elementCount()) {
@@ -122,6 +147,76 @@ final class MoveOps {
     return x.viewedAs(shape);
   }
 
+  private static Object view(Arguments a) {
+    Value x = a.tensor(0);
+    if (a.get(1) instanceof Long code && a.operator().equals("view")) {
+      return x.typed(DType.onnx(code)).forgetful(); // view(dtype)
+    }
+    return reshape(x, a.integers(1, "shape"));
+  }
+
+  private static Value atLeast(Value x, int rank) {
+    List<Long> shape = new ArrayList<>(x.shape());
+    while (shape.size() < rank) {
+      shape.add(0, 1L);
+    }
+    return x.viewedAs(shape);
+  }
+
+  /** Returns the axes reversed, or the last two of them swapped. */
+  static Value turned(Value x, String how) {
+    List<Long> shape = new ArrayList<>(x.shape());
+    if (how.startsWith("m") && shape.size() > 1) {
+      Collections.swap(shape, shape.size() - 1, shape.size() - 2);
+    } else if (!how.startsWith("m")) {
+      Collections.reverse(shape);
+    }
+    return shape.size() < 2 ? x : Known.viewed(x, shape, null);
+  }
+
+  static Value expanded(Value x, List<Long> shape) {
+    boolean known =
+        x.numbers() != null
+            && shape.stream().reduce(1L, Math::multiplyExact) <= Known.MAX_ELEMENTS;
+    for (int i = 1; i <= shape.size(); i++) {
+      long extent = i <= x.rank() ? x.extent(-i) : 1;
+      if (extent != 1 && extent != shape.get(shape.size() - i)) {
+        throw new ScriptFault("expand", "%s to %s".formatted(x.shape(), shape));
+      }
+    }
+    return Known.viewed(x, shape, known ? Known.broadcast(x, shape) : null);
+  }
+
+  private static Object diagonal(Arguments a) {
+    Value x = a.tensor(0);
+    long offset = a.integer(1, "offset", 0);
+    int rows = axis(a.integer(2, "dim1", 0), x.rank());
+    int columns = axis(a.integer(3, "dim2", 1), x.rank());
+    long height = x.extent(rows) + Math.min(0, offset);
+    long width = x.extent(columns) - Math.max(0, offset);
+    List<Long> shape = new ArrayList<>(x.shape());
+    shape.remove(Math.max(rows, columns));
+    shape.remove(Math.min(rows, columns));
+    shape.add(Math.max(0, Math.min(height, width)));
+    return Known.viewed(x, shape, null);
+  }
+
+  /** unfold(x, dim, size, step): every window along an axis, its elements a new last axis. */
+  private static Object windows(Arguments a) {
+    Value x = a.tensor(0);
+    int at = axis(a.integer(1), x.rank());
+    long size = a.integer(2);
+    long step = a.integer(3);
+    if (size > x.extent(at) || size < 0 || step < 1) {
+      throw new ScriptFault(
+          a.where(), "windows of %d by %d over %d".formatted(size, step, x.extent(at)));
+    }
+    List<Long> shape = new ArrayList<>(x.shape());
+    shape.set(at, (x.extent(at) - size) / step + 1);
+    shape.add(size);
+    return Known.viewed(x, shape, null);
+  }
+
   private static Object expand(Arguments a) {
     Value x = a.tensor(0);
     List<Long> shape = new ArrayList<>(a.integers(1, "size"));
@@ -131,7 +226,7 @@ final class MoveOps {
         shape.set(i, x.extent(i - added));
       }
     }
-    return x.viewedAs(shape);
+    return expanded(x, shape);
   }
 
   private static Object permute(Arguments a) {
@@ -150,86 +245,55 @@ final class MoveOps {
       case "movedim", "moveaxis" -> move(a, order);
       default -> Collections.swap(order, axis(a.integer(1), rank), axis(a.integer(2), rank));
     }
-    return x.viewedAs(order.stream().map(x::extent).toList());
+    if (order.size() != rank) {
+      throw new ScriptFault(a.where(), "an order %s of %d axes".formatted(order, rank));
+    }
+    List<Long> shape = order.stream().map(x::extent).toList();
+    return rank < 2 ? x : Known.viewed(x, shape, null);
   }
 
   private static void move(Arguments a, List<Integer> order) {
     List<Long> from = a.integers(1, "source");
     List<Long> to = a.integers(2, "destination");
-    if (from.size() != 1 || to.size() != 1) {
-      a.unknown();
+    Integer[] placed = new Integer[order.size()];
+    List<Integer> rest = new ArrayList<>(order);
+    for (int i = 0; i < from.size(); i++) {
+      Integer moved = axis(from.get(i), order.size());
+      placed[axis(to.get(i), order.size())] = moved;
+      rest.remove(moved);
     }
-    int source = axis(from.get(0), order.size());
-    Integer moved = order.remove(source);
-    order.add(axis(to.get(0), order.size() + 1), moved);
+    for (int i = 0, next = 0; i < placed.length; i++) {
+      order.set(i, placed[i] != null ? placed[i] : rest.get(next++));
+    }
   }
 
   /** select(x, dim, index), narrow(x, dim, start, length). */
   private static Object part(Arguments a) {
     Value x = a.tensor(0);
-    if (a.operator().equals("diagonal")) {
-      return a.unknown();
-    }
     int at = axis(a.integer(1), x.rank());
     List<Long> shape = new ArrayList<>(x.shape());
     if (a.operator().equals("select")) {
       shape.remove(at);
-      return Known.select(x, at, a.integer(2), shape);
+      return isUnknown(a.get(2))
+          ? Known.viewed(x, shape, null)
+          : Known.select(x, at, a.integer(2), shape);
     }
     shape.set(at, a.integer(3));
-    return x.viewedAs(shape).forgetful();
+    if (isUnknown(a.get(2))) {
+      return Known.viewed(x, shape, null);
+    }
+    long start = a.integer(2);
+    long from = start < 0 ? start + x.extent(at) : start;
+    if (from < 0 || a.integer(3) < 0 || from + a.integer(3) > x.extent(at)) {
+      throw new ScriptFault(
+          a.where(), "%d from %d of %d".formatted(a.integer(3), start, x.extent(at)));
+    }
+    return Known.slice(x, at, from, 1, shape);
   }
 
-  private static Object chunk(Arguments a) {
-    Value x = a.tensor(0);
-    int at = axis(a.integer(2, "dim", 0), x.rank());
-    long count = a.integer(1);
-    long size = Math.max(1, (x.extent(at) + count - 1) / count);
-    return parts(x, at, size);
-  }
-
-  private static List<@Nullable Object> parts(Value x, int at, long size) {
-    List<@Nullable Object> parts = new ArrayList<>();
-    if (size < 1 || x.extent(at) / size > 1 << 20) {
-      throw new UnknownShape("a split into %d parts".formatted(x.extent(at) / Math.max(1, size)));
-    }
-    for (long done = 0; done < x.extent(at); done += size) {
-      parts.add(piece(x, at, Math.min(size, x.extent(at) - done)));
-    }
-    return parts;
-  }
-
-  private static Value piece(Value x, int at, long extent) {
-    List<Long> shape = new ArrayList<>(x.shape());
-    shape.set(at, extent);
-    return x.viewedAs(shape).forgetful();
-  }
-
-  /** A number is the size of each part, a list has the size of every part. */
-  static Object split(Arguments a) {
-    Value x = a.tensor(0);
-    int at = axis(a.integer(2, "dim", 0), x.rank());
-    if (!(a.get(1) instanceof List<?>)) {
-      return parts(x, at, a.integer(1));
-    }
-    List<@Nullable Object> parts = new ArrayList<>();
-    a.integers(1, "sizes").forEach(size -> parts.add(piece(x, at, size)));
-    return parts;
-  }
-
-  private static Object unbind(Arguments a) {
-    Value x = a.tensor(0);
-    int at = axis(a.integer(1, "dim", 0), x.rank());
-    List<@Nullable Object> rows = new ArrayList<>();
-    if (x.extent(at) > 1 << 20) {
-      return a.unknown();
-    }
-    List<Long> shape = new ArrayList<>(x.shape());
-    shape.remove(at);
-    for (long i = 0; i < x.extent(at); i++) {
-      rows.add(Known.select(x, at, i, shape));
-    }
-    return rows;
+  /** Which row is picked may depend on data: the shape does not. */
+  private static boolean isUnknown(@Nullable Object index) {
+    return index instanceof Unknown || (index instanceof Value tensor && tensor.numbers() == null);
   }
 
   private static Object shuffle(Arguments a) {

@@ -51,7 +51,7 @@ final class Parser {
       }
     }
     words.expect(":");
-    List<String> fields = new ArrayList<>();
+    Map<String, Expr> fields = new LinkedHashMap<>();
     Map<String, Expr> constants = new LinkedHashMap<>();
     Map<String, ScriptFunction> methods = new LinkedHashMap<>();
     words.newline();
@@ -71,15 +71,14 @@ final class Parser {
   }
 
   /** {@code name : Type}, or with a value behind it; anything else is passed over. */
-  private void field(List<String> fields, Map<String, Expr> constants) {
+  private void field(Map<String, Expr> fields, Map<String, Expr> constants) {
     if (words.at(Token.Kind.NEWLINE) || !words.at(Token.Kind.NAME)) {
       words.skipLine();
       return;
     }
     String name = words.name();
     if (words.take(":")) {
-      fields.add(name);
-      expressions.type();
+      fields.put(name, expressions.type());
     }
     if (words.take("=")) {
       constants.put(name, expressions.list());
@@ -93,11 +92,9 @@ final class Parser {
     words.expect("(");
     while (!words.take(")")) {
       String parameter = words.name();
-      if (words.take(":")) {
-        expressions.type();
-      }
+      @Nullable Expr type = words.take(":") ? expressions.type() : null;
       @Nullable Expr otherwise = words.take("=") ? expressions.expression() : null;
-      parameters.add(new Parameter(parameter, otherwise));
+      parameters.add(new Parameter(parameter, type, otherwise));
       words.take(",");
     }
     if (words.take("->")) {

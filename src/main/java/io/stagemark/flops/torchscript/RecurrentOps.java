@@ -1,9 +1,13 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.Operations;
+import io.stagemark.flops.onnx.Numbers;
+import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Recurrent layers and cells, each layer written as ONNX's operator. */
 final class RecurrentOps {
@@ -15,48 +19,78 @@ final class RecurrentOps {
   static void register(Map<String, Operator> ops) {
     ONNX.keySet().forEach(name -> ops.put(name, RecurrentOps::layers));
     ONNX.keySet().forEach(name -> ops.put(name + "_cell", RecurrentOps::cell));
+    ops.put("_pack_padded_sequence", RecurrentOps::pack);
+    ops.put("_pad_packed_sequence", RecurrentOps::unpack);
   }
 
-  /** input, hidden, weights, has_biases, num_layers, dropout, train, bidirectional, batch_first. */
+  /**
+   * input, hidden, weights, has_biases, num_layers, dropout, train, bidirectional, batch_first; a
+   * packed sequence is data, batch_sizes, hidden, weights, … without batch_first.
+   */
   private static Object layers(Arguments a) {
-    if (a.get(1) instanceof Value && a.get(2) instanceof List<?>) {
-      if (a.get(3) instanceof List<?>) {
-        return a.unknown(); // packed: data, batch_sizes, hidden, weights
-      }
-    }
+    boolean packed = a.isTensor(1) && a.get(3) instanceof List<?>;
+    int first = packed ? 3 : 2;
     Value x = a.tensor(0);
-    List<Value> weights = a.tensors(2);
-    boolean biases = a.flag(3, "has_biases", true);
-    long layers = a.integer(4, "num_layers", 1);
-    boolean both = a.flag(7, "bidirectional", false);
-    boolean batchFirst = a.flag(8, "batch_first", false);
-    int directions = both ? 2 : 1;
-    int each = biases ? 4 : 2;
-    if (weights.size() != layers * directions * each) {
-      return a.unknown(); // a projection behind each cell
+    List<Value> weights = a.tensors(first);
+    boolean biases = a.flag(first + 1, "has_biases", true);
+    long layers = a.integer(first + 2, "num_layers", 1);
+    int directions = a.flag(first + 5, "bidirectional", false) ? 2 : 1;
+    boolean batchFirst = !packed && a.flag(first + 6, "batch_first", false);
+    int plain = biases ? 4 : 2;
+    boolean projects = weights.size() == layers * directions * (plain + 1);
+    int each = plain + (projects ? 1 : 0);
+    if (weights.size() != layers * directions * each || x.rank() != (packed ? 2 : 3)) {
+      throw new ScriptFault(
+          a.where(),
+          "%d weights for %d layers of %d, on %s"
+              .formatted(weights.size(), layers, directions, x.shape()));
     }
-    List<Long> turned = List.of(x.extent(1), x.extent(0), x.extent(2));
     a.tape().weights(weights);
-    Value current = batchFirst ? x.viewedAs(turned) : x;
-    Value last = current;
+    // rows of a packed sequence are the steps of all its examples, and no padding
+    Value current =
+        packed
+            ? x.viewedAs(List.of(1L, x.extent(0), x.extent(1)))
+            : batchFirst ? x.viewedAs(List.of(x.extent(1), x.extent(0), x.extent(2))) : x;
     for (int layer = 0; layer < layers; layer++) {
-      int first = layer * directions * each;
-      List<Value> outputs = layer(a, current, weights.subList(first, first + each), directions);
-      Value y = outputs.get(0); // [T, D, B, H]
-      last = outputs.get(1);
-      current = y.viewedAs(List.of(y.extent(0), y.extent(2), directions * y.extent(3)));
+      int from = layer * directions * each;
+      current = layer(a, current, weights.subList(from, from + each), directions);
     }
-    Value out =
-        batchFirst
-            ? current.viewedAs(List.of(current.extent(1), current.extent(0), current.extent(2)))
-            : current;
-    Value state = last.viewedAs(List.of(layers * directions, last.extent(1), last.extent(2)));
-    boolean cells = a.operator().equals("lstm");
-    return ScriptTuple.of(cells ? List.of(out, state, state) : List.of(out, state));
+    long width = current.extent(2);
+    List<Long> shape =
+        packed
+            ? List.of(current.extent(1), width)
+            : batchFirst
+                ? List.of(current.extent(1), current.extent(0), width)
+                : List.of(current.extent(0), current.extent(1), width);
+    long batch = packed ? hiddenBatch(a) : current.extent(1);
+    long cells = weights.get(1).extent(0) / gates(a);
+    Value state = Value.of(x.type(), List.of(layers * directions, batch, width / directions));
+    Value cell = Value.of(x.type(), List.of(layers * directions, batch, cells));
+    Value out = current.viewedAs(shape);
+    return ScriptTuple.of(
+        a.operator().equals("lstm") ? List.of(out, state, cell) : List.of(out, state));
   }
 
-  /** Weights of one direction: input-hidden [G·H, I], hidden-hidden [G·H, H], maybe two biases. */
-  private static List<Value> layer(Arguments a, Value x, List<Value> one, int directions) {
+  private static long hiddenBatch(Arguments a) {
+    Object hidden = a.get(2);
+    return hidden instanceof List<?> list && list.get(0) instanceof Value h
+        ? h.extent(1)
+        : a.tensor(2).extent(1);
+  }
+
+  private static long gates(Arguments a) {
+    return a.operator().startsWith("lstm") ? 4 : a.operator().startsWith("gru") ? 3 : 1;
+  }
+
+  /**
+   * Applies a layer to x [T, B, I]; [T, B, directions·H]. Weights of one direction: input-hidden
+   * [G·H, I], hidden-hidden [G·H, H], maybe two biases, maybe a projection [P, H].
+   */
+  private static Value layer(Arguments a, Value x, List<Value> one, int directions) {
+    boolean projects = one.size() % 2 == 1;
+    if (projects) {
+      return projected(a, x, one, directions);
+    }
     long d = directions;
     Value w = one.get(0);
     Value r = one.get(1);
@@ -67,8 +101,32 @@ final class RecurrentOps {
     if (one.size() == 4) {
       inputs.add(one.get(2).viewedAs(List.of(d, 2 * one.get(2).extent(0))));
     }
+    if (w.extent(1) != x.extent(2)) {
+      throw new ScriptFault(
+          a.where(), "%d features into weights of %s".formatted(x.extent(2), w.shape()));
+    }
     String onnx = ONNX.getOrDefault(a.operator().replace("_cell", ""), "RNN");
-    return a.tape().apply(onnx, a.where(), inputs, Map.of("hidden_size", r.extent(1)), 2);
+    Value y = a.tape().apply(onnx, a.where(), inputs, Map.of("hidden_size", r.extent(1)), 2).get(0);
+    return y.viewedAs(List.of(y.extent(0), y.extent(2), d * y.extent(3))); // [T, D, B, H]
+  }
+
+  /**
+   * An LSTM with proj_size (Sak et al. 2014, arXiv:1402.1128): 4H·(I + P) MACs for the gates and
+   * H·P for the projection, for each step, example and direction.
+   */
+  private static Value projected(Arguments a, Value x, List<Value> one, int directions) {
+    long hidden = one.get(1).extent(0) / 4;
+    long out = one.get(one.size() - 1).extent(0);
+    long cells =
+        Math.multiplyExact(Math.multiplyExact(x.extent(0), x.extent(1)), (long) directions);
+    long gates = Math.multiplyExact(4 * hidden, Math.addExact(x.extent(2), out));
+    long macs = Math.addExact(gates, Math.multiplyExact(hidden, out));
+    long sums = (one.size() == 5 ? 16 : 8) * hidden; // as the rule of an LSTM without it
+    Operations each = new Operations(macs, 0, sums, 5 * hidden, 0);
+    Value y = Value.of(x.type(), List.of(x.extent(0), x.extent(1), directions * out));
+    List<Value> inputs = new ArrayList<>(one);
+    inputs.add(0, x);
+    return a.tape().custom("LSTM", a.where(), inputs, y, each.times(cells));
   }
 
   /** input [B, I], hidden, weights one by one. */
@@ -81,8 +139,77 @@ final class RecurrentOps {
     }
     a.tape().weights(weights);
     Value step = x.viewedAs(List.of(1L, x.extent(0), x.extent(1)));
-    Value h = layer(a, step, weights, 1).get(1);
+    Value h = layer(a, step, weights, 1);
     Value state = h.viewedAs(List.of(h.extent(1), h.extent(2)));
     return a.operator().startsWith("lstm") ? ScriptTuple.of(List.of(state, state)) : state;
+  }
+
+  /** input, lengths, batch_first: the rows that are no padding, and how many run at each step. */
+  private static Object pack(Arguments a) {
+    Value x = a.tensor(0);
+    Numbers lengths = a.tensor(1).numbers();
+    if (lengths == null) {
+      throw a.needsData("the lengths of the sequences are in a tensor");
+    }
+    long steps = 0;
+    long rows = 0;
+    for (int i = 0; i < lengths.count(); i++) {
+      steps = Math.max(steps, lengths.integer(i));
+      rows = Math.addExact(rows, lengths.integer(i));
+    }
+    if (steps > Known.MAX_ELEMENTS || rows < 0) {
+      throw new ScriptFault(a.where(), "a sequence of %d steps".formatted(steps));
+    }
+    long[] running = new long[(int) steps];
+    for (int i = 0; i < lengths.count(); i++) {
+      if (lengths.integer(i) < 1) {
+        throw new ScriptFault(a.where(), "a sequence of %d steps".formatted(lengths.integer(i)));
+      }
+      running[(int) lengths.integer(i) - 1]++;
+    }
+    for (int step = running.length - 2; step >= 0; step--) {
+      running[step] += running[step + 1]; // what ends later runs here too
+    }
+    Value data = Value.of(x.type(), List.of(rows, x.extent(2)));
+    return ScriptTuple.of(List.of(data, Value.integers(running)));
+  }
+
+  /** data, batch_sizes, batch_first, padding_value, total_length. */
+  private static Object unpack(Arguments a) {
+    Value data = a.tensor(0);
+    Value sizes = a.tensor(1);
+    long steps = Math.max(sizes.extent(0), a.integer(4, "total_length", 0));
+    Numbers running = sizes.numbers();
+    if (running == null || running.count() == 0) {
+      throw a.needsData("the number of sequences is in a tensor");
+    }
+    long batch = running.integer(0);
+    if (batch < 0 || batch > Known.MAX_ELEMENTS) {
+      throw new ScriptFault(a.where(), "%d packed sequences".formatted(batch));
+    }
+    long[] lengths = lengths(running, (int) batch);
+    boolean batchFirst = a.flag(2, "batch_first", false);
+    List<Long> shape =
+        batchFirst
+            ? List.of(batch, steps, data.extent(1))
+            : List.of(steps, batch, data.extent(1));
+    List<@Nullable Object> both =
+        List.of(
+            Value.of(data.type(), shape),
+            Value.of(OnnxType.INT64, List.of(batch), Numbers.of(lengths)));
+    return ScriptTuple.of(both);
+  }
+
+  /** The n-th sequence runs as long as more than n run; those that run never become more. */
+  private static long[] lengths(Numbers running, int batch) {
+    long[] lengths = new long[batch];
+    int step = running.count();
+    for (int i = 0; i < batch; i++) {
+      while (step > 0 && running.integer(step - 1) <= i) {
+        step--;
+      }
+      lengths[i] = step;
+    }
+    return lengths;
   }
 }

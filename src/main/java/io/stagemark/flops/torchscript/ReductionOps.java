@@ -21,28 +21,138 @@ final class ReductionOps {
     ops.put("amin", a -> reduce(a, "ReduceMin", 1, 2));
     ops.put("logsumexp", a -> reduce(a, "ReduceLogSumExp", 1, 2));
     List.of("any", "all").forEach(name -> ops.put(name, a -> truth(a)));
-    List.of("norm", "linalg_vector_norm", "frobenius_norm")
+    List.of("norm", "linalg_vector_norm", "linalg_norm", "nuclear_norm")
         .forEach(name -> ops.put(name, a -> reduce(a, "ReduceL2", 2, 3)));
+    ops.put("frobenius_norm", a -> reduce(a, "ReduceL2", 1, 2));
+    ops.put("special_logsumexp", ops.get("logsumexp"));
+    List.of("nanmean", "count_nonzero").forEach(name -> ops.put(name, ops.get("mean")));
     List.of("var", "std").forEach(name -> ops.put(name, ReductionOps::variance));
+    List.of("var_mean", "std_mean").forEach(name -> ops.put(name, ReductionOps::varianceAndMean));
     List.of("max", "min").forEach(name -> ops.put(name, ReductionOps::extreme));
     List.of("argmax", "argmin").forEach(name -> ops.put(name, ReductionOps::position));
-    List.of("softmax", "_softmax").forEach(name -> ops.put(name, a -> softmax(a, "Softmax")));
+    List.of("softmax", "_softmax", "special_softmax", "_safe_softmax").forEach(name -> ops.put(name, a -> softmax(a, "Softmax")));
     List.of("log_softmax", "_log_softmax")
         .forEach(name -> ops.put(name, a -> softmax(a, "LogSoftmax")));
-    ops.put("cumsum", ReductionOps::cumulative);
+    ops.put("softmin", a -> softmax(a, "Softmax"));
+    List.of("cumsum", "cumprod", "logcumsumexp")
+        .forEach(name -> ops.put(name, ReductionOps::cumulative));
+    List.of("cummax", "cummin")
+        .forEach(name -> ops.put(name, a -> withPositions((Value) cumulative(a))));
+    ops.put("argsort", a -> positions(sort(a)));
+    List.of("median", "nanmedian", "mode").forEach(name -> ops.put(name, ReductionOps::median));
+    ops.put("kthvalue", ReductionOps::kth);
+    ops.put("aminmax", ReductionOps::bounds);
+    ops.put("diff", ReductionOps::difference);
+    ops.put("cosine_similarity", ReductionOps::similarity);
+    ops.put("pairwise_distance", ReductionOps::distance);
     ops.put("topk", a -> top(a, a.integer(1), a.integer(2, "dim", -1)));
     ops.put("sort", ReductionOps::sort);
     ops.put("batch_norm", ReductionOps::batchNorm);
+    List.of("native_batch_norm", "_native_batch_norm_legit", "cudnn_batch_norm")
+        .forEach(name -> ops.put(name, a -> normalised(batchNorm(a))));
+    ops.put("_native_batch_norm_legit_no_training", a -> normalised(batchNorm(a)));
     List.of("layer_norm", "native_layer_norm")
         .forEach(name -> ops.put(name, ReductionOps::layerNorm));
     ops.put("rms_norm", ReductionOps::rmsNorm);
     ops.put("group_norm", ReductionOps::groupNorm);
     ops.put("instance_norm", ReductionOps::instanceNorm);
-    ops.put("local_response_norm", Arguments::unknown);
+  }
+
+  private static Object normalised(Object y) {
+    return ScriptTuple.of(List.of(y, Value.UNKNOWN, Value.UNKNOWN));
+  }
+
+  private static Object withPositions(Value values) {
+    return ScriptTuple.of(List.of(values, Value.of(OnnxType.INT64, values.shape())));
+  }
+
+  private static Object positions(Object sorted) {
+    return sorted instanceof ScriptTuple both ? both.items().get(1) : sorted;
+  }
+
+  private static Object varianceAndMean(Arguments a) {
+    return ScriptTuple.of(List.of(variance(a), reduce(a, "ReduceMean", 1, 3)));
+  }
+
+  private static Object bounds(Arguments a) {
+    Value x = a.tensor(0);
+    Map<String, Object> attributes =
+        Map.of("keepdims", a.keywords().get("keepdim") == Boolean.TRUE ? 1L : 0L);
+    List<Value> inputs = new ArrayList<>(List.of(x));
+    if (a.keywords().get("dim") instanceof Long axis) {
+      inputs.add(Value.integers(axis));
+    }
+    return ScriptTuple.of(
+        List.of(
+            a.apply("ReduceMin", inputs, attributes), a.apply("ReduceMax", inputs, attributes)));
+  }
+
+  /** Sorts and takes the one in the middle: of all, or with its position along an axis. */
+  private static Object median(Arguments a) {
+    Value x = a.tensor(0);
+    if (a.get(1, "dim") == null && !a.operator().equals("mode")) {
+      Value flat = x.viewedAs(List.of(x.elementCount()));
+      top(a.with(flat), flat.extent(0), 0);
+      return Value.of(x.type(), List.of());
+    }
+    return picked(a, a.integer(1, "dim", -1), a.flag(2, "keepdim", false));
+  }
+
+  private static Object kth(Arguments a) {
+    return picked(a, a.integer(2, "dim", -1), a.flag(3, "keepdim", false));
+  }
+
+  private static Object picked(Arguments a, long axis, boolean keep) {
+    Value x = a.tensor(0);
+    int at = MoveOps.axis(axis, x.rank());
+    top(a, x.extent(at), axis);
+    List<Long> shape = new ArrayList<>(x.shape());
+    if (keep) {
+      shape.set(at, 1L);
+    } else {
+      shape.remove(at);
+    }
+    return withPositions(Value.of(x.type(), shape));
+  }
+
+  private static Object difference(Arguments a) {
+    Value x = a.tensor(0);
+    long times = a.integer(1, "n", 1);
+    int at = MoveOps.axis(a.integer(2, "dim", -1), x.rank());
+    if (a.get(3, "prepend") != null || a.get(4, "append") != null || times != 1) {
+      throw a.noRule("differences with a rim");
+    }
+    List<Long> shape = new ArrayList<>(x.shape());
+    shape.set(at, Math.max(0, x.extent(at) - 1));
+    Value part = x.viewedAs(shape).forgetful();
+    return a.apply("Sub", part, part);
+  }
+
+  /** Three sums of products, two roots and a division. */
+  private static Object similarity(Arguments a) {
+    long axis = a.integer(2, "dim", 1);
+    Value dot = summed(a, a.apply("Mul", a.tensor(0), a.tensor(1)), axis);
+    Value left = summed(a, a.apply("Mul", a.tensor(0), a.tensor(0)), axis);
+    Value right = summed(a, a.apply("Mul", a.tensor(1), a.tensor(1)), axis);
+    Value lengths = a.apply("Mul", a.apply("Sqrt", left), a.apply("Sqrt", right));
+    return a.apply("Div", dot, lengths);
+  }
+
+  private static Object distance(Arguments a) {
+    Value difference = a.apply("Sub", a.tensor(0), a.tensor(1));
+    long keep = a.flag(4, "keepdim", false) ? 1 : 0;
+    return a.apply(
+        "ReduceL2", List.of(difference, Value.integers(-1)), Map.of("keepdims", keep));
+  }
+
+  private static Value summed(Arguments a, Value x, long axis) {
+    return a.apply("ReduceSum", List.of(x, Value.integers(axis)), Map.of("keepdims", 0L));
   }
 
   private static Object reduce(Arguments a, String onnx, int axes, int keep) {
-    Value x = a.tensor(0);
+    boolean adds = onnx.equals("ReduceSum") || onnx.equals("ReduceProd");
+    boolean counts = adds && !a.tensor(0).type().isFloat(); // sums of bool and int32 are int64
+    Value x = counts ? a.tensor(0).typed(OnnxType.INT64) : a.tensor(0);
     boolean noAxes = a.get(axes, "dim") == null || a.get(axes, "dim") instanceof Boolean;
     Map<String, Object> attributes = new HashMap<>();
     List<Value> inputs = new ArrayList<>(List.of(x));
@@ -55,7 +165,7 @@ final class ReductionOps {
   }
 
   private static Object truth(Arguments a) {
-    Object reduced = reduce(a, "ReduceMax", 1, 2);
+    Object reduced = reduce(a, a.operator().equals("all") ? "ReduceMin" : "ReduceMax", 1, 2);
     return reduced instanceof Value value ? value.typed(OnnxType.BOOL) : reduced;
   }
 
@@ -120,7 +230,12 @@ final class ReductionOps {
 
   /** Sorting is a top-k of everything. */
   private static Object sort(Arguments a) {
-    boolean stable = a.get(1) == null || (a.get(1) instanceof Boolean && a.count() > 3);
+    boolean named = a.keywords().containsKey("stable");
+    if (named) {
+      long axis = a.keywords().get("dim") instanceof Long dim ? dim : -1;
+      return top(a, a.tensor(0).extent((int) axis), axis);
+    }
+    boolean stable = a.count() > 1 && (a.get(1) == null || (a.get(1) instanceof Boolean && a.count() > 3));
     long axis = a.integer(stable ? 2 : 1, "dim", -1);
     return top(a, a.tensor(0).extent((int) axis), axis);
   }

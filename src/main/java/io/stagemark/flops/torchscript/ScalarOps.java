@@ -6,164 +6,172 @@ import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Operators on numbers, strings, lists and dictionaries, and questions about tensors. */
+/** Operators on Python's numbers, and questions about tensors. */
 final class ScalarOps {
-  /** A list longer than this is no list of sizes. */
-  private static final int LONGEST_LIST = 1 << 20;
+  private static final Map<String, String> ARITHMETIC =
+      Map.ofEntries(
+          Map.entry("add", "add"),
+          Map.entry("sub", "sub"),
+          Map.entry("mul", "mul"),
+          Map.entry("div", "div"),
+          Map.entry("floordiv", "floordiv"),
+          Map.entry("remainder", "remainder"),
+          Map.entry("fmod", "fmod"),
+          Map.entry("pow", "pow"),
+          Map.entry("max", "max"),
+          Map.entry("min", "min"),
+          Map.entry("gcd", "gcd"),
+          Map.entry("atan2", "atan2"),
+          Map.entry("hypot", "hypot"),
+          Map.entry("copysign", "copysign"),
+          Map.entry("__lshift__", "lshift"),
+          Map.entry("__rshift__", "rshift"));
 
   private ScalarOps() {}
 
   static void register(Map<String, Operator> ops) {
-    arithmetic(ops, "add", Math::addExact, Double::sum);
-    arithmetic(ops, "sub", Math::subtractExact, (x, y) -> x - y);
-    arithmetic(ops, "mul", Math::multiplyExact, (x, y) -> x * y);
-    arithmetic(ops, "floordiv", ScalarOps::floorDiv, (x, y) -> Math.floor(x / y));
-    arithmetic(ops, "remainder", ScalarOps::floorMod, (x, y) -> x - y * Math.floor(x / y));
-    arithmetic(ops, "max", Math::max, Math::max);
-    arithmetic(ops, "min", Math::min, Math::min);
-    arithmetic(ops, "div", null, (x, y) -> x / y);
-    arithmetic(ops, "pow", (x, y) -> Math.round(Math.pow((double) x, (double) y)), Math::pow);
-    compare(ops, "lt", (x, y) -> x < y);
-    compare(ops, "le", (x, y) -> x <= y);
-    compare(ops, "gt", (x, y) -> x > y);
-    compare(ops, "ge", (x, y) -> x >= y);
-    either(ops, "eq", a -> equal(a.get(0), a.get(1)));
-    either(ops, "ne", a -> !equal(a.get(0), a.get(1)));
-    either(ops, "neg", a -> negative(a.get(0)));
-    either(ops, "floor", a -> (long) Math.floor(a.real(0, "", 0)));
-    either(ops, "ceil", a -> (long) Math.ceil(a.real(0, "", 0)));
-    either(ops, "round", a -> Math.rint(a.real(0, "", 0)));
-    either(ops, "sqrt", a -> Math.sqrt(a.real(0, "", 0)));
-    either(ops, "abs", a -> a.get(0) instanceof Long w ? Math.abs(w) : Math.abs(a.real(0, "", 0)));
-    ops.put("__is__", a -> a.get(0) == a.get(1) || equal(a.get(0), a.get(1)));
-    ops.put("__isnot__", a -> !(a.get(0) == a.get(1) || equal(a.get(0), a.get(1))));
-    ops.put("__not__", a -> a.integer(0) == 0);
-    either(ops, "__and__", a -> a.integer(0) != 0 && a.integer(1) != 0);
-    either(ops, "__or__", a -> a.integer(0) != 0 || a.integer(1) != 0);
+    ARITHMETIC.forEach((name, math) -> either(ops, name, a -> arithmetic(a, math)));
+    List.of("lt", "le", "gt", "ge").forEach(name -> either(ops, name, a -> compare(a, name)));
+    either(ops, "eq", a -> ScriptValues.equal(a.get(0), a.get(1)));
+    either(ops, "ne", a -> !ScriptValues.equal(a.get(0), a.get(1)));
+    KnownMath.functions().forEach(name -> either(ops, name, a -> function(a, name)));
+    List.of("abs", "neg", "bitwise_not").forEach(name -> either(ops, name, a -> function(a, name)));
+    ops.put("fabs", a -> Math.abs(a.real(0, "", 0)));
+    List.of("floor", "ceil", "trunc").forEach(name -> either(ops, name, a -> whole(a, name)));
+    either(ops, "round", a -> function(a, "round"));
+    either(ops, "log", ScalarOps::logarithm);
+    either(ops, "isnan", a -> Double.isNaN(a.real(0, "", 0)));
+    either(ops, "isinf", a -> Double.isInfinite(a.real(0, "", 0)));
+    either(ops, "isfinite", a -> Double.isFinite(a.real(0, "", 0)));
+    ops.put("__is__", a -> same(a.get(0), a.get(1)));
+    ops.put("__isnot__", a -> !same(a.get(0), a.get(1)));
+    ops.put("__not__", a -> a.get(0) instanceof Unknown ? Unknown.BOOL : (Object) (a.integer(0) == 0));
+    List.of("and", "or", "xor")
+        .forEach(name -> either(ops, "__%s__".formatted(name), a -> bits(a, name)));
     registerQuestions(ops);
   }
 
-  /** Numbers are computed here; with a tensor among them, the tensor's operator decides. */
+  /**
+   * Numbers are computed here, and a number that depends on data gives another; with a tensor among
+   * them, the tensor's operator decides.
+   */
   static void either(Map<String, Operator> ops, String name, Operator onNumbers) {
     Operator onTensors = ops.get(name);
     ops.put(
-        name, a -> a.anyTensor() && onTensors != null ? onTensors.apply(a) : onNumbers.apply(a));
-  }
-
-  private static void arithmetic(
-      Map<String, Operator> ops,
-      String name,
-      @Nullable LongBinaryOperator whole,
-      DoubleBinaryOperator real) {
-    either(
-        ops,
         name,
         a -> {
-          Object left = a.get(0);
-          Object right = a.get(1);
-          if (name.equals("add")
-              && left instanceof List<?> first
-              && right instanceof List<?> more) {
-            List<@Nullable Object> joined = new ArrayList<>(first);
-            joined.addAll(more);
-            return bounded(joined);
+          if (a.anyTensor() && onTensors != null) {
+            return onTensors.apply(a);
           }
-          if (name.equals("add") && left instanceof String text) {
-            return joined(text, String.valueOf(right));
-          }
-          if (name.equals("mul") && left instanceof List<?> list) {
-            return repeated(list, a.integer(1));
-          }
-          if (a.count() == 1 && left instanceof List<?> list) {
-            return extreme(list, name);
-          }
-          if (whole != null && left instanceof Long a1 && right instanceof Long b1) {
-            return whole.applyAsLong(a1, b1);
-          }
-          return real.applyAsDouble(a.real(0, "", 0), a.real(1, "", 0));
+          return a.get(0) instanceof Unknown || a.get(1) instanceof Unknown
+              ? unknown(name, a)
+              : onNumbers.apply(a);
         });
   }
 
-  private static Object extreme(List<?> list, String name) {
-    boolean most = name.equals("max");
-    Object best = list.get(0);
-    for (Object one : list) {
-      double difference = ((Number) one).doubleValue() - ((Number) best).doubleValue();
-      best = (most ? difference > 0 : difference < 0) ? one : best;
+  private static Unknown unknown(String name, Arguments a) {
+    boolean comparison = List.of("lt", "le", "gt", "ge", "eq", "ne").contains(name);
+    boolean whole =
+        !name.equals("div")
+            && (a.get(0) == Unknown.INT || a.get(0) instanceof Long)
+            && (a.count() < 2 || a.get(1) == Unknown.INT || a.get(1) instanceof Long);
+    return comparison ? Unknown.BOOL : whole ? Unknown.INT : Unknown.FLOAT;
+  }
+
+  private static boolean same(@Nullable Object left, @Nullable Object right) {
+    if (left == null || right == null) {
+      return left == right;
     }
-    return best;
+    return left == right || ScriptValues.equal(left, right);
   }
 
-  private static List<@Nullable Object> repeated(List<?> list, long times) {
-    List<@Nullable Object> result = new ArrayList<>();
-    for (long i = 0; i < times && !list.isEmpty() && result.size() <= LONGEST_LIST; i++) {
-      result.addAll(list);
+  private static Object arithmetic(Arguments a, String operator) {
+    Object left = a.get(0);
+    Object right = a.get(1);
+    if (left instanceof List<?> || left instanceof String || left instanceof ScriptTuple) {
+      return ListArithmetic.apply(a, operator);
     }
-    return bounded(result);
+    return KnownMath.of(operator, number(a, left), number(a, right));
   }
 
-  private static String joined(String left, String right) {
-    if (left.length() + right.length() > LONGEST_LIST) {
-      throw new ScriptFault("", "a text of more than %d letters".formatted(LONGEST_LIST));
+  private static Object number(Arguments a, @Nullable Object value) {
+    if (value instanceof Boolean truth) {
+      return truth ? 1L : 0L;
     }
-    return left + right;
-  }
-
-  static List<@Nullable Object> bounded(List<@Nullable Object> list) {
-    if (list.size() > LONGEST_LIST) {
-      throw new ScriptFault("", "a list of more than %d".formatted(LONGEST_LIST));
+    if (value instanceof Number number) {
+      return number;
     }
-    return list;
+    throw a.misfit("a number", value);
   }
 
-  private static long floorDiv(long a, long b) {
-    return b == 0 ? zero() : Math.floorDiv(a, b);
-  }
-
-  private static long floorMod(long a, long b) {
-    return b == 0 ? zero() : Math.floorMod(a, b);
-  }
-
-  private static long zero() {
-    throw new ScriptFault("", "a division by zero");
-  }
-
-  /** A comparison of two numbers. */
-  private interface Comparison {
-    boolean of(double left, double right);
-  }
-
-  private static void compare(Map<String, Operator> ops, String name, Comparison comparison) {
-    either(ops, name, a -> comparison.of(a.real(0, "", 0), a.real(1, "", 0)));
-  }
-
-  static boolean equal(@Nullable Object left, @Nullable Object right) {
-    if (left instanceof Number a && right instanceof Number b) {
-      return a.doubleValue() == b.doubleValue();
+  private static Object compare(Arguments a, String name) {
+    int order;
+    if (a.get(0) instanceof String left && a.get(1) instanceof String right) {
+      order = left.compareTo(right);
+    } else if (a.get(0) instanceof Long left && a.get(1) instanceof Long right) {
+      order = left.compareTo(right);
+    } else {
+      double left = a.real(0, "", 0);
+      double right = a.real(1, "", 0);
+      if (Double.isNaN(left) || Double.isNaN(right)) {
+        return false;
+      }
+      order = left < right ? -1 : left > right ? 1 : 0;
     }
-    return Objects.equals(left, right);
+    return switch (name) {
+      case "lt" -> order < 0;
+      case "le" -> order <= 0;
+      case "gt" -> order > 0;
+      default -> order >= 0;
+    };
   }
 
-  private static Object negative(@Nullable Object value) {
-    if (value instanceof Long whole) {
-      return -whole;
+  private static @Nullable Object function(Arguments a, String name) {
+    return KnownMath.of(name, number(a, a.get(0)));
+  }
+
+  /** math.floor and math.ceil give an int. */
+  private static Object whole(Arguments a, String name) {
+    if (a.get(0) instanceof Long already) {
+      return already;
     }
-    return value instanceof Double real ? -real : 0L;
+    double real = ((Number) KnownMath.of(name, number(a, a.get(0)))).doubleValue();
+    return PrimOps.whole(real);
   }
 
-  private static void registerQuestions(Map<String, Operator> ops) {
+  private static Object logarithm(Arguments a) {
+    double log = Math.log(a.real(0, "", 0));
+    return a.get(1) == null ? log : log / Math.log(a.real(1, "", 0));
+  }
+
+  private static Object bits(Arguments a, String name) {
+    boolean truths = a.get(0) instanceof Boolean && a.get(1) instanceof Boolean;
+    long bits = (Long) KnownMath.of(name, a.integer(0), a.integer(1));
+    return truths ? (Object) (bits != 0) : (Object) bits;
+  }
+
+  static void registerQuestions(Map<String, Operator> ops) {
     ops.put("size", ScalarOps::size);
     ops.put("sym_size", ops.get("size"));
     ops.put("dim", a -> (long) a.tensor(0).rank());
+    ops.put("ndimension", ops.get("dim"));
     ops.put("numel", a -> a.tensor(0).elementCount());
     ops.put("is_floating_point", a -> a.tensor(0).type().isFloat());
-    ops.put("is_complex", a -> false);
+    ops.put("is_complex", a -> a.tensor(0).type().toString().startsWith("COMPLEX"));
+    ops.put("is_contiguous", a -> true);
+    ops.put("is_nonzero", a -> PrimOps.convert("bool", a.tensor(0)));
+    ops.put("element_size", a -> Math.max(1L, a.tensor(0).type().bits() / 8));
+    ops.put("stride", ScalarOps::strides);
     ops.put("item", a -> number(a.tensor(0)));
+    ops.put("_local_scalar_dense", ops.get("item"));
+    ops.put("Int", a -> PrimOps.convert("int", a.get(0)));
+    ops.put("IntImplicit", ops.get("Int"));
+    ops.put("Float", a -> PrimOps.convert("float", a.get(0)));
+    ops.put("FloatImplicit", ops.get("Float"));
+    ops.put("Bool", a -> PrimOps.convert("bool", a.get(0)));
+    ops.put("ScalarImplicit", a -> number(a.tensor(0)));
     List.of("is_grad_enabled", "is_autocast_enabled", "is_autocast_cpu_enabled", "is_scripting")
         .forEach(name -> ops.put(name, a -> false));
     ops.put("device", a -> a.count() == 0 ? "cpu" : a.get(0));
@@ -177,12 +185,53 @@ final class ScalarOps {
     return new ArrayList<@Nullable Object>(x.shape());
   }
 
-  /** Returns the number in a tensor of one element. */
-  static Object number(Value value) {
-    Numbers known = value.known();
+  /** As if it were contiguous. */
+  private static Object strides(Arguments a) {
+    Value x = a.tensor(0);
+    List<@Nullable Object> strides = new ArrayList<>();
+    long next = 1;
+    for (int i = x.rank() - 1; i >= 0; i--) {
+      strides.add(0, next);
+      next = Math.multiplyExact(next, Math.max(1, x.extent(i)));
+    }
+    return a.get(1, "dim") == null
+        ? strides
+        : strides.get(MoveOps.axis(a.integer(1, "dim", 0), x.rank()));
+  }
+
+  /** Returns the number in a tensor of one element; {@link Unknown} where it depends on data. */
+  static Object number(@Nullable Object of) {
+    if (!(of instanceof Value value)) {
+      return of == null ? Unknown.ANYTHING : of;
+    }
+    Numbers known = value.numbers();
+    if (known == null || known.count() != 1) {
+      return Unknown.numberIn(value);
+    }
     if (value.type() == OnnxType.BOOL) {
       return known.integer(0) != 0;
     }
-    return known.integral() ? (Object) known.integer(0) : (Object) known.real(0);
+    return value.type().isIntegral() || known.integral() && !value.type().isFloat()
+        ? (Object) known.integer(0)
+        : (Object) known.real(0);
+  }
+
+  /** Returns the elements as nested lists; what depends on data is unknown. */
+  static Object nested(@Nullable Object of) {
+    if (!(of instanceof Value x) || !x.isKnown()) {
+      return Unknown.ANYTHING;
+    }
+    if (x.rank() == 0) {
+      return number(x);
+    }
+    if (x.elementCount() > Known.MAX_ELEMENTS) {
+      return Unknown.ANYTHING;
+    }
+    List<@Nullable Object> rows = new ArrayList<>();
+    List<Long> shape = x.shape().subList(1, x.rank());
+    for (long i = 0; i < x.extent(0); i++) {
+      rows.add(nested(Known.select(x, 0, i, shape)));
+    }
+    return rows;
   }
 }

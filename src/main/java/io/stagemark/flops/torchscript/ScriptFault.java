@@ -9,20 +9,28 @@ final class ScriptFault extends RuntimeException {
 
   private final String where;
   private final String found;
+  private final String expected;
+  private final String tryThis;
 
   ScriptFault(String where, String found) {
-    super(where + ": " + found);
+    this(
+        where,
+        found,
+        "a TorchScript archive made by torch.jit.save, and inputs that it takes",
+        "check the file's SHA-256 and the shapes given with --input");
+  }
+
+  ScriptFault(String where, String found, String expected, String tryThis) {
+    super(where.isEmpty() ? found : where + ": " + found);
     this.where = where;
     this.found = found;
+    this.expected = expected;
+    this.tryThis = tryThis;
   }
 
   /** Returns the fault as the user's problem in {@code file}. */
   BadInputException in(String file) {
     return new BadInputException(
-        new Problem(
-            where.isEmpty() ? file : file + ": " + where,
-            found,
-            "a TorchScript archive made by torch.jit.save, and inputs that it takes",
-            "check the file's SHA-256 and the shapes given with --input"));
+        new Problem(where.isEmpty() ? file : file + ": " + where, found, expected, tryThis));
   }
 }

@@ -17,14 +17,14 @@ record ScriptUnit(Map<String, ScriptClass> classes, Map<String, ScriptFunction> 
    *
    * @param name its name
    * @param base such as {@code Module} or {@code NamedTuple}
-   * @param fields declared fields, in order
+   * @param fields declared fields with their types, in order
    * @param constants fields with a value
    * @param methods by name
    */
   record ScriptClass(
       String name,
       String base,
-      List<String> fields,
+      Map<String, Expr> fields,
       Map<String, Expr> constants,
       Map<String, ScriptFunction> methods) {}
 
@@ -41,7 +41,8 @@ record ScriptUnit(Map<String, ScriptClass> classes, Map<String, ScriptFunction> 
    * A parameter.
    *
    * @param name its name
+   * @param type as the code declares it; null where it does not (for {@code self})
    * @param otherwise what it is when the caller gives nothing; null where the caller must
    */
-  record Parameter(String name, @Nullable Expr otherwise) {}
+  record Parameter(String name, @Nullable Expr type, @Nullable Expr otherwise) {}
 }

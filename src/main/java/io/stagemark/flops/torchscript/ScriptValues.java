@@ -1,24 +1,36 @@
 package io.stagemark.flops.torchscript;
 
+import io.stagemark.flops.onnx.UnknownShape;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Python takes a value for: a condition, something to loop over. */
+/** What Python takes a value for: a condition, something to loop over, a key. */
 final class ScriptValues {
-  private static final int LONGEST_RANGE = 5_000_000;
+  private static final int MAX_LIST = 5_000_000;
+  private static final int MAX_SHOWN = 80;
+  private static final int MAX_COMPARED = 1_000_000;
 
   private ScriptValues() {}
 
-  static boolean truth(@Nullable Object value) {
-    if (value instanceof Value tensor) {
-      return tensor.known().real(0) != 0;
+  /** Returns whether a condition holds; empty where that depends on data. */
+  static Optional<Boolean> truth(@Nullable Object value) {
+    if (value instanceof Unknown) {
+      return Optional.empty();
     }
-    return value instanceof Boolean known
-        ? known
-        : value instanceof Number number && number.doubleValue() != 0;
+    if (value instanceof Value tensor) {
+      return tensor.isKnown() && tensor.numbers() != null && tensor.elementCount() == 1
+          ? Optional.of(tensor.known().real(0) != 0)
+          : Optional.empty();
+    }
+    return Optional.of(
+        value instanceof Boolean known
+            ? known
+            : value instanceof Number number && number.doubleValue() != 0);
   }
 
   static List<@Nullable Object> items(@Nullable Object value) {
@@ -28,7 +40,35 @@ final class ScriptValues {
     if (value instanceof List<?> list) {
       return new ArrayList<>(list);
     }
+    if (value instanceof ScriptRange range && range.count() <= MAX_LIST) {
+      List<@Nullable Object> numbers = new ArrayList<>();
+      for (long i = 0; i < range.count(); i++) {
+        numbers.add(range.get(i));
+      }
+      return numbers;
+    }
     throw new ScriptFault("", "%s where a list was expected".formatted(shown(value)));
+  }
+
+  /** Returns the place of an index in a list; a negative one counts from the end. */
+  static int index(long index, int size, String where) {
+    long at = index < 0 ? index + size : index;
+    if (at < 0 || at >= size) {
+      throw new ScriptFault(where, "index %d of %d items".formatted(index, size));
+    }
+    return (int) at;
+  }
+
+  /** Returns a value that may be a key; a list's hash could take for ever. */
+  static @Nullable Object key(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Value) {
+      return value;
+    }
+    throw new ScriptFault("", "%s as the key of a dictionary".formatted(shown(value)));
   }
 
   /** Returns a value for a message: a list by its length, since one of lists can be endless. */
@@ -39,20 +79,52 @@ final class ScriptValues {
     if (value instanceof List<?> list) {
       return "a list of " + list.size();
     }
-    return value instanceof Map<?, ?> map ? "a dictionary of " + map.size() : String.valueOf(value);
+    if (value instanceof Unknown) {
+      return "a value that depends on data";
+    }
+    String text =
+        value instanceof Map<?, ?> map
+            ? "a dictionary of " + map.size()
+            : value == null ? "None" : String.valueOf(value);
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 
-  static Object range(Arguments a) {
-    long from = a.count() > 1 ? a.integer(0) : 0;
-    long to = a.integer(a.count() > 1 ? 1 : 0);
-    long step = a.count() > 2 ? Math.max(1, a.integer(2)) : 1;
-    List<@Nullable Object> numbers = new ArrayList<>();
-    for (long i = from; i < to; i += step) {
-      if (numbers.size() > LONGEST_RANGE) {
-        throw new ScriptFault(a.where(), "a loop of %d".formatted(to - from));
-      }
-      numbers.add(i);
+  /** Returns whether Python takes two values for equal, lists and tuples item by item. */
+  static boolean equal(@Nullable Object left, @Nullable Object right) {
+    return equal(left, right, new int[1]);
+  }
+
+  private static boolean equal(@Nullable Object left, @Nullable Object right, int[] compared) {
+    if (++compared[0] > MAX_COMPARED) {
+      throw new ScriptFault("", "a comparison of more than %d items".formatted(MAX_COMPARED));
     }
-    return numbers;
+    if (left instanceof Unknown || right instanceof Unknown) {
+      throw new UnknownShape("it compares a value that depends on data");
+    }
+    if (isSequence(left) && isSequence(right)) {
+      List<@Nullable Object> first = items(left);
+      List<@Nullable Object> second = items(right);
+      boolean same = first.size() == second.size();
+      for (int i = 0; same && i < first.size(); i++) {
+        same = equal(first.get(i), second.get(i), compared);
+      }
+      return same;
+    }
+    if (left instanceof Long a && right instanceof Long b) {
+      return a.longValue() == b.longValue();
+    }
+    if (numeric(left) instanceof Number a && numeric(right) instanceof Number b) {
+      return a.doubleValue() == b.doubleValue();
+    }
+    return left == right
+        || (!(left instanceof Map) && !isSequence(left) && Objects.equals(left, right));
+  }
+
+  private static boolean isSequence(@Nullable Object value) {
+    return value instanceof ScriptTuple || value instanceof List<?>;
+  }
+
+  private static @Nullable Object numeric(@Nullable Object value) {
+    return value instanceof Boolean truth ? Long.valueOf(truth ? 1 : 0) : value;
   }
 }

@@ -1,10 +1,11 @@
 package io.stagemark.flops.torchscript;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.OperationCount;
-import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
-import io.stagemark.flops.onnx.UnknownShape;
+import io.stagemark.flops.torchscript.ForwardArguments.Given;
+import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Counts the operations of a TorchScript file, traced, scripted or frozen, by following its code
@@ -32,13 +33,30 @@ public final class TorchScriptFlops {
    *
    * @param file a zip made by torch.jit.save
    * @param inputShapes of the tensors that forward takes, in its order, float32
-   * @return the count, for the whole batch; where the code asks for the data of a tensor, it ends
-   *     there, and says so
+   * @return the count, for the whole batch; what depends on the data of a tensor is not counted,
+   *     and {@link OperationCount#incompleteBecause} says so
    * @throws BadInputException if the file is no TorchScript archive, or refuses such inputs
    */
   public static OperationCount count(Path file, List<List<Long>> inputShapes)
       throws BadInputException {
     return follow(file, inputShapes).count();
+  }
+
+  /**
+   * Counts one forward on arguments given as text.
+   *
+   * @param arguments {@code name=value} each: {@code x=1x3x8x8} for a tensor, {@code rate=16000}
+   *     for an int, {@code sizes=[1x8, 1x4]} for a list of tensors; else as {@link #count}
+   */
+  public static OperationCount countGiven(Path file, List<String> arguments)
+      throws BadInputException {
+    List<Given> given = new ArrayList<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      given.add(
+          new Given(argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1)));
+    }
+    return checked(file, given).count();
   }
 
   /**
@@ -53,13 +71,24 @@ public final class TorchScriptFlops {
     }
   }
 
-  /** Counts one forward and tells the order of its operators; else as {@link #count}. */
+  /** Counts one forward and returns the order of its operators too; else as {@link #count}. */
   public static Followed follow(Path file, List<List<Long>> inputShapes) throws BadInputException {
+    List<Given> given =
+        inputShapes.stream()
+            .map(
+                shape ->
+                    shape.stream().map(String::valueOf).collect(Collectors.joining("x")))
+            .map(text -> new Given("", text))
+            .toList();
+    return checked(file, given);
+  }
+
+  private static Followed checked(Path file, List<Given> given) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
       }
-      return followed(file, inputShapes);
+      return followed(file, given);
     } catch (ScriptFault e) {
       throw e.in(file.toString());
     } catch (UncheckedIOException | IOException e) {
@@ -68,42 +97,52 @@ public final class TorchScriptFlops {
       // bounded one by one, nestings can still multiply; nothing was changed that would need
       // undoing
       throw new ScriptFault("", "code or values nested too deep").in(file.toString());
+    } catch (CountBudget.Spent e) {
+      throw new ScriptFault("", "reading it " + e.reason()).in(file.toString());
     } catch (IllegalStateException | NullPointerException e) {
       throw e; // a defect of ours
     } catch (RuntimeException e) {
-      // code that does not fit its data ends in the exceptions of lists and numbers
-      throw new ScriptFault("", "code that cannot be followed: " + e.getMessage())
-          .in(file.toString());
+      throw fault(e).in(file.toString());
     }
   }
 
-  private static Followed followed(Path file, List<List<Long>> inputShapes) throws IOException {
+  /** Code that does not fit its data ends in the exceptions of lists and numbers. */
+  private static ScriptFault fault(RuntimeException e) {
+    if (e instanceof ScriptFault known) {
+      return known;
+    }
+    return new ScriptFault(
+        "",
+        e instanceof ArithmeticException
+            ? "a size or a count of operations beyond 2^63"
+            : "code that cannot be followed: " + e.getMessage());
+  }
+
+  private static Followed followed(Path file, List<Given> given) throws IOException {
     ShapeTape tape = new ShapeTape();
-    @Nullable String unknown = null;
-    List<CalledOperator> called = List.of();
+    CountBudget budget = CountBudget.perFile();
+    Unfollowed unfollowed = new Unfollowed(tape);
+    OperatorCalls operators = new OperatorCalls(tape, budget, unfollowed);
     try (TorchArchive archive = TorchArchive.open(file, tape)) {
       ScriptObject model = archive.model();
-      List<@Nullable Object> inputs = new ArrayList<>();
-      for (List<Long> shape : inputShapes) {
-        inputs.add(tape.input(OnnxType.FLOAT, shape));
+      Interpreter interpreter = new Interpreter(archive, operators, budget);
+      ArgumentReader reader = new ArgumentReader(tape, interpreter);
+      ScriptFunction forward = interpreter.method(model, "forward");
+      Map<String, Object> arguments = new ForwardArguments(forward, reader).match(given);
+      try {
+        interpreter.run(forward, model.path(), List.of(model), arguments);
+      } catch (CountBudget.Spent e) {
+        unfollowed.add(e.reason() + " of the code: the rest is not counted");
+      } catch (ScriptFault | ArithmeticException | IndexOutOfBoundsException e) {
+        if (unfollowed.isEmpty()) {
+          throw e;
+        }
+        // what an earlier unknown left behind; alone it would be a fault of the file
+        unfollowed.add("the count ends: " + fault(e).getMessage());
       }
-      Interpreter interpreter = new Interpreter(archive, tape);
-      called = interpreter.called();
-      interpreter.call(model, "forward", inputs, Map.of());
-    } catch (UnknownShape e) {
-      unknown = e.getMessage();
+      unfollowed.report();
+      return new Followed(
+          tape.result("torchscript", Math.max(1, reader.batch())), operators.called());
     }
-    long batch =
-        inputShapes.stream()
-            .filter(shape -> !shape.isEmpty() && shape.get(0) > 0)
-            .findFirst()
-            .map(shape -> shape.get(0))
-            .orElse(1L);
-    OperationCount count = tape.result("torchscript", batch);
-    return new Followed(
-        unknown == null
-            ? count
-            : count.withWarning("the code needs data here, and the count ends: " + unknown),
-        called);
   }
 }

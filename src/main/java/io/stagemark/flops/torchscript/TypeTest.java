@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class TypeTest {
   private TypeTest() {}
 
-  static boolean holds(@Nullable Object value, Expr type) {
+  /** Returns a truth value; {@link Unknown} where the value depends on data. */
+  static Object holds(@Nullable Object value, Expr type) {
+    return value == Unknown.ANYTHING ? Unknown.BOOL : (Object) isOf(value, type);
+  }
+
+  private static boolean isOf(@Nullable Object value, Expr type) {
     if (type instanceof Expr.Tuple any) {
-      return any.items().stream().anyMatch(one -> holds(value, one));
+      return any.items().stream().anyMatch(one -> isOf(value, one));
     }
     String name =
         type instanceof Expr.Name plain
@@ -21,9 +26,9 @@ final class TypeTest {
                 : "";
     return switch (name) {
       case "Tensor" -> value instanceof Value;
-      case "int" -> value instanceof Long;
-      case "float" -> value instanceof Double;
-      case "bool" -> value instanceof Boolean;
+      case "int" -> value instanceof Long || value == Unknown.INT;
+      case "float" -> value instanceof Double || value == Unknown.FLOAT;
+      case "bool" -> value instanceof Boolean || value == Unknown.BOOL;
       case "str" -> value instanceof String;
       case "NoneType" -> value == null;
       case "List" -> value instanceof List<?>;

@@ -19,7 +19,9 @@ final class TinyArchive {
   private final StringBuilder fields = new StringBuilder();
   private String body = "";
   private long claimedMore;
-  private long stride = 1;
+  private long stride;
+  private String parameters = "x: Tensor";
+  private String shared = "";
 
   TinyArchive() {
     write("\u0080\u0002c__torch__\nM\n)\u0081}(");
@@ -55,19 +57,46 @@ final class TinyArchive {
     write("ctorch._utils\n_rebuild_tensor_v2\n((");
     text("storage");
     write("ctorch\nFloatStorage\n");
-    text(Integer.toString(storages.size()));
+    boolean own = shared.isEmpty();
+    text(own ? Integer.toString(storages.size()) : "0");
     text("cpu");
-    number(elements + claimedMore);
-    write("tQK\u0000(");
+    number(own ? elements + claimedMore : storages.get(0) / 4);
+    write("tQ");
+    number(own ? 0 : Long.parseLong(shared));
+    write("(");
     for (long extent : shape) {
       number(extent);
     }
     write("t(");
     for (int i = 0; i < shape.length; i++) {
-      number(stride);
+      number(stride > 0 ? stride : contiguous(shape, i));
     }
     write("t\u0089ccollections\nOrderedDict\n)RtR");
-    storages.add(4 * elements);
+    if (own) {
+      storages.add(4 * elements);
+    }
+    return this;
+  }
+
+  private static long contiguous(long[] shape, int axis) {
+    long step = 1;
+    for (int i = axis + 1; i < shape.length; i++) {
+      step *= shape[i];
+    }
+    return step;
+  }
+
+  /** Adds a float tensor as another view of the first storage, from {@code offset} on. */
+  TinyArchive view(String name, int offset, long... shape) {
+    shared = Integer.toString(offset);
+    tensor(name, shape);
+    shared = "";
+    return this;
+  }
+
+  /** Declares other parameters of forward than {@code x: Tensor}. */
+  TinyArchive parameters(String declared) {
+    parameters = declared;
     return this;
   }
 
@@ -97,7 +126,9 @@ final class TinyArchive {
       String code =
           "class M(Module):\n  __parameters__ = []\n"
               + fields
-              + "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n"
+              + "  def forward(self: __torch__.M,\n    "
+              + parameters
+              + ") -> Tensor:\n"
               + body;
       entry(zip, "code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < storages.size(); i++) {
