@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class InputShapes {
   /** name=1x3x224x224, with :16000 behind it for what every element is; a scalar has no extents. */
   private static final Pattern INPUT =
-      Pattern.compile("(?<name>.*)=(?<shape>(\\d{1,18}(x\\d{1,18}){0,63})?)"
+      Pattern.compile(
+          "(?<name>.*)=(?<shape>(\\d{1,18}(x\\d{1,18}){0,63})?)"
               + "(:(?<fill>-?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})))?");
 
   private InputShapes() {}

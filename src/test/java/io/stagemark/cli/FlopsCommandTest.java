@@ -7,8 +7,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -79,5 +82,40 @@ final class FlopsCommandTest {
     assertThat(run("flops", model(), "--input", "x=4x3", "--format", "json", "--timing")).isZero();
     assertThat(err.toString()).contains("counting took", "median");
     assertThat(out.toString()).startsWith("{");
+  }
+
+  /** forward(self, x, n: int): n times relu. */
+  private String script() throws IOException {
+    Path file = folder.resolve("turns.pt");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("t/data.pkl"));
+      zip.write("\u0080\u0002c__torch__\nM\n)\u0081}b.".getBytes(StandardCharsets.ISO_8859_1));
+      zip.putNextEntry(new ZipEntry("t/code/__torch__.py"));
+      zip.write(
+          """
+          class M(Module):
+            def forward(self: __torch__.M,
+              x: Tensor,
+              n: int) -> Tensor:
+              for i in range(n):
+                x = torch.relu(x)
+              return x
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    return file.toString();
+  }
+
+  // 4 times 2 x 3 elements
+  @Test
+  void flops_scriptWithANumber_takesIt() throws IOException {
+    String file = script();
+
+    assertThat(run("flops", file, "--input", "x=2x3", "--input", "n=4", "--format", "json"))
+        .isZero();
+    assertThat(out.toString()).contains("\"comparisons\" : 24", "\"complete\" : true");
+    assertThat(run("flops", file, "--input", "x=2x3", "--input", "n=2x3"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("argument 'n'", "is no int", "--input n=16000");
   }
 }

@@ -70,8 +70,7 @@ final class ArchiveTensors implements Unpickler.Restorer {
       for (int i = 0; i < joined.size(); i++) {
         long elements = joined.get(i).elements();
         long zero = Math.min(zeros[i], elements);
-        made.add(
-            tape.constant(storage.entry(), storage.type(), List.of(elements), zero, null));
+        made.add(tape.constant(storage.entry(), storage.type(), List.of(elements), zero, null));
       }
       constants.put(storage.entry(), made);
     }

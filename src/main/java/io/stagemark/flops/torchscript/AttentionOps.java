@@ -71,8 +71,7 @@ final class AttentionOps {
    * operator in place of a projection, the attention and a projection.
    */
   private static Object nativeAttention(Arguments a) {
-    Weights weights =
-        new Weights(a.tensor(5), a.optional(6, ""), a.tensor(7), a.optional(8, ""));
+    Weights weights = new Weights(a.tensor(5), a.optional(6, ""), a.tensor(7), a.optional(8, ""));
     Value y = projected(a, a.tensor(0), a.integer(4), weights, a.optional(9, "mask"));
     return ScriptTuple.of(List.of(y, Value.UNKNOWN));
   }

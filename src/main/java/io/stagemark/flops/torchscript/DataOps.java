@@ -110,8 +110,7 @@ final class DataOps {
     boolean known = from.numbers() != null && x.elementCount() <= Known.MAX_ELEMENTS;
     Value result =
         known
-            ? Known.with(
-                x, Known.as(Known.broadcast(from, x.shape()), x.type().isIntegral()))
+            ? Known.with(x, Known.as(Known.broadcast(from, x.shape()), x.type().isIntegral()))
             : x.forgetful();
     return a.copied(result);
   }

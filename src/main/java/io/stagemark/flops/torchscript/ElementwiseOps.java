@@ -122,7 +122,9 @@ final class ElementwiseOps {
     ops.put("ne", a -> known(a, "ne", a.apply("Not", binary(a, "Equal"))));
     List.of("special_expit", "special_exp2", "special_erf", "special_log1p", "special_expm1")
         .forEach(name -> ops.put(name, a -> a.apply(special(name), a.tensor(0))));
-    List.of("logit", "erfc", "erfinv", "lgamma", "digamma", "sinc", "i0", "acosh", "asinh", "atanh", "arctan", "arccos", "arcsin")
+    List.of(
+            "logit", "erfc", "erfinv", "lgamma", "digamma", "sinc", "i0", "acosh", "asinh", "atanh",
+            "arctan", "arccos", "arcsin")
         .forEach(name -> ops.put(name, a -> a.apply("Exp", a.tensor(0))));
     ops.put("floor_divide", ElementwiseOps::floorDivide);
     ops.put("div", a -> a.get(2, "rounding_mode") == null ? binary(a, "Div") : floorDivide(a));
@@ -149,8 +151,12 @@ final class ElementwiseOps {
     ops.put("glu", ElementwiseOps::gated);
     List.of("clamp", "clip", "hardtanh").forEach(name -> ops.put(name, ElementwiseOps::clamp));
     ops.put("relu6", a -> bounded(a, true, true));
-    ops.put("clamp_min", a -> Known.with(bounded(a, true, false), clamped(a, a.tensor(0), a.get(1), null)));
-    ops.put("clamp_max", a -> Known.with(bounded(a, false, true), clamped(a, a.tensor(0), null, a.get(1))));
+    ops.put(
+        "clamp_min",
+        a -> Known.with(bounded(a, true, false), clamped(a, a.tensor(0), a.get(1), null)));
+    ops.put(
+        "clamp_max",
+        a -> Known.with(bounded(a, false, true), clamped(a, a.tensor(0), null, a.get(1))));
     ops.put("where", ElementwiseOps::where);
     ops.put("masked_fill", a -> a.apply("Where", a.tensor(1), a.tensor(2), a.tensor(0)));
     ops.put("addcmul", a -> a.apply("Add", a.tensor(0), a.apply("Mul", a.tensor(1), a.tensor(2))));
@@ -211,7 +217,8 @@ final class ElementwiseOps {
     if (real) {
       operands = operands.stream().map(value -> value.typed(OnnxType.FLOAT)).toList();
     }
-    return known(a, MATH.getOrDefault(a.operator(), a.operator()), a.apply(onnx, operands, Map.of()));
+    return known(
+        a, MATH.getOrDefault(a.operator(), a.operator()), a.apply(onnx, operands, Map.of()));
   }
 
   /** add(x, y, alpha): a factor other than 1 costs a product. */
@@ -260,8 +267,7 @@ final class ElementwiseOps {
     Value now = a.tensor(0);
     for (Object bound : Arrays.asList(least, most)) {
       if (bound != null && now.numbers() != null) {
-        Numbers within =
-            KnownMath.elements(bound == most ? "min" : "max", now, a.value(bound), y);
+        Numbers within = KnownMath.elements(bound == most ? "min" : "max", now, a.value(bound), y);
         now = Known.with(now, within);
       }
     }

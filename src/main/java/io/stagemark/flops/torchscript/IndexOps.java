@@ -151,9 +151,7 @@ final class IndexOps {
           Known.with(
               result,
               Known.pick(
-                  from,
-                  at.count(),
-                  i -> ScriptValues.index(at.integer(i), count, a.where())));
+                  from, at.count(), i -> ScriptValues.index(at.integer(i), count, a.where())));
     }
     return a.tape().custom("Gather", a.where(), List.of(x), result, Operations.NONE);
   }

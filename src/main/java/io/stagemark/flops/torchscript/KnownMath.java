@@ -89,12 +89,18 @@ final class KnownMath {
 
   private static final Map<String, LongUnaryOperator> WHOLE_UNARY =
       Map.of(
-          "abs", Math::absExact,
-          "neg", Math::negateExact,
-          "sign", Long::signum,
-          "relu", a -> Math.max(0, a),
-          "square", a -> Math.multiplyExact(a, a),
-          "bitwise_not", a -> ~a);
+          "abs",
+          Math::absExact,
+          "neg",
+          Math::negateExact,
+          "sign",
+          Long::signum,
+          "relu",
+          a -> Math.max(0, a),
+          "square",
+          a -> Math.multiplyExact(a, a),
+          "bitwise_not",
+          a -> ~a);
 
   private KnownMath() {}
 
@@ -174,9 +180,7 @@ final class KnownMath {
   }
 
   private static double number(Object value) {
-    return value instanceof Boolean truth
-        ? (truth ? 1 : 0)
-        : ((Number) value).doubleValue();
+    return value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
   }
 
   /** Returns the names of the functions of one number. */
@@ -250,8 +254,7 @@ final class KnownMath {
     Numbers a = x.known();
     boolean integral = result.type().isIntegral();
     if (function.equals("logical_not")) {
-      return Known.pick(
-          Numbers.of(1, 0), a.count(), i -> a.real(i) == 0 ? 0 : 1);
+      return Known.pick(Numbers.of(1, 0), a.count(), i -> a.real(i) == 0 ? 0 : 1);
     }
     LongUnaryOperator whole = WHOLE_UNARY.get(function);
     DoubleUnaryOperator real = FUNCTIONS.getOrDefault(function, ROUNDING.get(function));

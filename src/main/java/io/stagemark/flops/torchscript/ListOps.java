@@ -118,7 +118,10 @@ final class ListOps {
     ScalarOps.either(
         ops,
         "copy",
-        a -> a.get(0) instanceof Map<?, ?> ? new LinkedHashMap<>(map(a)) : new ArrayList<>(a.items(0)));
+        a ->
+            a.get(0) instanceof Map<?, ?>
+                ? new LinkedHashMap<>(map(a))
+                : new ArrayList<>(a.items(0)));
     ScalarOps.either(ops, "sum", ListOps::sum);
     ScalarOps.either(ops, "all", a -> a.items(0).stream().allMatch(Boolean.TRUE::equals));
     ScalarOps.either(ops, "any", a -> a.items(0).stream().anyMatch(Boolean.TRUE::equals));
@@ -134,7 +137,8 @@ final class ListOps {
     ops.put("count", a -> count(a));
     ops.put("ord", a -> (long) a.text(0, "", " ").codePointAt(0));
     ops.put("join", a -> joined(a));
-    List.of("lower", "upper", "strip", "rstrip", "lstrip").forEach(name -> ops.put(name, a -> cased(a, name)));
+    List.of("lower", "upper", "strip", "rstrip", "lstrip")
+        .forEach(name -> ops.put(name, a -> cased(a, name)));
     ops.put("startswith", a -> a.text(0, "", "").startsWith(a.text(1, "", "")));
     ops.put("endswith", a -> a.text(0, "", "").endsWith(a.text(1, "", "")));
     ops.put("replace", a -> a.text(0, "", "").replace(a.text(1, "", ""), a.text(2, "", "")));

@@ -44,9 +44,7 @@ final class MatrixOps {
   private static Object addedProduct(Arguments a) {
     Value product = a.apply("MatMul", a.tensor(1), a.tensor(2));
     if (a.operator().equals("addbmm")) {
-      product =
-          a.apply(
-              "ReduceSum", List.of(product, Value.integers(0)), Map.of("keepdims", 0L));
+      product = a.apply("ReduceSum", List.of(product, Value.integers(0)), Map.of("keepdims", 0L));
     }
     return a.apply("Add", product, a.tensor(0));
   }
@@ -91,8 +89,7 @@ final class MatrixOps {
     Value result = Value.of(x.type(), shape);
     long macs = Math.multiplyExact(result.elementCount(), depth);
     a.tape().weights(List.of(x, y));
-    return a.tape()
-        .custom("MatMul", a.where(), List.of(x, y), result, Operations.ofMacs(macs));
+    return a.tape().custom("MatMul", a.where(), List.of(x, y), result, Operations.ofMacs(macs));
   }
 
   private static Object outer(Arguments a) {
@@ -115,7 +112,9 @@ final class MatrixOps {
         a.apply(
             "Einsum",
             List.of(
-                x.viewedAs(List.of(rows, x.extent(-1))), w, y.viewedAs(List.of(rows, y.extent(-1)))),
+                x.viewedAs(List.of(rows, x.extent(-1))),
+                w,
+                y.viewedAs(List.of(rows, y.extent(-1)))),
             Map.of("equation", "bi,oij,bj->bo"));
     Value viewed = result.viewedAs(shape);
     Value bias = a.optional(3, "bias");

@@ -27,7 +27,9 @@ final class PrimOps {
     List.of("T", "mT", "H", "mH")
         .forEach(name -> ops.put("prim." + name, a -> MoveOps.turned(a.tensor(0), name)));
     ops.put("__range_length", PrimOps::rangeLength);
-    ops.put("__derive_index", a -> Math.addExact(a.integer(1), Math.multiplyExact(a.integer(0), a.integer(2))));
+    ops.put(
+        "__derive_index",
+        a -> Math.addExact(a.integer(1), Math.multiplyExact(a.integer(0), a.integer(2))));
     ops.put("wait", a -> a.get(0));
     List.of(
             "prim.requires_grad",

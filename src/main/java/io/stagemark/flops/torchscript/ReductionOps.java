@@ -30,7 +30,8 @@ final class ReductionOps {
     List.of("var_mean", "std_mean").forEach(name -> ops.put(name, ReductionOps::varianceAndMean));
     List.of("max", "min").forEach(name -> ops.put(name, ReductionOps::extreme));
     List.of("argmax", "argmin").forEach(name -> ops.put(name, ReductionOps::position));
-    List.of("softmax", "_softmax", "special_softmax", "_safe_softmax").forEach(name -> ops.put(name, a -> softmax(a, "Softmax")));
+    List.of("softmax", "_softmax", "special_softmax", "_safe_softmax")
+        .forEach(name -> ops.put(name, a -> softmax(a, "Softmax")));
     List.of("log_softmax", "_log_softmax")
         .forEach(name -> ops.put(name, a -> softmax(a, "LogSoftmax")));
     ops.put("softmin", a -> softmax(a, "Softmax"));
@@ -141,8 +142,7 @@ final class ReductionOps {
   private static Object distance(Arguments a) {
     Value difference = a.apply("Sub", a.tensor(0), a.tensor(1));
     long keep = a.flag(4, "keepdim", false) ? 1 : 0;
-    return a.apply(
-        "ReduceL2", List.of(difference, Value.integers(-1)), Map.of("keepdims", keep));
+    return a.apply("ReduceL2", List.of(difference, Value.integers(-1)), Map.of("keepdims", keep));
   }
 
   private static Value summed(Arguments a, Value x, long axis) {
@@ -235,7 +235,8 @@ final class ReductionOps {
       long axis = a.keywords().get("dim") instanceof Long dim ? dim : -1;
       return top(a, a.tensor(0).extent((int) axis), axis);
     }
-    boolean stable = a.count() > 1 && (a.get(1) == null || (a.get(1) instanceof Boolean && a.count() > 3));
+    boolean stable =
+        a.count() > 1 && (a.get(1) == null || (a.get(1) instanceof Boolean && a.count() > 3));
     long axis = a.integer(stable ? 2 : 1, "dim", -1);
     return top(a, a.tensor(0).extent((int) axis), axis);
   }

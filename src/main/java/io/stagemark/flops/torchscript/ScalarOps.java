@@ -47,7 +47,8 @@ final class ScalarOps {
     either(ops, "isfinite", a -> Double.isFinite(a.real(0, "", 0)));
     ops.put("__is__", a -> same(a.get(0), a.get(1)));
     ops.put("__isnot__", a -> !same(a.get(0), a.get(1)));
-    ops.put("__not__", a -> a.get(0) instanceof Unknown ? Unknown.BOOL : (Object) (a.integer(0) == 0));
+    ops.put(
+        "__not__", a -> a.get(0) instanceof Unknown ? Unknown.BOOL : (Object) (a.integer(0) == 0));
     List.of("and", "or", "xor")
         .forEach(name -> either(ops, "__%s__".formatted(name), a -> bits(a, name)));
     registerQuestions(ops);

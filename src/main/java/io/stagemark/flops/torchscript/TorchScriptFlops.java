@@ -75,9 +75,7 @@ public final class TorchScriptFlops {
   public static Followed follow(Path file, List<List<Long>> inputShapes) throws BadInputException {
     List<Given> given =
         inputShapes.stream()
-            .map(
-                shape ->
-                    shape.stream().map(String::valueOf).collect(Collectors.joining("x")))
+            .map(shape -> shape.stream().map(String::valueOf).collect(Collectors.joining("x")))
             .map(text -> new Given("", text))
             .toList();
     return checked(file, given);

@@ -48,7 +48,8 @@ enum Unknown {
       return tuple.items().stream().anyMatch(Unknown::hides);
     }
     return value instanceof List<?> list
-        ? !(list.size() > 0 && list.get(0) instanceof Long) && list.stream().anyMatch(Unknown::hides)
+        ? !(list.size() > 0 && list.get(0) instanceof Long)
+            && list.stream().anyMatch(Unknown::hides)
         : hides(value);
   }
 }

@@ -48,8 +48,7 @@ final class ExactSizesTest {
         "torch.slice(torch.arange(n), 0, 0, -1, 1) | 5",
         "torch.full([torch.floordiv(int(n), 4)], 1) | 1",
       })
-  void count_lengthFromASize_isExact(String made, long rows)
-      throws IOException, BadInputException {
+  void count_lengthFromASize_isExact(String made, long rows) throws IOException, BadInputException {
     for (String n : List.of("torch.size(x, 1)", "ops.prim.NumToTensor(torch.size(x, 1))")) {
       OperationCount count =
           count(

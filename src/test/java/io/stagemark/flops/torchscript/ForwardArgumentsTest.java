@@ -24,7 +24,11 @@ final class ForwardArgumentsTest {
         .tensor("w", 5, 4)
         .parameters("x: Tensor,\n    a: " + type)
         .forward(
-            "n = " + turns, "y = x", "for i in range(n):", "  y = torch.linear(x, self.w)", "return y")
+            "n = " + turns,
+            "y = x",
+            "for i in range(n):",
+            "  y = torch.linear(x, self.w)",
+            "return y")
         .write(folder);
   }
 
