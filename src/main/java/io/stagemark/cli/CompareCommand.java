@@ -6,6 +6,7 @@ import io.stagemark.compare.StoredComparison;
 import io.stagemark.compare.StoredRun;
 import io.stagemark.config.Policy;
 import io.stagemark.config.PolicyReader;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.run.SampleFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -62,6 +63,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Policy policy = policyFile == null ? PolicyReader.byDefault() : PolicyReader.read(policyFile);
+    PortablePaths paths = PortablePaths.ofCommand();
     Comparison comparison =
         StoredComparison.compare(
             StoredRun.read(baseline, "baseline", SampleFile::read),
@@ -69,7 +71,9 @@ final class CompareCommand implements Callable<Integer> {
             policy,
             "./stagemark compare %s %s%s"
                 .formatted(
-                    baseline, candidate, policyFile == null ? "" : " --policy " + policyFile));
+                    paths.of(baseline),
+                    paths.of(candidate),
+                    policyFile == null ? "" : " --policy " + paths.of(policyFile)));
     format.print(comparison, spec.commandLine().getOut());
     if (output != null) {
       ComparisonFile.write(output, comparison);

@@ -5,6 +5,7 @@ import io.stagemark.config.ConfigReader;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.engine.Engine;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.Reporter;
 import io.stagemark.run.ReplayCommand;
 import io.stagemark.spi.Registry;
@@ -30,10 +31,16 @@ final class ConfigSource {
     return new ConfigReader(catalog()).read(file, overrides);
   }
 
-  /** Returns the arguments again, as a shell takes them, for a command that repeats this one. */
+  /**
+   * Returns the arguments again, as a shell takes them, for a command that repeats this one from the
+   * current folder; without this machine's folders.
+   */
   String arguments() {
-    StringBuilder text = new StringBuilder(ReplayCommand.quoted(file.toString()));
-    overrides.forEach(each -> text.append(" --set ").append(ReplayCommand.quoted(each)));
+    StringBuilder text =
+        new StringBuilder(ReplayCommand.quoted(PortablePaths.ofCommand().of(file)));
+    PortablePaths paths = PortablePaths.ofRun(file);
+    overrides.forEach(
+        each -> text.append(" --set ").append(ReplayCommand.quoted(paths.setting(each))));
     return text.toString();
   }
 

@@ -13,6 +13,7 @@ import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
 import io.stagemark.data.PlainText;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.run.FormerFolder;
 import io.stagemark.run.GateCounts;
@@ -86,7 +87,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
         ProgramEnd.work(turns::interrupt, () -> true, SECONDS_TO_WRITE_DOWN)) {
       Comparison comparison =
           LiveComparison.compare(
-              gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + file);
+              gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + PortablePaths.ofCommand().of(file));
       ComparisonFile.write(gate.output(), comparison);
       format.print(comparison, spec.commandLine().getOut());
       spec.commandLine()
@@ -145,9 +146,10 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   }
 
   private static Side side(String role, GateConfig.Side side, Optional<GateConfig.Inject> inject) {
-    List<String> what = new ArrayList<>(side.changes());
+    PortablePaths paths = PortablePaths.ofRun(side.config().file());
+    List<String> what = new ArrayList<>(side.changes().stream().map(paths::setting).toList());
     if (!side.classPath().isEmpty()) {
-      what.add("class path " + side.classPath().get(0));
+      what.add("class path " + PortablePaths.ofCommand().of(side.classPath().get(0)));
     }
     inject.ifPresent(
         i -> what.add("SELF-TEST: %s %% injected in %s".formatted(i.percent(), i.stage().label())));

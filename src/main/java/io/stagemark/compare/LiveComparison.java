@@ -3,6 +3,7 @@ package io.stagemark.compare;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.Policy;
 import io.stagemark.data.Stage;
+import io.stagemark.report.PortablePaths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +182,7 @@ public final class LiveComparison {
       try {
         pairs.add(source.next(control));
       } catch (LivePairs.Failed e) {
-        failures.add(String.valueOf(e.getMessage()));
+        failures.add(PortablePaths.ofCommand().text(String.valueOf(e.getMessage())));
         return set;
       }
       boolean screening = families.tested().isEmpty();

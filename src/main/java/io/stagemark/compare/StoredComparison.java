@@ -4,6 +4,7 @@ import io.stagemark.config.Policy;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
 import io.stagemark.report.CaseResult;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,13 +127,14 @@ public final class StoredComparison {
   }
 
   private void failures(CaseResult one, String role) {
+    PortablePaths paths = PortablePaths.ofCommand(); // older runs have absolute ones
     for (TrialResult trial : one.trials()) {
       trial
           .failure()
           .ifPresent(
               reason ->
                   failures.add(
-                      "%s %s trial %s: %s".formatted(role, one.id(), trial.index(), reason)));
+                      "%s %s trial %s: %s".formatted(role, one.id(), trial.index(), paths.text(reason))));
     }
   }
 

@@ -7,6 +7,7 @@ import io.stagemark.report.CaseExamples;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
 import io.stagemark.report.ExampleResult;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult;
@@ -117,7 +118,7 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
     Environment e = result.environment();
     return new Side(
         result.name(),
-        folder.toString(),
+        PortablePaths.ofCommand().of(folder),
         result.startedAt(),
         e.cores() + " × " + e.cpu(),
         "Stagemark " + e.stagemark() + ", " + e.jdk());

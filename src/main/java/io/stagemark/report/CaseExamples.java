@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Prediction.ScoredClass;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,16 @@ public record CaseExamples(String caseId, List<String> labels, List<ExampleResul
   /** Returns the file of a case, relative to the run's folder. */
   public static String fileName(String caseId) {
     return "examples/" + fileStem(caseId) + ".json";
+  }
+
+  /** Returns the same with files that are named from the run's folder, or the program's. */
+  public CaseExamples portable(Path folder) {
+    return new CaseExamples(
+        caseId,
+        labels,
+        examples.stream()
+            .map(each -> each.withFiles(file -> PortablePaths.from(folder, file)))
+            .toList());
   }
 
   /** Returns a case's id as part of a file name. */

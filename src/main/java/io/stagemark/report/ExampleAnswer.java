@@ -4,6 +4,7 @@ import io.stagemark.data.OutputSummary;
 import io.stagemark.data.Prediction.ScoredClass;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a case answered and what is right, for an example of classes.
@@ -41,6 +42,19 @@ public record ExampleAnswer(
   public static ExampleAnswer ofPixels(ExampleMask mask) {
     return new ExampleAnswer(
         List.of(), List.of(), Optional.of(mask), List.of(), mask.truthFile().isPresent());
+  }
+
+  /** Returns the same with the name of the true mask's file mapped. */
+  ExampleAnswer withTruthFile(UnaryOperator<String> name) {
+    return new ExampleAnswer(
+        predicted,
+        truth,
+        mask.map(
+            m ->
+                new ExampleMask(
+                    m.truthFile().map(name), m.widthPx(), m.heightPx(), m.place(), m.ids())),
+        outputs,
+        hasTruth);
   }
 
   /** Returns outputs that are not interpreted. */

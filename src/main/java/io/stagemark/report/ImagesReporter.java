@@ -52,7 +52,8 @@ public final class ImagesReporter implements Reporter {
     OpenCV.loadLocally();
     List<String> files = new ArrayList<>();
     String stem = CaseExamples.fileStem(of.caseId());
-    for (ExampleResult example : of.examples()) {
+    for (ExampleResult stored : of.examples()) {
+      ExampleResult example = stored.withFiles(file -> PortablePaths.resolved(folder, file));
       Mat picture = Imgcodecs.imread(example.file());
       if (picture.empty()) {
         // Tensors have no picture; a file that is gone since the run has none any more.

@@ -10,6 +10,7 @@ import io.stagemark.report.CaseResult;
 import io.stagemark.report.Causes;
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.Operations;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.TrialResult;
 import io.stagemark.report.TrialResult.Measured;
 import io.stagemark.report.Validity;
@@ -27,6 +28,7 @@ final class CaseAssembly {
   private final CaseSpec spec;
   private final MeasureSettings measure;
   private final ReplayCommand replay;
+  private final PortablePaths paths;
   private final boolean needsRun;
   private final List<TrialResult> trials = new ArrayList<>();
   private final List<Good> good = new ArrayList<>();
@@ -54,12 +56,14 @@ final class CaseAssembly {
       CaseSpec spec,
       MeasureSettings measure,
       Optional<CaseCounting.Counted> counted,
-      ReplayCommand replay) {
+      ReplayCommand replay,
+      PortablePaths paths) {
     this.spec = spec;
     this.measure = measure;
     this.operations = counted.map(CaseCounting.Counted::operations);
     this.needsRun = counted.map(CaseCounting.Counted::needsRun).orElse(false);
     this.replay = replay;
+    this.paths = paths;
   }
 
   /**
@@ -76,7 +80,7 @@ final class CaseAssembly {
 
   /** Says why the pass found nothing. */
   void addOperatorFailure(String reason) {
-    operations = operations.map(before -> ProfiledOperations.failed(before, reason));
+    operations = operations.map(before -> ProfiledOperations.failed(before, paths.text(reason)));
   }
 
   /** Returns why every further trial would fail too; empty if there is no such reason. */
@@ -90,7 +94,7 @@ final class CaseAssembly {
   }
 
   void addFailure(int trial, String reason, boolean lasting) {
-    trials.add(new TrialResult(trial, Optional.of(reason), Optional.empty()));
+    trials.add(new TrialResult(trial, Optional.of(paths.text(reason)), Optional.empty()));
     if (lasting) {
       lastingFailure = Optional.of(reason);
     }

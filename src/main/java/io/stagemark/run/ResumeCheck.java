@@ -3,6 +3,7 @@ package io.stagemark.run;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.Problem;
 import io.stagemark.report.Environment;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunProof;
 import io.stagemark.report.RunResult;
@@ -24,15 +25,22 @@ final class ResumeCheck {
 
   private ResumeCheck() {}
 
+  /** Returns how a run's records write paths. */
+  static PortablePaths paths(RunConfig config) {
+    return PortablePaths.ofRun(config.file(), config.output(), config.dataset().path());
+  }
+
   /** Returns what has changed since the run began; empty if it may go on. */
   static List<Problem> problems(
       RunResult former, RunConfig config, RunResult.DatasetRecord dataset, Environment environment)
       throws IOException {
     List<Problem> problems = new ArrayList<>();
-    Map<String, Object> now = ResultFiles.tree(config);
+    PortablePaths paths = paths(config);
+    Map<String, Object> then = paths.tree(former.config()); // older runs have absolute paths
+    Map<String, Object> now = paths.tree(ResultFiles.tree(config));
     for (String section : SECTIONS) {
       if (!ResultFiles.equal(
-          former.config().getOrDefault(section, Map.of()), now.getOrDefault(section, Map.of()))) {
+          then.getOrDefault(section, Map.of()), now.getOrDefault(section, Map.of()))) {
         problems.add(
             new Problem(
                 config.file() + ": " + section,

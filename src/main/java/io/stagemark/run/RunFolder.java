@@ -142,7 +142,8 @@ final class RunFolder {
   }
 
   void writeExamples(CaseExamples examples) throws IOException {
-    ResultFiles.write(path.resolve(CaseExamples.fileName(examples.caseId())), examples);
+    ResultFiles.write(
+        path.resolve(CaseExamples.fileName(examples.caseId())), examples.portable(path));
   }
 
   /** Removes the folders of trials that nobody needs to look into. */

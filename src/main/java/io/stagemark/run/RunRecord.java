@@ -10,6 +10,7 @@ import io.stagemark.engine.Engine;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Environment;
 import io.stagemark.report.Parity;
+import io.stagemark.report.PortablePaths;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunProof;
 import io.stagemark.report.RunResult;
@@ -85,6 +86,7 @@ final class RunRecord {
       Dataset dataset,
       Registry<Engine> engines)
       throws BadInputException, IOException, InterruptedException {
+    PortablePaths paths = ResumeCheck.paths(config);
     List<CaseAssembly> assemblies = new ArrayList<>();
     CaseCounting counting = new CaseCounting(engines);
     Map<String, String> perOp = new LinkedHashMap<>();
@@ -96,11 +98,14 @@ final class RunRecord {
                   .operations()
                   .counts()
                   .ifPresent(counts -> perOp.put(counts.perOp(), found.json())));
-      assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay()));
+      assemblies.add(new CaseAssembly(spec, config.measure(), counted, options.replay(), paths));
     }
     RunResult.DatasetRecord data =
         new RunResult.DatasetRecord(
-            dataset.name(), dataset.examples().size(), Datasets.digest(dataset), dataset.notes());
+            dataset.name(),
+            dataset.examples().size(),
+            Datasets.digest(dataset),
+            dataset.notes().stream().map(paths::text).toList());
     Environment environment = new EnvironmentProbe(config, engines).probe();
     RunFolder folder;
     Beginning beginning;
@@ -178,7 +183,7 @@ final class RunRecord {
             beginning.wallSeconds() + (System.nanoTime() - start) / 1e9,
             dataset,
             environment.withNatives(new TreeMap<>(natives)),
-            ResultFiles.tree(config),
+            ResumeCheck.paths(config).tree(ResultFiles.tree(config)),
             cases,
             parity,
             differences,
