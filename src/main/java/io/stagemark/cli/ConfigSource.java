@@ -32,8 +32,8 @@ final class ConfigSource {
   }
 
   /**
-   * Returns the arguments again, as a shell takes them, for a command that repeats this one from the
-   * current folder; without this machine's folders.
+   * Returns the arguments again, as a shell takes them, for a command that repeats this one from
+   * the current folder; without this machine's folders.
    */
   String arguments() {
     StringBuilder text =

@@ -87,7 +87,11 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
         ProgramEnd.work(turns::interrupt, () -> true, SECONDS_TO_WRITE_DOWN)) {
       Comparison comparison =
           LiveComparison.compare(
-              gate, control -> pair(gate, turns, control), this, sides, "./stagemark gate " + PortablePaths.ofCommand().of(file));
+              gate,
+              control -> pair(gate, turns, control),
+              this,
+              sides,
+              "./stagemark gate " + PortablePaths.ofCommand().of(file));
       ComparisonFile.write(gate.output(), comparison);
       format.print(comparison, spec.commandLine().getOut());
       spec.commandLine()

@@ -134,7 +134,8 @@ public final class StoredComparison {
           .ifPresent(
               reason ->
                   failures.add(
-                      "%s %s trial %s: %s".formatted(role, one.id(), trial.index(), paths.text(reason))));
+                      "%s %s trial %s: %s"
+                          .formatted(role, one.id(), trial.index(), paths.text(reason))));
     }
   }
 

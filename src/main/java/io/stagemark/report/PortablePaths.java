@@ -33,8 +33,7 @@ public final class PortablePaths {
    * @param others whose names alone are kept in messages
    */
   private PortablePaths(Path base, Stream<Path> others) {
-    this.bases =
-        Stream.of(home(), absolute(base)).filter(each -> each.getNameCount() > 0).toList();
+    this.bases = Stream.of(home(), absolute(base)).filter(each -> each.getNameCount() > 0).toList();
     this.roots =
         Stream.concat(bases.stream(), Stream.concat(others, systemFolders()))
             .map(PortablePaths::absolute)
@@ -131,7 +130,8 @@ public final class PortablePaths {
   /** A name of a graph's node looks like a path too; it has no folder on this machine. */
   private static String named(MatchResult found) {
     Path path = Path.of(found.group(1));
-    boolean real = Files.exists(path) || Files.isDirectory(Objects.requireNonNull(path.getParent()));
+    boolean real =
+        Files.exists(path) || Files.isDirectory(Objects.requireNonNull(path.getParent()));
     return Matcher.quoteReplacement(real ? name(path) : found.group());
   }
 
@@ -143,7 +143,9 @@ public final class PortablePaths {
         : text(setting);
   }
 
-  /** Returns a record's tree with its paths, which are {@code file:} addresses, and texts mapped. */
+  /**
+   * Returns a record's tree with its paths, which are {@code file:} addresses, and texts mapped.
+   */
   public Map<String, Object> tree(Map<?, ?> tree) {
     Map<String, Object> mapped = new LinkedHashMap<>();
     tree.forEach((key, value) -> mapped.put(String.valueOf(key), value(value)));

@@ -84,7 +84,8 @@ final class PortableResultTest {
     folders.put("an address", "file:/");
     for (Path file : files(output)) {
       String text = Files.readString(file);
-      folders.forEach((what, path) -> assertThat(text).as(what + " in " + file).doesNotContain(path));
+      folders.forEach(
+          (what, path) -> assertThat(text).as(what + " in " + file).doesNotContain(path));
     }
   }
 
