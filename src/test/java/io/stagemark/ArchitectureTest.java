@@ -48,6 +48,8 @@ final class ArchitectureTest {
           .definedBy("io.stagemark.stats..")
           .layer("report")
           .definedBy("io.stagemark.report..")
+          .layer("output")
+          .definedBy("io.stagemark.output..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("run")
@@ -75,7 +77,9 @@ final class ArchitectureTest {
           .whereLayer("machine")
           .mayOnlyBeAccessedByLayers("run", "cli")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("run", "compare", "cli");
+          .mayOnlyBeAccessedByLayers("run", "compare", "cli")
+          .whereLayer("output")
+          .mayOnlyBeAccessedByLayers("run", "report", "compare", "cli");
 
   @ArchTest
   static final ArchRule packages_haveNoCycles =
@@ -90,6 +94,18 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.stagemark.data", "java..", "jdk.incubator.vector..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule output_knowsOnlyDataAndTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("io.stagemark.output")
+          .and()
+          .haveSimpleNameNotEndingWith("Test")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.stagemark.output", "io.stagemark.data", "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule onnxRuntime_isBehindItsAdapter =

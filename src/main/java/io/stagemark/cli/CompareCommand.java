@@ -62,6 +62,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (output != null) {
+      ComparisonFile.check(output);
+    }
     Policy policy = policyFile == null ? PolicyReader.byDefault() : PolicyReader.read(policyFile);
     PortablePaths paths = PortablePaths.ofCommand();
     Comparison comparison =

@@ -10,7 +10,9 @@ import io.stagemark.report.Reporter;
 import io.stagemark.run.ReplayCommand;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,7 +53,23 @@ final class ConfigSource {
         Registry.discover(Task.class, loader),
         Registry.discover(Reporter.class, loader).names(),
         home().resolve("models"),
-        Path.of("reports").toAbsolutePath());
+        Path.of("reports").toAbsolutePath(),
+        program());
+  }
+
+  /** The launcher's folder, if the launcher started this, and everything on the class path. */
+  private static List<Path> program() {
+    List<Path> paths = new ArrayList<>();
+    String home = System.getProperty("stagemark.home", "");
+    if (!home.isEmpty()) {
+      paths.add(Path.of(home).toAbsolutePath());
+    }
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        paths.add(Path.of(entry).toAbsolutePath());
+      }
+    }
+    return paths;
   }
 
   /** The folder that the launcher lies in; the current one when the program is run without it. */

@@ -12,11 +12,13 @@ import io.stagemark.compare.SharedCore;
 import io.stagemark.compare.Side;
 import io.stagemark.config.GateConfig;
 import io.stagemark.config.GateReader;
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.output.OutputException;
 import io.stagemark.report.PortablePaths;
 import io.stagemark.report.ResultFiles;
-import io.stagemark.run.FormerFolder;
 import io.stagemark.run.GateCounts;
+import io.stagemark.run.GateFolder;
 import io.stagemark.run.PairTurns;
 import io.stagemark.run.RunInputs;
 import io.stagemark.run.SideFailure;
@@ -67,11 +69,12 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   private int measured;
 
   @Override
-  @SuppressWarnings("try") // the work is closed, not used
+  @SuppressWarnings("try") // the folder is held, not used
   public Integer call() throws Exception {
     GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
     RunInputs before = RunInputs.begin(gate.baseline().config());
     RunInputs after = RunInputs.begin(gate.candidate().config());
+    GateFolder.check(gate.output());
     LiveSides sides =
         new LiveSides(
             side("baseline", gate.baseline(), Optional.empty()),
@@ -80,7 +83,14 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
             GateCounts.of(gate.candidate().config().cases().get(0)));
     PairTurns turns = new PairTurns(gate, before, after);
     turns.checkBuilds();
-    FormerFolder.ofGate(gate.output(), ComparisonFile.NAME, ResultFiles.RESULT);
+    try (GateFolder folder = GateFolder.take(gate.output())) {
+      return measured(gate, turns, sides);
+    }
+  }
+
+  @SuppressWarnings("try") // the work is closed, not used
+  private int measured(GateConfig gate, PairTurns turns, LiveSides sides)
+      throws IOException, InterruptedException, BadInputException {
     start = System.nanoTime();
     // Ctrl-C loses the pair under way alone
     try (ProgramEnd.Work work =
@@ -92,8 +102,8 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               this,
               sides,
               "./stagemark gate " + PortablePaths.ofCommand().of(file));
+      format.print(comparison, spec.commandLine().getOut()); // first: it needs no room on a disk
       ComparisonFile.write(gate.output(), comparison);
-      format.print(comparison, spec.commandLine().getOut());
       spec.commandLine()
           .getErr()
           .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));
@@ -112,8 +122,8 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
           scored(gate.baseline(), pair.baseline()),
           scored(gate.candidate(), pair.candidate()),
           record(gate, pair));
-    } catch (SideFailure e) {
-      throw new LivePairs.Failed(e);
+    } catch (SideFailure | OutputException e) {
+      throw new LivePairs.Failed(e); // what was measured before is compared all the same
     }
   }
 

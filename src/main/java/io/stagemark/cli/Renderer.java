@@ -2,6 +2,7 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.output.OutputTree;
 import io.stagemark.report.Rendering;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.RunResult;
@@ -24,21 +25,35 @@ final class Renderer {
     this.out = out;
   }
 
+  /**
+   * Renders with each of them, even if one cannot write its file.
+   *
+   * @throws IOException of the first that could not
+   */
   void render(RunResult result, Path folder, List<String> names)
       throws IOException, BadInputException {
     List<String> ordered = new ArrayList<>(names);
     if (ordered.remove(FIRST)) {
       ordered.add(0, FIRST);
     }
+    OutputTree tree = OutputTree.of(folder);
     List<String> files = new ArrayList<>();
+    List<IOException> failures = new ArrayList<>();
     for (String name : ordered) {
-      Rendering rendering = reporters.get(name).render(result, folder);
-      out.print(rendering.console());
-      files.addAll(rendering.files());
+      try {
+        Rendering rendering = reporters.get(name).render(result, tree);
+        out.print(rendering.console());
+        files.addAll(rendering.files());
+      } catch (IOException e) {
+        failures.add(e);
+      }
     }
     out.println();
     out.println(PlainText.line(shown(folder) + summary(files)));
     out.flush();
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
   }
 
   private static Path shown(Path folder) {

@@ -4,6 +4,7 @@ import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.output.OutputException;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.RunResult;
@@ -61,7 +62,14 @@ final class ReportCommand implements Callable<Integer> {
     check(Registry.discover(Reporter.class, getClass().getClassLoader()).names());
     RunResult result = ResultFiles.readRun(run);
     Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
-    new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
+    try {
+      new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
+    } catch (OutputException e) {
+      if (e.problem().isPresent()) {
+        throw new BadInputException(e.problem().get());
+      }
+      throw e;
+    }
     return ExitCode.OK;
   }
 

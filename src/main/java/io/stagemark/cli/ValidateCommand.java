@@ -23,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunConfig config = source.read();
-    Dataset dataset = BenchmarkRun.checkDataset(config);
+    Dataset dataset = BenchmarkRun.check(config, false);
     spec.commandLine()
         .getOut()
         .printf(

@@ -1,11 +1,16 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.output.OutputFolders;
+import io.stagemark.output.OutputKind;
+import io.stagemark.output.OutputTree;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.StoredJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code comparison.json}: the comparison that everything else is rendered from. */
@@ -26,9 +31,22 @@ public final class ComparisonFile {
 
   /** Writes the JSON, the Markdown page and the JUnit XML into a folder. */
   public static void write(Path folder, Comparison comparison) throws IOException {
-    ResultFiles.write(folder.resolve(NAME), comparison);
-    Files.writeString(folder.resolve("comparison.md"), MarkdownPage.of(comparison));
-    Files.writeString(folder.resolve("comparison.xml"), JUnitXml.of(comparison));
+    OutputTree tree = OutputTree.of(folder);
+    ResultFiles.write(tree, NAME, comparison);
+    tree.write("comparison.md", MarkdownPage.of(comparison));
+    tree.write("comparison.xml", JUnitXml.of(comparison));
+  }
+
+  /**
+   * Looks whether a comparison could be written into a folder.
+   *
+   * @throws BadInputException if something of the user's is in the way there
+   */
+  public static void check(Path folder) throws BadInputException {
+    List<Problem> problems = OutputFolders.problems(folder, OutputKind.COMPARISON, true);
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
   }
 
   /** Returns the comparison that a path means: the file, or a folder's that holds no run. */

@@ -14,14 +14,27 @@ import java.util.List;
  * @param reporters names of the reporters
  * @param modelsFolder holds one folder a model
  * @param outputFolder holds one folder a report
+ * @param program where the program itself is: its folder and class path
  */
 public record Catalog(
     Registry<Engine> engines,
     Registry<Task> tasks,
     List<String> reporters,
     Path modelsFolder,
-    Path outputFolder) {
+    Path outputFolder,
+    List<Path> program) {
   public Catalog {
     reporters = List.copyOf(reporters);
+    program = List.copyOf(program);
+  }
+
+  /** A catalog of a program that is nowhere in particular. */
+  public Catalog(
+      Registry<Engine> engines,
+      Registry<Task> tasks,
+      List<String> reporters,
+      Path modelsFolder,
+      Path outputFolder) {
+    this(engines, tasks, reporters, modelsFolder, outputFolder, List.of());
   }
 }

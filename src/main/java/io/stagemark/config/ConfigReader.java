@@ -85,15 +85,23 @@ public final class ConfigReader {
       List<String> reports = names.reports(root);
       Path output = output(root, name);
       data.ifPresent(it -> dataset.check(it, cases));
-      return new RunConfig(
-          name,
-          file.toAbsolutePath().normalize(),
-          data.orElseGet(DatasetKeys::none),
-          cases,
-          settings,
-          scores,
-          reports,
-          output);
+      RunConfig config =
+          new RunConfig(
+              name,
+              file.toAbsolutePath().normalize(),
+              data.orElseGet(DatasetKeys::none),
+              cases,
+              settings,
+              scores,
+              reports,
+              output);
+      if (data.isPresent()) {
+        new OutputInputs()
+            .addRun(config)
+            .addProgram(catalog)
+            .check(output, root.placeOf(RunKeys.OUTPUT), problems);
+      }
+      return config;
     }
 
     private List<CaseSpec> cases(Section root, Optional<DatasetSettings> data, int mostThreads) {

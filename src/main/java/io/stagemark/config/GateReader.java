@@ -56,6 +56,17 @@ public final class GateReader {
     problems.throwIfAny();
     Side before = resolved(run, baseline, root.placeOf(GateKeys.BASELINE), problems);
     Side after = resolved(run, candidate, root.placeOf(GateKeys.CANDIDATE), problems);
+    OutputFolder.check(output, root.placeOf(GateKeys.OUTPUT), problems);
+    OutputInputs inputs =
+        new OutputInputs()
+            .add("the gate's config", file)
+            .addRun(before.config())
+            .addRun(after.config())
+            .addProgram(catalog);
+    policy.ifPresent(path -> inputs.add("the policy", path));
+    before.classPath().forEach(path -> inputs.add("the baseline's class path", path));
+    after.classPath().forEach(path -> inputs.add("the candidate's class path", path));
+    inputs.check(output, root.placeOf(GateKeys.OUTPUT), problems);
     problems.throwIfAny();
     return new GateConfig(
         name,

@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Tries the output folder before anything runs, and leaves no trace there. */
@@ -14,8 +15,16 @@ final class OutputFolder {
    */
   static void check(Path folder, Place place, Problems problems) {
     Path existing = folder.toAbsolutePath();
-    while (existing.getParent() != null && !Files.exists(existing)) {
+    while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
       existing = existing.getParent();
+    }
+    if (existing.equals(folder.toAbsolutePath()) && Files.isSymbolicLink(folder)) {
+      problems.add(
+          place,
+          FilePaths.shown(folder) + ": a link; nothing is written through one",
+          "a folder, by its own name",
+          "output: " + target(folder));
+      return;
     }
     String expected = "a folder that can be written, or created: " + FilePaths.shown(folder);
     String tryThis = "output: /tmp/" + folder.getFileName();
@@ -31,6 +40,14 @@ final class OutputFolder {
           FilePaths.shown(existing) + ": not writable (" + e.getClass().getSimpleName() + ")",
           expected,
           tryThis);
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return FilePaths.shown(link.toRealPath());
+    } catch (IOException e) {
+      return "/tmp/" + link.getFileName(); // it leads nowhere
     }
   }
 }

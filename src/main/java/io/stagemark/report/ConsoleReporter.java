@@ -5,8 +5,8 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.output.OutputTree;
 import io.stagemark.stats.Distribution;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class ConsoleReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult raw, Path folder) {
+  public Rendering render(RunResult raw, OutputTree folder) {
     RunResult result = RecordTexts.map(raw, PlainText::line);
     CaseLabels labels = CaseLabels.of(result.cases());
     StringBuilder text = new StringBuilder();

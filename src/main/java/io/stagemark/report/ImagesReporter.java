@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.output.OutputTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import nu.pattern.OpenCV;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /**
@@ -27,10 +29,11 @@ public final class ImagesReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult result, Path folder) throws IOException, BadInputException {
+  public Rendering render(RunResult result, OutputTree folder)
+      throws IOException, BadInputException {
     List<String> files = new ArrayList<>();
     for (CaseResult one : result.cases()) {
-      Path examples = folder.resolve(CaseExamples.fileName(one.id()));
+      Path examples = folder.path().resolve(CaseExamples.fileName(one.id()));
       if (Files.isRegularFile(examples)) {
         files.addAll(draw(chosen(one, ResultFiles.readExamples(examples)), folder));
       }
@@ -48,12 +51,12 @@ public final class ImagesReporter implements Reporter {
     return new CaseExamples(all.caseId(), all.labels(), chosen.stream().limit(EXAMPLES).toList());
   }
 
-  private static List<String> draw(CaseExamples of, Path folder) throws IOException {
+  private static List<String> draw(CaseExamples of, OutputTree folder) throws IOException {
     OpenCV.loadLocally();
     List<String> files = new ArrayList<>();
     String stem = CaseExamples.fileStem(of.caseId());
     for (ExampleResult stored : of.examples()) {
-      ExampleResult example = stored.withFiles(file -> PortablePaths.resolved(folder, file));
+      ExampleResult example = stored.withFiles(file -> PortablePaths.resolved(folder.path(), file));
       Mat picture = Imgcodecs.imread(example.file());
       if (picture.empty()) {
         // Tensors have no picture; a file that is gone since the run has none any more.
@@ -65,10 +68,12 @@ public final class ImagesReporter implements Reporter {
       picture.release();
       String id = example.id().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.[^.]*$", "");
       String name = "images/" + stem + "-" + id + ".png";
-      Files.createDirectories(folder.resolve("images"));
-      if (!Imgcodecs.imwrite(folder.resolve(name).toString(), drawn)) {
-        throw new IOException("cannot write " + folder.resolve(name));
+      MatOfByte png = new MatOfByte();
+      if (!Imgcodecs.imencode(".png", drawn, png)) {
+        throw new IOException("cannot encode " + name);
       }
+      folder.write(name, png.toArray());
+      png.release();
       drawn.release();
       files.add(name);
     }

@@ -1,6 +1,6 @@
 package io.stagemark.report;
 
-import java.nio.file.Path;
+import io.stagemark.output.OutputTree;
 import java.util.List;
 
 /** {@code result.json}, which every run writes: named here so that a config can ask for it. */
@@ -11,7 +11,7 @@ public final class JsonReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult result, Path folder) {
+  public Rendering render(RunResult result, OutputTree folder) {
     return new Rendering("", List.of(ResultFiles.RESULT));
   }
 }

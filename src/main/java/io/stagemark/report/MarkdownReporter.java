@@ -6,6 +6,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.output.OutputTree;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class MarkdownReporter implements Reporter {
   }
 
   @Override
-  public Rendering render(RunResult raw, Path folder) throws IOException, BadInputException {
+  public Rendering render(RunResult raw, OutputTree folder) throws IOException, BadInputException {
     RunResult result = RecordTexts.map(raw, PlainText::markdown);
     StringBuilder text = new StringBuilder();
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
@@ -38,14 +39,14 @@ public final class MarkdownReporter implements Reporter {
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));
       text.append(trials(raw.cases().get(i).trials())); // a failure's reason has several lines
       text.append(ProofTables.of(one)).append(CircumstanceTables.of(one));
-      text.append(ScoreTables.worst(folder, raw.cases().get(i)));
-      text.append(AnswerTables.of(folder, raw.cases().get(i)));
+      text.append(ScoreTables.worst(folder.path(), raw.cases().get(i)));
+      text.append(AnswerTables.of(folder.path(), raw.cases().get(i)));
     }
     text.append(OperationTables.of(result.cases()));
     text.append(ScoreTables.differences(result.differences()));
-    text.append(parity(result)).append(pictures(folder)).append(environment(result));
+    text.append(parity(result)).append(pictures(folder.path())).append(environment(result));
     text.append(EnvironmentText.of(result.environment()));
-    Files.writeString(folder.resolve(FILE), text.toString());
+    folder.write(FILE, text.toString());
     return new Rendering("", List.of(FILE));
   }
 

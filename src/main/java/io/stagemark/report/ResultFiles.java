@@ -3,6 +3,7 @@ package io.stagemark.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,12 +11,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.output.NewFile;
+import io.stagemark.output.OutputException;
+import io.stagemark.output.OutputTree;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -81,17 +83,25 @@ public final class ResultFiles {
   }
 
   private static void replace(Path file, String json) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path half = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(half, json + "\n");
-    try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-      channel.force(true); // else a power cut could leave the name without the content
+    NewFile.replace(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a record into a folder that a user looks into, as {@link #write} does, but over nothing
+   * that is the user's.
+   *
+   * @throws OutputException if the folder cannot be written to
+   */
+  public static void write(OutputTree folder, String name, Object tree) throws OutputException {
+    try {
+      folder.writeDurably(name, (text(tree) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a record that is no JSON: " + e.getMessage(), e);
     }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Returns the JSON text of a record. */
-  public static String text(Object tree) throws IOException {
+  public static String text(Object tree) throws JsonProcessingException {
     return JSON.writeValueAsString(tree);
   }
 

@@ -60,13 +60,13 @@ public final class BenchmarkRun {
    * Runs every trial.
    *
    * @return what was measured, as it stands in the run's folder
-   * @throws BadInputException if the data set or a device is not as the config says; nothing was
-   *     measured then
-   * @throws IOException if the run's folder cannot be written to
+   * @throws BadInputException if the data set or a device is not as the config says, or something
+   *     of the user's is in the way in the output folder; nothing was measured then
+   * @throws IOException if the run's folder cannot be written to; it is named
    */
   @SuppressWarnings("try") // the lock is held, not used
   public RunResult run() throws BadInputException, IOException, InterruptedException {
-    Map<ModelCard, Dataset> datasets = datasets(config);
+    Map<ModelCard, Dataset> datasets = checked(config, options.resume());
     RunInputs inputs = RunInputs.begin(config, datasets);
     joined(datasets).notes().forEach(listener::note);
     probeDevices();
@@ -74,14 +74,19 @@ public final class BenchmarkRun {
       if (options.calibrate()) {
         Certificates.provide(new EnvironmentProbe(config, engines).probe(), listener, interruption);
       }
-      return run(RunRecord.start(config, options, inputs, joined(datasets), engines));
+      RunRecord record = RunRecord.start(config, options, inputs, joined(datasets), engines);
+      try {
+        return run(record);
+      } catch (BadInputException | IOException e) {
+        throw record.folder().ended(e); // the input was good: files of the run are lost
+      }
     }
   }
 
   private RunResult run(RunRecord record)
       throws BadInputException, IOException, InterruptedException {
     if (record.finished().isPresent()) {
-      record.folder().removeGoodTrials();
+      removeGoodTrials(record);
       return record.finished().get();
     }
     List<Slot> schedule =
@@ -103,7 +108,7 @@ public final class BenchmarkRun {
       }
       // After the listener was told: what an engine left there is of use to the certification.
       String caseId = config.cases().get(slot.caseIndex()).id();
-      record.folder().removeTemporary(record.folder().trial(caseId, slot.trial()));
+      record.folder().endTrial(caseId, slot.trial());
     }
     profileOperators(record);
     RunResult result =
@@ -112,9 +117,15 @@ public final class BenchmarkRun {
             parity.compare(),
             differences.compare(config.cases().stream().map(CaseSpec::id).toList()));
     if (result.status() == RunResult.Status.COMPLETE) {
-      record.folder().removeGoodTrials();
+      removeGoodTrials(record);
     }
     return result;
+  }
+
+  private void removeGoodTrials(RunRecord record) throws IOException {
+    for (String left : record.folder().removeGoodTrials()) {
+      listener.note(record.folder().file(left) + ": left, there are files in it that no run wrote");
+    }
   }
 
   /** Returns whether there is something of this run in its folder. */
@@ -125,6 +136,33 @@ public final class BenchmarkRun {
   /** Stops the run after ending the trial that is under way; what was measured is kept. */
   public void interrupt() {
     interruption.stop();
+  }
+
+  /**
+   * Looks whether a config can be run: at its data set, as {@link #checkDataset} does, and at the
+   * output folder.
+   *
+   * @param resume whether a run in the output folder goes on
+   * @throws BadInputException with everything that is wrong with them
+   */
+  public static Dataset check(RunConfig config, boolean resume) throws BadInputException {
+    return joined(checked(config, resume));
+  }
+
+  private static Map<ModelCard, Dataset> checked(RunConfig config, boolean resume)
+      throws BadInputException {
+    List<Problem> output = RunFolder.problems(config.output(), resume);
+    try {
+      Map<ModelCard, Dataset> datasets = datasets(config);
+      if (output.isEmpty()) {
+        return datasets;
+      }
+    } catch (BadInputException e) {
+      List<Problem> all = new ArrayList<>(e.problems());
+      all.addAll(output);
+      throw new BadInputException(all);
+    }
+    throw new BadInputException(output);
   }
 
   /**
@@ -267,7 +305,8 @@ public final class BenchmarkRun {
     boolean first = !assembly.hasFigures();
     Path trialFolder = folder.trial(spec.id(), slot.trial());
     record.addNatives(NativeDigests.read(trialFolder));
-    Measured figures = folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder);
+    Measured figures =
+        folder.adoptSamples(outcome.measured().orElseThrow(), trialFolder, spec.id(), slot.trial());
     assembly.add(slot.trial(), figures, TrialSamples.read(folder.file(figures.samples())), outcome);
     if (first) {
       parity.add(spec, trialFolder, outcome);

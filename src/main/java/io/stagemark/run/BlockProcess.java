@@ -2,6 +2,7 @@ package io.stagemark.run;
 
 import io.stagemark.config.GateConfig.Side;
 import io.stagemark.data.BadInputException;
+import io.stagemark.output.OutputTree;
 import io.stagemark.report.ResultFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -10,7 +11,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -103,14 +103,16 @@ final class BlockProcess implements AutoCloseable {
   /**
    * Has it write down what it measured, and returns that.
    *
-   * @param samples where its samples are to be kept
+   * @param output where its samples are to be kept
+   * @param name of their file there
    */
-  QuietBatches.Side end(Path samples) throws SideFailure, InterruptedException, IOException {
+  QuietBatches.Side end(OutputTree output, String name)
+      throws SideFailure, InterruptedException, IOException {
     say(BlockTrial.END);
     await(BlockTrial.DONE);
     try {
-      Files.createDirectories(samples.toAbsolutePath().getParent());
-      Files.move(folder.resolve(SampleFile.NAME), samples, StandardCopyOption.REPLACE_EXISTING);
+      output.take(folder.resolve(SampleFile.NAME), name);
+      Path samples = output.path().resolve(name);
       BlockOutcome outcome =
           ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);
       return new QuietBatches.Side(

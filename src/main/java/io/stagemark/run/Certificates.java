@@ -4,6 +4,8 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.output.OutputTree;
+import io.stagemark.output.ScratchTree;
 import io.stagemark.report.Certificate;
 import io.stagemark.report.Certificate.Form;
 import io.stagemark.report.Environment;
@@ -12,9 +14,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,8 +70,22 @@ final class Certificates {
   /** Writes a certificate where reports look for it, and returns the file. */
   static Path keep(Certificate certificate) throws IOException {
     Path file = file(certificate.key(), certificate.form());
-    ResultFiles.write(file, certificate);
+    String name = String.valueOf(file.getFileName());
+    OutputTree folder = OutputTree.of(file.resolveSibling(""));
+    if (isCertificate(file)) {
+      folder.claim(name); // of a version that kept no list
+    }
+    ResultFiles.write(folder, name, certificate);
     return file;
+  }
+
+  private static boolean isCertificate(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && !ResultFiles.read(file, Certificate.class).madeAt().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -107,7 +122,7 @@ final class Certificates {
       // The run itself is none the worse for it: its report says that nothing was certified.
       listener.note("calibration failed, the report will say so: " + e.getMessage());
     } finally {
-      delete(folder);
+      ScratchTree.delete(folder);
     }
   }
 
@@ -124,16 +139,6 @@ final class Certificates {
     @Override
     public void failure(String caseLabel, int trial, String reason) {
       next.failure(caseLabel, trial, reason);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
     }
   }
 

@@ -2,11 +2,14 @@ package io.stagemark.run;
 
 import io.stagemark.machine.LoadedNatives;
 import io.stagemark.machine.SystemFiles;
+import io.stagemark.output.NewFile;
 import io.stagemark.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which native libraries a trial had loaded, left by the trial in its folder: a child unpacks some
@@ -17,15 +20,28 @@ import java.util.Map;
 record NativeDigests(Map<String, String> byFile) {
   private static final String FILE = "natives.json";
 
-  /** Digests of the run so far, beside the trials' folders. */
+  /** Digests of the run so far: the parent puts those of one trial into the next one's folder. */
   private static final String KNOWN = "natives.properties";
 
   /** Writes what this process has loaded; call it when everything is measured. */
   static void write(Path trialFolder) throws IOException {
-    Path known = trialFolder.toAbsolutePath().resolveSibling(KNOWN);
     ResultFiles.write(
         trialFolder.resolve(FILE),
-        new NativeDigests(LoadedNatives.digests(SystemFiles.ofThisMachine(), known)));
+        new NativeDigests(
+            LoadedNatives.digests(SystemFiles.ofThisMachine(), trialFolder.resolve(KNOWN))));
+  }
+
+  /** Returns the digests that a trial knew; empty if it left none. */
+  static Optional<byte[]> readKnown(Path trialFolder) throws IOException {
+    Path file = trialFolder.resolve(KNOWN);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.readAllBytes(file))
+        : Optional.empty();
+  }
+
+  /** Lets a trial know digests before it begins. */
+  static void writeKnown(Path trialFolder, byte[] known) throws IOException {
+    NewFile.replace(trialFolder.resolve(KNOWN), known);
   }
 
   /** Returns what a trial left; nothing if it left nothing. */

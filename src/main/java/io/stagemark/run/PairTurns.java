@@ -11,6 +11,7 @@ import io.stagemark.data.Stage;
 import io.stagemark.engine.Engine;
 import io.stagemark.machine.LoadWatch;
 import io.stagemark.machine.SystemFiles;
+import io.stagemark.output.OutputTree;
 import io.stagemark.spi.Registry;
 import io.stagemark.stats.JudgedPercentile;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class PairTurns {
   private final SystemFiles machine = SystemFiles.ofThisMachine();
   private final List<BlockProcess> running = new CopyOnWriteArrayList<>();
   private final Pinning pinning;
+  private final OutputTree output;
   private volatile boolean interrupted;
   private int pairs;
 
@@ -61,6 +63,7 @@ public final class PairTurns {
     this.inputs = List.of(baseline, candidate);
     this.order = new Random(gate.baseline().config().measure().seed());
     this.pinning = pinning(gate, machine);
+    this.output = OutputTree.of(gate.output());
   }
 
   private static Pinning pinning(GateConfig gate, SystemFiles machine) {
@@ -213,7 +216,7 @@ public final class PairTurns {
     OptionalDouble steal = watch.stop().stealShare();
     List<QuietBatches.Side> ended = new ArrayList<>();
     for (int role = 0; role < sides.length; role++) {
-      ended.add(sides[role].end(samples(role)));
+      ended.add(sides[role].end(output, samples(role)));
     }
     QuietBatches quiet = new QuietBatches(ended, JudgedPercentile.neededAsFor(wanted()));
     List<Measured> judged = quiet.judged();
@@ -242,10 +245,8 @@ public final class PairTurns {
     return gate.pairs().blocks() * gate.pairs().blockBatches();
   }
 
-  private Path samples(int role) {
-    return gate.output()
-        .resolve("samples")
-        .resolve("pair%02d-%s.npy".formatted(pairs, ROLES.get(role)));
+  private String samples(int role) {
+    return "samples/pair%02d-%s.npy".formatted(pairs, ROLES.get(role));
   }
 
   private List<Integer> shuffled(int count) {

@@ -1,18 +1,28 @@
 package io.stagemark.run;
 
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.output.ChildFolders;
+import io.stagemark.output.OutputException;
+import io.stagemark.output.OutputFolders;
+import io.stagemark.output.OutputKind;
+import io.stagemark.output.OutputTree;
+import io.stagemark.output.ScratchTree;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.ResultFiles;
+import io.stagemark.report.RunResult;
 import io.stagemark.report.TrialResult.Measured;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A run's folder.
@@ -23,26 +33,42 @@ import java.util.stream.Stream;
  *   examples/CASE.json        predictions and truths by example
  *   operations/X.json         every operator of a model's file, or of a case's profiled pass
  *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete
+ *   .stagemark                the list of all these; nothing else is ever moved or deleted
  * </pre>
  */
 final class RunFolder {
-  private final Path path;
-  private final List<Path> kept = new ArrayList<>();
+  private static final String TRIALS = "trials";
+
+  private final OutputTree tree;
+  private final List<String> kept = new ArrayList<>();
+
+  /** The folder that each trial has now, by the name that it would have alone. */
+  private final Map<String, String> current = new HashMap<>();
+
+  private Optional<byte[]> knownNatives = Optional.empty();
 
   private RunFolder(Path path) {
-    this.path = path;
+    this.tree = OutputTree.of(path);
   }
 
-  /** Makes an empty folder; one that a former run left there becomes {@code NAME.previous}. */
-  static RunFolder create(Path path) throws IOException {
-    FormerFolder.moveAside(path, RunFolder::holdsRun);
-    Files.createDirectories(path);
+  /**
+   * Makes an empty folder; what a former run left there becomes {@code NAME.previous}.
+   *
+   * @throws BadInputException if something of the user's is in the way
+   */
+  static RunFolder create(Path path) throws BadInputException, IOException {
+    OutputFolders.moveAside(path, OutputKind.RUN);
     return new RunFolder(path);
   }
 
   /** Returns whether a run has begun in a folder. */
   static boolean holdsRun(Path path) {
-    return Files.isRegularFile(path.resolve(ResultFiles.RESULT));
+    return Files.isRegularFile(path.resolve(ResultFiles.RESULT), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns why a run may not write into a folder. */
+  static List<Problem> problems(Path path, boolean resume) {
+    return OutputFolders.problems(path, OutputKind.RUN, resume && holdsRun(path));
   }
 
   /** Opens the folder of a run that began earlier. */
@@ -55,19 +81,37 @@ final class RunFolder {
   }
 
   Path path() {
-    return path;
+    return tree.path();
   }
 
   /** Returns the folder of a trial. */
-  Path trial(String caseId, int trial) {
-    return path.resolve("trials").resolve(stem(caseId, trial));
+  Path trial(String caseId, int trial) throws OutputException {
+    String name = name(caseId, trial);
+    List<String> all = folders(name);
+    String last = all.isEmpty() ? name : all.get(all.size() - 1);
+    return file(current.getOrDefault(name, last));
   }
 
-  /** Returns the folder of a trial, emptied. */
+  /** Returns a new and empty folder for a trial; what an earlier attempt left is deleted. */
   Path freshTrial(String caseId, int trial) throws IOException {
-    Path folder = trial(caseId, trial);
-    deleteTree(folder);
-    return folder;
+    String name = name(caseId, trial);
+    for (String former : folders(name)) {
+      children().delete(former);
+    }
+    String made = children().make(name);
+    current.put(name, made);
+    if (knownNatives.isPresent()) {
+      NativeDigests.writeKnown(file(made), knownNatives.get());
+    }
+    return file(made);
+  }
+
+  /** The folders that were made for a trial: one whose process was killed may be in use still. */
+  private List<String> folders(String name) throws OutputException {
+    return children().names().stream()
+        .filter(each -> each.startsWith(name))
+        .filter(each -> each.substring(name.length()).matches("(-\\d+)?"))
+        .toList();
   }
 
   /**
@@ -75,113 +119,139 @@ final class RunFolder {
    * last, all at once: where it stands, the trial is whole.
    */
   Optional<TrialOutcome> whole(String caseId, int trial) throws IOException {
-    Path folder = trial(caseId, trial);
-    Path file = folder.resolve(TrialOutcome.FILE);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+    String name = name(caseId, trial);
+    for (String each : folders(name)) {
+      Path file = file(each).resolve(TrialOutcome.FILE);
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        TrialOutcome outcome = ResultFiles.read(file, TrialOutcome.class);
+        boolean samples =
+            Files.isRegularFile(file(each).resolve(SampleFile.NAME))
+                || Files.isRegularFile(file(sampleName(caseId, trial)));
+        if (outcome.measured().isPresent() && samples) {
+          current.put(name, each);
+          return Optional.of(outcome);
+        }
+      }
     }
-    TrialOutcome outcome = ResultFiles.read(file, TrialOutcome.class);
-    boolean samples =
-        Files.isRegularFile(folder.resolve(SampleFile.NAME))
-            || Files.isRegularFile(path.resolve(sampleName(folder)));
-    return outcome.measured().isPresent() && samples ? Optional.of(outcome) : Optional.empty();
+    return Optional.empty();
   }
 
-  /** Removes what a trial's engine has unpacked. */
-  void removeTemporary(Path trialFolder) throws IOException {
-    deleteTree(trialFolder.resolve(TrialProcess.TEMPORARY));
+  /** Removes what a trial's engine has unpacked, and lists what the trial wrote. */
+  void endTrial(String caseId, int trial) throws IOException {
+    String name = name(caseId, trial);
+    for (String each : folders(name)) {
+      knownNatives = NativeDigests.readKnown(file(each)).or(() -> knownNatives);
+      children().close(each);
+    }
   }
 
   /** Keeps a trial's folder for the user to look into. */
   void keep(Path trialFolder) {
-    kept.add(trialFolder);
+    kept.add(TRIALS + "/" + trialFolder.getFileName());
   }
 
   /**
    * Moves a trial's samples beside the result, unless a former run has done so, and returns the
    * figures with their new place.
    */
-  Measured adoptSamples(Measured measured, Path trialFolder) throws IOException {
-    String name = sampleName(trialFolder);
-    Files.createDirectories(path.resolve("samples"));
-    adopt(trialFolder.resolve(measured.samples()), path.resolve(name));
-    adopt(trialFolder.resolve(LoadFile.NAME), path.resolve(LoadFile.beside(name)));
+  Measured adoptSamples(Measured measured, Path trialFolder, String caseId, int trial)
+      throws IOException {
+    String name = sampleName(caseId, trial);
+    adopt(trialFolder.resolve(measured.samples()), name);
+    adopt(trialFolder.resolve(LoadFile.NAME), LoadFile.beside(name));
     return measured.withSamples(name);
   }
 
-  private static void adopt(Path source, Path target) throws IOException {
-    if (Files.isRegularFile(source)) {
-      Files.move(source, target, StandardCopyOption.REPLACE_EXISTING);
+  private void adopt(Path source, String name) throws IOException {
+    if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+      tree.take(source, name);
     }
   }
 
   Path file(String name) {
-    return path.resolve(name);
+    return tree.path().resolve(name);
   }
 
-  private static String sampleName(Path trialFolder) {
-    return "samples/" + trialFolder.getFileName() + ".npy";
+  private static String sampleName(String caseId, int trial) {
+    return "samples/" + stem(caseId, trial) + ".npy";
   }
 
   /** Moves what an operator pass saw beside the result and returns its new place. */
   String adoptOperators(String caseId, Path passFolder) throws IOException {
     String name = "operations/" + CaseExamples.fileStem(caseId) + ".json";
-    Files.createDirectories(path.resolve("operations"));
-    Files.move(
-        passFolder.resolve(OperatorPass.FILE),
-        path.resolve(name),
-        StandardCopyOption.REPLACE_EXISTING);
+    tree.take(passFolder.resolve(OperatorPass.FILE), name);
     return name;
   }
 
   /** Writes a text file; {@code name} may have folders in it. */
   void writeText(String name, String text) throws IOException {
-    Path file = path.resolve(name);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, text);
+    tree.write(name, text);
+  }
+
+  void writeResult(RunResult result) throws IOException {
+    ResultFiles.write(tree, ResultFiles.RESULT, result);
   }
 
   void writeExamples(CaseExamples examples) throws IOException {
     ResultFiles.write(
-        path.resolve(CaseExamples.fileName(examples.caseId())), examples.portable(path));
+        tree, CaseExamples.fileName(examples.caseId()), examples.portable(tree.path()));
   }
 
-  /** Removes the folders of trials that nobody needs to look into. */
-  void removeGoodTrials() throws IOException {
-    Path trials = path.resolve("trials");
-    if (!Files.isDirectory(trials)) {
-      return;
+  /**
+   * Removes the folders of trials that nobody needs to look into.
+   *
+   * @return those that could not be removed, as there is something of the user's in them
+   */
+  List<String> removeGoodTrials() throws IOException {
+    for (String each : children().names()) {
+      if (!kept.contains(each)) {
+        children().delete(each);
+      }
     }
-    List<Path> folders;
-    try (Stream<Path> all = Files.list(trials)) {
-      folders = all.filter(folder -> !kept.contains(folder)).toList();
+    if (children().removeParent(TRIALS)) {
+      return List.of();
     }
-    for (Path folder : folders) {
-      deleteTree(folder);
-    }
-    if (kept.isEmpty()) {
-      deleteTree(trials);
-    }
+    return children().names().stream().filter(each -> !kept.contains(each)).toList();
   }
 
+  /** Deletes a temporary folder. */
   void delete() throws IOException {
-    deleteTree(path);
+    ScratchTree.delete(tree.path());
+  }
+
+  /** Returns what ended a run that had begun, in words for the user, and what is kept of it. */
+  IOException ended(Exception cause) {
+    OutputException why;
+    if (cause instanceof OutputException known) {
+      why = known;
+    } else if (cause instanceof BadInputException unreadable) {
+      Problem problem = unreadable.problems().get(0);
+      why = tree.failed("cannot go on", new IOException(problem.where() + ": " + problem.found()));
+    } else if (cause instanceof FileSystemException refused) {
+      why = tree.failed(refused.getFile() + " cannot be written or read", refused);
+    } else {
+      why = tree.failed("cannot go on", (IOException) cause);
+    }
+    try {
+      tree.checkUnchanged();
+    } catch (OutputException gone) {
+      return why;
+    }
+    return holdsRun(path())
+        ? new OutputException(
+            why, "what was measured before is in its result.json, and --resume goes on from there")
+        : why;
+  }
+
+  private ChildFolders children() {
+    return tree.children();
+  }
+
+  private static String name(String caseId, int trial) {
+    return TRIALS + "/" + stem(caseId, trial);
   }
 
   private static String stem(String caseId, int trial) {
     return CaseExamples.fileStem(caseId) + "-trial" + trial;
-  }
-
-  static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(root)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.deleteIfExists(file); // a child that lost its parent may be deleting its own
-    }
   }
 }

@@ -193,7 +193,7 @@ final class RunRecord {
                     beginning.resumedAt(),
                     inputs.modelDigests())),
             Optional.of(Certificates.summary(environment)));
-    ResultFiles.write(folder.path().resolve(ResultFiles.RESULT), result);
+    folder.writeResult(result);
     return result;
   }
 }

@@ -9,6 +9,7 @@ import io.stagemark.compare.ExactResult;
 import io.stagemark.compare.PairFootprints;
 import io.stagemark.compare.PairRecord;
 import io.stagemark.compare.Verdict;
+import io.stagemark.output.OutputTree;
 import io.stagemark.run.SampleFile;
 import java.io.File;
 import java.io.IOException;
@@ -142,8 +143,8 @@ final class GateCommandTest {
   void gate_intoAFormerGatesFolder_keepsThatAsPrevious() throws Exception {
     Path out = folder.resolve("gate-out");
     Path sample = out.resolve("samples/pair09-baseline.npy");
-    Files.createDirectories(out.resolve("samples"));
-    Files.writeString(sample, "of a gate that was killed before its report");
+    OutputTree.of(out)
+        .write("samples/pair09-baseline.npy", "of a gate that was killed before its report");
     Path broken = gate("candidate: {classPath: [" + build(ANSWERS.formatted(1)) + "]}\n");
     assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
     assertThat(sample).doesNotExist();
@@ -164,14 +165,27 @@ final class GateCommandTest {
 
   @Test
   void gate_somethingElseIsThePreviousFolder_isNotDeleted() throws Exception {
-    Files.createDirectories(folder.resolve("gate-out/samples"));
+    OutputTree.of(folder.resolve("gate-out")).write("samples/pair01-baseline.npy", "samples");
     Path own = Files.createDirectories(folder.resolve("gate-out.previous")).resolve("thesis.txt");
     Files.writeString(own, "years of work");
     CommandRun run = CommandRun.of("gate", gate("").toString());
-    assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("gate-out.previous is in the way");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("gate-out.previous", "thesis.txt", "not written by Stagemark");
     assertThat(run.hasStackTrace()).isFalse();
-    assertThat(own).exists();
+    assertThat(own).hasContent("years of work");
+  }
+
+  @Test
+  void gate_samplesFolderOfTheUsers_isRefusedAndKept() throws Exception {
+    Path own = Files.createDirectories(folder.resolve("gate-out/samples")).resolve("recording.wav");
+    Files.writeString(own, "gold");
+    String config = gate("").toString();
+    for (int gate = 0; gate < 2; gate++) {
+      CommandRun run = CommandRun.of("gate", config);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("samples/recording.wav");
+      assertThat(own).hasContent("gold");
+    }
   }
 
   @Test

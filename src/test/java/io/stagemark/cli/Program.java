@@ -51,6 +51,11 @@ final class Program {
     return err.lines().collect(Collectors.joining("\n"));
   }
 
+  /** Waits for its end; returns its exit code. */
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /** Lets it run for so long, unless it ends before, and kills it as {@code kill -9} does. */
   void killAfter(long millis) throws InterruptedException {
     process.waitFor(millis, TimeUnit.MILLISECONDS);

@@ -115,8 +115,8 @@ final class TrialFailureTest {
     Path foreign = Files.createDirectories(folder.resolve("out.previous"));
     Files.writeString(foreign.resolve("thesis.txt"), "years of work");
     CommandRun second = CommandRun.of("run", config);
-    assertThat(second.exitCode()).isEqualTo(3);
-    assertThat(second.err()).contains("is in the way");
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err()).contains("out.previous", "thesis.txt");
     assertThat(foreign.resolve("thesis.txt")).exists();
   }
 

@@ -3,6 +3,7 @@ package io.stagemark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.PlainText;
+import io.stagemark.output.OutputTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ final class HostileResultTest {
   @Test
   void console_everyTextHostile_hasNoControlsAndNoCommands() {
     RunResult run = RecordTexts.map(SampleCounts.run(), HostileResultTest::hostile);
-    String text = new ConsoleReporter().render(run, folder).console();
+    String text = new ConsoleReporter().render(run, OutputTree.of(folder)).console();
     assertThat(text).contains("INJECTED");
     assertPlain(text);
   }
@@ -38,9 +39,10 @@ final class HostileResultTest {
   @Test
   void markdown_everyTextHostile_keepsItsTablesAndHasNoMarkup() throws Exception {
     RunResult plain = SampleCounts.run();
-    new MarkdownReporter().render(plain, folder);
+    new MarkdownReporter().render(plain, OutputTree.of(folder));
     List<String> before = Files.readAllLines(folder.resolve("report.md"));
-    new MarkdownReporter().render(RecordTexts.map(plain, HostileResultTest::hostile), folder);
+    new MarkdownReporter()
+        .render(RecordTexts.map(plain, HostileResultTest::hostile), OutputTree.of(folder));
     List<String> after = Files.readAllLines(folder.resolve("report.md"));
     assertThat(after).hasSameSizeAs(before);
     for (int i = 0; i < before.size(); i++) {

@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.output.OutputTree;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class IntegerOperationsTest {
 
   private String line(RunResult result, String start, int which) throws Exception {
     return new ConsoleReporter()
-        .render(result, folder)
+        .render(result, OutputTree.of(folder))
         .console()
         .lines()
         .filter(line -> line.startsWith(start))
@@ -109,7 +110,7 @@ final class IntegerOperationsTest {
     assertThat(line(result, "onnxruntime", 1)).containsSubsequence("–", "–", "1.40", "35.0");
     assertThat(line(result, "pytorch", 1)).containsSubsequence("2.00", "28.6", "–", "–");
     assertThat(line(result, "GIOPs: ", 0)).contains("2 x MAC of integers");
-    new MarkdownReporter().render(result, folder);
+    new MarkdownReporter().render(result, OutputTree.of(folder));
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("- 1.40 GIOPs (2 × integer MAC) per image (`model.onnx`)")
         .contains("- 2.00 GFLOPs, 1.00 GMACs per image (`model.onnx`)")
@@ -120,14 +121,15 @@ final class IntegerOperationsTest {
   void console_bothKinds_showsBoth() throws Exception {
     RunResult result = result(operations(1_000_000_000, 700_000_000));
     assertThat(line(result, "onnxruntime", 1)).containsSubsequence("2.00", "50.0", "1.40", "35.0");
-    new MarkdownReporter().render(result, folder);
+    new MarkdownReporter().render(result, OutputTree.of(folder));
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("2.00 GFLOPs, 1.00 GMACs, 1.40 GIOPs (2 × integer MAC) per image");
   }
 
   @Test
   void console_floatsAlone_haveNoIntegerColumns() throws Exception {
-    assertThat(new ConsoleReporter().render(result(operations(5, 0)), folder).console())
+    assertThat(
+            new ConsoleReporter().render(result(operations(5, 0)), OutputTree.of(folder)).console())
         .doesNotContain("GIOP");
   }
 }

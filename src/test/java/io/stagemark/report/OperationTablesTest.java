@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stagemark.output.OutputTree;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class OperationTablesTest {
 
   @Test
   void console_profiledCase_namesConventionAndFraction() throws Exception {
-    String text = new ConsoleReporter().render(SampleCounts.run(), folder).console();
+    String text = new ConsoleReporter().render(SampleCounts.run(), OutputTree.of(folder)).console();
 
     assertThat(text).contains("2 x MAC", "76 % of attainable");
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);

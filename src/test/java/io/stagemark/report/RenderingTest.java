@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.output.OutputTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,7 +25,8 @@ final class RenderingTest {
   @ValueSource(strings = {"und", "en-US", "de-DE", "ar-EG"})
   void console_completeRun_isTheGoldenTextInEveryLocale(String locale) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    String text = new ConsoleReporter().render(SampleRun.complete(), folder).console();
+    String text =
+        new ConsoleReporter().render(SampleRun.complete(), OutputTree.of(folder)).console();
     GoldenFiles.assertGolden("console-complete.txt", text);
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
   }
@@ -33,7 +35,8 @@ final class RenderingTest {
   @ValueSource(strings = {"und", "de-DE"})
   void console_failedCase_showsDashesAndTheReason(String locale) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    String text = new ConsoleReporter().render(SampleRun.withAFailedCase(), folder).console();
+    String text =
+        new ConsoleReporter().render(SampleRun.withAFailedCase(), OutputTree.of(folder)).console();
     GoldenFiles.assertGolden("console-failed-case.txt", text);
   }
 
@@ -41,7 +44,7 @@ final class RenderingTest {
   @ValueSource(strings = {"und", "de-DE"})
   void markdown_completeRun_isTheGoldenPage(String locale) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    assertThat(new MarkdownReporter().render(SampleRun.complete(), folder).files())
+    assertThat(new MarkdownReporter().render(SampleRun.complete(), OutputTree.of(folder)).files())
         .containsExactly("report.md");
     GoldenFiles.assertGolden("report-complete.md", Files.readString(folder.resolve("report.md")));
   }
@@ -50,7 +53,7 @@ final class RenderingTest {
   @ValueSource(strings = {"und", "de-DE"})
   void markdown_failedCase_isTheGoldenPage(String locale) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    new MarkdownReporter().render(SampleRun.withAFailedCase(), folder);
+    new MarkdownReporter().render(SampleRun.withAFailedCase(), OutputTree.of(folder));
     GoldenFiles.assertGolden("report-failed.md", Files.readString(folder.resolve("report.md")));
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.stagemark.data.BadInputException;
+import io.stagemark.output.OutputTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +84,8 @@ final class StoredResultMutationTest {
       String value = ABSURD.get(random.nextInt(ABSURD.size()));
       try {
         RunResult run = read(with(tree, at, value));
-        String text = new ConsoleReporter().render(run, folder).console();
-        new MarkdownReporter().render(run, folder);
+        String text = new ConsoleReporter().render(run, OutputTree.of(folder)).console();
+        new MarkdownReporter().render(run, OutputTree.of(folder));
         assertThat(text).as("%s = %s", at, value).doesNotContain("Infinity", "NaN");
       } catch (BadInputException e) {
         refused++;

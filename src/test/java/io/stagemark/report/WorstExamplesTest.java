@@ -10,6 +10,7 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Prediction.ScoredClass;
 import io.stagemark.data.Score;
+import io.stagemark.output.OutputTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class WorstExamplesTest {
   }
 
   private List<String> pictures() throws Exception {
-    return new ImagesReporter().render(SampleRun.complete(), folder).files();
+    return new ImagesReporter().render(SampleRun.complete(), OutputTree.of(folder)).files();
   }
 
   private Mat picture(String name) {

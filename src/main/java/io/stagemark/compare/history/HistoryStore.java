@@ -50,11 +50,14 @@ public final class HistoryStore implements AutoCloseable {
    * Opens a store, and makes its tables where they are missing.
    *
    * @param url such as {@code jdbc:sqlite:reports/history.db}
-   * @throws BadInputException if there is no driver for it or the database refuses
+   * @throws BadInputException if there is no driver for it, the database refuses, or it is one of
+   *     something else
    */
   public static HistoryStore open(String url) throws BadInputException {
+    StoreFile.check(url);
     try {
       HistoryStore store = new HistoryStore(url, DriverManager.getConnection(url));
+      StoreFile.check(url, store.connection);
       try (Statement statement = store.connection.createStatement()) {
         for (String table : SCHEMA) {
           statement.execute(table);

@@ -1,0 +1,141 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs into folders in which there is something of the user's. */
+final class OutputFolderTest {
+  private static final int KILLS = Integer.getInteger("stagemark.test.kills", 3);
+
+  @TempDir Path folder;
+
+  @Test
+  void run_usersFilesUnderTrials_isRefusedAndTheyAreKept() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Path data = bed.output().resolve("trials/patient-007/data.csv");
+    Files.createDirectories(data.getParent());
+    Files.writeString(data, "precious");
+    CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("trials/patient-007/data.csv", "not written by Stagemark");
+    assertThat(data).hasContent("precious");
+  }
+
+  @Test
+  void run_linkAtTrials_whatItLeadsToIsKept() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Path data = Files.createDirectories(folder.resolve("elsewhere")).resolve("data.csv");
+    Files.writeString(data, "precious");
+    Files.createDirectories(bed.output());
+    link(bed.output().resolve("trials"), data.getParent());
+    CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(data).hasContent("precious");
+  }
+
+  @Test
+  void run_linkAtTheReport_isNotWrittenThrough() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Path thesis = Files.writeString(folder.resolve("thesis.md"), "years of work");
+    Files.createDirectories(bed.output());
+    link(bed.output().resolve("report.md"), thesis);
+    CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("report.md");
+    assertThat(thesis).hasContent("years of work");
+  }
+
+  @Test
+  void run_outputIsTheConfigsFolder_isRefusedByRunAndValidate() throws Exception {
+    String config = new RunBed(folder).harness(1, 0).toString();
+    List<Path> before = entries(folder);
+    for (String command : List.of("validate", "run")) {
+      CommandRun run = CommandRun.of(command, config, "--set", "output=" + folder);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("holds the config");
+      assertThat(entries(folder)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void run_outputInTheDataSet_isRefused() throws Exception {
+    String config = new RunBed(folder).harness(1, 0).toString();
+    Path data = RunBed.harnessModel().resolve("tensors");
+    CommandRun run = CommandRun.of("validate", config, "--set", "output=" + data.resolve("out"));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("is in the data set");
+    assertThat(data.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void run_userFileOfAnotherName_staysBesideTheRuns() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    Files.createDirectories(bed.output());
+    Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
+    for (int run = 0; run < 2; run++) {
+      CommandRun done = CommandRun.of("run", config);
+      assertThat(done.exitCode()).as(done.err()).isZero();
+      assertThat(notes).hasContent("mine");
+    }
+    assertThat(folder.resolve("out.previous/result.json")).exists();
+    assertThat(folder.resolve("out.previous/notes.txt")).doesNotExist();
+  }
+
+  @Test
+  void run_outputDeletedWhileItRuns_endsWith3AndNamesIt() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Program program = Program.start("run", bed.harness(3, 0).toString(), "--no-calibration");
+    assertThat(program.says("[1/3]")).isTrue();
+    Files.move(bed.output(), folder.resolve("moved"));
+    String rest = program.rest();
+    assertThat(program.exitCode()).as(rest).isEqualTo(3);
+    assertThat(rest).contains("out: the output folder is gone").doesNotContain("\tat ");
+    assertThat(bed.output()).doesNotExist();
+  }
+
+  // More of them: -Dstagemark.test.kills=100
+  @Test
+  void run_killedAndBegunAnew_neverTouchesTheUsersFiles() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(2, 0).toString();
+    Files.createDirectories(bed.output());
+    Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
+    Path lock = Files.writeString(folder.resolve(".out.lock"), "a diary");
+    java.util.Random random = new java.util.Random(19);
+    for (int kill = 0; kill < KILLS; kill++) {
+      Program program = Program.start("run", config, "--no-calibration");
+      program.says("[");
+      program.killAfter(random.nextInt(1500));
+      assertThat(notes).hasContent("mine");
+      assertThat(lock).hasContent("a diary");
+    }
+    CommandRun last = CommandRun.of("run", config);
+    assertThat(last.exitCode()).as(last.err()).isZero();
+    assertThat(notes).hasContent("mine");
+    assertThat(lock).hasContent("a diary");
+    assertThat(bed.output().resolve("trials")).doesNotExist();
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (IOException | UnsupportedOperationException e) {
+      Assumptions.abort("no symbolic links here: " + e);
+    }
+  }
+
+  private static List<Path> entries(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.sorted().toList();
+    }
+  }
+}
