@@ -16,7 +16,6 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.output.OutputException;
 import io.stagemark.report.PortablePaths;
-import io.stagemark.report.ResultFiles;
 import io.stagemark.run.GateCounts;
 import io.stagemark.run.GateFolder;
 import io.stagemark.run.PairTurns;

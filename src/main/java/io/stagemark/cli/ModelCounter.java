@@ -2,6 +2,7 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Problem;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.EngineException;
@@ -36,6 +37,7 @@ final class ModelCounter {
    */
   static OperationCount count(Path model, List<String> inputs, Duration runLimit)
       throws BadInputException {
+    refuseCheckpoint(model);
     return isZip(model)
         ? TorchScriptFlops.countGiven(model, inputs)
         : OnnxFlops.countFilled(model, InputShapes.of(inputs), runLimit);
@@ -58,12 +60,29 @@ final class ModelCounter {
     return RooflineProbe.measureTorch(model, specs, settings).roofline();
   }
 
+  /** torch.save wrote bare pickles before it wrote zips; protobuf has no such beginning. */
+  private static void refuseCheckpoint(Path model) throws BadInputException {
+    if (startsWith(model, 0x80, 2)
+        && String.valueOf(model.getFileName()).matches(".*\\.(pth?|jit)")) {
+      throw new BadInputException(
+          new Problem(
+              model.toString(),
+              "a pickle of torch.save: a checkpoint or a state_dict, no TorchScript archive",
+              "an .onnx file, or a file that torch.jit.save wrote",
+              "load the weights into the model in Python, then torch.jit.script(model).save(file)"));
+    }
+  }
+
   private static boolean isZip(Path model) {
+    return startsWith(model, 'P', 'K');
+  }
+
+  private static boolean startsWith(Path model, int first, int second) {
     if (!Files.isRegularFile(model)) {
       return false; // a pipe would be waited for
     }
     try (InputStream in = Files.newInputStream(model)) {
-      return in.read() == 'P' && in.read() == 'K';
+      return in.read() == first && in.read() == second;
     } catch (IOException e) {
       return false; // the reader of ONNX files will say what is wrong
     }

@@ -3,6 +3,7 @@ package io.stagemark.output;
 import java.util.List;
 
 /** What is written into a folder, and the names in it that are the program's for that. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of is never changed
 public enum OutputKind {
   /** A run, with what reporters make of it. */
   RUN(

@@ -66,6 +66,13 @@ public final class Value {
     return view;
   }
 
+  /** Returns other elements in the same memory, such as a part of these; null: not known. */
+  public Value viewedAs(List<Long> extents, @Nullable Numbers elements) {
+    Value view = new Value(type, List.copyOf(extents), elements, null, origin);
+    view.viewOf = memory();
+    return view;
+  }
+
   /** Returns the same elements taken as another type, in the same memory. */
   public Value typed(OnnxType other) {
     if (other == type || shape == null) {

@@ -5,6 +5,7 @@ import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.ShapeTape;
 import io.stagemark.flops.onnx.Value;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,15 +40,13 @@ final class ArchiveTensors implements Unpickler.Restorer {
    *
    * @param root the archive's first folder
    * @param folder of the storages, such as {@code data/}
-   * @param inflation what the whole archive may still inflate to
    */
-  ArchiveTensors(
-      ZipFile zip, String root, String folder, ShapeTape tape, InflationLimit inflation) {
+  ArchiveTensors(ZipFile zip, String root, String folder, ShapeTape tape) {
     this.zip = zip;
     this.root = root;
     this.folder = folder;
     this.tape = tape;
-    this.inflation = inflation;
+    this.inflation = new InflationLimit(new File(zip.getName()).length());
   }
 
   /**
@@ -181,15 +180,13 @@ final class ArchiveTensors implements Unpickler.Restorer {
   /** Sizes and factors are kept as small tensors of their own. */
   private @Nullable Numbers sizes(
       Storage storage, long offset, List<Long> shape, List<Long> strides) {
-    long elements = shape.stream().reduce(1L, Math::multiplyExact);
-    if (storage.elements() > MAX_SIZES || elements > MAX_SIZES) {
+    if (storage.elements() > MAX_SIZES || shape.stream().reduce(1L, (a, b) -> a * b) > MAX_SIZES) {
       return null;
     }
     try (InputStream in = zip.getInputStream(zip.getEntry(root + storage.entry()))) {
       Numbers all = ShapeTape.numbers(in.readAllBytes(), storage.type());
-      return all == null
-          ? null
-          : Known.pick(all, (int) elements, i -> position(i, offset, shape, strides));
+      int count = (int) (long) shape.stream().reduce(1L, (a, b) -> a * b);
+      return all == null ? null : Known.pick(all, count, i -> position(i, offset, shape, strides));
     } catch (IOException e) {
       throw new ScriptFault(storage.entry(), "unreadable: " + e.getMessage());
     }

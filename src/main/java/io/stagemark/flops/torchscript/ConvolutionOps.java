@@ -79,10 +79,6 @@ final class ConvolutionOps {
     Value x = a.tensor(0);
     Value w = a.tensor(1);
     boolean single = x.rank() == w.rank() - 1;
-    boolean fits = !a.operator().matches(".*\\dd") || spatialRank(a) == w.rank() - 2;
-    if (!fits || w.rank() < 3 || (!single && x.rank() != w.rank())) {
-      throw a.misfit("images, and weights %s of as many axes".formatted(w.shape()), x);
-    }
     Value batched = single ? x.viewedAs(prepended(x.shape())) : x;
     Value y = a.apply(onnx, List.of(batched, w, a.optional(2, "bias")), attributes);
     return single ? y.viewedAs(y.shape().subList(1, y.rank())) : y;
@@ -103,18 +99,8 @@ final class ConvolutionOps {
     return 2;
   }
 
-  /** Returns the axes that windows move along: the image may have a batch or not. */
-  private static int pooledRank(Arguments a) {
-    int rank = spatialRank(a);
-    int image = a.tensor(0).rank() - rank;
-    if (image != 1 && image != 2) {
-      throw a.misfit("an image of %d or %d axes".formatted(rank + 1, rank + 2), a.tensor(0));
-    }
-    return rank;
-  }
-
   private static List<Value> maxPool(Arguments a) {
-    int rank = pooledRank(a);
+    int rank = spatialRank(a);
     List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("kernel_shape", kernel);
@@ -127,7 +113,7 @@ final class ConvolutionOps {
   }
 
   private static Object averagePool(Arguments a) {
-    int rank = pooledRank(a);
+    int rank = spatialRank(a);
     List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("kernel_shape", kernel);
@@ -142,7 +128,7 @@ final class ConvolutionOps {
   /** Window i of n outputs over m inputs is ⌊i·m/n⌋ to ⌈(i+1)·m/n⌉. */
   private static Value adaptive(Arguments a, String onnx) {
     Value x = a.tensor(0);
-    int rank = pooledRank(a);
+    int rank = spatialRank(a);
     int first = x.rank() - rank;
     List<Long> asked = outputSize(a, x, rank, first);
     if (Collections.frequency(asked, 1L) == rank) {

@@ -144,7 +144,7 @@ final class Evaluator {
     if (of instanceof String text) {
       return String.valueOf(text.charAt(ScriptValues.index(whole, text.length(), frame.path())));
     }
-    List<?> items = of instanceof List<?> list ? list : ScriptValues.items(of);
+    List<@Nullable Object> items = ScriptValues.items(of);
     return items.get(ScriptValues.index(whole, items.size(), frame.path()));
   }
 
@@ -179,8 +179,7 @@ final class Evaluator {
     if (name.isEmpty() && evaluate(call.function(), frame) instanceof Qualified function) {
       name = function.name();
     }
-    Arguments given =
-        new Arguments(name, frame.path(), arguments, keywords, operators.tape());
+    Arguments given = new Arguments(name, frame.path(), arguments, keywords, operators.tape());
     return named(name, given, frame, call.line());
   }
 
@@ -227,15 +226,12 @@ final class Evaluator {
     return interpreter.run(interpreter.method(self, method), self.path(), all, keywords);
   }
 
-  /** fork(self.function, arguments…) runs in another thread; here it is followed at once. */
+  /** fork(function) runs in another thread; here it is followed at once. */
   private @Nullable Object forked(Expr.Call call, Frame frame) {
-    List<@Nullable Object> arguments =
-        all(call.arguments().subList(1, call.arguments().size()), frame);
-    if (call.arguments().get(0) instanceof Expr.Attribute function
-        && evaluate(function.of(), frame) instanceof ScriptObject self) {
-      return call(self, function.name(), arguments, Map.of());
+    if (evaluate(call.arguments().get(0), frame) instanceof Interpreter.Closure closure) {
+      return interpreter.run(closure);
     }
-    throw new ScriptFault(frame.place(call.line()), "a fork of something that is no method");
+    throw new ScriptFault(frame.place(call.line()), "a fork of something that is no function");
   }
 
   private @Nullable Object named(String name, Arguments a, Frame frame, int line) {

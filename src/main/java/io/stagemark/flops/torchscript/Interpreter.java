@@ -34,6 +34,21 @@ final class Interpreter {
     this.evaluator = new Evaluator(this, operators, archive.constants());
   }
 
+  /** A function inside a function: it sees the variables of the call that defined it. */
+  record Closure(ScriptFunction function, Frame frame) {}
+
+  /** Calls a function inside a function. */
+  @Nullable Object run(Closure closure) {
+    if (++depth > MAX_DEPTH) {
+      throw new ScriptFault(closure.function().name(), "calls nested deeper than " + MAX_DEPTH);
+    }
+    Frame frame = new Frame(closure.frame().path(), closure.function().name());
+    frame.variables().putAll(closure.frame().variables());
+    execute(closure.function().body(), frame);
+    depth--;
+    return frame.result();
+  }
+
   /** Returns a method of an object's class. */
   ScriptFunction method(ScriptObject self, String method) {
     ScriptFunction function = type(self.type()).methods().get(method);
@@ -69,7 +84,11 @@ final class Interpreter {
       }
       frame.variables().put(parameter.name(), given);
     }
-    execute(function.body(), frame);
+    boolean returned = execute(function.body(), frame);
+    if (!returned && !function.name().startsWith("__")) {
+      // torch.jit.save writes one even where nothing is returned: the code was cut or changed
+      throw new ScriptFault(frame.place(0), "code that ends without a return");
+    }
     depth--;
     return frame.result();
   }
@@ -110,6 +129,12 @@ final class Interpreter {
   private boolean compound(Statement statement, Frame frame) {
     if (statement instanceof Statement.If choice) {
       return choose(choice, frame);
+    }
+    if (statement instanceof Statement.Define definition) {
+      frame
+          .variables()
+          .put(definition.function().name(), new Closure(definition.function(), frame));
+      return false;
     }
     return statement instanceof Statement.For loop
         ? loop(loop, frame)

@@ -59,18 +59,12 @@ final class Known {
 
   /** Returns a view of x whose elements, if known, are others than those of x. */
   static Value viewed(Value x, List<Long> shape, @Nullable Numbers numbers) {
-    Value view = x.viewedAs(shape);
-    return numbers == null && view.numbers() != null
-        ? view.forgetful()
-        : numbers == null ? view : Value.of(x.type(), shape, numbers).like(x);
+    return x.viewedAs(shape, numbers);
   }
 
   /** Returns x with elements that are known to be these; null where they are not known. */
   static Value with(Value x, @Nullable Numbers numbers) {
-    if (numbers == null) {
-      return x.numbers() == null ? x : x.forgetful();
-    }
-    return Value.of(x.type(), x.shape(), numbers).like(x);
+    return numbers == null && x.numbers() == null ? x : x.viewedAs(x.shape(), numbers);
   }
 
   private static int count(List<Long> shape) {

@@ -137,7 +137,7 @@ final class KnownMath {
       return null;
     }
     if (a >= -1 && a <= 1) {
-      return b == 0 ? 1L : a == -1 && b % 2 == 0 ? 1L : a;
+      return b == 0 || (a == -1 && b % 2 == 0) ? 1L : a;
     }
     long result = 1;
     for (long i = 0; i < b; i++) {
@@ -262,7 +262,7 @@ final class KnownMath {
     if (whole == null && unchanged) {
       return a; // rounding a whole number
     }
-    if (a.integral() && integral ? whole == null : real == null) {
+    if ((a.integral() && integral) ? whole == null : real == null) {
       return null;
     }
     long[] longs = new long[a.count()];
@@ -276,5 +276,48 @@ final class KnownMath {
       }
     }
     return integral ? Numbers.of(longs) : Numbers.of(doubles);
+  }
+
+  /** Returns the elements of a reduction; null where they are not known. */
+  static @Nullable Numbers reduced(String onnx, Value x, @Nullable Value axes, Value y) {
+    Numbers from = x.numbers();
+    String operator =
+        Map.of("ReduceSum", "add", "ReduceMax", "max", "ReduceMin", "min", "ReduceProd", "mul")
+            .getOrDefault(onnx, "");
+    if (from == null || operator.isEmpty() || !y.isKnown() || from.count() == 0) {
+      return null;
+    }
+    boolean[] gone = new boolean[x.rank()];
+    for (long axis : axes == null ? new long[0] : axes.integers()) {
+      gone[MoveOps.axis(axis, x.rank())] = true;
+    }
+    Object[] results = new Object[Math.toIntExact(y.elementCount())];
+    for (int i = 0; i < from.count(); i++) {
+      int at = axes == null ? 0 : place(i, x, gone);
+      Object element = from.integral() ? (Object) from.integer(i) : (Object) from.real(i);
+      results[at] = results[at] == null ? element : of(operator, results[at], element);
+    }
+    double[] real = new double[results.length];
+    long[] whole = new long[results.length];
+    for (int i = 0; i < results.length; i++) {
+      real[i] = number(results[i]);
+      whole[i] = ((Number) results[i]).longValue();
+    }
+    return y.type().isIntegral() ? Numbers.of(whole) : Numbers.of(real);
+  }
+
+  /** Returns where element i goes when some axes are gone. */
+  private static int place(int element, Value x, boolean[] gone) {
+    long at = 0;
+    long step = 1;
+    long rest = element;
+    for (int axis = x.rank() - 1; axis >= 0; axis--) {
+      if (!gone[axis]) {
+        at += rest % x.extent(axis) * step;
+        step *= x.extent(axis);
+      }
+      rest /= x.extent(axis);
+    }
+    return (int) at;
   }
 }

@@ -16,8 +16,8 @@ final class MakerOps {
   static void register(Map<String, Operator> ops) {
     List.of("empty", "rand", "randn", "empty_strided")
         .forEach(name -> ops.put(name, a -> made(a, a.integers(0, "size"), OnnxType.FLOAT)));
-    ops.put("zeros", a -> filled(a, made(a, a.integers(0, "size"), OnnxType.FLOAT), 0.0));
-    ops.put("ones", a -> filled(a, made(a, a.integers(0, "size"), OnnxType.FLOAT), 1.0));
+    ops.put("zeros", a -> filled(made(a, a.integers(0, "size"), OnnxType.FLOAT), 0.0));
+    ops.put("ones", a -> filled(made(a, a.integers(0, "size"), OnnxType.FLOAT), 1.0));
     ops.put("full", MakerOps::full);
     List.of("new_zeros", "new_ones", "new_empty", "new_full")
         .forEach(name -> ops.put(name, MakerOps::like));
@@ -50,7 +50,7 @@ final class MakerOps {
   }
 
   /** Gives a small tensor the number that each of its elements is. */
-  private static Value filled(Arguments a, Value value, @Nullable Object number) {
+  private static Value filled(Value value, @Nullable Object number) {
     if (value.elementCount() > Known.MAX_ELEMENTS) {
       return value;
     }
@@ -61,8 +61,7 @@ final class MakerOps {
             : known instanceof Number real ? real.doubleValue() : Double.NaN;
     return known instanceof Unknown || known == null
         ? value
-        : Known.with(
-            value, Known.filled(value.elementCount(), element, value.type().isIntegral()));
+        : Known.with(value, Known.filled(value.elementCount(), element, value.type().isIntegral()));
   }
 
   private static OnnxType typeOf(@Nullable Object number) {
@@ -76,7 +75,7 @@ final class MakerOps {
 
   private static Value full(Arguments a) {
     Object number = a.get(1, "fill_value");
-    return filled(a, made(a, a.integers(0, "size"), typeOf(number)), number);
+    return filled(made(a, a.integers(0, "size"), typeOf(number)), number);
   }
 
   /** new_zeros(x, size) and zeros_like(x). */
@@ -85,10 +84,10 @@ final class MakerOps {
     List<Long> shape = sized ? a.integers(1, "size") : a.tensor(0).shape();
     Value made = made(a, shape, a.tensor(0).type());
     return switch (a.operator()) {
-      case "new_zeros", "zeros_like" -> filled(a, made, 0.0);
-      case "new_ones", "ones_like" -> filled(a, made, 1.0);
-      case "new_full" -> filled(a, made, a.get(2, "fill_value"));
-      case "full_like" -> filled(a, made, a.get(1, "fill_value"));
+      case "new_zeros", "zeros_like" -> filled(made, 0.0);
+      case "new_ones", "ones_like" -> filled(made, 1.0);
+      case "new_full" -> filled(made, a.get(2, "fill_value"));
+      case "full_like" -> filled(made, a.get(1, "fill_value"));
       default -> made;
     };
   }
@@ -132,13 +131,6 @@ final class MakerOps {
   }
 
   private static Numbers steps(Value made, Object start, Object step, long count) {
-    if (start instanceof Long first && step instanceof Long by && made.type().isIntegral()) {
-      long[] whole = new long[(int) count];
-      for (int i = 0; i < count; i++) {
-        whole[i] = first + i * by;
-      }
-      return Numbers.of(whole);
-    }
     double[] real = new double[(int) count];
     for (int i = 0; i < count; i++) {
       real[i] = real(start) + i * real(step);
@@ -170,8 +162,7 @@ final class MakerOps {
     return ((Number) number).doubleValue();
   }
 
-  private static long count(
-      Arguments a, double start, double end, double step, boolean inclusive) {
+  private static long count(Arguments a, double start, double end, double step, boolean inclusive) {
     double steps = (end - start) / step;
     if (step == 0 || !(Math.abs(steps) < 0x1p62)) {
       throw new ScriptFault(a.where(), "from %s to %s by %s".formatted(start, end, step));
@@ -244,7 +235,8 @@ final class MakerOps {
     }
     boolean whole = all.stream().allMatch(n -> typeOf(n) == OnnxType.INT64);
     boolean truths = !all.isEmpty() && all.stream().allMatch(n -> typeOf(n) == OnnxType.BOOL);
-    OnnxType natural = truths ? OnnxType.BOOL : whole && !all.isEmpty() ? OnnxType.INT64 : OnnxType.FLOAT;
+    OnnxType natural =
+        truths ? OnnxType.BOOL : whole && !all.isEmpty() ? OnnxType.INT64 : OnnxType.FLOAT;
     Value value = Value.of(type(a, natural), shape);
     return all.stream().allMatch(n -> n instanceof Number || n instanceof Boolean)
         ? Known.with(value, numbers(all, value.type().isIntegral()))

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Matrix products. */
 final class MatrixOps {
+  private static final int MAX_CHAIN = 64;
+
   private MatrixOps() {}
 
   static void register(Map<String, Operator> ops) {
@@ -49,14 +51,47 @@ final class MatrixOps {
     return a.apply("Add", product, a.tensor(0));
   }
 
-  /** From the left to the right. */
+  /** In the order of the fewest products, as PyTorch does: the classic dynamic programme. */
   private static Object chain(Arguments a) {
     List<Value> operands = a.isTensor(0) ? List.of(a.tensor(0)) : a.tensors(0);
-    Value product = operands.get(0);
-    for (Value next : operands.subList(1, operands.size())) {
-      product = a.apply("MatMul", product, next);
+    int n = operands.size();
+    if (n > MAX_CHAIN) {
+      throw a.noRule("a product of %d matrices".formatted(n));
     }
-    return product;
+    long[][] cost = new long[n][n];
+    int[][] cut = new int[n][n];
+    for (int length = 1; length < n; length++) {
+      for (int from = 0; from + length < n; from++) {
+        int to = from + length;
+        cost[from][to] = Long.MAX_VALUE;
+        for (int at = from; at < to; at++) {
+          long outer = Math.multiplyExact(rows(operands.get(from)), columns(operands.get(to)));
+          long product = Math.multiplyExact(outer, columns(operands.get(at)));
+          long all = Math.addExact(Math.addExact(cost[from][at], cost[at + 1][to]), product);
+          if (all < cost[from][to]) {
+            cost[from][to] = all;
+            cut[from][to] = at;
+          }
+        }
+      }
+    }
+    return product(a, operands, cut, 0, n - 1);
+  }
+
+  private static long rows(Value x) {
+    return x.rank() > 1 ? x.extent(0) : 1;
+  }
+
+  private static long columns(Value x) {
+    return x.rank() > 1 ? x.extent(1) : x.extent(0);
+  }
+
+  private static Value product(Arguments a, List<Value> all, int[][] cut, int from, int to) {
+    if (from == to) {
+      return all.get(from);
+    }
+    int at = cut[from][to];
+    return a.apply("MatMul", product(a, all, cut, from, at), product(a, all, cut, at + 1, to));
   }
 
   private static Object einsum(Arguments a) {

@@ -176,8 +176,7 @@ final class MoveOps {
 
   static Value expanded(Value x, List<Long> shape) {
     boolean known =
-        x.numbers() != null
-            && shape.stream().reduce(1L, Math::multiplyExact) <= Known.MAX_ELEMENTS;
+        x.numbers() != null && shape.stream().reduce(1L, Math::multiplyExact) <= Known.MAX_ELEMENTS;
     for (int i = 1; i <= shape.size(); i++) {
       long extent = i <= x.rank() ? x.extent(-i) : 1;
       if (extent != 1 && extent != shape.get(shape.size() - i)) {

@@ -13,9 +13,31 @@ final class Operators {
   /** Change or read a list or dictionary, whatever is in it. */
   private static final Set<String> CONTAINERS =
       Set.of(
-          "append", "extend", "insert", "clear", "pop", "_set_item", "list", "len", "__getitem__",
-          "__contains__", "dict", "keys", "values", "items", "get", "setdefault", "update", "Delete",
-          "reverse", "warn", "print", "Print", "format", "prim.unchecked_unwrap_optional", "wait");
+          "append",
+          "extend",
+          "insert",
+          "clear",
+          "pop",
+          "_set_item",
+          "list",
+          "len",
+          "__getitem__",
+          "__contains__",
+          "dict",
+          "keys",
+          "values",
+          "items",
+          "get",
+          "setdefault",
+          "update",
+          "Delete",
+          "reverse",
+          "warn",
+          "print",
+          "Print",
+          "format",
+          "prim.unchecked_unwrap_optional",
+          "wait");
 
   private static final Set<String> FREE = new HashSet<>();
   private static final Set<String> QUESTIONS = new HashSet<>();

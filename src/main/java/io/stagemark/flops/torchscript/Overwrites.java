@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * one has the new elements, and views of the same memory have elements that are no longer known.
  */
 final class Overwrites {
-  private final Map<Value, Value> latest = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Value> latest = new IdentityHashMap<>();
   private final Set<Value> stale = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Records that an operator left {@code result} in {@code target}. */
   void put(Value target, @Nullable Object result) {
-    Value now = result instanceof Value value && value.isKnown() ? value : target.forgetful();
-    if (now != target && (isSmall(target) || !now.shape().equals(target.shape()))) {
-      latest.put(target, now);
+    Value now = result instanceof Value made && made.isKnown() ? made : target.forgetful();
+    if (result != target && (isSmall(target) || !now.shape().equals(target.shape()))) {
+      boolean same = now.memory() == target.memory(); // as old as what is stale
+      latest.put(
+          target, same ? Value.of(now.type(), now.shape(), now.numbers()).like(target) : now);
       stale.add(target.memory());
     }
   }

@@ -126,6 +126,8 @@ final class Parser {
       words.newline();
     } else if (words.take("pass")) {
       words.newline();
+    } else if (words.take("def")) {
+      into.add(new Statement.Define(function()));
     } else if (words.take("if")) {
       Expr condition = expressions.expression();
       List<Statement> then = block();

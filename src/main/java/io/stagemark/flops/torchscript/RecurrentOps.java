@@ -5,6 +5,7 @@ import io.stagemark.flops.onnx.Numbers;
 import io.stagemark.flops.onnx.OnnxType;
 import io.stagemark.flops.onnx.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -162,13 +163,9 @@ final class RecurrentOps {
     }
     long[] running = new long[(int) steps];
     for (int i = 0; i < lengths.count(); i++) {
-      if (lengths.integer(i) < 1) {
-        throw new ScriptFault(a.where(), "a sequence of %d steps".formatted(lengths.integer(i)));
+      for (int step = 0; step < lengths.integer(i); step++) {
+        running[step]++;
       }
-      running[(int) lengths.integer(i) - 1]++;
-    }
-    for (int step = running.length - 2; step >= 0; step--) {
-      running[step] += running[step + 1]; // what ends later runs here too
     }
     Value data = Value.of(x.type(), List.of(rows, x.extent(2)));
     return ScriptTuple.of(List.of(data, Value.integers(running)));
@@ -184,15 +181,11 @@ final class RecurrentOps {
       throw a.needsData("the number of sequences is in a tensor");
     }
     long batch = running.integer(0);
-    if (batch < 0 || batch > Known.MAX_ELEMENTS) {
-      throw new ScriptFault(a.where(), "%d packed sequences".formatted(batch));
-    }
-    long[] lengths = lengths(running, (int) batch);
+    long[] lengths = new long[Math.toIntExact(batch)];
+    Arrays.setAll(lengths, i -> (long) lengthOf(running, i));
     boolean batchFirst = a.flag(2, "batch_first", false);
     List<Long> shape =
-        batchFirst
-            ? List.of(batch, steps, data.extent(1))
-            : List.of(steps, batch, data.extent(1));
+        batchFirst ? List.of(batch, steps, data.extent(1)) : List.of(steps, batch, data.extent(1));
     List<@Nullable Object> both =
         List.of(
             Value.of(data.type(), shape),
@@ -200,16 +193,11 @@ final class RecurrentOps {
     return ScriptTuple.of(both);
   }
 
-  /** The n-th sequence runs as long as more than n run; those that run never become more. */
-  private static long[] lengths(Numbers running, int batch) {
-    long[] lengths = new long[batch];
-    int step = running.count();
-    for (int i = 0; i < batch; i++) {
-      while (step > 0 && running.integer(step - 1) <= i) {
-        step--;
-      }
-      lengths[i] = step;
+  private static int lengthOf(Numbers running, int example) {
+    int steps = 0;
+    while (steps < running.count() && running.integer(steps) > example) {
+      steps++;
     }
-    return lengths;
+    return steps;
   }
 }

@@ -161,7 +161,8 @@ final class ReductionOps {
       inputs.add(Value.integers(given));
     }
     attributes.put("keepdims", !noAxes && a.flag(keep, "keepdim", false) ? 1L : 0L);
-    return a.apply(onnx, inputs, attributes);
+    Value y = a.apply(onnx, inputs, attributes);
+    return Known.with(y, KnownMath.reduced(onnx, x, inputs.size() > 1 ? inputs.get(1) : null, y));
   }
 
   private static Object truth(Arguments a) {

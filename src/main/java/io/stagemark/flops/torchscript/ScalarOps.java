@@ -138,8 +138,10 @@ final class ScalarOps {
     if (a.get(0) instanceof Long already) {
       return already;
     }
-    double real = ((Number) KnownMath.of(name, number(a, a.get(0)))).doubleValue();
-    return PrimOps.whole(real);
+    if (KnownMath.of(name, number(a, a.get(0))) instanceof Double real) {
+      return PrimOps.whole(real);
+    }
+    throw a.misfit("a number", a.get(0));
   }
 
   private static Object logarithm(Arguments a) {
@@ -212,7 +214,7 @@ final class ScalarOps {
     if (value.type() == OnnxType.BOOL) {
       return known.integer(0) != 0;
     }
-    return value.type().isIntegral() || known.integral() && !value.type().isFloat()
+    return value.type().isIntegral() || (known.integral() && !value.type().isFloat())
         ? (Object) known.integer(0)
         : (Object) known.real(0);
   }

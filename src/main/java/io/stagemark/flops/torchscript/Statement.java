@@ -28,4 +28,7 @@ sealed interface Statement {
 
   /** A call for its effect. */
   record Evaluate(Expr value) implements Statement {}
+
+  /** {@code def name(): body} inside a function: what {@code fork} runs. */
+  record Define(ScriptUnit.ScriptFunction function) implements Statement {}
 }

@@ -1,8 +1,6 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.data.InflationLimit;
 import io.stagemark.flops.onnx.ShapeTape;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ final class TorchArchive implements AutoCloseable {
   private final ZipFile zip;
   private final String root;
   private final ShapeTape tape;
-  private final InflationLimit inflation;
   private final Map<String, Optional<ScriptUnit>> units = new HashMap<>();
   private long textLeft = LARGEST_TEXT;
 
@@ -37,7 +35,6 @@ final class TorchArchive implements AutoCloseable {
     this.zip = zip;
     this.root = root;
     this.tape = tape;
-    this.inflation = new InflationLimit(new File(zip.getName()).length());
   }
 
   /**
@@ -98,7 +95,7 @@ final class TorchArchive implements AutoCloseable {
 
   private @Nullable Object restore(String pickle, String storages) throws IOException {
     byte[] bytes = read(pickle);
-    ArchiveTensors tensors = new ArchiveTensors(zip, root, storages, tape, inflation);
+    ArchiveTensors tensors = new ArchiveTensors(zip, root, storages, tape);
     Unpickler.restore(bytes, pickle, tensors);
     tensors.gathered();
     return Unpickler.restore(bytes, pickle, tensors);
@@ -132,6 +129,11 @@ final class TorchArchive implements AutoCloseable {
             name, "code and pickles of more than %d MiB".formatted(LARGEST_TEXT >> 20));
       }
       textLeft -= bytes.length;
+      CRC32 checksum = new CRC32();
+      checksum.update(bytes);
+      if (entry.getCrc() != checksum.getValue()) {
+        throw new ScriptFault(name, "broken: its checksum is not the archive's");
+      }
       return bytes;
     }
   }

@@ -119,7 +119,7 @@ final class ComputeOperatorsTest {
         "torch.addbmm(self.s, x, self.b) | 120", // 2 * 3*4*5
         "torch.baddbmm(self.s, x, self.b) | 120",
         "torch.bilinear(x, x, self.t) | 480", // 6 rows: 4*4*4 and 4*4
-        "torch.conv_tbc(x, self.t3, self.s, 1) | 144", // 2 * 3 * 2 * 4 * 3
+        "torch.conv_tbc(x, self.t3, self.s, 1) | 216", // 3 * 3 * 2 * 4 * 3
         "torch.tensordot(x, self.b, [2], [1]) | 240", // 6 by 10 of 4
         "torch.chain_matmul([torch.ones([3, 4]), torch.ones([4, 5]), torch.ones([5, 2])]) | 64",
       })

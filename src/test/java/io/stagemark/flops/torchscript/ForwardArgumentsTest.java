@@ -12,122 +12,116 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments of forward that are no tensors: given as text, read by the type that is declared. */
+/** Arguments of forward that are numbers, lists, tuples and dictionaries, given as text. */
 final class ForwardArgumentsTest {
   @TempDir private Path folder;
 
-  /** As many products of 2·5·4 MACs as {@code turns} gives. */
-  private Path repeating(String type, String turns) throws IOException {
-    return new TinyArchive()
-        .tensor("w", 5, 4)
-        .parameters("x: Tensor,\n    a: " + type)
-        .forward(
-            "n = " + turns,
-            "y = x",
-            "for i in range(n):",
-            "  y = torch.linear(x, self.w)",
-            "return y")
-        .write(folder);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "int              | a                       | 3              | 3",
-        "int              | a                       | :3             | 3",
-        "float            | int(a)                  | 2.5            | 2",
-        "bool             | int(a)                  | True           | 1",
-        "bool             | int(a)                  | False          | 0",
-        "str              | torch.len(a)            | abc            | 3",
-        "Optional[int]    | unchecked_cast(int, a)  | 2              | 2",
-        "List[int]        | a[2]                    | [1, 2, 6]      | 6",
-        "List[int]        | torch.len(a)            | []             | 0",
-        "Tuple[int, bool] | (a)[0]                  | (4, True)      | 4",
-        "List[Tensor]     | torch.size(a[0], 0)     | [3x4, 1x4]     | 3",
-        "Dict[str, int]   | a[\"k\"]                | {j: 1, k: 4}   | 4",
-        "Dict[str, Tensor] | torch.size(a[\"k\"], 1) | {k: 6x2}      | 2",
-        "Dict[int, List[int]] | (a[7])[1]           | {7: [2, 5]}    | 5",
-        "Tensor           | int(a)                  | :3             | 3",
-      })
-  void countGiven_argumentOfAType_isFollowed(String type, String turns, String given, long times)
+  /** linear(x, w) costs 20 MACs for one row. */
+  private OperationCount count(String parameters, String[] body, String... given)
       throws IOException, BadInputException {
-    OperationCount count =
-        TorchScriptFlops.countGiven(repeating(type, turns), List.of("a=" + given, "x=2x4"));
-
-    assertThat(count.macs()).isEqualTo(times * 2 * 5 * 4);
-    assertThat(count.complete()).isTrue();
-    assertThat(count.batch()).isEqualTo(2);
+    Path file =
+        new TinyArchive().tensor("w", 5, 4).parameters(parameters).forward(body).write(folder);
+    return TorchScriptFlops.countGiven(file, List.of(given));
   }
 
-  @Test
-  void countGiven_optionalThatIsNone_isNone() throws IOException, BadInputException {
-    Path file = repeating("Optional[int]", "int(torch.__isnot__(a, None))");
+  private static final String[] BY_RATE = {
+    "if torch.eq(rate, 16000):",
+    "  y = torch.linear(x, self.w)",
+    "else:",
+    "  y = torch.linear(torch.linear(x, self.w), torch.t(self.w))",
+    "return y"
+  };
 
-    assertThat(TorchScriptFlops.countGiven(file, List.of("x=2x4", "a=None")).macs()).isZero();
-    assertThat(TorchScriptFlops.countGiven(file, List.of("x=2x4", "a=9")).macs()).isEqualTo(40);
-  }
-
-  @Test
-  void countGiven_defaultOfAnArgument_isUsed() throws IOException, BadInputException {
-    Path file = repeating("int=2", "a");
-
-    assertThat(TorchScriptFlops.countGiven(file, List.of("x=2x4")).macs()).isEqualTo(80);
-  }
-
+  // 3 rows of 20, and of 20 more by the other branch
   @ParameterizedTest
-  @ValueSource(strings = {"1x3", "", "2.5", "[2]", "99999999999999999999", "three"})
-  void countGiven_noInt_namesTheArgumentAndItsType(String text) throws IOException {
-    Path file = repeating("int", "a");
+  @CsvSource({"rate=:16000, 60", "rate=16000, 60", "rate=8000, 120"})
+  void count_intArgument_choosesTheBranch(String rate, long macs)
+      throws IOException, BadInputException {
+    OperationCount count = count("x: Tensor,\n    rate: int", BY_RATE, "x=3x4", rate);
 
-    assertThatThrownBy(() -> TorchScriptFlops.countGiven(file, List.of("x=2x4", "a=" + text)))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("argument 'a'")
-        .hasMessageContaining("is no int")
-        .hasMessageContaining("--input a=16000");
+    assertThat(count.macs()).isEqualTo(macs);
+    assertThat(count.complete()).isTrue();
+  }
+
+  @Test
+  void count_namesOfForward_decideWhateverTheOrder() throws IOException, BadInputException {
+    assertThat(count("x: Tensor,\n    rate: int", BY_RATE, "rate=16000", "x=3x4").macs())
+        .isEqualTo(60);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "List[int]      | 3",
-        "List[int]      | (3)",
-        "Tuple[int, int] | (3, )",
-        "Dict[str, int] | {k}",
-        "Tensor         | 2x",
-        "Tensor         | 2x4:much",
-        "Tensor         | 99999999999999999999x4",
+        "x=3x4 | | no value for rate | --input rate=16000",
+        "x=3x4 | rate=1x3 | 1x3 is no int | rate: int",
+        "x=3x4 | rate=1.5 | 1.5 is no int | --input rate=16000",
+        "x=3xy | rate=1 | 3xy is no Tensor | --input x=1x3x224x224",
+        "x=3x4 | x=3x4 | values for x, x | forward(x: Tensor, rate: int)",
       })
-  void countGiven_textOfAnotherType_isRefused(String type, String text) throws IOException {
-    Path file = repeating(type, "1");
+  void count_argumentThatDoesNotFit_isNamedWithItsType(
+      String first, String second, String found, String help) {
+    String[] given = second == null ? new String[] {first} : new String[] {first, second};
 
-    assertThatThrownBy(() -> TorchScriptFlops.countGiven(file, List.of("x=2x4", "a=" + text)))
+    assertThatThrownBy(() -> count("x: Tensor,\n    rate: int", BY_RATE, given))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("argument 'a'");
+        .hasMessageContaining(found)
+        .hasMessageContaining(help);
   }
 
   @Test
-  void countGiven_argumentLeftOut_showsTheSignature() throws IOException {
-    Path file = repeating("int", "a");
+  void count_tensorForAnInt_isRefused() throws IOException {
+    Path file = new TinyArchive().parameters("rate: int").forward("return rate").write(folder);
 
-    assertThatThrownBy(() -> TorchScriptFlops.countGiven(file, List.of("x=2x4")))
+    assertThatThrownBy(() -> TorchScriptFlops.count(file, List.of(List.of(1L, 3L))))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("no value for a")
-        .hasMessageContaining("forward(x: Tensor, a: int)")
-        .hasMessageContaining("--input x=1x3x224x224 --input a=16000");
+        .hasMessageContaining("rate: int");
   }
 
-  // 999,999,999,999,999,999 rows of 20 products each
+  // two rows and one; as often as the tuple's number says; no mask
   @Test
-  void countGiven_extentsWhoseProductsPass64Bits_areRefused() throws IOException {
-    Path file = repeating("int", "a");
+  void count_listTupleDictionaryAndOptional_areGiven() throws IOException, BadInputException {
+    String parameters =
+        "xs: List[Tensor],\n    t: Tuple[Tensor, int],\n    d: Dict[str, Tensor],\n"
+            + "    mask: Optional[Tensor]=None";
+    String[] body = {
+      "for i in range(torch.len(xs)):",
+      "  y = torch.linear(xs[i], self.w)",
+      "for i in range((t)[1]):",
+      "  y = torch.linear((t)[0], self.w)",
+      "y = torch.linear(d[\"a\"], self.w)",
+      "if torch.__isnot__(mask, None):",
+      "  y = torch.linear(mask, self.w)",
+      "else:",
+      "  pass",
+      "return y"
+    };
 
-    assertThatThrownBy(
-            () -> TorchScriptFlops.countGiven(file, List.of("x=999999999999999999x4", "a=1")))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("2^63");
+    // (2 + 1) + 4 * 1 + 3 rows, and 7 of the mask
+    assertThat(count(parameters, body, "xs=[2x4, 1x4]", "t=(1x4, 4)", "d={a: 3x4}").macs())
+        .isEqualTo(200);
+    assertThat(
+            count(parameters, body, "xs=[2x4, 1x4]", "t=(1x4, 4)", "d={a: 3x4}", "mask=7x4").macs())
+        .isEqualTo(340);
+    assertThat(
+            count(parameters, body, "xs=[2x4, 1x4]", "t=(1x4, 4)", "d={a: 3x4}", "mask=None")
+                .macs())
+        .isEqualTo(200);
+  }
+
+  // what every element is decides a loop; without it the data is not known
+  @Test
+  void count_tensorWithItsNumber_isKnown() throws IOException, BadInputException {
+    String[] body = {
+      "for i in range(int(n)):", "  y = torch.linear(x, self.w)", "return x",
+    };
+    OperationCount known = count("x: Tensor,\n    n: Tensor", body, "x=1x4", "n=:3:int64");
+    OperationCount unknown = count("x: Tensor,\n    n: Tensor", body, "x=1x4", "n=");
+
+    assertThat(known.macs()).isEqualTo(60);
+    assertThat(known.complete()).isTrue();
+    assertThat(unknown.macs()).isZero();
+    assertThat(unknown.complete()).isFalse();
   }
 }

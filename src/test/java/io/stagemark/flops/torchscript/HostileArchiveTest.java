@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -173,5 +174,37 @@ final class HostileArchiveTest {
     Path file = Files.write(folder.resolve("empty.pt"), latin1("PK\u0003\u0004"));
 
     assertRefused(file, "unreadable");
+  }
+
+  @Test
+  void count_codeWithoutItsReturn_isRefused() throws IOException {
+    assertRefused(
+        new TinyArchive().forward("y = torch.relu(x)").write(folder), "ends without a return");
+  }
+
+  // stored, so that the byte is the code's own: only the checksum can say that it changed
+  @Test
+  void count_codeWithAnotherByte_isRefused() throws IOException {
+    byte[] code =
+        latin1("class M(Module):\n  def forward(self,\n    x: Tensor) -> Tensor:\n    return x\n");
+    CRC32 checksum = new CRC32();
+    checksum.update(code);
+    Path file = folder.resolve("changed.pt");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("h/data.pkl"));
+      zip.write(latin1("\u0080\u0002c__torch__\nM\n)\u0081}b."));
+      ZipEntry entry = new ZipEntry("h/code/__torch__.py");
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(code.length);
+      entry.setCrc(checksum.getValue());
+      zip.putNextEntry(entry);
+      zip.write(code);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("return x");
+    bytes[at] = '#'; // a comment in place of the return
+    Files.write(file, bytes);
+
+    assertRefused(file, "checksum");
   }
 }
