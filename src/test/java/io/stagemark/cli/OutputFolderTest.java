@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class OutputFolderTest {
   void run_usersFilesUnderTrials_isRefusedAndTheyAreKept() throws Exception {
     RunBed bed = new RunBed(folder);
     Path data = bed.output().resolve("trials/patient-007/data.csv");
-    Files.createDirectories(data.getParent());
+    Files.createDirectories(Objects.requireNonNull(data.getParent()));
     Files.writeString(data, "precious");
     CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
@@ -35,7 +36,7 @@ final class OutputFolderTest {
     Path data = Files.createDirectories(folder.resolve("elsewhere")).resolve("data.csv");
     Files.writeString(data, "precious");
     Files.createDirectories(bed.output());
-    link(bed.output().resolve("trials"), data.getParent());
+    link(bed.output().resolve("trials"), Objects.requireNonNull(data.getParent()));
     CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(data).hasContent("precious");
