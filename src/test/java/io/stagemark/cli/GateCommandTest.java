@@ -203,8 +203,8 @@ final class GateCommandTest {
   // Both sides are asked, and nothing is touched, before anything runs.
   @Test
   void gate_classPathsThatAreNoSuchBuild_areBadInput() throws Exception {
-    Path former = Files.createDirectories(folder.resolve("gate-out")).resolve("comparison.json");
-    Files.writeString(former, "{}");
+    Path own = Files.createDirectories(folder.resolve("gate-out")).resolve("notes.txt");
+    Files.writeString(own, "mine");
     Path empty = Files.createDirectory(folder.resolve("no-classes"));
     String config =
         gate("baseline: {classPath: [%s]}\ncandidate: {classPath: [%s]}\n"
@@ -213,11 +213,12 @@ final class GateCommandTest {
     CommandRun run = CommandRun.of("gate", config);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("baseline.classPath: " + empty, "it ended with exit code 1: ", "cli.Main")
+        .contains("baseline.classPath: " + empty, "its JVM ended with exit code 1; ", "cli.Main")
         .contains("candidate.classPath: ", "found:    it speaks protocol 2")
         .contains("2 problems; nothing was run.");
     assertThat(run.hasStackTrace()).isFalse();
-    assertThat(former).exists();
+    assertThat(own.getParent()).isDirectoryContaining("glob:**notes.txt");
+    assertThat(own).hasContent("mine");
   }
 
   /** What a program that says it speaks some protocol does when it is asked; else it dies. */

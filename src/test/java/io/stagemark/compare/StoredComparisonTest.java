@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -313,10 +314,9 @@ final class StoredComparisonTest {
           new ExampleResult(
               "e" + i, "e" + i, List.of(), 0, List.of(), List.of(score), Optional.empty()));
     }
-    Files.createDirectories(runs.folder);
-    ResultFiles.write(
-        runs.folder.resolve(CaseExamples.fileName(CASE)),
-        new CaseExamples(CASE, List.of(), examples));
+    Path file = runs.folder.resolve(CaseExamples.fileName(CASE));
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    ResultFiles.write(file, new CaseExamples(CASE, List.of(), examples));
     return runs;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nu.pattern.OpenCV;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +58,9 @@ final class WorstExamplesTest {
   }
 
   private void save(List<String> labels, List<ExampleResult> examples) throws Exception {
-    ResultFiles.write(
-        folder.resolve(CaseExamples.fileName(CASE.id())),
-        new CaseExamples(CASE.id(), labels, examples));
+    Path file = folder.resolve(CaseExamples.fileName(CASE.id()));
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    ResultFiles.write(file, new CaseExamples(CASE.id(), labels, examples));
   }
 
   // Losses 1, 2, … 11, one more 3 and a NaN: ten rows from 11 down; of the equal ones the first.
