@@ -68,7 +68,7 @@ final class ValidateScoresTest {
                 + ", masks: "
                 + folder
                 + "}",
-            "output=" + folder.resolve("out"));
+            "output=" + folder.resolveSibling(folder.getFileName() + "-out"));
     assertRefused(
         "configs/text-segmentation.yaml",
         data,
