@@ -77,7 +77,7 @@ final class TrialFailureTest {
     new ProcessBuilder("sh", "-c", "kill -INT " + program.pid()).start().waitFor();
 
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(program.exitValue()).isEqualTo(130);
+    assertThat(program.exitValue()).isEqualTo(3);
     RunResult result = ResultFiles.readRun(bed.output());
     assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
     assertThat(result.cases().get(0).trials()).isNotEmpty().hasSizeLessThan(50);

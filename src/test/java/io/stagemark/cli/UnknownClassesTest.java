@@ -24,7 +24,7 @@ final class UnknownClassesTest {
     String leaveOut = "dataset.unknownClasses=leave-out";
     CommandRun validated = CommandRun.of("validate", config, "--set", leaveOut);
     assertThat(validated.exitCode()).as(validated.err()).isZero();
-    assertThat(validated.out()).contains("  data set: ").contains("goblet");
+    assertThat(validated.out()).contains("  note: ").contains("goblet");
 
     CommandRun run =
         CommandRun.of(
