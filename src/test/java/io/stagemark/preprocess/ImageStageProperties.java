@@ -52,7 +52,7 @@ class ImageStageProperties {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        1_000_000);
+        200_000_000);
   }
 
   private static Mat image(Random random, int width, int height) {
