@@ -34,7 +34,7 @@ final class CocoClasses {
     this.objects = objects;
   }
 
-  /** Maps the categories of these objects; one that the model lacks is told, or left out. */
+  /** Maps the categories of these objects; one that the model lacks is reported, or left out. */
   void map(List<CocoObject> used, FoundProblems problems) {
     if (labels.isEmpty()) {
       return;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One element of a COCO list, read key by key; what is wrong is told with its place. */
+/** One element of a COCO list, read key by key; what is wrong is reported with its place. */
 final class CocoElement {
   /** Up to here a double tells every whole number from its neighbours. */
   private static final double MAX_EXACT = 1L << 53;

@@ -72,13 +72,13 @@ final class CocoFile {
     T read(JsonParser parser) throws IOException;
   }
 
-  /** Returns the lists by name, in the file's order; what is wrong with the file is told. */
+  /** Returns the lists by name, in the file's order; what is wrong with the file is reported. */
   static Map<String, List<Element>> read(Path file, FoundProblems problems) {
     return whole(file, problems, ANNOTATIONS, parser -> sections(parser, file, problems))
         .orElse(Map.of());
   }
 
-  /** Returns the detections of a results file; what is wrong with the file is told. */
+  /** Returns the detections of a results file; what is wrong with the file is reported. */
   static List<Element> readResults(Path file, FoundProblems problems) {
     return whole(
             file,
