@@ -226,9 +226,9 @@ final class ControlFlowTest {
     GraphProto until =
         body().toBuilder()
             .clearNode()
+            .addNode(proto("Neg", "v", "w"))
             .addNode(proto("ReduceSum", "w", "sum", attribute("keepdims", 0)))
             .addNode(proto("Less", "sum one", "again"))
-            .addNode(proto("Neg", "v", "w"))
             .addNode(proto("Identity", "w", "scanned"))
             .build();
     TinyModel model =
