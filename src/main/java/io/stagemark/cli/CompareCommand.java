@@ -66,17 +66,16 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonFile.check(output);
     }
     Policy policy = policyFile == null ? PolicyReader.byDefault() : PolicyReader.read(policyFile);
-    PortablePaths paths = PortablePaths.ofCommand();
     Comparison comparison =
         StoredComparison.compare(
             StoredRun.read(baseline, "baseline", SampleFile::read),
             StoredRun.read(candidate, "candidate", SampleFile::read),
             policy,
-            "./stagemark compare %s %s%s"
-                .formatted(
-                    paths.of(baseline),
-                    paths.of(candidate),
-                    policyFile == null ? "" : " --policy " + paths.of(policyFile)));
+            "./stagemark compare "
+                + String.join(" ", PortablePaths.ofCommand().arguments(baseline, candidate))
+                + (policyFile == null
+                    ? ""
+                    : " --policy " + PortablePaths.ofCommand().argument(policyFile)));
     format.print(comparison, spec.commandLine().getOut());
     if (output != null) {
       ComparisonFile.write(output, comparison);

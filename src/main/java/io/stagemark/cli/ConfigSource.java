@@ -4,10 +4,10 @@ import io.stagemark.config.Catalog;
 import io.stagemark.config.ConfigReader;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import io.stagemark.engine.Engine;
 import io.stagemark.report.PortablePaths;
 import io.stagemark.report.Reporter;
-import io.stagemark.run.ReplayCommand;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.io.File;
@@ -38,11 +38,10 @@ final class ConfigSource {
    * the current folder; without this machine's folders.
    */
   String arguments() {
-    StringBuilder text =
-        new StringBuilder(ReplayCommand.quoted(PortablePaths.ofCommand().of(file)));
+    StringBuilder text = new StringBuilder(PortablePaths.ofCommand().argument(file));
     PortablePaths paths = PortablePaths.ofRun(file);
     overrides.forEach(
-        each -> text.append(" --set ").append(ReplayCommand.quoted(paths.setting(each))));
+        each -> text.append(" --set ").append(PlainText.shellArgument(paths.setting(each))));
     return text.toString();
   }
 

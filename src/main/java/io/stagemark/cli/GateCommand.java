@@ -100,7 +100,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               control -> pair(gate, turns, control),
               this,
               sides,
-              "./stagemark gate " + PortablePaths.ofCommand().of(file));
+              "./stagemark gate " + PortablePaths.ofCommand().argument(file));
       format.print(comparison, spec.commandLine().getOut()); // first: it needs no room on a disk
       ComparisonFile.write(gate.output(), comparison);
       spec.commandLine()

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * \}{@code u001b}.
  */
 public final class PlainText {
+  private static final Pattern SHELL_PLAIN = Pattern.compile("[\\p{L}\\p{N}…@%+=:,./_-]+");
+
   /** GitHub reads {@code ::command::} at the start of a line; lines are also broken at spaces. */
   private static final Pattern GITHUB = Pattern.compile("(?<![^\\s])::");
 
@@ -141,6 +143,16 @@ public final class PlainText {
   /** Returns a property of a GitHub annotation, such as its title. */
   public static String annotationProperty(String text) {
     return annotation(text).replace(":", "%3A").replace(",", "%2C");
+  }
+
+  /**
+   * Returns an argument of a command line as a POSIX shell reads it: as it is where it is plain,
+   * else in single quotes.
+   */
+  public static String shellArgument(String argument) {
+    return SHELL_PLAIN.matcher(argument).matches()
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   /**

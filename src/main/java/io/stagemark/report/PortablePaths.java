@@ -1,11 +1,13 @@
 package io.stagemark.report;
 
+import io.stagemark.data.PlainText;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,42 @@ public final class PortablePaths {
       }
     }
     return name(whole);
+  }
+
+  /** Returns a path as an argument of a command; see {@link #arguments}. */
+  public String argument(Path path) {
+    return arguments(path).get(0);
+  }
+
+  /**
+   * Returns paths as arguments of a command that a shell reads. One that no base leads to has
+   * {@code …/} in place of its folders, so that a reader sees that the line is to be completed, and
+   * as many of its last names as tell the paths apart.
+   */
+  public List<String> arguments(Path... paths) {
+    long different = Stream.of(paths).map(PortablePaths::absolute).distinct().count();
+    int longest = Stream.of(paths).mapToInt(path -> absolute(path).getNameCount()).max().orElse(0);
+    for (int names = 1; ; names++) {
+      List<String> texts = new ArrayList<>();
+      for (Path path : paths) {
+        texts.add(PlainText.shellArgument(leadsTo(path) ? of(path) : ending(path, names)));
+      }
+      if (new HashSet<>(texts).size() >= different || names >= longest) {
+        return texts;
+      }
+    }
+  }
+
+  private boolean leadsTo(Path path) {
+    Path whole = absolute(path);
+    return !path.isAbsolute()
+        || bases.stream().anyMatch(base -> whole.startsWith(base) || related(base, whole));
+  }
+
+  private static String ending(Path path, int names) {
+    Path whole = absolute(path);
+    int count = whole.getNameCount();
+    return "…/" + slashes(whole.subpath(Math.max(0, count - names), count));
   }
 
   private static boolean related(Path base, Path whole) {

@@ -1,7 +1,7 @@
 package io.stagemark.run;
 
+import io.stagemark.data.PlainText;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The command line that runs a few examples of a case alone.
@@ -9,19 +9,11 @@ import java.util.regex.Pattern;
  * @param run the command of the whole run, such as {@code ./stagemark run configs/quickstart.yaml}
  */
 public record ReplayCommand(String run) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
-
   /** Returns such as {@code ./stagemark run CONFIG --case ID --only a.jpg --only b.jpg}. */
   String of(String caseId, List<String> examples) {
-    StringBuilder text = new StringBuilder(run).append(" --case ").append(quoted(caseId));
-    examples.forEach(example -> text.append(" --only ").append(quoted(example)));
+    StringBuilder text =
+        new StringBuilder(run).append(" --case ").append(PlainText.shellArgument(caseId));
+    examples.forEach(example -> text.append(" --only ").append(PlainText.shellArgument(example)));
     return text.toString();
-  }
-
-  /** Returns an argument as a POSIX shell takes it. */
-  public static String quoted(String argument) {
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -125,7 +125,7 @@ final class RunRecord {
     RunRecord record = new RunRecord(config, folder, inputs, data, environment, beginning);
     record.assemblies.addAll(assemblies);
     for (Map.Entry<String, String> file : perOp.entrySet()) {
-      record.folder.writeText(file.getKey(), file.getValue() + "\n");
+      record.folder.writeText(file.getKey(), paths.text(file.getValue()) + "\n");
     }
     return record;
   }

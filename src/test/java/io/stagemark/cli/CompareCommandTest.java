@@ -204,7 +204,7 @@ final class CompareCommandTest {
         "comparison.json: schemaVersion",
         "found:    0",
         "version 1, which this program writes",
-        "try:      ./stagemark compare ");
+        "try:      ./stagemark compare …/out …/out");
     for (int length : List.of(0, 1, 500, good.length() / 2)) {
       Files.writeString(file, good.substring(0, length));
       assertBadInput(CommandRun.of("report", out.toString()), "comparison.json", "cannot be read");

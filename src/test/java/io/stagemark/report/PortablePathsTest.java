@@ -36,6 +36,23 @@ final class PortablePathsTest {
   }
 
   @Test
+  void arguments_pathsThatNoBaseLeadsTo_areTellableApartAndSeenToBeIncomplete() {
+    PortablePaths command = PortablePaths.ofCommand();
+    Path base = Path.of("/no-such-root/base/out");
+    assertThat(command.arguments(base, base)).containsExactly("…/out", "…/out");
+    assertThat(command.arguments(base, Path.of("/no-such-root/new/out")))
+        .containsExactly("…/base/out", "…/new/out");
+    assertThat(command.arguments(HOME.resolve("a b/out"), Path.of("/no-such-root/a/out")))
+        .containsExactly("'a b/out'", "…/out");
+  }
+
+  @Test
+  void arguments_onePathSpelledTwoWays_end() {
+    assertThat(PortablePaths.ofCommand().arguments(Path.of("a/../b"), HOME.resolve("b")))
+        .containsExactly("a/../b", "b");
+  }
+
+  @Test
   void of_relativePath_stays() {
     assertThat(paths().of(Path.of("configs/quickstart.yaml"))).isEqualTo("configs/quickstart.yaml");
   }
