@@ -9,6 +9,7 @@ import io.stagemark.config.PolicyReader;
 import io.stagemark.report.PortablePaths;
 import io.stagemark.run.SampleFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,8 +47,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "console, markdown, junit or json (default: console)")
-  private ComparisonFormat format = ComparisonFormat.CONSOLE;
+      description = "console, markdown, junit, json or a plugin's (default: console)")
+  private String format = "console";
 
   @Option(
       names = "--output",
@@ -62,6 +63,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ComparisonRenderer renderer = new ComparisonRenderer();
+    renderer.check(List.of(format));
     if (output != null) {
       ComparisonFile.check(output);
     }
@@ -76,9 +79,9 @@ final class CompareCommand implements Callable<Integer> {
                 + (policyFile == null
                     ? ""
                     : " --policy " + PortablePaths.ofCommand().argument(policyFile)));
-    format.print(comparison, spec.commandLine().getOut());
+    renderer.print(format, comparison, spec.commandLine().getOut());
     if (output != null) {
-      ComparisonFile.write(output, comparison);
+      renderer.write(output, comparison);
     }
     return ExitCode.of(comparison, strict);
   }

@@ -7,8 +7,10 @@ import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
 import io.stagemark.report.Certificate;
+import io.stagemark.report.CertificateTable;
 import io.stagemark.report.ResultFiles;
 import io.stagemark.report.WrappedText;
+import io.stagemark.run.Certificates;
 import io.stagemark.run.Certification;
 import io.stagemark.run.RunListener;
 import java.io.PrintWriter;
@@ -67,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (format == Format.json) {
       out.println(json(checks, certificate));
     } else {
-      certificate.ifPresent(c -> out.println("\n" + c.table() + "\n" + c.summary()));
+      certificate.ifPresent(c -> out.println("\n" + CertificateTable.of(c) + "\n" + c.summary()));
     }
     boolean passed = certificate.map(Certificate::passed).orElse(true);
     return Doctor.fit(checks) && passed ? ExitCode.OK : ExitCode.FAILED_RUN;
@@ -84,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     } finally {
       ScratchFolder.delete(folder);
     }
-    Path file = Certification.keep(certificate);
+    Path file = Certificates.keep(certificate);
     spec.commandLine().getErr().println("certificate: " + file);
     return certificate;
   }

@@ -1,7 +1,6 @@
 package io.stagemark.cli;
 
 import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.LiveComparison;
 import io.stagemark.compare.LivePairs;
 import io.stagemark.compare.LiveSides;
@@ -56,20 +55,22 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "console, markdown, junit or json (default: console)")
-  private ComparisonFormat format = ComparisonFormat.CONSOLE;
+      description = "console, markdown, junit, json or a plugin's (default: console)")
+  private String format = "console";
 
   @Option(names = "--strict", description = "no verdict fails too (exit code 4)")
   private boolean strict;
 
   @Spec private CommandSpec spec;
 
+  private final ComparisonRenderer renderer = new ComparisonRenderer();
   private long start;
   private int measured;
 
   @Override
   @SuppressWarnings("try") // the folder is held, not used
   public Integer call() throws Exception {
+    renderer.check(List.of(format));
     GateConfig gate = new GateReader(ConfigSource.catalog()).read(file);
     RunInputs before = RunInputs.begin(gate.baseline().config());
     RunInputs after = RunInputs.begin(gate.candidate().config());
@@ -101,8 +102,9 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               this,
               sides,
               "./stagemark gate " + PortablePaths.ofCommand().argument(file));
-      format.print(comparison, spec.commandLine().getOut()); // first: it needs no room on a disk
-      ComparisonFile.write(gate.output(), comparison);
+      renderer.print(
+          format, comparison, spec.commandLine().getOut()); // first: it needs no room on a disk
+      renderer.write(gate.output(), comparison);
       spec.commandLine()
           .getErr()
           .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));

@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.compare.ComparisonReporter;
 import io.stagemark.data.PlainText;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
@@ -57,7 +58,12 @@ final class ListCommand implements Callable<Integer> {
           Registry.discover(Task.class, loader)
               .all()
               .forEach(t -> out.println(t.name() + "  scores: " + String.join(", ", t.scores())));
-      case REPORTERS -> Registry.discover(Reporter.class, loader).names().forEach(out::println);
+      case REPORTERS -> {
+        Registry.discover(Reporter.class, loader).names().forEach(out::println);
+        Registry.discover(ComparisonReporter.class, loader)
+            .names()
+            .forEach(name -> out.println(name + "  of a comparison"));
+      }
       case LOSSES -> LossListing.print(out, loader);
       case MODELS -> models(out);
       case DATASETS -> datasets(out);

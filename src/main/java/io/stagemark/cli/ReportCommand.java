@@ -3,7 +3,6 @@ package io.stagemark.cli;
 import io.stagemark.compare.Comparison;
 import io.stagemark.compare.ComparisonFile;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Problem;
 import io.stagemark.output.OutputException;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.ResultFiles;
@@ -52,14 +51,16 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Optional<Path> comparison = ComparisonFile.at(run);
     if (comparison.isPresent()) {
-      check(ComparisonFormat.names());
+      ComparisonRenderer renderer = new ComparisonRenderer();
+      renderer.check(formats);
       Comparison read = ComparisonFile.read(comparison.get());
       for (String format : formats) {
-        ComparisonFormat.of(format).print(read, spec.commandLine().getOut());
+        renderer.print(format, read, spec.commandLine().getOut());
       }
       return ExitCode.OK;
     }
-    check(Registry.discover(Reporter.class, getClass().getClassLoader()).names());
+    ComparisonRenderer.checkFormats(
+        formats, Registry.discover(Reporter.class, getClass().getClassLoader()).names());
     RunResult result = ResultFiles.readRun(run);
     Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
     try {
@@ -71,22 +72,5 @@ final class ReportCommand implements Callable<Integer> {
       throw e;
     }
     return ExitCode.OK;
-  }
-
-  private void check(List<String> known) throws BadInputException {
-    List<Problem> unknown =
-        formats.stream()
-            .filter(format -> !known.contains(format))
-            .map(
-                format ->
-                    new Problem(
-                        "--format",
-                        format,
-                        "one of: " + String.join(", ", known),
-                        "--format markdown"))
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new BadInputException(unknown);
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.stagemark.config.RunConfig;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.Certificates;
 import io.stagemark.run.PilotRun;
 import io.stagemark.run.PlanQuestion;
 import io.stagemark.run.ReplayCommand;
@@ -78,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options =
         new RunOptions(
             resume,
-            !resume && calibration,
+            new Certificates(!resume && calibration),
             new ReplayCommand("./stagemark run " + source.arguments()));
     BenchmarkRun run =
         new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));

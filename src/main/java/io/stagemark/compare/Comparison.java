@@ -1,6 +1,5 @@
 package io.stagemark.compare;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,38 +90,6 @@ public record Comparison(
             quality.stream().filter(QualityResult::gated).map(QualityResult::verdict),
             exact.stream().filter(ExactResult::gated).map(ExactResult::verdict))
         .flatMap(each -> each);
-  }
-
-  /**
-   * Returns who is to blame, such as {@code forward +4.10 ms of +4.30 ms}, for each case of which a
-   * time regressed: of the stages that regressed themselves, the one whose change is largest and
-   * not by chance. Where the total did not rise beyond chance, a stage is no part of it, and the
-   * total's own change is shown beside it. Where the total alone regressed, that is said.
-   */
-  public List<String> blamed() {
-    boolean several = speed.stream().map(SpeedResult::caseId).distinct().count() > 1;
-    return speed.stream()
-        .filter(s -> s.verdict() == Verdict.REGRESSED)
-        .map(SpeedResult::caseId)
-        .distinct()
-        .flatMap(id -> blamed(id).map(text -> several ? id + ": " + text : text).stream())
-        .toList();
-  }
-
-  private Optional<String> blamed(String caseId) {
-    List<BlameShare> shares = blame.stream().filter(b -> b.caseId().equals(caseId)).toList();
-    Optional<BlameShare> total = shares.stream().filter(BlameShare::ofTotal).findFirst();
-    return shares.stream()
-        .filter(share -> !share.ofTotal() && share.rose() && regressed(share))
-        .max(Comparator.comparingDouble(BlameShare::nanos))
-        .map(share -> total.map(share::within).orElseGet(share::alone))
-        .or(() -> total.filter(this::regressed).map(BlameShare::ofNoStage));
-  }
-
-  private boolean regressed(BlameShare share) {
-    return speed.stream()
-        .filter(s -> s.caseId().equals(share.caseId()) && s.stage().equals(share.stage()))
-        .anyMatch(s -> s.verdict() == Verdict.REGRESSED);
   }
 
   /** Returns whether a row must carry its case. */

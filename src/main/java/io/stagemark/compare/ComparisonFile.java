@@ -29,12 +29,9 @@ public final class ComparisonFile {
 
   private ComparisonFile() {}
 
-  /** Writes the JSON, the Markdown page and the JUnit XML into a folder. */
-  public static void write(Path folder, Comparison comparison) throws IOException {
-    OutputTree tree = OutputTree.of(folder);
+  /** Writes a comparison. */
+  public static void write(OutputTree tree, Comparison comparison) throws IOException {
     ResultFiles.write(tree, NAME, comparison);
-    tree.write("comparison.md", MarkdownPage.of(comparison));
-    tree.write("comparison.xml", JUnitXml.of(comparison));
   }
 
   /**

@@ -83,14 +83,14 @@ public final class ConsoleText {
       notes.add(
           "%s differs%s: %s → %s"
               .formatted(
-                  Words.of(each.factor()),
+                  each.factor().key(),
                   each.allowed() ? "" : " and stops the verdict (policy: mayDiffer)",
                   each.baseline(),
                   each.candidate()));
     }
     raw.failures()
         .forEach(f -> notes.add("failed: " + PlainText.line(f.lines().findFirst().orElse(""))));
-    comparison.blamed().forEach(b -> notes.add("blame: " + b));
+    BlameText.of(comparison).forEach(b -> notes.add("blame: " + b));
     comparison.speed().stream()
         .filter(SpeedResult::gated)
         .map(SpeedResult::reason)

@@ -15,8 +15,6 @@ import java.util.stream.DoubleStream;
 
 /** Counts of both sides: what needs no test. */
 final class ExactCounts {
-  static final String ALLOCATION = "allocation";
-
   private final Policy.Exact policy;
 
   ExactCounts(Policy policy) {
@@ -89,7 +87,7 @@ final class ExactCounts {
         : List.of(
             count(
                 caseId,
-                ALLOCATION,
+                ExactResult.ALLOCATION,
                 "heap bytes a batch",
                 new Counted(a.getAsDouble(), b.getAsDouble(), policy.allocationFloorBytes())));
   }

@@ -21,6 +21,12 @@ public record ExactResult(
     double candidate,
     Verdict verdict,
     String reason) {
+  /** Name of the Java heap that a batch allocates. */
+  public static final String ALLOCATION = "allocation";
+
+  /** First part of the names of physical memory. */
+  public static final String PHYSICAL_MEMORY = "rss";
+
   public ExactResult {
     reason = reason == null ? "" : reason; // absent in older files
   }
@@ -58,6 +64,6 @@ public record ExactResult(
 
   /** Returns whether it was measured: what else differs between the sides can then have made it. */
   boolean measured() {
-    return name.equals(ExactCounts.ALLOCATION) || name.startsWith(ProcessMemory.NAME);
+    return name.equals(ALLOCATION) || name.startsWith(PHYSICAL_MEMORY);
   }
 }

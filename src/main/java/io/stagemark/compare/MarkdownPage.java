@@ -49,13 +49,13 @@ public final class MarkdownPage {
       line(
           "- %s differs%s: `%s` → `%s`"
               .formatted(
-                  Words.of(each.factor()),
+                  each.factor().key(),
                   each.allowed() ? ", as the policy says" : " and stops the verdict",
                   each.baseline(),
                   each.candidate()));
     }
     comparison.failures().forEach(f -> line("- failed: " + f));
-    comparison.blamed().forEach(b -> line("- blame: **" + b + "**"));
+    BlameText.of(comparison).forEach(b -> line("- blame: **" + b + "**"));
     if (!text.toString().endsWith("\n\n")) {
       line("");
     }
@@ -183,7 +183,7 @@ public final class MarkdownPage {
         b ->
             "| %s | %s | %s | %s |"
                 .formatted(
-                    b.caseId(), b.stage(), Shown.signedMillis(b.nanos()), b.shownInterval()));
+                    b.caseId(), b.stage(), Shown.signedMillis(b.nanos()), BlameText.interval(b)));
     fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
     fold(
         "Not judged",

@@ -1,5 +1,7 @@
 package io.stagemark.compare;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.config.Policy;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.Resources;
@@ -17,9 +19,6 @@ import java.util.function.Function;
  * unit is the process, the margin is the policy's floor, and all such figures are one family.
  */
 final class ProcessMemory {
-  /** What a policy calls it. */
-  static final String NAME = "rss";
-
   private static final double MIB = 1 << 20;
 
   private final Policy policy;
@@ -63,7 +62,7 @@ final class ProcessMemory {
       tested.add(
           new Tested(
               caseId,
-              NAME + "." + name,
+              ExactResult.PHYSICAL_MEMORY + "." + name,
               median(baseline),
               median(candidate),
               kind.of(baseline, candidate)));
@@ -96,13 +95,13 @@ final class ProcessMemory {
       reason = one.evidence().units();
     } else if (interval.high() <= shift) {
       verdict = Verdict.EQUIVALENT;
-      reason = "not more by more than " + Shown.margin(Math.expm1(shift));
+      reason = String.format(ROOT, "not more by more than %.1f %%", 100 * Math.expm1(shift));
     }
     return new ExactResult(
         one.caseId(),
         one.name(),
         "MiB of a process (median)",
-        policy.exact().gate().contains(NAME),
+        policy.exact().gate().contains(ExactResult.PHYSICAL_MEMORY),
         one.baseline() / MIB,
         one.candidate() / MIB,
         verdict,

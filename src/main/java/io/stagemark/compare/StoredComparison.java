@@ -67,7 +67,7 @@ public final class StoredComparison {
     if (!stopping.isEmpty()) {
       String why =
           "the two sides also differ in "
-              + String.join(", ", stopping.stream().map(d -> Words.of(d.factor())).toList());
+              + String.join(", ", stopping.stream().map(d -> d.factor().key()).toList());
       speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
       scores = scores.stream().map(s -> s.withoutVerdict(why)).toList();
       // what is read from the model's file is so on any machine

@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -97,7 +98,12 @@ public record Policy(
     DEVICE,
     THREADS,
     BATCH,
-    OPTIONS
+    OPTIONS;
+
+    /** Returns its name as a policy writes it, such as {@code jvm-flags}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Returns the margins of a stage. */

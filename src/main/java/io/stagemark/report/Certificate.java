@@ -90,29 +90,4 @@ public record Certificate(
     }
     return text.toString();
   }
-
-  /** Returns every line as a table, for the console. */
-  public String table() {
-    TextTable table = new TextTable();
-    table.row(
-        List.of("calibration", "figure", "reported", "truth", "error", "allowed", "machine", ""));
-    for (Line line : lines) {
-      boolean rate = line.figure().equals("FPS");
-      table.row(
-          List.of(
-              line.pattern(),
-              line.figure(),
-              rate ? String.format(ROOT, "%.1f", line.reported()) : ms(line.reported()),
-              rate ? String.format(ROOT, "%.1f", line.truth()) : ms(line.truth()),
-              String.format(ROOT, "%+.3f %%", line.errorPercent()),
-              String.format(ROOT, "%.1f %%", line.allowedPercent()),
-              String.format(ROOT, "%+.2f %%", line.machinePercent()),
-              line.holds() ? "ok" : "FAILED"));
-    }
-    return table.text();
-  }
-
-  private static String ms(double nanos) {
-    return String.format(ROOT, "%.4f ms", nanos / 1e6);
-  }
 }

@@ -6,7 +6,6 @@ import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
-import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
 import io.stagemark.report.CaseResult;
 import io.stagemark.report.ResultFiles;
@@ -17,12 +16,9 @@ import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A run, from its config to its result: check what can be checked, then trial after trial in fresh
@@ -68,13 +64,14 @@ public final class BenchmarkRun {
   public RunResult run() throws BadInputException, IOException, InterruptedException {
     Map<ModelCard, Dataset> datasets = checked(config, options.resume());
     RunInputs inputs = RunInputs.begin(config, datasets);
-    joined(datasets).notes().forEach(listener::note);
+    RunDatasets.joined(datasets).notes().forEach(listener::note);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
-      if (options.calibrate()) {
-        Certificates.provide(new EnvironmentProbe(config, engines).probe(), listener, interruption);
-      }
-      RunRecord record = RunRecord.start(config, options, inputs, joined(datasets), engines);
+      options
+          .calibration()
+          .prepare(new EnvironmentProbe(config, engines).probe(), listener, interruption);
+      RunRecord record =
+          RunRecord.start(config, options, inputs, RunDatasets.joined(datasets), engines);
       try {
         return run(record);
       } catch (BadInputException | IOException e) {
@@ -146,14 +143,14 @@ public final class BenchmarkRun {
    * @throws BadInputException with everything that is wrong with them
    */
   public static Dataset check(RunConfig config, boolean resume) throws BadInputException {
-    return joined(checked(config, resume));
+    return RunDatasets.joined(checked(config, resume));
   }
 
   private static Map<ModelCard, Dataset> checked(RunConfig config, boolean resume)
       throws BadInputException {
     List<Problem> output = RunFolder.problems(config.output(), resume);
     try {
-      Map<ModelCard, Dataset> datasets = datasets(config);
+      Map<ModelCard, Dataset> datasets = RunDatasets.open(config);
       if (output.isEmpty()) {
         return datasets;
       }
@@ -172,39 +169,7 @@ public final class BenchmarkRun {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Dataset checkDataset(RunConfig config) throws BadInputException {
-    return joined(datasets(config));
-  }
-
-  /** Opens and checks the data set as every model of the config sees it. */
-  static Map<ModelCard, Dataset> datasets(RunConfig config) throws BadInputException {
-    Set<Problem> problems = new LinkedHashSet<>();
-    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
-    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
-    Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
-    for (CaseSpec spec : models.values()) {
-      try {
-        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
-        opened.put(spec.model(), dataset);
-        problems.addAll(PictureCheck.problems(spec, dataset));
-        problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
-      } catch (BadInputException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(List.copyOf(problems));
-    }
-    return opened;
-  }
-
-  /** Returns the first of them, with what is to be said of each. */
-  static Dataset joined(Map<ModelCard, Dataset> opened) {
-    Dataset first = opened.values().iterator().next();
-    Set<String> notes = new LinkedHashSet<>();
-    for (Dataset each : opened.values()) {
-      notes.addAll(each.notes()); // models of other classes leave out other truth
-    }
-    return new Dataset(first.name(), first.examples(), List.copyOf(notes));
+    return RunDatasets.joined(RunDatasets.open(config));
   }
 
   /** Asks each engine for each device that is not the processor, before the first batch. */

@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
 import io.stagemark.data.OutputSummary;
@@ -138,9 +140,11 @@ final class CardSigns {
       signs.add(
           new Sign(
               needed,
-              Phrase.of(
+              String.format(
+                  ROOT,
                   "numbers that must be probabilities, by the card, are from %.4g to %.4g",
-                  probabilities.low, probabilities.high),
+                  probabilities.low,
+                  probabilities.high),
               "activation: sigmoid or softmax of that output on the card where class scores are an"
                   + " output of their own, an export that ends in it, or another decoder.type"));
     }
@@ -153,10 +157,13 @@ final class CardSigns {
             signs.add(
                 new Sign(
                     false,
-                    Phrase.of(
+                    String.format(
+                        ROOT,
                         "output '%s', which a sigmoid or softmax follows, has numbers from %.4g to"
                             + " %.4g alone: they look like probabilities already",
-                        name, range.low, range.high),
+                        name,
+                        range.low,
+                        range.high),
                     "no activation of this output on the card, or another decoder.type"));
           }
         });
@@ -166,9 +173,11 @@ final class CardSigns {
     if (detections == 0) {
       note(
           signs,
-          Phrase.of(
+          String.format(
+              ROOT,
               "no detection in any of %d images above decoder.scoreThreshold %s",
-              images, decoder.scoreThreshold()));
+              images,
+              decoder.scoreThreshold()));
     }
     boolean strict = decoder.scoreThreshold() >= MIN_THRESHOLD;
     if (strict
@@ -177,29 +186,37 @@ final class CardSigns {
         && atMaximum == images) {
       note(
           signs,
-          Phrase.of("every image, of %d, has the maximum of %d detections", images, mostKept));
+          String.format(
+              ROOT, "every image, of %d, has the maximum of %d detections", images, mostKept));
     }
     if (strict && mostlyAbove == inspected && candidates >= (long) MIN_CANDIDATES * inspected) {
       note(
           signs,
           inspected == 0
               ? ""
-              : Phrase.of(
+              : String.format(
+                  ROOT,
                   "%d of %d candidates are above decoder.scoreThreshold, most of them in every"
                       + " image",
-                  above, candidates));
+                  above,
+                  candidates));
     }
     if (sure >= MIN_SURE && 2 * misplaced > sure) {
       note(
           signs,
-          Phrase.of(
+          String.format(
+              ROOT,
               "%d of %d boxes with a score above %s are no place in the picture: under 1 px, inside"
                   + " out, outside it, or three times its size",
-              misplaced, sure, SURE));
+              misplaced,
+              sure,
+              SURE));
     }
     if (detections >= MIN_DETECTIONS && scores.high - scores.low <= ALIKE) {
       note(
-          signs, Phrase.of("all %d detections have the same score, %.4f", detections, scores.high));
+          signs,
+          String.format(
+              ROOT, "all %d detections have the same score, %.4f", detections, scores.high));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.Stage;
 import io.stagemark.data.VectorApi;
 import io.stagemark.report.CaseResult;
@@ -75,7 +77,8 @@ final class CaseVerdict {
     long good = trials.stream().filter(t -> t.measured().isPresent()).count();
     if (good > 0 && good < ENOUGH_TRIALS) {
       notes.add(
-          Phrase.of(
+          String.format(
+              ROOT,
               "%d %s: how far trials differ %s; measure.trials: %d or more",
               good,
               good == 1 ? "trial" : "trials",
@@ -87,7 +90,8 @@ final class CaseVerdict {
         .ifPresent(
             v ->
                 notes.add(
-                    Phrase.of(
+                    String.format(
+                        ROOT,
                         "%.0f %% of the variance is between trials: more trials tell more, more"
                             + " batches do not",
                         100 * v.intraclass())));
@@ -104,7 +108,7 @@ final class CaseVerdict {
           .measured()
           .flatMap(Measured::proof)
           .flatMap(proof -> undecided(proof.steadiness()))
-          .ifPresent(what -> notes.add(Phrase.of("trial %d: %s", trial.index(), what)));
+          .ifPresent(what -> notes.add(String.format(ROOT, "trial %d: %s", trial.index(), what)));
       changed(trial, false).ifPresent(notes::add);
     }
     return notes;
@@ -115,10 +119,12 @@ final class CaseVerdict {
     return switch (found.verdict()) {
       case WANDERS ->
           Optional.of(
-              Phrase.of(
+              String.format(
+                  ROOT,
                   "times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
                       + " without a trend",
-                  100 * found.share(), 100 * found.worstShift()));
+                  100 * found.share(),
+                  100 * found.worstShift()));
       case TOO_FEW -> Optional.of("too few batches to tell whether it was steady");
       case STEADY, NOT_STEADY -> Optional.empty();
     };
@@ -129,14 +135,14 @@ final class CaseVerdict {
     if (failed > 0) {
       add(
           Code.FAILED_TRIALS,
-          Phrase.of("%d of %d trials have no figures", failed, trials.size()),
+          String.format(ROOT, "%d of %d trials have no figures", failed, trials.size()),
           "see the trial's reason; ./stagemark run CONFIG --resume runs failed trials again");
     }
     long batches = measured().stream().mapToLong(Measured::failedBatches).sum();
     if (batches > 0) {
       add(
           Code.FAILED_BATCHES,
-          Phrase.of("the engine failed on %d batches", batches),
+          String.format(ROOT, "the engine failed on %d batches", batches),
           "find out why with --only and an example of them; a figure without them flatters");
     }
   }
@@ -154,7 +160,8 @@ final class CaseVerdict {
               .collect(Collectors.joining("; "));
       add(
           Code.UNREADABLE_EXAMPLES,
-          Phrase.of(
+          String.format(
+              ROOT,
               "%d %s not be decoded (%s%s); times and scores are without %s",
               reasonOf.size(),
               reasonOf.size() == 1 ? "example could" : "examples could",
@@ -171,8 +178,9 @@ final class CaseVerdict {
     if (count < needed && !measured().isEmpty()) {
       add(
           Code.TOO_FEW_SAMPLES,
-          Phrase.of("%d batches, a p90 needs %d", count, needed),
-          Phrase.of(
+          String.format(ROOT, "%d batches, a p90 needs %d", count, needed),
+          String.format(
+              ROOT,
               "measure.minBatches: %d, or more measure.minSeconds",
               (needed + measured().size() - 1) / measured().size()));
     }
@@ -191,7 +199,8 @@ final class CaseVerdict {
       if (found.verdict() == Verdict.NOT_STEADY) {
         warm &= found.settled().isPresent();
         unsteady.add(
-            Phrase.of(
+            String.format(
+                ROOT,
                 "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
                 trial.index(),
                 100 * found.share(),
@@ -202,9 +211,11 @@ final class CaseVerdict {
           found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
       if (share > MOST_COMPILING) {
         compiling.add(
-            Phrase.of(
+            String.format(
+                ROOT,
                 "trial %d: the JVM compiled for %.0f %% of the measured time",
-                trial.index(), 100 * share));
+                trial.index(),
+                100 * share));
       }
     }
     add(
@@ -225,7 +236,7 @@ final class CaseVerdict {
           .map(TrialProof::work)
           .filter(WorkProof::judged)
           .flatMap(CaseVerdict::missing)
-          .ifPresent(what -> missing.add(Phrase.of("trial %d: %s", trial.index(), what)));
+          .ifPresent(what -> missing.add(String.format(ROOT, "trial %d: %s", trial.index(), what)));
     }
     add(
         Code.WORK_NOT_PROVEN,
@@ -239,29 +250,36 @@ final class CaseVerdict {
     boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
     if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
       return Optional.of(
-          Phrase.of("outputs do not change with the input (%d inputs)", work.distinctInputs()));
+          String.format(
+              ROOT, "outputs do not change with the input (%d inputs)", work.distinctInputs()));
     }
     if (work.sharedOutputs() > 0) {
       return Optional.of(
-          Phrase.of(
+          String.format(
+              ROOT,
               "%d of %d examples got another input's outputs to the bit",
-              work.sharedOutputs(), work.examples()));
+              work.sharedOutputs(),
+              work.examples()));
     }
     if (work.staleOutputs() > 0) {
       return Optional.of(
-          Phrase.of("%d batches left the outputs of the batch before", work.staleOutputs()));
+          String.format(
+              ROOT, "%d batches left the outputs of the batch before", work.staleOutputs()));
     }
     if (work.unwritten() > 0) {
       return Optional.of(
-          Phrase.of("%d of %d forwards wrote no output", work.unwritten(), work.probes()));
+          String.format(
+              ROOT, "%d of %d forwards wrote no output", work.unwritten(), work.probes()));
     }
     long repeated = work.repeatedNanos().orElse(0);
     long fresh = work.newNanos().orElse(0);
     if (work.newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
       return Optional.of(
-          Phrase.of(
+          String.format(
+              ROOT,
               "a forward takes %.3f ms on an input seen before, %.3f ms on a new one",
-              repeated / 1e6, fresh / 1e6));
+              repeated / 1e6,
+              fresh / 1e6));
     }
     return Optional.empty();
   }
@@ -286,10 +304,13 @@ final class CaseVerdict {
         .filter(m -> m.proof().isPresent() && much == apart > MOST_CHANGE)
         .map(
             m ->
-                Phrase.of(
+                String.format(
+                    ROOT,
                     "trial %d: %d outputs were not to the bit those of the first visit of the same"
                         + " example: up to %.2g of the output's largest value apart",
-                    trial.index(), m.changedOutputs(), apart));
+                    trial.index(),
+                    m.changedOutputs(),
+                    apart));
   }
 
   private void clock() {
@@ -303,17 +324,22 @@ final class CaseVerdict {
           .ifPresent(
               c ->
                   backwards.add(
-                      Phrase.of(
+                      String.format(
+                          ROOT,
                           "trial %d: %d batches ended before they began",
-                          trial.index(), c.backwards())));
+                          trial.index(),
+                          c.backwards())));
       clock
           .filter(c -> median > 0 && c.stepNanos() > MOST_CLOCK_STEP * median)
           .ifPresent(
               c ->
                   coarse.add(
-                      Phrase.of(
+                      String.format(
+                          ROOT,
                           "trial %d: steps of %d ns, a batch takes %d ns",
-                          trial.index(), c.stepNanos(), median)));
+                          trial.index(),
+                          c.stepNanos(),
+                          median)));
     }
     add(
         Code.CLOCK,
@@ -332,9 +358,11 @@ final class CaseVerdict {
     if (share > MOST_GAP && gap.meanNanos() > MOST_GAP_NANOS) {
       add(
           Code.GAP,
-          Phrase.of(
+          String.format(
+              ROOT,
               "%.1f µs a batch between the stages, %.1f %% of the total",
-              gap.meanNanos() / 1e3, 100 * share),
+              gap.meanNanos() / 1e3,
+              100 * share),
           "the machine stopped the measuring thread between stages: give it a core of its own");
     }
   }
@@ -359,7 +387,8 @@ final class CaseVerdict {
   /** One reason for what several trials have found: the first is told, the others are counted. */
   private void add(Code code, List<String> found, String recommendation) {
     if (!found.isEmpty()) {
-      String more = found.size() == 1 ? "" : Phrase.of("; %d other trials too", found.size() - 1);
+      String more =
+          found.size() == 1 ? "" : String.format(ROOT, "; %d other trials too", found.size() - 1);
       add(code, found.get(0) + more.replace("1 other trials", "1 other trial"), recommendation);
     }
   }

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Where certificates lie: one file for each machine, JVM and build, under {@code
- * reports/certificates}, and one beside it for the short form.
+ * The stored certificates: one file for each machine, JVM and build, under {@code
+ * reports/certificates}, and another one for the short form.
  */
-final class Certificates {
+public final class Certificates implements Calibration {
   private static final String CERTIFY = "./stagemark doctor --certify";
 
   /** What a report says where there is none. */
@@ -33,7 +33,14 @@ final class Certificates {
 
   private static final Pattern JAR = Pattern.compile("stagemark[^/\\\\]*\\.jar");
 
-  private Certificates() {}
+  private final boolean make;
+
+  /**
+   * @param make whether a run makes the short form where this machine and build have neither form
+   */
+  public Certificates(boolean make) {
+    this.make = make;
+  }
 
   /** Returns what a certificate is filed under: processor, cores, system, JVM and build. */
   static String key(Environment environment) throws IOException {
@@ -68,7 +75,7 @@ final class Certificates {
   }
 
   /** Writes a certificate where reports look for it, and returns the file. */
-  static Path keep(Certificate certificate) throws IOException {
+  public static Path keep(Certificate certificate) throws IOException {
     Path file = file(certificate.key(), certificate.form());
     String name = String.valueOf(file.getFileName());
     OutputTree folder = OutputTree.of(file.resolveSibling(""));
@@ -90,15 +97,13 @@ final class Certificates {
 
   /**
    * Makes the short form where there is neither form for this machine and build. A program that
-   * runs from classes is no build: what it was yesterday is not what it is today.
-   *
-   * @param listener is told before, as it takes some seconds, and after
-   * @param interruption of the run that asks for it
+   * runs from classes is not a build: its classes may change from day to day.
    */
-  static void provide(Environment environment, RunListener listener, Interruption interruption)
+  @Override
+  public void prepare(Environment environment, RunListener listener, Interruption interruption)
       throws IOException, InterruptedException {
     String key = key(environment);
-    if (jar().isEmpty() || found(key).isPresent()) {
+    if (!make || jar().isEmpty() || found(key).isPresent()) {
       return;
     }
     listener.note(
@@ -149,8 +154,9 @@ final class Certificates {
         .findFirst();
   }
 
-  /** Returns what a report says of the calibration of this machine: of the long form, if any. */
-  static String summary(Environment environment) throws IOException {
+  /** Returns the line of the long form, if there is one, else of the short form. */
+  @Override
+  public String summary(Environment environment) throws IOException {
     Optional<Path> file = found(key(environment));
     if (file.isEmpty()) {
       return NONE;

@@ -40,7 +40,7 @@ import java.util.List;
 public final class Certification {
   private static final double HALF_A_PERCENTILE = 0.5;
   private static final RunOptions OPTIONS =
-      new RunOptions(false, false, new ReplayCommand("./stagemark doctor --certify"));
+      new RunOptions(false, Calibration.NONE, new ReplayCommand("./stagemark doctor --certify"));
 
   private final CalibrationCases cases;
   private final Effort effort;
@@ -126,11 +126,6 @@ public final class Certification {
         where.jdk(),
         effort.equals(Effort.LONG) ? Certificate.Form.LONG : Certificate.Form.SHORT,
         lines);
-  }
-
-  /** Writes a certificate where reports look for it, and returns the file. */
-  public static Path keep(Certificate certificate) throws IOException {
-    return Certificates.keep(certificate);
   }
 
   private RunResult run(RunConfig config, SpunRecords spun)

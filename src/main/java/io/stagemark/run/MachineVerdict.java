@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.report.Circumstances;
 import io.stagemark.report.MachineReading;
 import io.stagemark.report.TrialLoad;
@@ -43,8 +45,10 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        Phrase.of(
-                            "the hypervisor took %.1f %% of the processors away", 100 * share),
+                        String.format(
+                            ROOT,
+                            "the hypervisor took %.1f %% of the processors away",
+                            100 * share),
                         "a machine or a time with quieter neighbours; ./stagemark doctor")));
     worst(trials, MachineVerdict::throttledShare)
         .filter(share -> share > MOST_THROTTLED)
@@ -53,8 +57,10 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.STEAL,
-                        Phrase.of(
-                            "the container's quota held it for %.1f %% of the time", 100 * share),
+                        String.format(
+                            ROOT,
+                            "the container's quota held it for %.1f %% of the time",
+                            100 * share),
                         "a larger processor quota, or fewer threads")));
     worst(trials, TrialLoad::elsewhereShare)
         .filter(share -> share > MOST_ELSEWHERE)
@@ -63,7 +69,8 @@ final class MachineVerdict {
                 reasons.add(
                     new Reason(
                         Code.FOREIGN_LOAD,
-                        Phrase.of("other processes used %.0f %% of the processors", 100 * share),
+                        String.format(
+                            ROOT, "other processes used %.0f %% of the processors", 100 * share),
                         "end them, or measure where nothing else runs; ./stagemark doctor")));
     drift(trials).ifPresent(reasons::add);
     return reasons;
@@ -101,7 +108,8 @@ final class MachineVerdict {
     return Optional.of(
         new Reason(
             Code.MACHINE_DRIFT,
-            Phrase.of(
+            String.format(
+                ROOT,
                 "the same work took %.1f to %.1f µs around the trials (%+.0f %%)",
                 best[0] / 1e3,
                 best[best.length - 1] / 1e3,

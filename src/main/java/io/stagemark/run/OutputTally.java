@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.OutputSummary;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.report.OutputProof;
@@ -113,9 +115,12 @@ final class OutputTally {
       found.add(
           new Sign(
               true,
-              Phrase.of(
+              String.format(
+                  ROOT,
                   "%d of %d examples cannot be scored: %s",
-                  unscorable.size(), examples, unscorable.get(0)),
+                  unscorable.size(),
+                  examples,
+                  unscorable.get(0)),
               "mend the truth of the example, the card, or ask for other scores"));
     }
     if (readsModel) {

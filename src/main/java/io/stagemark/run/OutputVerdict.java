@@ -1,5 +1,7 @@
 package io.stagemark.run;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.Score;
 import io.stagemark.report.CandidateFigures;
 import io.stagemark.report.OutputProof;
@@ -84,7 +86,8 @@ final class OutputVerdict {
       }
       if (score.value() == 0 && score.name().equals("top-1") && score.count() >= MIN_ANSWERS) {
         notes.add(
-            Phrase.of(
+            String.format(
+                ROOT,
                 "the card may not fit the model: not one of %d answers is right; try: the order of"
                     + " the labels, preprocess (color, scale, mean, std, resize)",
                 score.count()));
@@ -102,7 +105,8 @@ final class OutputVerdict {
   }
 
   private static String found(OutputProof proof, NotFinite odd) {
-    return Phrase.of(
+    return String.format(
+        ROOT,
         "output '%s' is not finite in %d of %d examples (%s%s): %d numbers are NaN, %d infinite%s",
         odd.output(),
         odd.examples(),

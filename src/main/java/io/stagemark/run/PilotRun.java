@@ -82,7 +82,7 @@ public final class PilotRun {
     RunResult result =
         new BenchmarkRun(
                 pilot(folder),
-                new RunOptions(false, false, new ReplayCommand("./stagemark run")),
+                new RunOptions(false, Calibration.NONE, new ReplayCommand("./stagemark run")),
                 listener)
             .run();
     StringBuilder text = new StringBuilder();

@@ -56,7 +56,7 @@ public final class RunInputs {
    *     its card names
    */
   public static RunInputs begin(RunConfig config) throws BadInputException, IOException {
-    return begin(config, BenchmarkRun.datasets(config));
+    return begin(config, RunDatasets.open(config));
   }
 
   /**
@@ -86,7 +86,7 @@ public final class RunInputs {
       }
       inputs.models.put(spec.id(), files);
     }
-    Dataset dataset = BenchmarkRun.joined(datasets);
+    Dataset dataset = RunDatasets.joined(datasets);
     for (Path file : Datasets.files(config.dataset(), dataset)) {
       inputs.data.add(InputFile.of(relative(config.dataset().path(), file), file));
     }

@@ -3,9 +3,8 @@ package io.stagemark.run;
 /**
  * How a run is started, beside its config.
  *
- * @param resume whether to go on with the run that lies in the output folder
- * @param calibrate whether to make a short certificate first, where this machine and build have
- *     none
+ * @param resume whether to continue the run that is in the output folder
+ * @param calibration the proof of the program's figures that the report quotes
  * @param replay the command that started it, for the lines that run slow examples alone
  */
-public record RunOptions(boolean resume, boolean calibrate, ReplayCommand replay) {}
+public record RunOptions(boolean resume, Calibration calibration, ReplayCommand replay) {}

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 /** The result as it grows, trial by trial. Not thread-safe. */
 final class RunRecord {
   private final RunConfig config;
+  private final Calibration calibration;
   private final RunFolder folder;
   private final RunInputs inputs;
   private final RunResult.DatasetRecord dataset;
@@ -59,12 +60,14 @@ final class RunRecord {
 
   private RunRecord(
       RunConfig config,
+      Calibration calibration,
       RunFolder folder,
       RunInputs inputs,
       RunResult.DatasetRecord dataset,
       Environment environment,
       Beginning beginning) {
     this.config = config;
+    this.calibration = calibration;
     this.folder = folder;
     this.inputs = inputs;
     this.dataset = dataset;
@@ -122,7 +125,8 @@ final class RunRecord {
       folder = RunFolder.create(config.output());
       beginning = Beginning.now();
     }
-    RunRecord record = new RunRecord(config, folder, inputs, data, environment, beginning);
+    RunRecord record =
+        new RunRecord(config, options.calibration(), folder, inputs, data, environment, beginning);
     record.assemblies.addAll(assemblies);
     for (Map.Entry<String, String> file : perOp.entrySet()) {
       record.folder.writeText(file.getKey(), paths.text(file.getValue()) + "\n");
@@ -192,7 +196,7 @@ final class RunRecord {
                     Validity.of(RunVerdict.reasons(cases)),
                     beginning.resumedAt(),
                     inputs.modelDigests())),
-            Optional.of(Certificates.summary(environment)));
+            Optional.of(calibration.summary(environment)));
     folder.writeResult(result);
     return result;
   }

@@ -1,8 +1,6 @@
 package io.stagemark.scoring;
 
 import io.stagemark.data.OutputSummary;
-import io.stagemark.scoring.activation.Activation;
-import java.util.Optional;
 
 /**
  * Which numbers scores may be taken from: the one rule for every task, for the outputs of a run and
@@ -22,17 +20,6 @@ public record FiniteRule(boolean takesPositiveInfinity, boolean takesNegativeInf
 
   /** For numbers that a softmax follows. */
   public static final FiniteRule BEFORE_SOFTMAX = new FiniteRule(false, true);
-
-  /** Returns the rule for numbers before a last step. */
-  public static FiniteRule before(Optional<Activation> last) {
-    if (last.isEmpty()) {
-      return FINITE;
-    }
-    return switch (last.get()) {
-      case SIGMOID, LOG_SIGMOID, TANH -> BEFORE_SIGMOID;
-      case SOFTMAX, LOG_SOFTMAX, RELU, SOFTPLUS -> BEFORE_SOFTMAX;
-    };
-  }
 
   /** Returns whether scores may be taken from a number. */
   public boolean takes(double value) {

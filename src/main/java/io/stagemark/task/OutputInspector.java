@@ -35,7 +35,8 @@ final class OutputInspector {
                         case TANH, RELU, SOFTPLUS -> false;
                       })
               .orElse(false);
-      return new Reading(true, logits, FiniteRule.before(last));
+      return new Reading(
+          true, logits, last.map(Activation::numbersBefore).orElse(FiniteRule.FINITE));
     }
   }
 

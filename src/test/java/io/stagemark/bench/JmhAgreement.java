@@ -10,6 +10,7 @@ import io.stagemark.engine.Engine;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.RunResult;
 import io.stagemark.run.BenchmarkRun;
+import io.stagemark.run.Calibration;
 import io.stagemark.run.ProgressLine;
 import io.stagemark.run.ReplayCommand;
 import io.stagemark.run.RunListener;
@@ -103,7 +104,10 @@ public final class JmhAgreement {
                     "score=[]",
                     "output=" + folder.resolve("run")));
     RunResult result =
-        new BenchmarkRun(config, new RunOptions(false, false, new ReplayCommand("")), new Silent())
+        new BenchmarkRun(
+                config,
+                new RunOptions(false, Calibration.NONE, new ReplayCommand("")),
+                new Silent())
             .run();
     return result.cases().get(0).trials().stream()
         .flatMap(trial -> trial.measured().stream())

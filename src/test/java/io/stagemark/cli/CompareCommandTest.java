@@ -189,7 +189,7 @@ final class CompareCommandTest {
     assertBadInput(
         CommandRun.of("report", out.toString(), "--format", "images"),
         "--format",
-        "console, markdown, junit, json");
+        "console, json, junit, markdown");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.config.Policy;
+import io.stagemark.output.OutputTree;
 import io.stagemark.report.Footprint;
 import io.stagemark.stats.Interval;
 import java.io.IOException;
@@ -59,13 +60,13 @@ final class ComparisonSchemaTest {
 
   @Test
   void schema_everySectionFilled_fits() throws IOException {
-    ComparisonFile.write(folder, filled());
+    ComparisonFile.write(OutputTree.of(folder), filled());
     assertThat(ComparisonSchema.problems(folder.resolve(ComparisonFile.NAME))).isEmpty();
   }
 
   @Test
   void schema_otherVerdict_doesNotFit() throws IOException {
-    ComparisonFile.write(folder, filled());
+    ComparisonFile.write(OutputTree.of(folder), filled());
     Path file = folder.resolve(ComparisonFile.NAME);
     Files.writeString(file, Files.readString(file).replace("REGRESSED", "SLOWER"));
     assertThat(ComparisonSchema.problems(file)).isNotEmpty();
@@ -74,7 +75,7 @@ final class ComparisonSchemaTest {
   // Files of a program that kept no samples have no section of pairs.
   @Test
   void read_fileWithoutPairs_isOfThisVersion() throws Exception {
-    ComparisonFile.write(folder, filled());
+    ComparisonFile.write(OutputTree.of(folder), filled());
     Path file = folder.resolve(ComparisonFile.NAME);
     String text = Files.readString(file);
     int pairs = text.lastIndexOf(',', text.indexOf("\"pairs\""));

@@ -149,7 +149,7 @@ final class LiveComparisonTest {
     assertThat(speed(comparison, "preprocess p50").verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(speed(comparison, "preprocess p50").change()).isCloseTo(0.05, within(0.005));
     assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
-    assertThat(comparison.blamed()).singleElement().asString().startsWith("preprocess +0.01");
+    assertThat(BlameText.of(comparison)).singleElement().asString().startsWith("preprocess +0.01");
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
   }
 

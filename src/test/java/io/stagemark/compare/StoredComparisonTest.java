@@ -9,6 +9,7 @@ import io.stagemark.config.Policy.Factor;
 import io.stagemark.config.PolicyReader;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Score;
+import io.stagemark.output.OutputTree;
 import io.stagemark.report.CaseExamples;
 import io.stagemark.report.ExampleResult;
 import io.stagemark.report.ResultFiles;
@@ -66,7 +67,7 @@ final class StoredComparisonTest {
     assertThat(comparison.notJudged()).hasSize(5);
     assertThat(comparison.notJudged().get(0).reason())
         .isEqualTo("needs 3000 batches a trial, has 700: raise measure.minBatches");
-    assertThat(comparison.blamed()).isEmpty();
+    assertThat(BlameText.of(comparison)).isEmpty();
   }
 
   @Test
@@ -80,7 +81,7 @@ final class StoredComparisonTest {
     assertThat(speed(comparison, "total p50").verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(speed(comparison, "decode p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
-    assertThat(comparison.blamed())
+    assertThat(BlameText.of(comparison))
         .singleElement()
         .asString()
         .matches("forward \\+0\\.4\\d+ ms of \\+0\\.4\\d+ ms \\[\\+0\\.4\\d+ ms, \\+0\\.4\\d+ ms]");
@@ -95,7 +96,7 @@ final class StoredComparisonTest {
     exchanged.forward = 0.95;
     Comparison comparison = compare(new StoredRuns(1), exchanged);
     assertThat(speed(comparison, "preprocess p50").verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(comparison.blamed())
+    assertThat(BlameText.of(comparison))
         .singleElement()
         .asString()
         .matches(
@@ -337,7 +338,7 @@ final class StoredComparisonTest {
     few.trials = 2;
     few.batches = 70;
     Comparison comparison = compare(new StoredRuns(1), few);
-    ComparisonFile.write(folder, comparison);
+    ComparisonFile.write(OutputTree.of(folder), comparison);
     assertThat(ComparisonFile.read(folder.resolve(ComparisonFile.NAME))).isEqualTo(comparison);
     Path file = folder.resolve("other.json");
     Files.writeString(file, "{\"schemaVersion\": 7}");

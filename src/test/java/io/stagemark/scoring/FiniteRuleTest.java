@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.scoring.activation.Activation;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,7 +16,7 @@ final class FiniteRuleTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void before_activation_takesWhatItMakesFinite(Activation activation) {
-    FiniteRule rule = FiniteRule.before(Optional.of(activation));
+    FiniteRule rule = activation.numbersBefore();
     for (double value : new double[] {INF, -INF, Double.NaN, 3, -3}) {
       double[] row = {value, 1};
       activation.apply(row);
@@ -33,7 +32,7 @@ final class FiniteRuleTest {
 
   @Test
   void takes_withoutALastStep_finiteNumbersAlone() {
-    FiniteRule rule = FiniteRule.before(Optional.empty());
+    FiniteRule rule = FiniteRule.FINITE;
     assertThat(rule.takes(Double.MAX_VALUE)).isTrue();
     assertThat(rule.takes(Double.MIN_VALUE)).isTrue();
     assertThat(rule.takes(INF) || rule.takes(-INF) || rule.takes(Double.NaN)).isFalse();

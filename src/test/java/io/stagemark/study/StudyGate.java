@@ -1,5 +1,6 @@
 package io.stagemark.study;
 
+import io.stagemark.compare.BlameText;
 import io.stagemark.compare.Comparison;
 import io.stagemark.compare.SpeedResult;
 import io.stagemark.compare.Verdict;
@@ -66,7 +67,7 @@ record StudyGate(
         !found.failures().isEmpty(),
         regressed(found, stage, 50),
         regressed(found, stage, 95),
-        found.blamed().stream().anyMatch(b -> b.startsWith(stage.label() + " ")),
+        BlameText.of(found).stream().anyMatch(b -> b.startsWith(stage.label() + " ")),
         (int) found.speed().stream().filter(StudyGate::moved).count(),
         found.speed().size(),
         found.speed().stream()

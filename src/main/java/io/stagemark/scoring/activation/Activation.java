@@ -1,5 +1,6 @@
 package io.stagemark.scoring.activation;
 
+import io.stagemark.scoring.FiniteRule;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,14 @@ public enum Activation {
                 new IllegalArgumentException(
                     "no activation named '%s'; there are: %s"
                         .formatted(name, String.join(", ", names()))));
+  }
+
+  /** Returns the rule for numbers that this activation reads; see {@link FiniteRule}. */
+  public FiniteRule numbersBefore() {
+    return switch (this) {
+      case SIGMOID, LOG_SIGMOID, TANH -> FiniteRule.BEFORE_SIGMOID;
+      case SOFTMAX, LOG_SOFTMAX, RELU, SOFTPLUS -> FiniteRule.BEFORE_SOFTMAX;
+    };
   }
 
   /**
