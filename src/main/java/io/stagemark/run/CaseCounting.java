@@ -1,11 +1,9 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.ModelArtifact;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Engine;
-import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
@@ -15,10 +13,8 @@ import io.stagemark.report.GraphCount;
 import io.stagemark.report.ModelCounts;
 import io.stagemark.report.Operations;
 import io.stagemark.spi.Registry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +24,6 @@ import java.util.Optional;
  * counted once a batch size. Not thread-safe.
  */
 final class CaseCounting {
-  static final String ONNX = "onnx";
-  static final String TORCHSCRIPT = "torchscript";
-
   private final Registry<Engine> engines;
   private final Map<String, OperationCount> counts = new HashMap<>();
 
@@ -51,11 +44,11 @@ final class CaseCounting {
    * Counts a case.
    *
    * @return empty if the model has no file whose format can be counted
-   * @throws BadInputException if the ONNX file cannot be read
+   * @throws BadInputException if the CountedFile.ONNX file cannot be read
    */
   Optional<Counted> count(CaseSpec spec) throws BadInputException {
     List<FileCount> found = new ArrayList<>();
-    for (String format : List.of(ONNX, TORCHSCRIPT)) {
+    for (String format : List.of(CountedFile.ONNX, CountedFile.TORCHSCRIPT)) {
       if (spec.model().files().containsKey(format)) {
         found.add(new FileCount(format, count(spec, format)));
       }
@@ -74,7 +67,9 @@ final class CaseCounting {
 
   private static Counted counted(CaseSpec spec, FileCount own, List<FileCount> found) {
     List<GraphCount> graphs =
-        found.stream().map(f -> CountRecords.graph(name(spec, f.format()), f.count())).toList();
+        found.stream()
+            .map(f -> CountRecords.graph(CountedFile.name(spec, f.format()), f.count()))
+            .toList();
     List<String> reconciliation = new ArrayList<>();
     for (FileCount other : found.subList(1, found.size())) {
       reconciliation.add(reconciled(found.get(0).count(), other.count()));
@@ -92,14 +87,15 @@ final class CaseCounting {
             List.of());
     Operations operations =
         new Operations(
-            name(spec, format),
+            CountedFile.name(spec, format),
             Math.round(count.macsPerImage()),
             Math.round(count.flopsPerImage()),
             count.weights().parameters(),
             count.uncounted(),
             Optional.of(counts));
-    boolean needsRun = format.equals(ONNX) && !count.complete() && count.needsRun();
-    String json = CountJson.render(name(spec, format), List.of(count), Optional.empty());
+    boolean needsRun = format.equals(CountedFile.ONNX) && !count.complete() && count.needsRun();
+    String json =
+        CountJson.render(CountedFile.name(spec, format), List.of(count), Optional.empty());
     return new Counted(operations, needsRun, json);
   }
 
@@ -118,8 +114,9 @@ final class CaseCounting {
     OperationCount known = counts.get(key);
     if (known == null) {
       known =
-          format.equals(ONNX)
-              ? OnnxFlops.inferred(path(spec, ONNX), inputs(spec))
+          format.equals(CountedFile.ONNX)
+              ? OnnxFlops.inferred(
+                  CountedFile.path(spec, CountedFile.ONNX), CountedFile.inputs(spec))
               : torchScript(spec);
       counts.put(key, known);
     }
@@ -131,31 +128,10 @@ final class CaseCounting {
     List<TensorSpec> inputs = spec.model().inputs(spec.batch());
     List<List<Long>> shapes = inputs.stream().map(TensorSpec::shape).toList();
     try {
-      return TorchScriptFlops.count(path(spec, TORCHSCRIPT), shapes);
+      return TorchScriptFlops.count(CountedFile.path(spec, CountedFile.TORCHSCRIPT), shapes);
     } catch (BadInputException e) {
       return OperationCount.uncountable(
-          TORCHSCRIPT, spec.batch(), String.valueOf(e.getMessage()).strip());
+          CountedFile.TORCHSCRIPT, spec.batch(), String.valueOf(e.getMessage()).strip());
     }
-  }
-
-  static Map<String, ModelInput> inputs(CaseSpec spec) {
-    Map<String, ModelInput> inputs = new LinkedHashMap<>();
-    spec.model()
-        .inputs(spec.batch())
-        .forEach(input -> inputs.put(input.name(), ModelInput.zeros(input.shape())));
-    return inputs;
-  }
-
-  /** Returns a file that the model has. */
-  static Path path(CaseSpec spec, String format) {
-    ModelArtifact file = spec.model().files().get(format);
-    if (file == null) {
-      throw new IllegalArgumentException("no %s file in %s".formatted(format, spec.model().name()));
-    }
-    return file.path();
-  }
-
-  static String name(CaseSpec spec, String format) {
-    return String.valueOf(path(spec, format).getFileName());
   }
 }

@@ -53,14 +53,14 @@ final class OperatorPass {
    */
   static Found run(CaseSpec spec, String format, boolean timed, Path folder)
       throws BadInputException, EngineException, IOException {
-    String name = CaseCounting.name(spec, format);
-    Path model = CaseCounting.path(spec, format);
-    boolean onnx = format.equals(CaseCounting.ONNX);
+    String name = CountedFile.name(spec, format);
+    Path model = CountedFile.path(spec, format);
+    boolean onnx = format.equals(CountedFile.ONNX);
     List<TensorSpec> inputs = spec.model().inputs(spec.batch());
     List<OperationCount> counts = new ArrayList<>();
     counts.add(
         onnx
-            ? OnnxFlops.countFilled(model, CaseCounting.inputs(spec))
+            ? OnnxFlops.countFilled(model, CountedFile.inputs(spec))
             : TorchScriptFlops.count(model, inputs.stream().map(TensorSpec::shape).toList()));
     List<String> warnings = new ArrayList<>();
     Optional<Roofline> roofline = Optional.empty();
@@ -86,11 +86,11 @@ final class OperatorPass {
       throws BadInputException, EngineException {
     int threads = spec.settings().threads();
     try {
-      return format.equals(CaseCounting.ONNX)
+      return format.equals(CountedFile.ONNX)
           ? RooflineProbe.measureOnnx(
-              CaseCounting.path(spec, format), CaseCounting.inputs(spec), threads)
+              CountedFile.path(spec, format), CountedFile.inputs(spec), threads)
           : RooflineProbe.measureTorch(
-              CaseCounting.path(spec, format), spec.model().inputs(spec.batch()), spec.settings());
+              CountedFile.path(spec, format), spec.model().inputs(spec.batch()), spec.settings());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while profiling", e);
