@@ -1,7 +1,7 @@
 package io.stagemark.cli;
 
-import io.stagemark.run.BlockTrial;
-import io.stagemark.run.BuildCheck;
+import io.stagemark.gate.BlockTrial;
+import io.stagemark.gate.BuildCheck;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.stagemark.cli;
 
-import io.stagemark.run.ChildFailure;
+import io.stagemark.trial.ChildFailure;
 import java.nio.file.Path;
 import java.util.Set;
 

@@ -1,13 +1,13 @@
 package io.stagemark.cli;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
 import io.stagemark.compare.StoredComparison;
 import io.stagemark.compare.StoredRun;
 import io.stagemark.config.Policy;
 import io.stagemark.config.PolicyReader;
-import io.stagemark.report.PortablePaths;
-import io.stagemark.run.SampleFile;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
+import io.stagemark.result.file.PortablePaths;
+import io.stagemark.trial.sample.SampleFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,12 +1,12 @@
 package io.stagemark.cli;
 
-import io.stagemark.compare.Annotations;
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
-import io.stagemark.compare.ComparisonReporter;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.output.OutputTree;
+import io.stagemark.report.comparison.Annotations;
+import io.stagemark.report.comparison.ComparisonReporter;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,18 +1,18 @@
 package io.stagemark.cli;
 
+import io.stagemark.calibrate.Certificates;
+import io.stagemark.calibrate.Certification;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
-import io.stagemark.report.Certificate;
 import io.stagemark.report.CertificateTable;
-import io.stagemark.report.ResultFiles;
 import io.stagemark.report.WrappedText;
-import io.stagemark.run.Certificates;
-import io.stagemark.run.Certification;
-import io.stagemark.run.RunListener;
+import io.stagemark.result.Certificate;
+import io.stagemark.result.file.ResultFiles;
+import io.stagemark.run.progress.RunListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

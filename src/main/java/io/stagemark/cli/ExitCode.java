@@ -1,6 +1,6 @@
 package io.stagemark.cli;
 
-import io.stagemark.compare.Comparison;
+import io.stagemark.result.comparison.Comparison;
 
 /** What the program ends with. */
 final class ExitCode {

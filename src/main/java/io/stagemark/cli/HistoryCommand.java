@@ -7,7 +7,7 @@ import io.stagemark.compare.history.RunFigures;
 import io.stagemark.compare.history.Trend;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
-import io.stagemark.run.SampleFile;
+import io.stagemark.trial.sample.SampleFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

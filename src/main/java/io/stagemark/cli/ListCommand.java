@@ -1,11 +1,11 @@
 package io.stagemark.cli;
 
-import io.stagemark.compare.ComparisonReporter;
 import io.stagemark.data.PlainText;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
 import io.stagemark.report.Reporter;
+import io.stagemark.report.comparison.ComparisonReporter;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.io.IOException;

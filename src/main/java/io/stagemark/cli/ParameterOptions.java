@@ -2,6 +2,7 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.score.SavedArray;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.PlainText;
-import io.stagemark.run.ProgressLine;
-import io.stagemark.run.RunListener;
-import io.stagemark.run.WaitingLine;
+import io.stagemark.run.progress.ProgressLine;
+import io.stagemark.run.progress.RunListener;
+import io.stagemark.run.progress.WaitingLine;
 import java.io.PrintWriter;
 
 /** Prints how a run goes on, a line each time. */

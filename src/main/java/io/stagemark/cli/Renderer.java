@@ -5,7 +5,7 @@ import io.stagemark.data.PlainText;
 import io.stagemark.output.OutputTree;
 import io.stagemark.report.Rendering;
 import io.stagemark.report.Reporter;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.RunResult;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.io.PrintWriter;

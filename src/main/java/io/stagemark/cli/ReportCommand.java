@@ -1,12 +1,12 @@
 package io.stagemark.cli;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
 import io.stagemark.data.BadInputException;
 import io.stagemark.output.OutputException;
 import io.stagemark.report.Reporter;
-import io.stagemark.report.ResultFiles;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
+import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.stagemark.cli;
 
+import io.stagemark.calibrate.Certificates;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.TemporaryFiles;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
-import io.stagemark.run.Certificates;
 import io.stagemark.run.PilotRun;
 import io.stagemark.run.PlanQuestion;
-import io.stagemark.run.ReplayCommand;
-import io.stagemark.run.RunOptions;
+import io.stagemark.run.record.ReplayCommand;
+import io.stagemark.run.record.RunOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,6 +2,11 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.score.SavedClassification;
+import io.stagemark.score.SavedDetections;
+import io.stagemark.score.SavedLoss;
+import io.stagemark.score.SavedScore;
+import io.stagemark.score.SavedSegmentation;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.spi.Registry;

@@ -1,6 +1,6 @@
 package io.stagemark.cli;
 
-import io.stagemark.run.Trial;
+import io.stagemark.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

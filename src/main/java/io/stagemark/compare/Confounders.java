@@ -2,9 +2,10 @@ package io.stagemark.compare;
 
 import io.stagemark.config.Policy;
 import io.stagemark.config.Policy.Factor;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.Environment;
-import io.stagemark.report.MachineRecord;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Environment;
+import io.stagemark.result.MachineRecord;
+import io.stagemark.result.comparison.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

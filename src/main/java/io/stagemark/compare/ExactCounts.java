@@ -1,12 +1,13 @@
 package io.stagemark.compare;
 
-import io.stagemark.compare.ExactResult.Counted;
 import io.stagemark.config.Policy;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.GraphCount;
-import io.stagemark.report.Operations;
-import io.stagemark.report.Parity;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.Operations;
+import io.stagemark.result.Parity;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.ExactResult.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.Stage;
+import io.stagemark.result.comparison.PairRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

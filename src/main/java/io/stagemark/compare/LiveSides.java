@@ -1,6 +1,7 @@
 package io.stagemark.compare;
 
-import io.stagemark.report.Operations;
+import io.stagemark.result.Operations;
+import io.stagemark.result.comparison.Side;
 import java.util.Optional;
 
 /**

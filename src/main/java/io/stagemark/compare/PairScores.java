@@ -3,7 +3,7 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Score;
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

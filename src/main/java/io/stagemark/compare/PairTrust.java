@@ -3,6 +3,7 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Stage;
+import io.stagemark.result.comparison.SharedCore;
 import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;
 import java.util.Arrays;

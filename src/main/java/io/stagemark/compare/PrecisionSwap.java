@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.ExampleResult;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;

@@ -3,8 +3,10 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.Policy;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.Resources;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Resources;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;

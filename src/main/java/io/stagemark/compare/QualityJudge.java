@@ -2,7 +2,9 @@ package io.stagemark.compare;
 
 import io.stagemark.config.Policy;
 import io.stagemark.data.Score;
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.ExampleResult;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.Score;
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.Score;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ExampleResult;
 import java.util.List;
 import java.util.Optional;
 

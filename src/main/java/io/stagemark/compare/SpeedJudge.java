@@ -1,6 +1,8 @@
 package io.stagemark.compare;
 
 import io.stagemark.config.Policy;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.BenjaminiHochberg;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;

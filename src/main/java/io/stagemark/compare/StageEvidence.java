@@ -1,6 +1,8 @@
 package io.stagemark.compare;
 
 import io.stagemark.data.Stage;
+import io.stagemark.result.comparison.BlameShare;
+import io.stagemark.result.comparison.NotJudged;
 import io.stagemark.stats.Interval;
 import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;

@@ -2,12 +2,17 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.CandidateFigures.Spread;
+import io.stagemark.result.CandidateFigures;
+import io.stagemark.result.CandidateFigures.Spread;
+import io.stagemark.result.CaseLabels;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.StageDetail;
 import java.util.List;
 import java.util.Optional;
 
 /** Boxes before and after suppression, as text; nothing for cases that are no detectors. */
-final class CandidateTables {
+public final class CandidateTables {
   private static final List<String> COLUMNS =
       List.of("above threshold", "into NMS", "kept", "not finite");
 
@@ -18,7 +23,7 @@ final class CandidateTables {
   }
 
   /** Returns a table with a row a detector. */
-  static String console(RunResult result, CaseLabels labels) {
+  public static String console(RunResult result, CaseLabels labels) {
     if (result.cases().stream().noneMatch(one -> of(one).isPresent())) {
       return "";
     }
@@ -47,7 +52,7 @@ final class CandidateTables {
   }
 
   /** Returns a table with a row a step. */
-  static String markdown(CaseResult one) {
+  public static String markdown(CaseResult one) {
     return of(one).map(CandidateTables::markdown).orElse("");
   }
 

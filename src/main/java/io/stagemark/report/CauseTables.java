@@ -3,8 +3,16 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.Stage;
-import io.stagemark.report.Causes.Cause;
-import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.result.CaseLabels;
+import io.stagemark.result.CaseProof;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Causes;
+import io.stagemark.result.Causes.Cause;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.Figures;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.result.Certificate;
 import java.util.List;
 
 /** A certificate's figures for the console. */

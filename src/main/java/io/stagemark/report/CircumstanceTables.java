@@ -2,8 +2,16 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.Resources.MemoryGrowth;
-import io.stagemark.report.Resources.ThreadActivity;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.ColdStart;
+import io.stagemark.result.Figures;
+import io.stagemark.result.MachineReading;
+import io.stagemark.result.Resources;
+import io.stagemark.result.Resources.MemoryGrowth;
+import io.stagemark.result.Resources.ThreadActivity;
+import io.stagemark.result.TrialLoad;
+import io.stagemark.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.result.Environment;
+import io.stagemark.result.Figures;
+import io.stagemark.result.MachineRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

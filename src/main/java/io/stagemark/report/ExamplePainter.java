@@ -7,6 +7,8 @@ import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Outline;
 import io.stagemark.data.Prediction.ScoredClass;
+import io.stagemark.result.ExampleAnswer;
+import io.stagemark.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Mat;

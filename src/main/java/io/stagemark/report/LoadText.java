@@ -2,7 +2,12 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.LoadFigures.Step;
+import io.stagemark.result.CaseLabels;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Figures;
+import io.stagemark.result.LoadFigures;
+import io.stagemark.result.LoadFigures.Step;
+import io.stagemark.result.RunResult;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.stagemark.report;
 
 import io.stagemark.data.ClassMask;
+import io.stagemark.result.ExampleMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

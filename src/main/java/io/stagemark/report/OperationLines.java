@@ -2,6 +2,11 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.result.CaseLabels;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ModelCounts;
+import io.stagemark.result.Operations;
+import io.stagemark.result.OperatorTimes;
 import java.util.ArrayList;
 import java.util.List;
 

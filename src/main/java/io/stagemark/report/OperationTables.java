@@ -3,6 +3,11 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.ModelCounts;
+import io.stagemark.result.Operations;
+import io.stagemark.result.StageOperations;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

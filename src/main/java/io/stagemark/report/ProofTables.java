@@ -2,6 +2,13 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.result.CaseProof;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Figures;
+import io.stagemark.result.Steadiness;
+import io.stagemark.result.TrialProof;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.WorkProof;
 import io.stagemark.stats.SteadyState.Verdict;
 import java.util.ArrayList;
 import java.util.List;

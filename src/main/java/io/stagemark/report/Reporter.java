@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.output.OutputTree;
+import io.stagemark.result.RunResult;
 import io.stagemark.spi.Named;
 import java.io.IOException;
 

@@ -2,8 +2,10 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.OperatorTimes.Ceiling;
-import io.stagemark.report.OperatorTimes.Point;
+import io.stagemark.result.Figures;
+import io.stagemark.result.OperatorTimes;
+import io.stagemark.result.OperatorTimes.Ceiling;
+import io.stagemark.result.OperatorTimes.Point;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,14 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.SubStages.Part;
-import io.stagemark.report.SubStages.StageParts;
+import io.stagemark.result.CaseLabels;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Figures;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.StageDetail;
+import io.stagemark.result.SubStages;
+import io.stagemark.result.SubStages.Part;
+import io.stagemark.result.SubStages.StageParts;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where time goes inside the stages, as text; nothing where it was not measured. */
-final class SubStageTables {
+public final class SubStageTables {
   private static final String HOW =
       "a pass of its own after the measured batches, over the same examples, with probes in the"
           + " stages: in no other figure";
@@ -28,7 +34,7 @@ final class SubStageTables {
   }
 
   /** Returns a table a stage, with a row a case. */
-  static String console(RunResult result, CaseLabels labels) {
+  public static String console(RunResult result, CaseLabels labels) {
     Set<String> stages = new LinkedHashSet<>();
     result.cases().forEach(one -> of(one).forEach(parts -> stages.add(parts.stage())));
     StringBuilder text = new StringBuilder();
@@ -74,7 +80,7 @@ final class SubStageTables {
   }
 
   /** Returns a table with the stages, as measured and in the pass, and their parts. */
-  static String markdown(CaseResult one) {
+  public static String markdown(CaseResult one) {
     List<StageParts> stages = of(one);
     if (stages.isEmpty()) {
       return "";

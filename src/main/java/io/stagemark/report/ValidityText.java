@@ -2,7 +2,12 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.report.Validity.Reason;
+import io.stagemark.result.CaseProof;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.RunProof;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.Validity;
+import io.stagemark.result.Validity.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,8 @@
 package io.stagemark.report;
 
 import io.stagemark.data.Score;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ExampleResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

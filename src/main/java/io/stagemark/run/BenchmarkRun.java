@@ -7,12 +7,31 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.engine.Engine;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.ResultFiles;
-import io.stagemark.report.RunResult;
-import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.file.ResultFiles;
 import io.stagemark.run.Schedule.Slot;
+import io.stagemark.run.input.RunDatasets;
+import io.stagemark.run.input.RunInputs;
+import io.stagemark.run.process.Interruption;
+import io.stagemark.run.process.TrialProcess;
+import io.stagemark.run.progress.Progress;
+import io.stagemark.run.progress.RunListener;
+import io.stagemark.run.record.CaseAssembly;
+import io.stagemark.run.record.EngineParity;
+import io.stagemark.run.record.EnvironmentProbe;
+import io.stagemark.run.record.RunFolder;
+import io.stagemark.run.record.RunLock;
+import io.stagemark.run.record.RunOptions;
+import io.stagemark.run.record.RunRecord;
+import io.stagemark.run.record.ScoreDifferences;
 import io.stagemark.spi.Registry;
+import io.stagemark.trial.MachineWatch;
+import io.stagemark.trial.NativeDigests;
+import io.stagemark.trial.TrialOutcome;
+import io.stagemark.trial.TrialRequest;
+import io.stagemark.trial.sample.TrialSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +63,7 @@ public final class BenchmarkRun {
   /**
    * @param interruption of another run that this one is a part of
    */
-  BenchmarkRun(
+  public BenchmarkRun(
       RunConfig config, RunOptions options, RunListener listener, Interruption interruption) {
     this.config = config;
     this.options = options;

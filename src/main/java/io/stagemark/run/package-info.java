@@ -1,23 +1,23 @@
 /**
- * Joins everything: trials in fresh JVMs, the clock, and the tree of records that comes of them.
+ * The parent process of a run: checks the input, starts the trials, writes the result.
  *
  * <pre>
- *   BenchmarkRun (parent) --TrialRequest--&gt; TrialProcess --&gt; Trial (child) --&gt; MeasuredLoop
- *        |                                                        |
- *        +-- RunResult &lt;-- CaseAssembly &lt;------TrialOutcome-------+
+ *   BenchmarkRun (parent) --TrialRequest--&gt; TrialProcess --&gt; trial.Trial (child)
+ *        |                                                       |
+ *        +-- RunResult &lt;-- CaseAssembly &lt;----TrialOutcome--------+
  * </pre>
  *
- * <p>Start reading at {@link io.stagemark.run.BenchmarkRun}, then {@link
- * io.stagemark.run.MeasuredLoop}.
+ * <p>Start reading at {@link io.stagemark.run.BenchmarkRun}; then {@code input} (data set,
+ * digests), {@code process} (child JVMs), {@code record} (the output folder), {@code verdict}
+ * (VALID or INVALID), {@code progress}.
  *
- * <p><b>In:</b> a {@link io.stagemark.config.RunConfig}. <b>Out:</b> {@code result.json} and the
- * files beside it, written anew after each trial.
+ * <p><b>In:</b> a {@link io.stagemark.config.RunConfig}. <b>Out:</b> {@code result.json} and its
+ * files, written anew after each trial.
  *
- * <p><b>May import:</b> everything but {@code cli} and {@code compare}. <b>Must not know:</b> how a
- * result is rendered or printed.
+ * <p><b>Must not know:</b> how a result is rendered or printed; an engine's natives, which only
+ * trials load.
  *
- * <p><b>Decisions:</b> a trial is a fresh JVM; what is timed is what is scored; the harness
- * allocates nothing per batch (ARCHITECTURE.md).
+ * <p><b>Decisions:</b> a trial is a fresh JVM (ARCHITECTURE.md).
  */
 @NullMarked
 package io.stagemark.run;

@@ -2,9 +2,9 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.ResultFiles;
-import io.stagemark.report.RunResult;
-import io.stagemark.report.Validity;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.Validity;
+import io.stagemark.result.file.ResultFiles;
 import io.stagemark.testdata.DroppedInEngine;
 import java.io.File;
 import java.nio.file.Files;

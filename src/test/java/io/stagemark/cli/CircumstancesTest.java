@@ -2,13 +2,13 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.Causes.Cause;
-import io.stagemark.report.Circumstances;
-import io.stagemark.report.ColdStart;
-import io.stagemark.report.MachineRecord;
-import io.stagemark.report.ResultFiles;
 import io.stagemark.report.ResultSchema;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.Causes.Cause;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.ColdStart;
+import io.stagemark.result.MachineRecord;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.ResultFiles;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
-import io.stagemark.compare.ComparisonSchema;
-import io.stagemark.compare.ExactResult;
-import io.stagemark.compare.PairFootprints;
-import io.stagemark.compare.PairRecord;
-import io.stagemark.compare.Verdict;
 import io.stagemark.output.OutputTree;
-import io.stagemark.run.SampleFile;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
+import io.stagemark.result.comparison.ComparisonSchema;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.PairFootprints;
+import io.stagemark.result.comparison.PairRecord;
+import io.stagemark.result.comparison.Verdict;
+import io.stagemark.trial.sample.SampleFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,10 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.run.NmsCurve;
-import io.stagemark.run.NmsCurve.Point;
-import io.stagemark.run.NmsCurveSetup;
+import io.stagemark.nmscurve.NmsCurve;
+import io.stagemark.nmscurve.NmsCurve.Point;
+import io.stagemark.nmscurve.NmsCurveSetup;
+import io.stagemark.nmscurve.NmsCurveText;
 import io.stagemark.stats.PowerLaw;
 import java.util.List;
 import java.util.Optional;

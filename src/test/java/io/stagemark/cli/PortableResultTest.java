@@ -2,7 +2,7 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.ResultFiles;
+import io.stagemark.result.file.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

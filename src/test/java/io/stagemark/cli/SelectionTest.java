@@ -2,12 +2,12 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.CaseExamples;
-import io.stagemark.report.CaseProof.Replay;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.ExampleResult;
-import io.stagemark.report.ResultFiles;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.CaseProof.Replay;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ExampleResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.CaseExamples;
+import io.stagemark.result.file.ResultFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

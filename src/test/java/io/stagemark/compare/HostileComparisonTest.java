@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.PolicyReader;
 import io.stagemark.data.PlainText;
-import io.stagemark.report.RecordTexts;
+import io.stagemark.report.comparison.Annotations;
+import io.stagemark.report.comparison.ConsoleText;
+import io.stagemark.report.comparison.JUnitXml;
+import io.stagemark.report.comparison.MarkdownPage;
+import io.stagemark.report.comparison.Shown;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Verdict;
+import io.stagemark.result.file.RecordTexts;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stagemark.data.Score;
-import io.stagemark.report.ExampleResult;
+import io.stagemark.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

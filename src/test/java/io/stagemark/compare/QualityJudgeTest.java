@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.PolicyReader;
 import io.stagemark.data.Score;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.Circumstances;
-import io.stagemark.report.CountFigures;
-import io.stagemark.report.Environment;
-import io.stagemark.report.GraphCount;
-import io.stagemark.report.ModelCounts;
-import io.stagemark.report.Operations;
-import io.stagemark.report.Resources;
-import io.stagemark.report.RunResult;
-import io.stagemark.report.TrialResult;
-import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.CountFigures;
+import io.stagemark.result.Environment;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.ModelCounts;
+import io.stagemark.result.Operations;
+import io.stagemark.result.Resources;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +27,12 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** Runs with made-up times: decode 100, preprocess 200, forward 4000, postprocess 300 µs. */
-final class StoredRuns {
+public final class StoredRuns {
   int trials = 5;
   int batches = 700;
   double preprocess = 1;
-  double forward = 1;
-  String cpu = "Some CPU";
+  public double forward = 1;
+  public String cpu = "Some CPU";
   String sha256 = "ab".repeat(32);
   int threads = 2;
   long flops = 1000;
@@ -44,14 +44,14 @@ final class StoredRuns {
   double loss = 1.5;
   boolean scoresAgree = true;
   Path folder = Path.of("nowhere");
-  Optional<String> failure = Optional.empty();
+  public Optional<String> failure = Optional.empty();
   private final long seed;
 
-  StoredRuns(long seed) {
+  public StoredRuns(long seed) {
     this.seed = seed;
   }
 
-  StoredRun run() {
+  public StoredRun run() {
     Map<Path, Map<Stage, long[]>> samples = new LinkedHashMap<>();
     List<TrialResult> results = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);

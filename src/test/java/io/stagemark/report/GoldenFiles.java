@@ -9,12 +9,12 @@ import java.nio.file.Path;
 /**
  * Compares a text with its golden file; a mismatch writes {@code *.actual} for a person to judge.
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private GoldenFiles() {}
 
-  static void assertGolden(String name, String actual) throws IOException {
+  public static void assertGolden(String name, String actual) throws IOException {
     Path golden = FOLDER.resolve(name);
     String expected = Files.exists(golden) ? Files.readString(golden) : "";
     if (!expected.equals(actual)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.PlainText;
 import io.stagemark.output.OutputTree;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.RecordTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,12 @@ package io.stagemark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.output.OutputTree;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.CountFigures;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.ModelCounts;
+import io.stagemark.result.Operations;
+import io.stagemark.result.RunResult;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;

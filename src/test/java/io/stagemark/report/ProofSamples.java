@@ -1,10 +1,19 @@
 package io.stagemark.report;
 
-import io.stagemark.report.CaseProof.Replay;
-import io.stagemark.report.Steadiness.JvmWork;
-import io.stagemark.report.Steadiness.Settled;
-import io.stagemark.report.Validity.Code;
-import io.stagemark.report.Validity.Reason;
+import io.stagemark.result.CaseProof;
+import io.stagemark.result.CaseProof.Replay;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ClockProof;
+import io.stagemark.result.RunProof;
+import io.stagemark.result.SlowBatch;
+import io.stagemark.result.Steadiness;
+import io.stagemark.result.Steadiness.JvmWork;
+import io.stagemark.result.Steadiness.Settled;
+import io.stagemark.result.TrialProof;
+import io.stagemark.result.Validity;
+import io.stagemark.result.Validity.Code;
+import io.stagemark.result.Validity.Reason;
+import io.stagemark.result.WorkProof;
 import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.stats.TrialVariance;
 import java.util.LinkedHashMap;

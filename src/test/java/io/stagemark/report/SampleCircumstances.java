@@ -1,8 +1,15 @@
 package io.stagemark.report;
 
-import io.stagemark.report.Causes.Cause;
-import io.stagemark.report.Resources.MemoryGrowth;
-import io.stagemark.report.Resources.ThreadActivity;
+import io.stagemark.result.Causes;
+import io.stagemark.result.Causes.Cause;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.ColdStart;
+import io.stagemark.result.MachineReading;
+import io.stagemark.result.MachineRecord;
+import io.stagemark.result.Resources;
+import io.stagemark.result.Resources.MemoryGrowth;
+import io.stagemark.result.Resources.ThreadActivity;
+import io.stagemark.result.TrialLoad;
 import io.stagemark.stats.Distribution;
 import java.util.LinkedHashMap;
 import java.util.List;

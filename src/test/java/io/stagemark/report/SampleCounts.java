@@ -1,5 +1,13 @@
 package io.stagemark.report;
 
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.CountFigures;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.ModelCounts;
+import io.stagemark.result.Operations;
+import io.stagemark.result.OperatorTimes;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.StageOperations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,15 @@ package io.stagemark.report;
 
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
-import io.stagemark.report.TrialResult.Measured;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Environment;
+import io.stagemark.result.LoadFigures;
+import io.stagemark.result.Operations;
+import io.stagemark.result.Parity;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.ScoreDifference;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +19,15 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A result with round numbers, for golden texts: not measured. */
-final class SampleRun {
+public final class SampleRun {
   private SampleRun() {}
 
-  static RunResult complete() {
+  public static RunResult complete() {
     return run(RunResult.Status.COMPLETE, List.of(good("onnxruntime", 40), good("pytorch", 70)));
   }
 
   /** The second case never ran well. */
-  static RunResult withAFailedCase() {
+  public static RunResult withAFailedCase() {
     CaseResult failed =
         new CaseResult(
             "net/pytorch/cpu/t2/b1",

@@ -12,20 +12,21 @@ import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.task.TaskSettings;
 import io.stagemark.task.TensorsTask;
+import io.stagemark.trial.loop.MeasuredLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An engine whose output is its input, that can fail on chosen forwards or answer from a cache. */
-final class FakeSession implements EngineSession {
-  final Tensor input;
+public final class FakeSession implements EngineSession {
+  public final Tensor input;
   final Tensor output;
-  int forwards;
-  int failEvery = Integer.MAX_VALUE;
-  boolean drifting;
-  long forwardMillis;
+  public int forwards;
+  public int failEvery = Integer.MAX_VALUE;
+  public boolean drifting;
+  public long forwardMillis;
 
-  FakeSession(int batch) {
+  public FakeSession(int batch) {
     input = Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of((long) batch, 16L)));
     output = Tensor.allocate(new TensorSpec("y", ElementType.FLOAT32, List.of((long) batch, 16L)));
   }
@@ -77,7 +78,7 @@ final class FakeSession implements EngineSession {
   }
 
   /** Returns a loop over so many made-up examples. */
-  static MeasuredLoop loop(FakeSession session, int examples, int batch, TotalFrom totalFrom)
+  public static MeasuredLoop loop(FakeSession session, int examples, int batch, TotalFrom totalFrom)
       throws TaskException {
     List<ExampleSource> sources = new ArrayList<>();
     for (int example = 0; example < examples; example++) {

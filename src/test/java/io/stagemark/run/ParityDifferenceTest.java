@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
+import io.stagemark.run.record.EngineParity;
 import io.stagemark.task.TaskBed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,12 @@
 package io.stagemark.study;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
-import io.stagemark.compare.MeasuredPairs;
-import io.stagemark.compare.PairRecord;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
-import io.stagemark.run.SampleFile;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
+import io.stagemark.result.comparison.MeasuredPairs;
+import io.stagemark.result.comparison.PairRecord;
+import io.stagemark.trial.sample.SampleFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

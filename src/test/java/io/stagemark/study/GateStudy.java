@@ -1,8 +1,8 @@
 package io.stagemark.study;
 
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.ComparisonFile;
 import io.stagemark.data.Stage;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ComparisonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

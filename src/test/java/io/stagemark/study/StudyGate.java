@@ -1,11 +1,11 @@
 package io.stagemark.study;
 
-import io.stagemark.compare.BlameText;
-import io.stagemark.compare.Comparison;
-import io.stagemark.compare.SpeedResult;
-import io.stagemark.compare.Verdict;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
+import io.stagemark.report.comparison.BlameText;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
 import io.stagemark.study.GatePeers.Peer;
 import java.nio.file.Path;
 import java.util.ArrayList;

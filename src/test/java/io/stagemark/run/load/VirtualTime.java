@@ -1,9 +1,11 @@
 package io.stagemark.run.load;
 
+import io.stagemark.trial.load.BatchStream;
+import io.stagemark.trial.load.LoadClock;
 import java.util.function.LongUnaryOperator;
 
 /** A clock that runs only while someone waits or works, and a stream that works on it. */
-final class VirtualTime implements LoadClock, BatchStream {
+public final class VirtualTime implements LoadClock, BatchStream {
   private final LongUnaryOperator ends;
   private long now;
   private long started;
@@ -14,12 +16,12 @@ final class VirtualTime implements LoadClock, BatchStream {
   /**
    * @param ends when a batch that begins at a time has ended
    */
-  VirtualTime(LongUnaryOperator ends) {
+  public VirtualTime(LongUnaryOperator ends) {
     this.ends = ends;
   }
 
   /** A machine that takes a time for a batch, and does nothing at all during regular stalls. */
-  static VirtualTime stalling(long serviceNanos, long everyNanos, long stallNanos) {
+  public static VirtualTime stalling(long serviceNanos, long everyNanos, long stallNanos) {
     return new VirtualTime(
         start -> {
           long at = start;
@@ -39,7 +41,7 @@ final class VirtualTime implements LoadClock, BatchStream {
   }
 
   /** Every so many batches one fails. */
-  VirtualTime failingEvery(int count) {
+  public VirtualTime failingEvery(int count) {
     failing = count;
     return this;
   }
@@ -63,7 +65,7 @@ final class VirtualTime implements LoadClock, BatchStream {
     return failing == 0 || batches % failing != 0;
   }
 
-  int batches() {
+  public int batches() {
     return batches;
   }
 

@@ -1,0 +1,173 @@
+package io.stagemark.gate;
+
+import io.stagemark.config.GateConfig.Side;
+import io.stagemark.data.BadInputException;
+import io.stagemark.output.OutputTree;
+import io.stagemark.result.file.ResultFiles;
+import io.stagemark.run.process.ChildEnd;
+import io.stagemark.trial.sample.SampleFile;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One side of a pair as the parent sees it. It measures when it is given the word, and at no other
+ * time, so that one side runs while the others wait. Not thread-safe.
+ */
+final class BlockProcess implements AutoCloseable {
+  private static final String OVER = "";
+  private static final int MAX_LOGGED_LINES = 1000;
+
+  private final String role;
+  private final Path folder;
+  private final ChildEnd end;
+  private final Process process;
+  private final BufferedWriter words;
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final int timeoutSeconds;
+  private int quietBatches;
+  private int logged;
+
+  /**
+   * Starts the side.
+   *
+   * @param role such as {@code candidate}, for messages
+   * @param folder an empty or missing folder for its files
+   */
+  BlockProcess(
+      String role, Side side, BlockRequest request, Map<String, String> environment, Path folder)
+      throws IOException {
+    this.role = role;
+    this.folder = folder;
+    this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
+    this.end = new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().heapMiB());
+    process = SideJvm.start(side, request, environment, folder);
+    words =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    Thread reader = new Thread(this::listen, "stagemark-" + role);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Keeps the pipe empty, so that nothing the child prints can hold it up. What is no answer may be
+   * the JVM's own last words: some of it is kept.
+   */
+  private void listen() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        BufferedWriter log = Files.newBufferedWriter(folder.resolve(ChildEnd.STDOUT))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(BlockTrial.ANSWER)) {
+          answers.add(line);
+        } else if (logged++ < MAX_LOGGED_LINES || line.startsWith("Terminating")) {
+          log.write(line + "\n");
+          log.flush();
+        }
+      }
+    } catch (IOException e) {
+      // a closed pipe says the same as its end
+    }
+    answers.add(OVER);
+  }
+
+  /** Waits until it is loaded. */
+  void awaitLoaded() throws SideFailure, InterruptedException {
+    await(BlockTrial.LOADED);
+  }
+
+  /** Has it warm up, waits until it is warm, and moves its threads to where they measure. */
+  void warm(Pinning pinning) throws SideFailure, IOException, InterruptedException {
+    say(BlockTrial.WARM);
+    await(BlockTrial.DONE);
+    pinning.move(process.pid()); // not before: until then the compilers may have every processor
+  }
+
+  /** Has it measure a block, and waits until it has. */
+  void block() throws SideFailure, InterruptedException {
+    say(BlockTrial.BLOCK);
+    quietBatches = Integer.parseInt(await(BlockTrial.DONE + " ").strip());
+  }
+
+  /** Returns how many measured batches met no shared core. */
+  int quietBatches() {
+    return quietBatches;
+  }
+
+  /**
+   * Has it write down what it measured, and returns that.
+   *
+   * @param output where its samples are to be kept
+   * @param name of their file there
+   */
+  QuietBatches.Side end(OutputTree output, String name)
+      throws SideFailure, InterruptedException, IOException {
+    say(BlockTrial.END);
+    await(BlockTrial.DONE);
+    try {
+      output.take(folder.resolve(SampleFile.NAME), name);
+      Path samples = output.path().resolve(name);
+      BlockOutcome outcome =
+          ResultFiles.read(folder.resolve(BlockOutcome.FILE), BlockOutcome.class);
+      return new QuietBatches.Side(
+          SampleFile.read(samples), SampleFile.causeBits(samples), outcome, samples);
+    } catch (BadInputException e) {
+      throw new SideFailure(role + ": " + e.getMessage());
+    }
+  }
+
+  private void say(String word) throws SideFailure, InterruptedException {
+    try {
+      words.write(word + "\n");
+      words.flush();
+    } catch (IOException e) {
+      throw failure();
+    }
+  }
+
+  /** Returns what follows the expected words. */
+  private String await(String expected) throws SideFailure, InterruptedException {
+    String answer = answers.poll(timeoutSeconds, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new SideFailure(
+          "%s: no answer within measure.trialTimeoutSeconds (%s s)"
+              .formatted(role, timeoutSeconds));
+    }
+    if (!answer.startsWith(expected)) {
+      throw failure();
+    }
+    return answer.substring(expected.length());
+  }
+
+  private SideFailure failure() throws InterruptedException {
+    process.waitFor(5, TimeUnit.SECONDS);
+    return new SideFailure(
+        process.isAlive()
+            ? "the " + role + "'s JVM does not answer"
+            : end.reason(process.exitValue()));
+  }
+
+  /** Ends the process without waiting for it; from any thread. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Ends the process if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.stagemark.gate;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.data.BadInputException;
+import io.stagemark.engine.Engine;
+import io.stagemark.result.Operations;
+import io.stagemark.run.record.CaseCounting;
+import io.stagemark.spi.Registry;
+import java.util.Optional;
+
+/** What a gate counts by a model's file alone. */
+public final class GateCounts {
+  private GateCounts() {}
+
+  /**
+   * Returns operations and parameters of a case.
+   *
+   * @return empty if the model has no file whose format can be counted
+   * @throws BadInputException if the file cannot be read
+   */
+  public static Optional<Operations> of(CaseSpec spec) throws BadInputException {
+    Registry<Engine> engines = Registry.discover(Engine.class, GateCounts.class.getClassLoader());
+    return new CaseCounting(engines).count(spec).map(CaseCounting.Counted::operations);
+  }
+}

@@ -1,0 +1,80 @@
+package io.stagemark.gate;
+
+import io.stagemark.config.GateConfig.Inject;
+import io.stagemark.data.Stage;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.stats.HarrellDavis;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import io.stagemark.trial.loop.MeasuredLoop;
+import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.sample.Samples;
+import java.util.Optional;
+
+/** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
+final class InjectedWork {
+  private static final int FEWEST_BATCHES = 20;
+  private static final int MOST_BATCHES = 50;
+  private static final long NANOS = 50_000_000;
+
+  private final Optional<Inject> inject;
+  private final BusyWork work = new BusyWork();
+
+  InjectedWork(Optional<Inject> inject) {
+    this.inject = inject;
+  }
+
+  /** Returns the session with the work in its forward, where it belongs there. */
+  EngineSession in(EngineSession session) {
+    boolean here = inject.filter(i -> i.stage() == Stage.FORWARD).isPresent();
+    return here ? new BusySession(session, work) : session;
+  }
+
+  /** Returns the stages with the work in one of them. */
+  TaskSession in(TaskSession stages) {
+    return inject.isPresent() ? new BusyTask(stages, inject.get().stage(), work) : stages;
+  }
+
+  /**
+   * Sets how much work it is, near enough for {@link #adjust}.
+   *
+   * @param loop of its own: what it visits must still count as a first visit in another
+   * @param batch examples in a batch
+   * @param fastestNanos how long the fastest batch takes, in nanoseconds, 1 or more
+   */
+  void calibrate(MeasuredLoop loop, int batch, long fastestNanos)
+      throws EngineException, TaskException {
+    if (inject.isEmpty()) {
+      return;
+    }
+    Stage stage = inject.get().stage();
+    // decode is called once an example, the other stages once a batch
+    int calls = stage == Stage.DECODE ? batch : 1;
+    int batches = (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / fastestNanos));
+    Extent extent = new Extent(0, batches);
+    Samples without = new Samples(batches);
+    loop.measure(without, extent, (example, slot) -> {});
+    work.last(median(without.of(stage)) * share() / calls);
+    loop.measure(new Samples(batches), extent, (example, slot) -> {});
+    adjust();
+  }
+
+  /**
+   * Makes the work the wanted share of what the stage has lately taken: batches of a turn take less
+   * than those right behind the warm-up.
+   */
+  void adjust() {
+    if (inject.isPresent()) {
+      work.adjust(share());
+    }
+  }
+
+  private double share() {
+    return inject.orElseThrow().percent() / 100;
+  }
+
+  private static double median(long[] nanos) {
+    return HarrellDavis.quantile(nanos, 0.5);
+  }
+}

@@ -1,0 +1,299 @@
+package io.stagemark.gate;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.GateConfig;
+import io.stagemark.config.GateConfig.Inject;
+import io.stagemark.config.GateConfig.Side;
+import io.stagemark.config.RunConfig;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.data.Stage;
+import io.stagemark.engine.Engine;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.SystemFiles;
+import io.stagemark.output.OutputTree;
+import io.stagemark.run.input.RunInputs;
+import io.stagemark.run.record.RunFolder;
+import io.stagemark.spi.Registry;
+import io.stagemark.stats.JudgedPercentile;
+import io.stagemark.trial.TrialRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Live pairs: fresh JVMs of both sides, and of the baseline a second time as a control, that take
+ * turns of a block each in random order. One measures while the others wait on their pipe. The raw
+ * samples of every pair stay in the gate's report folder, {@code samples/pair01-baseline.npy} and
+ * on.
+ *
+ * <p>Source: duet benchmarking (Bulej et al., 2020, <a
+ * href="https://arxiv.org/abs/2001.05811">arXiv:2001.05811</a>); here the two take turns instead of
+ * running side by side, since the cores of small machines would be shared.
+ */
+public final class PairTurns {
+  private static final int CANDIDATE = 1;
+  private static final List<String> ROLES = List.of("baseline", "candidate", "control");
+
+  private final GateConfig gate;
+  private final List<RunInputs> inputs;
+  private final Registry<Engine> engines =
+      Registry.discover(Engine.class, PairTurns.class.getClassLoader());
+  private final Random order;
+  private final SystemFiles machine = SystemFiles.ofThisMachine();
+  private final List<BlockProcess> running = new CopyOnWriteArrayList<>();
+  private final Pinning pinning;
+  private final OutputTree output;
+  private volatile boolean interrupted;
+  private int pairs;
+
+  /**
+   * @param baseline what the baseline's run begins with
+   * @param candidate what the candidate's run begins with
+   */
+  public PairTurns(GateConfig gate, RunInputs baseline, RunInputs candidate) {
+    this.gate = gate;
+    this.inputs = List.of(baseline, candidate);
+    this.order = new Random(gate.baseline().config().measure().seed());
+    this.pinning = pinning(gate, machine);
+    this.output = OutputTree.of(gate.output());
+  }
+
+  private static Pinning pinning(GateConfig gate, SystemFiles machine) {
+    if (!gate.pairs().pin()) {
+      return Pinning.none(machine, "switched off (pairs.pin)");
+    }
+    List<RunConfig> configs = List.of(gate.baseline().config(), gate.candidate().config());
+    Set<String> tied =
+        configs.stream()
+            .flatMap(config -> config.measure().load().cpuAffinity().stream())
+            .collect(Collectors.toSet());
+    if (!tied.isEmpty()) {
+      return Pinning.none(machine, "measure.cpuAffinity ties the sides");
+    }
+    Optional<String> allowed = machine.field("proc/self/status", "Cpus_allowed_list");
+    int threads =
+        configs.stream()
+            .mapToInt(config -> config.cases().get(0).settings().threads())
+            .max()
+            .orElseThrow();
+    return allowed.isPresent()
+        ? Pinning.of(machine, allowed.get(), threads)
+        : Pinning.none(machine, "the system does not tell its processors");
+  }
+
+  /**
+   * Asks each build that is not this program whether it can be a side.
+   *
+   * @throws BadInputException if one cannot
+   */
+  public void checkBuilds() throws BadInputException, IOException, InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    RunFolder folder = RunFolder.temporary();
+    try {
+      for (int role = 0; role <= CANDIDATE; role++) {
+        if (!side(role).classPath().isEmpty()) {
+          String name = ROLES.get(role);
+          BuildCheck.problem(
+                  name, side(role), request(role), environment(role), folder.path().resolve(name))
+              .ifPresent(problems::add);
+        }
+      }
+    } finally {
+      folder.delete();
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+  }
+
+  /**
+   * What one JVM measured.
+   *
+   * @param times by stage, in nanoseconds, of the batches that are judged
+   * @param outcome scores of its own timed batches
+   * @param samples the file that keeps the times
+   */
+  public record Measured(Map<Stage, long[]> times, BlockOutcome outcome, Path samples) {}
+
+  /**
+   * One pair.
+   *
+   * @param baseline the one side
+   * @param candidate the other
+   * @param control the baseline again, if the gate asks for it
+   * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
+   *     while the pair took its turns; empty where the system does not tell
+   * @param placement which processors measured, or why none were chosen
+   * @param sharedCore batches that met a shared core; empty where no probe was taken
+   */
+  public record Pair(
+      Measured baseline,
+      Measured candidate,
+      Optional<Measured> control,
+      OptionalDouble stealShare,
+      String placement,
+      Optional<SharedCore> sharedCore) {}
+
+  /**
+   * How many batches met a core that another shared.
+   *
+   * @param baseline part of the baseline's batches, in [0, 1]
+   * @param candidate part of the candidate's
+   * @param leftOut whether they were left out of {@link Measured#times}
+   */
+  public record SharedCore(double baseline, double candidate, boolean leftOut) {}
+
+  /** Ends the pair under way and every later one as failed; from any thread. */
+  public void interrupt() {
+    interrupted = true;
+    running.forEach(BlockProcess::kill);
+  }
+
+  /**
+   * Measures the next pair.
+   *
+   * @param control whether the baseline runs a second time, as a control
+   * @throws SideFailure if a JVM of it died or hung, or after {@link #interrupt}
+   */
+  public Pair next(boolean control) throws SideFailure, IOException, InterruptedException {
+    RunFolder folder = RunFolder.temporary();
+    try {
+      pairs++;
+      requireSameInputs();
+      Pair pair = measured(folder.path(), control);
+      requireSameInputs(); // what changed meanwhile may be what was measured
+      return pair;
+    } catch (SideFailure e) {
+      throw interrupted ? new SideFailure("interrupted, in pair " + pairs) : e;
+    } finally {
+      running.forEach(BlockProcess::close);
+      running.clear();
+      folder.delete();
+    }
+  }
+
+  private void requireSameInputs() throws SideFailure, IOException {
+    for (int role = 0; role <= CANDIDATE; role++) {
+      Optional<String> change = inputs.get(role).change(side(role).config().cases().get(0));
+      if (change.isPresent()) {
+        throw new SideFailure("%s, in pair %d: %s".formatted(ROLES.get(role), pairs, change.get()));
+      }
+    }
+  }
+
+  private Pair measured(Path folder, boolean control)
+      throws SideFailure, IOException, InterruptedException {
+    List<Integer> starts = shuffled(control ? 3 : 2);
+    BlockProcess[] sides = new BlockProcess[starts.size()];
+    for (int role : starts) {
+      sides[role] = start(role, folder);
+      running.add(sides[role]);
+      if (interrupted) {
+        sides[role].kill(); // the wish may have come before this one was in the list
+      }
+    }
+    for (BlockProcess side : sides) {
+      side.awaitLoaded();
+    }
+    // Warm-up in turns too: two that compile at once would each do it in the other's noise.
+    for (int role : starts) {
+      sides[role].warm(pinning);
+    }
+    LoadWatch watch = LoadWatch.start(machine);
+    for (int turn = 0; more(turn, sides); turn++) {
+      for (int role : shuffled(sides.length)) {
+        sides[role].block();
+      }
+    }
+    OptionalDouble steal = watch.stop().stealShare();
+    List<QuietBatches.Side> ended = new ArrayList<>();
+    for (int role = 0; role < sides.length; role++) {
+      ended.add(sides[role].end(output, samples(role)));
+    }
+    QuietBatches quiet = new QuietBatches(ended, JudgedPercentile.neededAsFor(wanted()));
+    List<Measured> judged = quiet.judged();
+    return new Pair(
+        judged.get(0),
+        judged.get(1),
+        judged.stream().skip(2).findFirst(),
+        steal,
+        pinning.text(),
+        quiet.probed()
+            ? Optional.of(
+                new SharedCore(
+                    ended.get(0).sharedShare(), ended.get(1).sharedShare(), quiet.leftOut()))
+            : Optional.empty());
+  }
+
+  /** Batches that met a shared core are made up for by further turns, up to twice as many. */
+  private boolean more(int turns, BlockProcess[] sides) {
+    int blocks = gate.pairs().blocks();
+    return turns < blocks
+        || (turns < 2 * blocks
+            && Arrays.stream(sides).anyMatch(side -> side.quietBatches() < wanted()));
+  }
+
+  private int wanted() {
+    return gate.pairs().blocks() * gate.pairs().blockBatches();
+  }
+
+  private String samples(int role) {
+    return "samples/pair%02d-%s.npy".formatted(pairs, ROLES.get(role));
+  }
+
+  private List<Integer> shuffled(int count) {
+    List<Integer> roles = new ArrayList<>();
+    for (int role = 0; role < count; role++) {
+      roles.add(role);
+    }
+    Collections.shuffle(roles, order);
+    return roles;
+  }
+
+  private BlockProcess start(int role, Path folder) throws IOException {
+    String name = ROLES.get(role);
+    return new BlockProcess(
+        name,
+        side(role),
+        request(role),
+        environment(role),
+        folder.resolve("pair" + pairs + "-" + name));
+  }
+
+  private Side side(int role) {
+    return role == CANDIDATE ? gate.candidate() : gate.baseline();
+  }
+
+  private BlockRequest request(int role) {
+    RunConfig config = side(role).config();
+    CaseSpec spec = config.cases().get(0);
+    // The other sides add no work, but warm up and call through as many layers as the candidate.
+    Optional<Inject> inject =
+        role == CANDIDATE ? gate.inject() : gate.inject().map(i -> new Inject(i.stage(), 0));
+    TrialRequest trial =
+        new TrialRequest(
+            spec,
+            inputs.get(role == CANDIDATE ? CANDIDATE : 0).dataset(spec),
+            config.measure(),
+            config.score(),
+            false,
+            0);
+    return new BlockRequest(trial, gate.pairs().blockBatches(), inject);
+  }
+
+  private Map<String, String> environment(int role) {
+    CaseSpec spec = side(role).config().cases().get(0);
+    return engines.get(spec.engine()).info().environment(spec.settings());
+  }
+}

@@ -1,0 +1,74 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * GitHub's workflow commands: a red line at the pull request for each gated REGRESSED, and for
+ * nothing else.
+ */
+public final class Annotations {
+  private Annotations() {}
+
+  /** Returns the commands, one a line. */
+  public static List<String> of(Comparison comparison) {
+    List<String> lines = new ArrayList<>();
+    for (SpeedResult s : comparison.speed()) {
+      if (s.gated() && s.verdict() == Verdict.REGRESSED) {
+        lines.add(
+            command(
+                s.label() + " is slower",
+                String.format(
+                    ROOT,
+                    "%s: %s to %s, %s %s",
+                    s.caseId(),
+                    Shown.millis(s.baselineNanos()),
+                    Shown.millis(s.candidateNanos()),
+                    Shown.change(s.change()),
+                    Shown.changes(s.interval()))));
+      }
+    }
+    for (QualityResult q : comparison.quality()) {
+      if (q.gated() && q.verdict() == Verdict.REGRESSED) {
+        lines.add(
+            command(
+                q.score() + " is worse",
+                String.format(
+                    ROOT,
+                    "%s: %s to %s",
+                    q.caseId(),
+                    Shown.score(q.baseline()),
+                    Shown.score(q.candidate()))));
+      }
+    }
+    for (ExactResult e : comparison.exact()) {
+      if (e.gated() && e.verdict() == Verdict.REGRESSED) {
+        lines.add(
+            command(
+                e.name() + " grew",
+                String.format(
+                    ROOT,
+                    "%s: %s to %s",
+                    e.caseId(),
+                    Shown.count(e.baseline()),
+                    Shown.count(e.candidate()))));
+      }
+    }
+    return lines;
+  }
+
+  private static String command(String title, String message) {
+    return "::error title="
+        + PlainText.annotationProperty(title)
+        + "::"
+        + PlainText.annotation(message);
+  }
+}

@@ -1,0 +1,123 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Difference;
+import io.stagemark.result.comparison.NotJudged;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import io.stagemark.result.file.RecordTexts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A comparison for a terminal, at most 100 columns but for long case ids and reasons. */
+public final class ConsoleText {
+  private ConsoleText() {}
+
+  /** Returns the lines, the verdict last. */
+  public static String of(Comparison raw) {
+    Comparison comparison = RecordTexts.map(raw, PlainText::line);
+    StringBuilder text = new StringBuilder();
+    text.append(comparison.baseline().name())
+        .append(" → ")
+        .append(comparison.candidate().name())
+        .append(" · policy ")
+        .append(comparison.policy())
+        .append('\n');
+    String caseId = "";
+    for (SpeedResult s : comparison.speed()) {
+      if (!s.caseId().equals(caseId)) {
+        caseId = s.caseId();
+        text.append('\n').append(caseId).append(", ").append(s.units()).append('\n');
+      }
+      text.append(
+          String.format(
+              ROOT,
+              "%s %-16s %11s → %-11s %8s %-20s p %-7s %s\n",
+              s.verdict().sign(),
+              s.label(),
+              Shown.millis(s.baselineNanos()),
+              Shown.millis(s.candidateNanos()),
+              Shown.change(s.change()),
+              Shown.changes(s.interval()),
+              Shown.p(s.adjustedP()),
+              Shown.verdict(s.verdict(), s.gated(), "slower", "faster")));
+    }
+    if (!comparison.quality().isEmpty()) {
+      text.append('\n');
+    }
+    for (QualityResult q : comparison.quality()) {
+      text.append(
+          String.format(
+              ROOT,
+              "%s %-16s %11s → %-11s %8s %s%s\n",
+              q.verdict().sign(),
+              ofCase(comparison, q.caseId()) + q.score(),
+              Shown.score(q.baseline()),
+              Shown.score(q.candidate()),
+              Shown.signedScore(q.difference()),
+              Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
+              q.reason().isEmpty() ? "" : ": " + q.reason()));
+    }
+    comparison.exact().stream()
+        .filter(e -> e.verdict() != Verdict.EQUIVALENT)
+        .forEach(
+            e ->
+                text.append(
+                    String.format(
+                        ROOT,
+                        "%s %-16s %11s → %-11s %s%s\n",
+                        e.verdict().sign(),
+                        ofCase(comparison, e.caseId()) + e.name(),
+                        Shown.count(e.baseline()),
+                        Shown.count(e.candidate()),
+                        Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
+                        e.reason().isEmpty() ? "" : ": " + e.reason())));
+    notes(raw, comparison).forEach(note -> text.append(note).append('\n'));
+    return text.append('\n').append(VerdictLine.of(comparison)).append('\n').toString();
+  }
+
+  /** Times have a heading for each case; other rows carry it where there are several. */
+  private static String ofCase(Comparison comparison, String caseId) {
+    return comparison.severalCases() ? caseId + " " : "";
+  }
+
+  private static List<String> notes(Comparison raw, Comparison comparison) {
+    List<String> notes = new ArrayList<>(List.of(""));
+    for (Difference each : comparison.differences()) {
+      notes.add(
+          String.format(
+              ROOT,
+              "%s differs%s: %s → %s",
+              each.factor().key(),
+              each.allowed() ? "" : " and stops the verdict (policy: mayDiffer)",
+              each.baseline(),
+              each.candidate()));
+    }
+    raw.failures()
+        .forEach(f -> notes.add("failed: " + PlainText.line(f.lines().findFirst().orElse(""))));
+    BlameText.of(comparison).forEach(b -> notes.add("blame: " + b));
+    comparison.speed().stream()
+        .filter(SpeedResult::gated)
+        .map(SpeedResult::reason)
+        .filter(reason -> !reason.isEmpty() && !reason.startsWith("could have"))
+        .distinct()
+        .forEach(reason -> notes.add("inconclusive: " + reason));
+    comparison.notJudged().stream()
+        .collect(
+            Collectors.groupingBy(
+                NotJudged::reason,
+                LinkedHashMap::new,
+                Collectors.mapping(NotJudged::metric, Collectors.toCollection(LinkedHashSet::new))))
+        .forEach(
+            (reason, metrics) ->
+                notes.add("not judged: " + String.join(", ", metrics) + "; " + reason));
+    return notes.size() == 1 ? List.of() : notes;
+  }
+}

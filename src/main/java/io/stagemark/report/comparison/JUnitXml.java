@@ -1,0 +1,113 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.NotJudged;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A comparison as JUnit XML, which every CI shows: one test case a metric. A gated REGRESSED is a
+ * failure, INCONCLUSIVE is skipped with its reason, what only informs passes and says so.
+ */
+public final class JUnitXml {
+  private record Case(
+      String group, String name, boolean gated, Verdict verdict, String word, String text) {}
+
+  private JUnitXml() {}
+
+  /** Returns the document. */
+  public static String of(Comparison comparison) {
+    List<Case> cases = cases(comparison);
+    long failures =
+        cases.stream().filter(c -> c.gated() && c.verdict() == Verdict.REGRESSED).count();
+    long skipped = cases.stream().filter(c -> c.verdict() == Verdict.INCONCLUSIVE).count();
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.append(
+        String.format(
+            ROOT,
+            "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\" skipped=\"%s\">\n",
+            comparison.kind().name().toLowerCase(Locale.ROOT),
+            cases.size() + comparison.failures().size(),
+            failures,
+            comparison.failures().size(),
+            skipped));
+    cases.forEach(each -> xml.append(element(each)));
+    for (String failure : comparison.failures()) {
+      xml.append("  <testcase classname=\"trials\" name=\"a trial failed\">\n    <error message=\"")
+          .append(PlainText.xml(failure))
+          .append("\"/>\n  </testcase>\n");
+    }
+    return xml.append("</testsuite>\n").toString();
+  }
+
+  private static List<Case> cases(Comparison comparison) {
+    List<Case> cases = new ArrayList<>();
+    for (SpeedResult s : comparison.speed()) {
+      String text =
+          String.format(
+              ROOT,
+              "%s to %s, %s %s, margin %s, adjusted p %s%s",
+              Shown.millis(s.baselineNanos()),
+              Shown.millis(s.candidateNanos()),
+              Shown.change(s.change()),
+              Shown.changes(s.interval()),
+              Shown.margin(s.margin()),
+              Shown.p(s.adjustedP()),
+              s.reason().isEmpty() ? "" : "; " + s.reason());
+      String word = Shown.verdict(s.verdict(), s.gated(), "slower", "faster");
+      cases.add(new Case(s.caseId(), s.label(), s.gated(), s.verdict(), word, text));
+    }
+    for (QualityResult q : comparison.quality()) {
+      String text =
+          String.format(
+              ROOT,
+              "%s to %s, %s %s%s",
+              Shown.score(q.baseline()),
+              Shown.score(q.candidate()),
+              Shown.signedScore(q.difference()),
+              Shown.scores(q.interval()),
+              q.reason().isEmpty() ? "" : "; " + q.reason());
+      String word = Shown.verdict(q.verdict(), q.gated(), "worse", "better");
+      cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
+    }
+    for (ExactResult e : comparison.exact()) {
+      String text =
+          String.format(
+              ROOT,
+              "%s to %s%s%s",
+              Shown.count(e.baseline()),
+              Shown.count(e.candidate()),
+              e.unit().isEmpty() ? "" : " " + e.unit(),
+              e.reason().isEmpty() ? "" : "; " + e.reason());
+      String word = Shown.verdict(e.verdict(), e.gated(), "grew", "fell");
+      cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), word, text));
+    }
+    for (NotJudged n : comparison.notJudged()) {
+      cases.add(new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, "", n.reason()));
+    }
+    return cases;
+  }
+
+  private static String element(Case one) {
+    String inside =
+        one.verdict() == Verdict.INCONCLUSIVE
+            ? "<skipped message=\"" + PlainText.xml(one.text()) + "\"/>"
+            : one.verdict() == Verdict.REGRESSED && one.gated()
+                ? "<failure type=\"REGRESSED\" message=\"" + PlainText.xml(one.text()) + "\"/>"
+                : "<system-out>" + one.word() + ": " + PlainText.xml(one.text()) + "</system-out>";
+    return String.format(
+        ROOT,
+        "  <testcase classname=\"%s\" name=\"%s\">\n    %s\n  </testcase>\n",
+        PlainText.xml(one.group()),
+        PlainText.xml(one.name()),
+        inside);
+  }
+}

@@ -1,0 +1,245 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Difference;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.Side;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import io.stagemark.result.file.RecordTexts;
+import java.util.List;
+import java.util.function.Function;
+
+/** A comparison for a pull request's comment or a job's summary: what is flagged first. */
+public final class MarkdownPage {
+  private static final String SPEED_HEAD =
+      """
+      | | metric | baseline → candidate | change [interval] | adjusted p | margin | verdict |
+      |---|---|---|---|---:|---:|---|
+      """;
+
+  private static final String COUNT_HEAD =
+      "| | count | baseline | candidate | verdict |\n|---|---|---:|---:|---|\n";
+
+  private final Comparison comparison;
+  private final boolean severalCases;
+  private final StringBuilder text = new StringBuilder();
+
+  private MarkdownPage(Comparison comparison) {
+    this.comparison = comparison;
+    severalCases = comparison.severalCases();
+  }
+
+  /** Returns the page. */
+  public static String of(Comparison comparison) {
+    MarkdownPage page = new MarkdownPage(RecordTexts.map(comparison, PlainText::markdown));
+    page.head();
+    page.flagged();
+    page.quality();
+    page.countsThatFail();
+    page.trust();
+    page.folded();
+    return page.text.toString();
+  }
+
+  private void head() {
+    Verdict overall = comparison.overall();
+    line("## Stagemark: " + overall.sign() + " " + overall.name());
+    line("");
+    line("**" + VerdictLine.of(comparison) + "**");
+    line("");
+    for (Difference each : comparison.differences()) {
+      line(
+          String.format(
+              ROOT,
+              "- %s differs%s: `%s` → `%s`",
+              each.factor().key(),
+              each.allowed() ? ", as the policy says" : " and stops the verdict",
+              each.baseline(),
+              each.candidate()));
+    }
+    comparison.failures().forEach(f -> line("- failed: " + f));
+    BlameText.of(comparison).forEach(b -> line("- blame: **" + b + "**"));
+    if (!text.toString().endsWith("\n\n")) {
+      line("");
+    }
+  }
+
+  private void flagged() {
+    List<SpeedResult> flagged =
+        comparison.speed().stream()
+            .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+            .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
+            .toList();
+    if (flagged.isEmpty()) {
+      line("No time is flagged.");
+    } else {
+      text.append(SPEED_HEAD);
+      flagged.forEach(each -> line(row(each)));
+    }
+    line("");
+  }
+
+  /** Gated regressions first, then what only informs, improvements last. */
+  private static int rank(SpeedResult one) {
+    return (one.verdict() == Verdict.REGRESSED ? 0 : 2) + (one.gated() ? 0 : 1);
+  }
+
+  private String row(SpeedResult s) {
+    return String.format(
+        ROOT,
+        "| %s | %s%s | %s → %s | %s %s | %s | %s | %s%s |",
+        s.verdict().sign(),
+        severalCases ? s.caseId() + " " : "",
+        s.label(),
+        Shown.millis(s.baselineNanos()),
+        Shown.millis(s.candidateNanos()),
+        Shown.change(s.change()),
+        Shown.changes(s.interval()),
+        Shown.p(s.adjustedP()),
+        Shown.margin(s.margin()),
+        Shown.verdict(s.verdict(), s.gated(), "slower", "faster"),
+        s.reason().isEmpty() ? "" : ": " + s.reason());
+  }
+
+  private void quality() {
+    if (comparison.quality().isEmpty()) {
+      return;
+    }
+    line("### Quality");
+    line("");
+    line(
+        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
+    line("|---|---|---|---|---:|---:|---:|---|");
+    for (QualityResult q : comparison.quality()) {
+      line(
+          String.format(
+              ROOT,
+              "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s |",
+              q.verdict().sign(),
+              severalCases ? q.caseId() + " " : "",
+              q.score(),
+              Shown.score(q.baseline()),
+              Shown.score(q.candidate()),
+              Shown.signedScore(q.difference()),
+              Shown.scores(q.interval()),
+              Shown.p(q.adjustedP()),
+              Shown.score(q.margin()),
+              q.examples(),
+              Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
+              q.reason().isEmpty() ? "" : ": " + q.reason()));
+    }
+    line("");
+  }
+
+  private void countsThatFail() {
+    List<ExactResult> fail =
+        comparison.exact().stream()
+            .filter(e -> e.gated() && e.verdict() == Verdict.REGRESSED)
+            .toList();
+    if (!fail.isEmpty()) {
+      line("### Counts that grew");
+      line("");
+      text.append(COUNT_HEAD);
+      fail.forEach(each -> line(row(each)));
+      line("");
+    }
+  }
+
+  private String row(ExactResult e) {
+    return String.format(
+        ROOT,
+        "| %s | %s%s%s | %s | %s | %s%s |",
+        e.verdict().sign(),
+        severalCases ? e.caseId() + " " : "",
+        e.name(),
+        e.unit().isEmpty() ? "" : ", " + e.unit(),
+        Shown.count(e.baseline()),
+        Shown.count(e.candidate()),
+        Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
+        e.reason().isEmpty() ? "" : ": " + e.reason());
+  }
+
+  private void trust() {
+    line("### Can it be trusted?");
+    line("");
+    comparison.trust().forEach(each -> line("- " + each));
+    comparison.speed().stream()
+        .filter(SpeedResult::gated)
+        .filter(s -> Double.isFinite(s.detectable()))
+        .mapToDouble(SpeedResult::detectable)
+        .max()
+        .ifPresent(
+            d ->
+                line(
+                    String.format(
+                        ROOT,
+                        "- smallest slowdown found four times in five, at the worst gated metric:"
+                            + " %.1f %%",
+                        d * 100)));
+    line(String.format(ROOT, "- policy `%s`, α = %s", comparison.policy(), comparison.alpha()));
+    line("");
+  }
+
+  private void folded() {
+    fold("Every stage and percentile", comparison.speed(), SPEED_HEAD, this::row);
+    fold(
+        "Where the total's change comes from (p50)",
+        comparison.blame(),
+        "| case | stage | change | interval |\n|---|---|---:|---|\n",
+        b ->
+            String.format(
+                ROOT,
+                "| %s | %s | %s | %s |",
+                b.caseId(),
+                b.stage(),
+                Shown.signedMillis(b.nanos()),
+                BlameText.interval(b)));
+    fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
+    fold(
+        "Not judged",
+        comparison.notJudged(),
+        "| case | metric | why |\n|---|---|---|\n",
+        n -> String.format(ROOT, "| %s | %s | %s |", n.caseId(), n.metric(), n.reason()));
+    fold(
+        "The two sides",
+        List.of("baseline", "candidate"),
+        "| | run | measured | machine | software |\n|---|---|---|---|---|\n",
+        this::side);
+    line("Again: `" + comparison.command() + "`");
+  }
+
+  private String side(String role) {
+    Side side = role.equals("baseline") ? comparison.baseline() : comparison.candidate();
+    return String.format(
+        ROOT,
+        "| %s | %s (`%s`) | %s | %s | %s |",
+        role,
+        side.name(),
+        side.place(),
+        side.startedAt(),
+        side.machine(),
+        side.software());
+  }
+
+  private <T> void fold(String title, List<T> rows, String head, Function<T, String> row) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    line("<details><summary>" + title + "</summary>");
+    line("");
+    text.append(head);
+    rows.forEach(each -> line(row.apply(each)));
+    line("");
+    line("</details>");
+    line("");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

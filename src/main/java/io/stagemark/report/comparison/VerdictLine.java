@@ -1,0 +1,26 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The line that a comparison begins with. */
+public final class VerdictLine {
+  private VerdictLine() {}
+
+  /**
+   * Returns such as {@code 1 regressed · 0 improved · 14 equivalent · 3 inconclusive — action
+   * needed: yes}: counts of the gated metrics.
+   */
+  public static String of(Comparison comparison) {
+    List<String> counts = new ArrayList<>();
+    for (Verdict verdict : Verdict.values()) {
+      counts.add(comparison.count(verdict) + " " + verdict.name().toLowerCase(ROOT));
+    }
+    boolean action = comparison.overall() == Verdict.REGRESSED || !comparison.failures().isEmpty();
+    return String.join(" · ", counts) + " — action needed: " + (action ? "yes" : "no");
+  }
+}

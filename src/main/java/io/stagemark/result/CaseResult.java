@@ -1,0 +1,101 @@
+package io.stagemark.result;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Score;
+import io.stagemark.stats.Distribution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was found out about one case.
+ *
+ * @param id unique in the run, such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}
+ * @param key its parts
+ * @param status how its trials ended
+ * @param stages times of a batch over all good trials, by stage in order, with {@code gap} (total
+ *     minus the stages in it) before {@code total}; empty before the first good trial
+ * @param framesPerSecond images over wall time, over all good trials; empty before the first
+ * @param operations of the model's graph; empty if the model has no graph that can be counted
+ * @param scores over the data set, from the outputs of the first good trial's timed batches
+ * @param classes figures of each class, in the model's order; empty for a task without them
+ * @param scoresAgree whether every good trial had bit-identical outputs
+ * @param trials in the order they were run
+ * @param detail what is known beyond the stages' times; empty before the first good trial
+ * @param proof for and against the figures; empty before the first trial
+ * @param load how load was put on, over all good trials; empty before the first, and in older files
+ */
+public record CaseResult(
+    String id,
+    Key key,
+    Status status,
+    Map<String, Distribution> stages,
+    Optional<Double> framesPerSecond,
+    Optional<Operations> operations,
+    List<Score> scores,
+    List<ClassFigures> classes,
+    boolean scoresAgree,
+    List<TrialResult> trials,
+    Optional<StageDetail> detail,
+    Optional<CaseProof> proof,
+    Optional<LoadFigures> load) {
+  /** Name of the derived row between the stages and the total. */
+  public static final String GAP = "gap";
+
+  public CaseResult {
+    scores = List.copyOf(scores);
+    classes = classes == null ? List.of() : List.copyOf(classes); // absent in older files
+    trials = List.copyOf(trials);
+    detail = detail == null ? Optional.empty() : detail; // absent in older files
+    proof = proof == null ? Optional.empty() : proof;
+    load = load == null ? Optional.empty() : load; // absent in older files
+  }
+
+  /**
+   * The parts of a case.
+   *
+   * @param model name of the model card
+   * @param engine name of the engine
+   * @param device such as {@code cpu}
+   * @param threads intra-op threads of the engine
+   * @param batch examples in a forward
+   * @param options the engine's own settings
+   */
+  public record Key(
+      String model,
+      String engine,
+      String device,
+      int threads,
+      int batch,
+      Map<String, String> options) {
+
+    /** Returns such as {@code centernet-mbv3-coco onnxruntime cpu t2 b1}. */
+    public String label() {
+      return String.format(ROOT, "%s %s %s t%d b%d", model, engine, device, threads, batch);
+    }
+  }
+
+  /** How the trials of a case ended. */
+  public enum Status {
+    /** Not all trials were run yet, none failed. */
+    PENDING,
+    /** Every trial was good. */
+    OK,
+    /** Some trials failed: the figures are of the others. */
+    PARTIAL,
+    /** No trial was good: there are no figures. */
+    FAILED
+  }
+
+  /** Returns the times of a stage; empty before the first good trial. */
+  public Optional<Distribution> stage(String name) {
+    return Optional.ofNullable(stages.get(name));
+  }
+
+  /** Returns the figure of that name. */
+  public Optional<Score> score(String name) {
+    return scores.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,58 @@
+package io.stagemark.result;
+
+import io.stagemark.data.Annotation;
+import io.stagemark.data.Detection;
+import io.stagemark.data.Score;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a case made of one example: the content of {@code examples/CASE.json}.
+ *
+ * @param id the example's
+ * @param file where it came from: from the run's folder, or the program's
+ * @param detections predicted objects, best first; empty for other tasks
+ * @param candidates boxes above the score threshold, before non-maximum suppression
+ * @param annotations true objects
+ * @param scores figures of this example alone
+ * @param answer what was answered, and what is right where that is known; empty for objects, which
+ *     {@code detections} has
+ */
+public record ExampleResult(
+    String id,
+    String file,
+    List<Detection> detections,
+    int candidates,
+    List<Annotation> annotations,
+    List<Score> scores,
+    Optional<ExampleAnswer> answer) {
+  public ExampleResult {
+    detections = List.copyOf(detections);
+    annotations = List.copyOf(annotations);
+    scores = List.copyOf(scores);
+  }
+
+  /** Returns the same with the names of its files mapped. */
+  public ExampleResult withFiles(UnaryOperator<String> name) {
+    return new ExampleResult(
+        id,
+        name.apply(file),
+        detections,
+        candidates,
+        annotations,
+        scores,
+        answer.map(each -> each.withTruthFile(name)));
+  }
+
+  /** An example of neither classes nor masks. */
+  public ExampleResult(
+      String id,
+      String file,
+      List<Detection> detections,
+      int candidates,
+      List<Annotation> annotations,
+      List<Score> scores) {
+    this(id, file, detections, candidates, annotations, scores, Optional.empty());
+  }
+}

@@ -1,0 +1,147 @@
+package io.stagemark.result;
+
+import io.stagemark.stats.Distribution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One fresh JVM that measured one case.
+ *
+ * @param index from 1, within its case
+ * @param failure why there are no figures: exit code, time limit, the end of standard error; empty
+ *     for a good trial
+ * @param measured the figures; empty if it failed
+ */
+public record TrialResult(int index, Optional<String> failure, Optional<Measured> measured) {
+
+  /**
+   * The figures of a good trial.
+   *
+   * @param loadNanos engine start, weights and session, in nanoseconds
+   * @param warmupBatches batches discarded
+   * @param warmupNanos time they took, in nanoseconds
+   * @param batches batches measured
+   * @param images examples in them
+   * @param failedBatches batches that the engine failed on: no latency, no prediction
+   * @param wallNanos time from the first batch's start to the last one's end, less the pauses in
+   *     which outputs were kept for the scores (and less decoding, when total begins at the image)
+   * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocates for a further
+   *     batch; what is kept of each example once is not in it
+   * @param stages times of a batch, by stage in order
+   * @param fingerprint digest of the raw outputs of the first timed visit of every example
+   * @param changedOutputs later batches whose output differed from the first visit's
+   * @param samples file of the raw samples, relative to {@code result.json}
+   * @param circumstances what stood beside the figures; empty in older files
+   * @param proof for and against the figures; empty in files of older programs
+   * @param load how load was put on; empty in older files
+   * @param unreadable examples that could not be decoded, which the figures and scores are without
+   */
+  public record Measured(
+      long loadNanos,
+      int warmupBatches,
+      long warmupNanos,
+      int batches,
+      long images,
+      int failedBatches,
+      long wallNanos,
+      double allocatedBytesPerBatch,
+      Map<String, Distribution> stages,
+      String fingerprint,
+      long changedOutputs,
+      String samples,
+      Optional<Circumstances> circumstances,
+      Optional<TrialProof> proof,
+      Optional<LoadFigures> load,
+      List<UnreadableExample> unreadable) {
+    public Measured {
+      unreadable = unreadable == null ? List.of() : List.copyOf(unreadable); // in older files
+      circumstances = circumstances == null ? Optional.empty() : circumstances; // in older files
+      proof = proof == null ? Optional.empty() : proof;
+      load = load == null ? Optional.empty() : load; // absent in older files
+    }
+
+    /** The figures of a trial that could decode every example. */
+    public Measured(
+        long loadNanos,
+        int warmupBatches,
+        long warmupNanos,
+        int batches,
+        long images,
+        int failedBatches,
+        long wallNanos,
+        double allocatedBytesPerBatch,
+        Map<String, Distribution> stages,
+        String fingerprint,
+        long changedOutputs,
+        String samples,
+        Optional<Circumstances> circumstances,
+        Optional<TrialProof> proof,
+        Optional<LoadFigures> load) {
+      this(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          circumstances,
+          proof,
+          load,
+          List.of());
+    }
+
+    /** Returns the times of a stage; empty if nothing was measured. */
+    public Optional<Distribution> stage(String name) {
+      return Optional.ofNullable(stages.get(name));
+    }
+
+    /** Returns the same figures with their samples in another file. */
+    public Measured withSamples(String file) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          file,
+          circumstances,
+          proof,
+          load,
+          unreadable);
+    }
+
+    /** Returns the same figures with other circumstances. */
+    public Measured with(Circumstances others) {
+      return new Measured(
+          loadNanos,
+          warmupBatches,
+          warmupNanos,
+          batches,
+          images,
+          failedBatches,
+          wallNanos,
+          allocatedBytesPerBatch,
+          stages,
+          fingerprint,
+          changedOutputs,
+          samples,
+          Optional.of(others),
+          proof,
+          load,
+          unreadable);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.stagemark.result.comparison;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a comparison found out: the content of {@code comparison.json}, from which every
+ * rendering is made.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
+ * @param kind stored runs or a live gate
+ * @param baseline what was there
+ * @param candidate what is new
+ * @param policy its name
+ * @param alpha chance of any false REGRESSED among the gated metrics
+ * @param differences between the sides, beside the change
+ * @param trust what says whether the run can be trusted, a line each
+ * @param speed one entry a stage and percentile, case by case
+ * @param quality one entry a score
+ * @param exact one entry a count
+ * @param blame the end-to-end change among the stages
+ * @param notJudged metrics with too few samples
+ * @param failures of the candidate's or baseline's trials; what was measured is above
+ * @param command that makes the comparison again
+ * @param pairs of a live gate, with their raw samples; empty for stored runs
+ */
+public record Comparison(
+    int schemaVersion,
+    Kind kind,
+    Side baseline,
+    Side candidate,
+    String policy,
+    double alpha,
+    List<Difference> differences,
+    List<String> trust,
+    List<SpeedResult> speed,
+    List<QualityResult> quality,
+    List<ExactResult> exact,
+    List<BlameShare> blame,
+    List<NotJudged> notJudged,
+    List<String> failures,
+    String command,
+    Optional<MeasuredPairs> pairs) {
+  /** The version this program writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public Comparison {
+    // a file may lack them
+    Stream.of(kind, baseline, candidate, policy, command).forEach(Objects::requireNonNull);
+    differences = List.copyOf(differences);
+    trust = List.copyOf(trust);
+    speed = List.copyOf(speed);
+    quality = List.copyOf(quality);
+    exact = List.copyOf(exact);
+    blame = List.copyOf(blame);
+    notJudged = List.copyOf(notJudged);
+    failures = List.copyOf(failures);
+  }
+
+  /** Where the figures come from. */
+  public enum Kind {
+    /** Two runs that were stored: the unit is the trial. */
+    STORED,
+    /** Two JVMs that took turns: the unit is the pair. */
+    LIVE
+  }
+
+  /** Returns how many gated metrics have a verdict; the others only inform. */
+  public long count(Verdict verdict) {
+    return gatedVerdicts().filter(each -> each == verdict).count();
+  }
+
+  /** Returns the verdict of all gated metrics together: the worst one decides. */
+  public Verdict overall() {
+    List<Verdict> all = gatedVerdicts().toList();
+    if (all.contains(Verdict.REGRESSED)) {
+      return Verdict.REGRESSED;
+    }
+    if (all.isEmpty() || all.contains(Verdict.INCONCLUSIVE) || !failures.isEmpty()) {
+      return Verdict.INCONCLUSIVE;
+    }
+    return all.contains(Verdict.IMPROVED) ? Verdict.IMPROVED : Verdict.EQUIVALENT;
+  }
+
+  private Stream<Verdict> gatedVerdicts() {
+    return Stream.of(
+            speed.stream().filter(SpeedResult::gated).map(SpeedResult::verdict),
+            quality.stream().filter(QualityResult::gated).map(QualityResult::verdict),
+            exact.stream().filter(ExactResult::gated).map(ExactResult::verdict))
+        .flatMap(each -> each);
+  }
+
+  /** Returns whether a row must carry its case. */
+  public boolean severalCases() {
+    return Stream.of(
+                speed.stream().map(SpeedResult::caseId),
+                quality.stream().map(QualityResult::caseId),
+                exact.stream().map(ExactResult::caseId),
+                notJudged.stream().map(NotJudged::caseId))
+            .flatMap(each -> each)
+            .distinct()
+            .count()
+        > 1;
+  }
+}

@@ -1,0 +1,13 @@
+package io.stagemark.result.comparison;
+
+import io.stagemark.config.Policy.Factor;
+
+/**
+ * Something beside the change itself that is not the same on both sides.
+ *
+ * @param factor what
+ * @param baseline as it was there
+ * @param candidate as it is there
+ * @param allowed whether the policy names it as the change
+ */
+public record Difference(Factor factor, String baseline, String candidate, boolean allowed) {}

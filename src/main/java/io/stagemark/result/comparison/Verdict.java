@@ -1,0 +1,24 @@
+package io.stagemark.result.comparison;
+
+/** What is known about one metric. */
+public enum Verdict {
+  /** Worse by more than the margin, beyond chance. */
+  REGRESSED("✗"),
+  /** Better by more than the margin, beyond chance. */
+  IMPROVED("✓"),
+  /** Within the margin. */
+  EQUIVALENT("="),
+  /** Neither can be said; the reason says what it would take. */
+  INCONCLUSIVE("?");
+
+  private final String sign;
+
+  Verdict(String sign) {
+    this.sign = sign;
+  }
+
+  /** Returns a sign beside the word, so that nothing hangs on a colour. */
+  public String sign() {
+    return sign;
+  }
+}

@@ -1,0 +1,55 @@
+package io.stagemark.run.input;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.ModelCard;
+import io.stagemark.config.RunConfig;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Datasets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The data set of a run, opened once for each model, since models differ in their class names. */
+public final class RunDatasets {
+  private RunDatasets() {}
+
+  /**
+   * Opens and checks the data set as every model of the config sees it.
+   *
+   * @throws BadInputException with everything that is wrong with it
+   */
+  public static Map<ModelCard, Dataset> open(RunConfig config) throws BadInputException {
+    Set<Problem> problems = new LinkedHashSet<>();
+    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
+    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
+    Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
+    for (CaseSpec spec : models.values()) {
+      try {
+        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        opened.put(spec.model(), dataset);
+        problems.addAll(PictureCheck.problems(spec, dataset));
+        problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(List.copyOf(problems));
+    }
+    return opened;
+  }
+
+  /** Returns the first of them, with what is to be said of each. */
+  public static Dataset joined(Map<ModelCard, Dataset> opened) {
+    Dataset first = opened.values().iterator().next();
+    Set<String> notes = new LinkedHashSet<>();
+    for (Dataset each : opened.values()) {
+      notes.addAll(each.notes()); // models of other classes leave out other truth
+    }
+    return new Dataset(first.name(), first.examples(), List.copyOf(notes));
+  }
+}

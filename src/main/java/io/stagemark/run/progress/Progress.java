@@ -1,0 +1,83 @@
+package io.stagemark.run.progress;
+
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.Stage;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.trial.LoadScenario;
+import java.util.Optional;
+
+/** Tells a listener where a run stands and how long it may take yet. Not thread-safe. */
+public final class Progress {
+  /** What a first trial may take beside warming up and measuring: a JVM's start, a model's load. */
+  private static final double START_SECONDS = 3;
+
+  private static final double LATE = 0.25;
+
+  private final RunListener listener;
+  private final MeasureSettings measure;
+  private final int total;
+  private int done;
+  private int measured;
+  private double measuredSeconds;
+
+  /**
+   * @param total trials of the run
+   */
+  public Progress(RunListener listener, MeasureSettings measure, int total) {
+    this.listener = listener;
+    this.measure = measure;
+    this.total = total;
+  }
+
+  /** A trial has ended that took so long; one that was found whole took none. */
+  public void ended(CaseResult result, int trial, double seconds) {
+    done++;
+    if (seconds > 0) {
+      measured++;
+      measuredSeconds += seconds;
+    }
+    Optional<Measured> figures =
+        result.trials().stream()
+            .filter(t -> t.index() == trial)
+            .findFirst()
+            .flatMap(t -> t.measured());
+    listener.progress(
+        new ProgressLine(
+            done,
+            total,
+            result.key().label(),
+            trial,
+            measure.trials(),
+            figures.map(Measured::batches).orElse(0),
+            figures.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
+            Math.round(perTrial() * (total - done))));
+  }
+
+  /** A trial is under way. */
+  public void waiting(CaseResult result, int trial, String phase, long seconds) {
+    listener.waiting(
+        new WaitingLine(
+            done,
+            total,
+            result.key().label(),
+            trial,
+            measure.trials(),
+            phase,
+            seconds,
+            Math.round(ofThisTrial(seconds) + perTrial() * (total - done - 1))));
+  }
+
+  private double perTrial() {
+    return measured > 0
+        ? measuredSeconds / measured
+        : START_SECONDS
+            + measure.warmupSeconds()
+            + LoadScenario.lengths(measure.load()) * measure.minSeconds();
+  }
+
+  /** A trial that takes longer than was thought is thought to take a quarter more. */
+  private double ofThisTrial(long seconds) {
+    return Math.max(perTrial() - seconds, LATE * seconds);
+  }
+}

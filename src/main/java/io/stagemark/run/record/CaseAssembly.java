@@ -1,0 +1,219 @@
+package io.stagemark.run.record;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.ClassFigures;
+import io.stagemark.data.Score;
+import io.stagemark.data.Stage;
+import io.stagemark.result.CaseProof;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Causes;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.Operations;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.Validity;
+import io.stagemark.result.file.PortablePaths;
+import io.stagemark.run.verdict.CaseVerdict;
+import io.stagemark.run.verdict.OutputVerdict;
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.TrialVariance;
+import io.stagemark.trial.CauseJoin;
+import io.stagemark.trial.OperatorPass;
+import io.stagemark.trial.SlowBatches;
+import io.stagemark.trial.TrialDetail;
+import io.stagemark.trial.TrialOutcome;
+import io.stagemark.trial.sample.StageTimes;
+import io.stagemark.trial.sample.TrialSamples;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers the trials of one case into its result. Not thread-safe. */
+public final class CaseAssembly {
+  private final CaseSpec spec;
+  private final MeasureSettings measure;
+  private final ReplayCommand replay;
+  private final PortablePaths paths;
+  private final boolean needsRun;
+  private final List<TrialResult> trials = new ArrayList<>();
+  private final List<Good> good = new ArrayList<>();
+  private List<Score> scores = List.of();
+  private List<ClassFigures> classes = List.of();
+  private final List<TrialDetail> details = new ArrayList<>();
+  private Optional<String> lastingFailure = Optional.empty();
+  private Optional<Operations> operations;
+
+  /** A trial with figures. */
+  private record Good(int trial, Measured measured, TrialSamples samples) {
+    Optional<Causes> causes() {
+      return measured.circumstances().flatMap(Circumstances::causes);
+    }
+
+    boolean settled() {
+      return measured
+          .proof()
+          .map(proof -> proof.steadiness().verdict() != Verdict.NOT_STEADY)
+          .orElse(true);
+    }
+  }
+
+  CaseAssembly(
+      CaseSpec spec,
+      MeasureSettings measure,
+      Optional<CaseCounting.Counted> counted,
+      ReplayCommand replay,
+      PortablePaths paths) {
+    this.spec = spec;
+    this.measure = measure;
+    this.operations = counted.map(CaseCounting.Counted::operations);
+    this.needsRun = counted.map(CaseCounting.Counted::needsRun).orElse(false);
+    this.replay = replay;
+    this.paths = paths;
+  }
+
+  /**
+   * Returns whether the case is worth an {@link OperatorPass}: asked for, or the count needs it.
+   */
+  public boolean wantsOperatorPass() {
+    return hasFigures() && operations.isPresent() && (measure.operators() || needsRun);
+  }
+
+  /** Adds what the pass found to what was counted before. */
+  public void addOperators(OperatorPass.Found found, String perOp) {
+    operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
+  }
+
+  /** Says why the pass found nothing. */
+  public void addOperatorFailure(String reason) {
+    operations = operations.map(before -> ProfiledOperations.failed(before, paths.text(reason)));
+  }
+
+  /** Returns why every further trial would fail too; empty if there is no such reason. */
+  public Optional<String> lastingFailure() {
+    return lastingFailure;
+  }
+
+  /** Returns whether a trial was good. */
+  public boolean hasFigures() {
+    return !good.isEmpty();
+  }
+
+  public void addFailure(int trial, String reason, boolean lasting) {
+    trials.add(new TrialResult(trial, Optional.of(paths.text(reason)), Optional.empty()));
+    if (lasting) {
+      lastingFailure = Optional.of(reason);
+    }
+  }
+
+  /**
+   * Adds a good trial.
+   *
+   * @param figures with the samples' file relative to the run's folder
+   * @param columns the samples
+   * @param outcome whose scores are the case's, if it is the first
+   */
+  public void add(int trial, Measured figures, TrialSamples columns, TrialOutcome outcome) {
+    trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
+    if (good.isEmpty()) {
+      scores = outcome.scores();
+      classes = outcome.classes();
+    }
+    good.add(new Good(trial, figures, columns));
+    outcome.detail().ifPresent(details::add);
+  }
+
+  public CaseResult result() {
+    List<Good> pooled = pooled();
+    long images = pooled.stream().mapToLong(g -> g.measured().images()).sum();
+    long wallNanos = pooled.stream().mapToLong(g -> g.measured().wallNanos()).sum();
+    Map<String, Distribution> stages =
+        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.totalFrom());
+    return new CaseResult(
+        spec.id(),
+        new CaseResult.Key(
+            spec.model().name(),
+            spec.engine(),
+            spec.settings().device().toString(),
+            spec.settings().threads(),
+            spec.batch(),
+            spec.settings().options()),
+        status(),
+        stages,
+        wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty(),
+        operations,
+        scores,
+        classes,
+        good.stream().map(g -> g.measured().fingerprint()).distinct().count() <= 1,
+        trials,
+        TrialDetail.of(details),
+        trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)),
+        CaseLoad.of(
+            measure.load(),
+            pooled.stream().map(Good::samples).toList(),
+            pooled.stream().map(Good::measured).toList()));
+  }
+
+  /** What never settled is not averaged: alone, the last trial stands for the case. */
+  private List<Good> pooled() {
+    List<Good> settled = good.stream().filter(Good::settled).toList();
+    return settled.isEmpty() ? good.subList(Math.max(0, good.size() - 1), good.size()) : settled;
+  }
+
+  private CaseProof proof(List<Good> pooled, Map<String, Distribution> stages) {
+    Optional<TrialVariance> variance =
+        TrialVariance.of(
+            good.stream()
+                .map(g -> g.samples().stages().getOrDefault(Stage.TOTAL, new long[0]))
+                .toList());
+    List<String> notes = new ArrayList<>(CaseVerdict.notes(trials, variance));
+    notes.addAll(
+        OutputVerdict.nothingRight(
+            scores, details.stream().findFirst().flatMap(TrialDetail::candidates)));
+    return new CaseProof(
+        Validity.of(CaseVerdict.reasons(trials, stages)),
+        pooled.stream().map(Good::trial).toList(),
+        variance,
+        notes,
+        slowest(),
+        CauseJoin.pooled(
+            pooled.stream().flatMap(g -> g.causes().stream()).toList(),
+            pooled.stream().map(Good::samples).toList()));
+  }
+
+  private List<CaseProof.Replay> slowest() {
+    List<CaseProof.Replay> all = new ArrayList<>();
+    for (Good each : good) {
+      each.measured()
+          .proof()
+          .ifPresent(
+              proof ->
+                  proof
+                      .slowest()
+                      .forEach(
+                          batch ->
+                              all.add(
+                                  new CaseProof.Replay(
+                                      each.trial(),
+                                      batch,
+                                      replay.of(spec.id(), batch.examples())))));
+    }
+    return all.stream()
+        .sorted(Comparator.comparingLong(r -> -r.batch().totalNanos()))
+        .limit(SlowBatches.MOST)
+        .toList();
+  }
+
+  private CaseResult.Status status() {
+    if (good.size() == measure.trials()) {
+      return CaseResult.Status.OK;
+    }
+    if (good.size() == trials.size()) {
+      return CaseResult.Status.PENDING;
+    }
+    return good.isEmpty() ? CaseResult.Status.FAILED : CaseResult.Status.PARTIAL;
+  }
+}

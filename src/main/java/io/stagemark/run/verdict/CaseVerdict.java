@@ -1,0 +1,399 @@
+package io.stagemark.run.verdict;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.data.Stage;
+import io.stagemark.data.VectorApi;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.ClockProof;
+import io.stagemark.result.LoadFigures;
+import io.stagemark.result.Steadiness;
+import io.stagemark.result.TrialProof;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.Validity.Code;
+import io.stagemark.result.Validity.Reason;
+import io.stagemark.result.WorkProof;
+import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Percentile;
+import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.TrialVariance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. */
+public final class CaseVerdict {
+  /** A stage's neighbours may be so far apart: 1 % of the total, or 2 µs. */
+  private static final double MOST_GAP = 0.01;
+
+  private static final double MOST_GAP_NANOS = 2_000;
+  private static final double MOST_CLOCK_STEP = 0.01;
+  private static final double MOST_COMPILING = 0.1;
+  private static final int ENOUGH_TRIALS = 3;
+  private static final int MAX_NAMED = 3;
+
+  /** Sums of half-precision numbers in another order: 2^-10 of the largest. */
+  private static final double MOST_CHANGE = 1e-3;
+
+  private static final long SLOWER_ON_NEW_NANOS = 20_000;
+
+  private final List<TrialResult> trials;
+  private final Map<String, Distribution> stages;
+  private final List<Reason> reasons = new ArrayList<>();
+
+  private CaseVerdict(List<TrialResult> trials, Map<String, Distribution> stages) {
+    this.trials = trials;
+    this.stages = stages;
+  }
+
+  /**
+   * Returns the reasons against a case's figures.
+   *
+   * @param stages the case's times over its pooled trials
+   */
+  public static List<Reason> reasons(List<TrialResult> trials, Map<String, Distribution> stages) {
+    CaseVerdict verdict = new CaseVerdict(trials, stages);
+    verdict.failures();
+    verdict.unreadable();
+    verdict.samples();
+    verdict.steadiness();
+    verdict.work();
+    verdict.changes();
+    verdict.reasons.addAll(OutputVerdict.reasons(trials));
+    verdict.clock();
+    verdict.gap();
+    verdict.load();
+    verdict.reasons.addAll(MachineVerdict.reasons(trials));
+    return List.copyOf(verdict.reasons);
+  }
+
+  /** Returns what a reader should know that is no reason against the figures. */
+  public static List<String> notes(List<TrialResult> trials, Optional<TrialVariance> variance) {
+    List<String> notes = new ArrayList<>();
+    long good = trials.stream().filter(t -> t.measured().isPresent()).count();
+    if (good > 0 && good < ENOUGH_TRIALS) {
+      notes.add(
+          String.format(
+              ROOT,
+              "%d %s: how far trials differ %s; measure.trials: %d or more",
+              good,
+              good == 1 ? "trial" : "trials",
+              good == 1 ? "is not known" : "is hardly known",
+              ENOUGH_TRIALS));
+    }
+    variance
+        .filter(v -> v.intraclass() > 0.5)
+        .ifPresent(
+            v ->
+                notes.add(
+                    String.format(
+                        ROOT,
+                        "%.0f %% of the variance is between trials: more trials tell more, more"
+                            + " batches do not",
+                        100 * v.intraclass())));
+    trials.stream()
+        .flatMap(trial -> trial.measured().stream())
+        .flatMap(measured -> measured.circumstances().stream())
+        .flatMap(circumstances -> circumstances.loops().stream())
+        .filter(loops -> !loops.equals(VectorApi.ALL_VECTOR))
+        .distinct()
+        .forEach(notes::add);
+    notes.addAll(OutputVerdict.notes(trials));
+    for (TrialResult trial : trials) {
+      trial
+          .measured()
+          .flatMap(Measured::proof)
+          .flatMap(proof -> undecided(proof.steadiness()))
+          .ifPresent(what -> notes.add(String.format(ROOT, "trial %d: %s", trial.index(), what)));
+      changed(trial, false).ifPresent(notes::add);
+    }
+    return notes;
+  }
+
+  /** Says why a trial's level is neither steady nor held against it. */
+  private static Optional<String> undecided(Steadiness found) {
+    return switch (found.verdict()) {
+      case WANDERS ->
+          Optional.of(
+              String.format(
+                  ROOT,
+                  "times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
+                      + " without a trend",
+                  100 * found.share(),
+                  100 * found.worstShift()));
+      case TOO_FEW -> Optional.of("too few batches to tell whether it was steady");
+      case STEADY, NOT_STEADY -> Optional.empty();
+    };
+  }
+
+  private void failures() {
+    long failed = trials.stream().filter(t -> t.failure().isPresent()).count();
+    if (failed > 0) {
+      add(
+          Code.FAILED_TRIALS,
+          String.format(ROOT, "%d of %d trials have no figures", failed, trials.size()),
+          "see the trial's reason; ./stagemark run CONFIG --resume runs failed trials again");
+    }
+    long batches = measured().stream().mapToLong(Measured::failedBatches).sum();
+    if (batches > 0) {
+      add(
+          Code.FAILED_BATCHES,
+          String.format(ROOT, "the engine failed on %d batches", batches),
+          "find out why with --only and an example of them; a figure without them flatters");
+    }
+  }
+
+  private void unreadable() {
+    Map<String, String> reasonOf = new LinkedHashMap<>();
+    measured().stream()
+        .flatMap(m -> m.unreadable().stream())
+        .forEach(example -> reasonOf.putIfAbsent(example.id(), example.reason()));
+    if (!reasonOf.isEmpty()) {
+      String named =
+          reasonOf.entrySet().stream()
+              .limit(MAX_NAMED)
+              .map(example -> example.getKey() + ": " + example.getValue())
+              .collect(Collectors.joining("; "));
+      add(
+          Code.UNREADABLE_EXAMPLES,
+          String.format(
+              ROOT,
+              "%d %s not be decoded (%s%s); times and scores are without %s",
+              reasonOf.size(),
+              reasonOf.size() == 1 ? "example could" : "examples could",
+              named,
+              reasonOf.size() > MAX_NAMED ? "; …" : "",
+              reasonOf.size() == 1 ? "it" : "them"),
+          "fetch the files again, or take them out of the data set");
+    }
+  }
+
+  private void samples() {
+    int needed = Percentile.minimumSamples(90);
+    long count = total().map(Distribution::count).orElse(0L);
+    if (count < needed && !measured().isEmpty()) {
+      add(
+          Code.TOO_FEW_SAMPLES,
+          String.format(ROOT, "%d batches, a p90 needs %d", count, needed),
+          String.format(
+              ROOT,
+              "measure.minBatches: %d, or more measure.minSeconds",
+              (needed + measured().size() - 1) / measured().size()));
+    }
+  }
+
+  private void steadiness() {
+    List<String> unsteady = new ArrayList<>();
+    List<String> compiling = new ArrayList<>();
+    boolean warm = true;
+    for (TrialResult trial : trials) {
+      Optional<TrialProof> proof = trial.measured().flatMap(Measured::proof);
+      if (proof.isEmpty()) {
+        continue;
+      }
+      Steadiness found = proof.get().steadiness();
+      if (found.verdict() == Verdict.NOT_STEADY) {
+        warm &= found.settled().isPresent();
+        unsteady.add(
+            String.format(
+                ROOT,
+                "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
+                trial.index(),
+                100 * found.share(),
+                trial.measured().orElseThrow().batches(),
+                100 * found.worstShift()));
+      }
+      double share =
+          found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
+      if (share > MOST_COMPILING) {
+        compiling.add(
+            String.format(
+                ROOT,
+                "trial %d: the JVM compiled for %.0f %% of the measured time",
+                trial.index(),
+                100 * share));
+      }
+    }
+    add(
+        Code.NOT_STEADY,
+        unsteady,
+        warm
+            ? "measure longer (measure.minSeconds), on a machine that does nothing else"
+            : "more measure.maxWarmupSeconds");
+    add(Code.NOT_STEADY, compiling, "more measure.warmupSeconds and measure.maxWarmupSeconds");
+  }
+
+  private void work() {
+    List<String> missing = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      trial
+          .measured()
+          .flatMap(Measured::proof)
+          .map(TrialProof::work)
+          .filter(WorkProof::judged)
+          .flatMap(CaseVerdict::missing)
+          .ifPresent(what -> missing.add(String.format(ROOT, "trial %d: %s", trial.index(), what)));
+    }
+    add(
+        Code.WORK_NOT_PROVEN,
+        missing,
+        "an engine that keeps answers or skips work cannot be timed: turn its cache off, or look"
+            + " into the engine");
+  }
+
+  /** Returns what speaks against the engine's having computed every output. */
+  private static Optional<String> missing(WorkProof work) {
+    boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
+    if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
+      return Optional.of(
+          String.format(
+              ROOT, "outputs do not change with the input (%d inputs)", work.distinctInputs()));
+    }
+    if (work.sharedOutputs() > 0) {
+      return Optional.of(
+          String.format(
+              ROOT,
+              "%d of %d examples got another input's outputs to the bit",
+              work.sharedOutputs(),
+              work.examples()));
+    }
+    if (work.staleOutputs() > 0) {
+      return Optional.of(
+          String.format(
+              ROOT, "%d batches left the outputs of the batch before", work.staleOutputs()));
+    }
+    if (work.unwritten() > 0) {
+      return Optional.of(
+          String.format(
+              ROOT, "%d of %d forwards wrote no output", work.unwritten(), work.probes()));
+    }
+    long repeated = work.repeatedNanos().orElse(0);
+    long fresh = work.newNanos().orElse(0);
+    if (work.newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
+      return Optional.of(
+          String.format(
+              ROOT,
+              "a forward takes %.3f ms on an input seen before, %.3f ms on a new one",
+              repeated / 1e6,
+              fresh / 1e6));
+    }
+    return Optional.empty();
+  }
+
+  private void changes() {
+    add(
+        Code.OUTPUTS_CHANGED,
+        trials.stream().flatMap(trial -> changed(trial, true).stream()).toList(),
+        "look for what the engine or the model draws at random or keeps from one batch to the next;"
+            + " a score holds for one visit only");
+  }
+
+  /**
+   * Says that the same input had other outputs later.
+   *
+   * @param much whether they were further apart than rounding makes them, or not
+   */
+  private static Optional<String> changed(TrialResult trial, boolean much) {
+    Optional<Measured> measured = trial.measured().filter(m -> m.changedOutputs() > 0);
+    double apart = measured.flatMap(Measured::proof).map(p -> p.work().largestChange()).orElse(0.0);
+    return measured
+        .filter(m -> m.proof().isPresent() && much == apart > MOST_CHANGE)
+        .map(
+            m ->
+                String.format(
+                    ROOT,
+                    "trial %d: %d outputs were not to the bit those of the first visit of the same"
+                        + " example: up to %.2g of the output's largest value apart",
+                    trial.index(),
+                    m.changedOutputs(),
+                    apart));
+  }
+
+  private void clock() {
+    long median = total().map(t -> t.quantile(50).nanos().orElse(0)).orElse(0L);
+    List<String> backwards = new ArrayList<>();
+    List<String> coarse = new ArrayList<>();
+    for (TrialResult trial : trials) {
+      Optional<ClockProof> clock = trial.measured().flatMap(Measured::proof).map(TrialProof::clock);
+      clock
+          .filter(c -> c.backwards() > 0)
+          .ifPresent(
+              c ->
+                  backwards.add(
+                      String.format(
+                          ROOT,
+                          "trial %d: %d batches ended before they began",
+                          trial.index(),
+                          c.backwards())));
+      clock
+          .filter(c -> median > 0 && c.stepNanos() > MOST_CLOCK_STEP * median)
+          .ifPresent(
+              c ->
+                  coarse.add(
+                      String.format(
+                          ROOT,
+                          "trial %d: steps of %d ns, a batch takes %d ns",
+                          trial.index(),
+                          c.stepNanos(),
+                          median)));
+    }
+    add(
+        Code.CLOCK,
+        backwards,
+        "another clock source (/sys/devices/system/clocksource), or another machine");
+    add(Code.CLOCK, coarse, "larger batches, until the step is below 1 % of one");
+  }
+
+  private void gap() {
+    Distribution gap = stages.get(CaseResult.GAP);
+    Optional<Distribution> total = total();
+    if (gap == null || total.isEmpty()) {
+      return;
+    }
+    double share = gap.meanNanos() / Math.max(1, total.get().meanNanos());
+    if (share > MOST_GAP && gap.meanNanos() > MOST_GAP_NANOS) {
+      add(
+          Code.GAP,
+          String.format(
+              ROOT,
+              "%.1f µs a batch between the stages, %.1f %% of the total",
+              gap.meanNanos() / 1e3,
+              100 * share),
+          "the machine stopped the measuring thread between stages: give it a core of its own");
+    }
+  }
+
+  private void load() {
+    measured().stream()
+        .flatMap(m -> m.load().stream())
+        .map(LoadFigures::doubts)
+        .filter(doubts -> !doubts.isEmpty())
+        .findFirst()
+        .ifPresent(reasons::addAll);
+  }
+
+  private Optional<Distribution> total() {
+    return Optional.ofNullable(stages.get(Stage.TOTAL.label()));
+  }
+
+  private List<Measured> measured() {
+    return trials.stream().flatMap(t -> t.measured().stream()).toList();
+  }
+
+  /** One reason for what several trials have found: the first is told, the others are counted. */
+  private void add(Code code, List<String> found, String recommendation) {
+    if (!found.isEmpty()) {
+      String more =
+          found.size() == 1 ? "" : String.format(ROOT, "; %d other trials too", found.size() - 1);
+      add(code, found.get(0) + more.replace("1 other trials", "1 other trial"), recommendation);
+    }
+  }
+
+  private void add(Code code, String found, String recommendation) {
+    reasons.add(new Reason(code, found, recommendation));
+  }
+}

@@ -1,0 +1,127 @@
+package io.stagemark.run.verdict;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.MachineReading;
+import io.stagemark.result.TrialLoad;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.Validity.Code;
+import io.stagemark.result.Validity.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/**
+ * The rules by which the machine spoils a case's figures; a reading that the system does not give
+ * speaks against nothing.
+ */
+final class MachineVerdict {
+  /** Of the machine's processor time. */
+  private static final double MOST_STEAL = 0.02;
+
+  private static final double MOST_ELSEWHERE = 0.10;
+
+  /** Of the measured time. */
+  private static final double MOST_THROTTLED = 0.01;
+
+  /** The canary's best time follows the frequency to within a percent on a quiet machine. */
+  private static final double MOST_DRIFT = 0.05;
+
+  private MachineVerdict() {}
+
+  /** Returns the reasons that the machine gives. */
+  static List<Reason> reasons(List<TrialResult> trials) {
+    List<Reason> reasons = new ArrayList<>();
+    worst(trials, TrialLoad::stealShare)
+        .filter(share -> share > MOST_STEAL)
+        .ifPresent(
+            share ->
+                reasons.add(
+                    new Reason(
+                        Code.STEAL,
+                        String.format(
+                            ROOT,
+                            "the hypervisor took %.1f %% of the processors away",
+                            100 * share),
+                        "a machine or a time with quieter neighbours; ./stagemark doctor")));
+    worst(trials, MachineVerdict::throttledShare)
+        .filter(share -> share > MOST_THROTTLED)
+        .ifPresent(
+            share ->
+                reasons.add(
+                    new Reason(
+                        Code.STEAL,
+                        String.format(
+                            ROOT,
+                            "the container's quota held it for %.1f %% of the time",
+                            100 * share),
+                        "a larger processor quota, or fewer threads")));
+    worst(trials, TrialLoad::elsewhereShare)
+        .filter(share -> share > MOST_ELSEWHERE)
+        .ifPresent(
+            share ->
+                reasons.add(
+                    new Reason(
+                        Code.FOREIGN_LOAD,
+                        String.format(
+                            ROOT, "other processes used %.0f %% of the processors", 100 * share),
+                        "end them, or measure where nothing else runs; ./stagemark doctor")));
+    drift(trials).ifPresent(reasons::add);
+    return reasons;
+  }
+
+  private static Optional<Double> worst(
+      List<TrialResult> trials, Function<TrialLoad, OptionalDouble> share) {
+    return circumstances(trials).stream()
+        .flatMap(c -> c.during().stream())
+        .map(share)
+        .filter(OptionalDouble::isPresent)
+        .map(OptionalDouble::getAsDouble)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static OptionalDouble throttledShare(TrialLoad load) {
+    return load.throttledNanos().isPresent() && load.wallNanos() > 0
+        ? OptionalDouble.of(load.throttledNanos().getAsLong() / (double) load.wallNanos())
+        : OptionalDouble.empty();
+  }
+
+  private static Optional<Reason> drift(List<TrialResult> trials) {
+    long[] best =
+        circumstances(trials).stream()
+            .flatMapToLong(
+                c ->
+                    LongStream.concat(
+                        c.before().stream().mapToLong(MachineReading::canaryBestNanos),
+                        c.after().stream().mapToLong(MachineReading::canaryBestNanos)))
+            .sorted()
+            .toArray();
+    if (best.length < 2 || best[best.length - 1] <= (1 + MOST_DRIFT) * best[0]) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reason(
+            Code.MACHINE_DRIFT,
+            String.format(
+                ROOT,
+                "the same work took %.1f to %.1f µs around the trials (%+.0f %%)",
+                best[0] / 1e3,
+                best[best.length - 1] / 1e3,
+                100.0 * (best[best.length - 1] - best[0]) / best[0]),
+            "a fixed frequency (governor, turbo off), cooling, or a quieter machine; ./stagemark"
+                + " doctor"));
+  }
+
+  private static List<Circumstances> circumstances(List<TrialResult> trials) {
+    return trials.stream()
+        .flatMap(trial -> trial.measured().stream())
+        .flatMap((Measured measured) -> measured.circumstances().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,237 @@
+package io.stagemark.trial;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Example;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.LoadedModel;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.ExampleResult;
+import io.stagemark.result.TrialProof;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import io.stagemark.trial.ColdStartLedger.Part;
+import io.stagemark.trial.loop.MeasuredLoop;
+import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.WarmUp;
+import io.stagemark.trial.proof.KeptOutputs;
+import io.stagemark.trial.proof.WorkProbe;
+import io.stagemark.trial.sample.LoadFile;
+import io.stagemark.trial.sample.SampleFile;
+import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.sample.StageTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/**
+ * A trial of a scenario with a load of its own: every stream warms up, the first one visits every
+ * example once, then the load is put on.
+ *
+ * <p>What is scored is that visit, just before the clock starts: keeping outputs under load would
+ * hold up the batches behind. Each batch under load is compared with it by fingerprint, so what was
+ * timed is proven to be what was scored.
+ */
+final class LoadTrial implements AutoCloseable {
+  private final TrialRequest request;
+  private final Task task;
+  private final Dataset dataset;
+  private final List<ExampleSource> sources;
+  private final boolean readsModel;
+  private final ColdStartLedger ledger;
+  private final CandidateTally candidates = new CandidateTally();
+  private final List<LoadStream> streams = new ArrayList<>();
+
+  /**
+   * @param readsModel whether the engine computes: its outputs depend on the inputs then
+   * @param ledger of the start, up to the loaded model
+   */
+  LoadTrial(
+      TrialRequest request,
+      Task task,
+      Dataset dataset,
+      boolean readsModel,
+      ColdStartLedger ledger) {
+    this.request = request;
+    this.readsModel = readsModel;
+    this.task = task;
+    this.dataset = dataset;
+    this.sources = dataset.examples().stream().map(Trial::source).toList();
+    this.ledger = ledger;
+  }
+
+  /** What came before the load. */
+  private record Before(long loadNanos, int warmupBatches, long warmupNanos) {}
+
+  /** Opens the sessions. */
+  void open(LoadedModel model) throws EngineException, TaskException {
+    int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
+    for (int index = 0; index < count; index++) {
+      streams.add(LoadStream.open(model, task, request, sources, index));
+    }
+    ledger.end(Part.SESSION);
+  }
+
+  /**
+   * Measures, scores and writes the files of the trial.
+   *
+   * @param loadNanos what loading the model and opening the sessions took
+   */
+  TrialOutcome run(long loadNanos, Path folder) throws EngineException, TaskException, IOException {
+    CaseSpec spec = request.spec();
+    LoadStream first = streams.get(0);
+    ledger.end(Part.STAGES);
+    LoadStream.result(first.submit(() -> first.loop().discarded()));
+    long firstNanos = ledger.end(Part.FIRST_BATCH);
+    TrialObserver observer = new TrialObserver(request.measure().causes(), folder);
+    Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    List<WarmUp.Outcome> warmups = warmUp();
+    int warmupBatches = 1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum();
+    long warmupNanos =
+        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
+    KeptOutputs kept = visitEveryExample(scorer);
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
+    List<Long> threads = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      LoadStream.result(stream.submit(observer::thread)).ifPresent(threads::add);
+    }
+    observer.begin(threads.stream().mapToLong(Long::longValue).toArray());
+    LoadScenario.Result result = new LoadScenario(streams, request.measure()).run();
+    observer.end();
+    observer.measuredBy(result.load().threads());
+    TrialPhase.begin(folder, TrialPhase.SCORE);
+    Samples samples = result.load().samples();
+    observer.join(samples);
+    TrialProof proof = proof(warmups, result.load(), kept);
+    List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
+    TrialEnd end = new TrialEnd(request, folder, scorer, kept, first.session());
+    List<ExampleResult> examples = end.write(samples);
+    LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
+    Circumstances beside = observer.circumstances(samples.count(), allocations(), ledger.result());
+    Measured figures =
+        measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept, proof)
+            .with(beside);
+    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
+  }
+
+  /** Every stream at once, as they will run. */
+  private List<WarmUp.Outcome> warmUp() throws EngineException, TaskException {
+    List<Future<WarmUp.Outcome>> warming = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      warming.add(stream.submit(() -> WarmUp.of(stream.loop(), request.measure())));
+    }
+    List<WarmUp.Outcome> outcomes = new ArrayList<>();
+    for (Future<WarmUp.Outcome> each : warming) {
+      outcomes.add(LoadStream.result(each));
+    }
+    return outcomes;
+  }
+
+  private KeptOutputs visitEveryExample(Scorer scorer) throws EngineException, TaskException {
+    LoadStream first = streams.get(0);
+    List<Example> examples = dataset.examples();
+    KeptOutputs kept =
+        new KeptOutputs(
+            examples,
+            first.session(),
+            first.stages(),
+            scorer,
+            new KeptOutputs.Scope(
+                request.spec().batch(), request.keepOutputs(), !request.score().isEmpty()));
+    MeasuredLoop.FirstVisit visit =
+        (example, slot) -> {
+          kept.keep(example, slot);
+          candidates.add(first.stages().prediction(slot));
+        };
+    Samples discarded = new Samples(examples.size());
+    LoadStream.result(first.submit(() -> first.loop().measure(discarded, new Extent(0, 1), visit)));
+    streams.subList(1, streams.size()).forEach(s -> s.loop().compareWith(first.loop()));
+    return kept;
+  }
+
+  private List<StageLaps> subStages(LoadStream stream) throws EngineException, TaskException {
+    SubStagePass pass =
+        new SubStagePass(
+            stream.session(), stream.stages(), readable(stream), request.spec().batch());
+    return LoadStream.result(stream.submit(pass::run));
+  }
+
+  /**
+   * Of every stream: the stream that was last to settle, and the one against which most speaks,
+   * stand for all. Each stream's batches were compared with the outputs that the first one's visit
+   * kept.
+   */
+  private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
+      throws EngineException, TaskException {
+    List<WorkProbe.Seen> probes = new ArrayList<>();
+    for (LoadStream stream : streams) {
+      probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
+    }
+    return new TrialProof(
+        TrialChecks.steadiness(WarmUp.Outcome.last(warmups), load.samples(), load.jvm()),
+        TrialChecks.work(
+            readsModel,
+            kept.shared(),
+            streams.stream().map(LoadStream::loop).toList(),
+            WorkProbe.Seen.worst(probes)),
+        ClockProbe.prove(load.samples(), request.measure().totalFrom()),
+        SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
+        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
+  }
+
+  private WorkProbe.Seen probe(LoadStream stream) throws TaskException {
+    return WorkProbe.of(
+        stream.session(), stream.stages(), readable(stream), request.spec().batch());
+  }
+
+  private Measured measured(
+      LoadScenario.Result result, Before before, KeptOutputs kept, TrialProof proof) {
+    Load load = result.load();
+    int batches = load.rows().rows().size();
+    return new Measured(
+        before.loadNanos(),
+        before.warmupBatches(),
+        before.warmupNanos(),
+        batches,
+        (long) batches * request.spec().batch(),
+        load.failedBatches(),
+        load.rows().wallNanos(),
+        (double) load.allocatedBytes() / batches,
+        StageTimes.of(load.samples(), request.measure().totalFrom()),
+        kept.fingerprint(),
+        streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum(),
+        SampleFile.NAME,
+        Optional.empty(),
+        Optional.of(proof),
+        Optional.of(result.figures()),
+        streams.stream()
+            .flatMap(stream -> stream.loop().rotation().leftOut(Trial.ids(dataset)).stream())
+            .distinct()
+            .toList());
+  }
+
+  private static List<ExampleSource> readable(LoadStream stream) {
+    return stream.loop().rotation().readable();
+  }
+
+  private Map<String, Double> allocations() throws EngineException, TaskException {
+    LoadStream first = streams.get(0);
+    StageAllocations allocations =
+        new StageAllocations(
+            first.session(), first.stages(), readable(first), request.spec().batch());
+    return LoadStream.result(first.submit(allocations::measure));
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(LoadStream::close);
+  }
+}

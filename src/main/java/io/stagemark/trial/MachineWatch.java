@@ -1,0 +1,66 @@
+package io.stagemark.trial;
+
+import io.stagemark.machine.Canary;
+import io.stagemark.machine.LoadWatch;
+import io.stagemark.machine.LoadWatch.Load;
+import io.stagemark.machine.SystemFiles;
+import io.stagemark.result.MachineReading;
+import io.stagemark.result.TrialLoad;
+import io.stagemark.result.TrialResult.Measured;
+import java.lang.management.ManagementFactory;
+import java.util.OptionalDouble;
+
+/**
+ * Reads the machine before the first trial, between trials and after the last one, in the parent: a
+ * reading between two trials is of both. Not thread-safe.
+ */
+public final class MachineWatch {
+  private final SystemFiles files = SystemFiles.ofThisMachine();
+  private final Canary canary = new Canary();
+  private MachineReading last;
+
+  /** Takes the reading before the first trial: about a quarter of a second. */
+  public MachineWatch() {
+    // The first run warms the canary up; what it took is no reading.
+    canary.run();
+    last = read();
+  }
+
+  /** Returns a trial's figures with the readings around it; call it when the trial has ended. */
+  public Measured around(Measured measured) {
+    MachineReading before = last;
+    last = read();
+    return measured.with(
+        measured
+            .circumstances()
+            .orElseThrow(() -> new IllegalStateException("a trial leaves its circumstances"))
+            .around(before, last));
+  }
+
+  private MachineReading read() {
+    LoadWatch watch = LoadWatch.start(files);
+    Canary.Times times = canary.run();
+    Load load = watch.stop();
+    return new MachineReading(
+        times.bestNanos(),
+        times.medianNanos(),
+        load.stealShare(),
+        load.elsewhereShare(),
+        loadAverage());
+  }
+
+  private static OptionalDouble loadAverage() {
+    double average = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return average < 0 ? OptionalDouble.empty() : OptionalDouble.of(average);
+  }
+
+  /** Returns the report's form of what was seen while a trial measured. */
+  static TrialLoad during(Load load) {
+    return new TrialLoad(
+        load.wallNanos(),
+        load.ownCpuNanos(),
+        load.stealShare(),
+        load.elsewhereShare(),
+        load.throttledNanos());
+  }
+}

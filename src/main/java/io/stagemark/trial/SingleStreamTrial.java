@@ -1,0 +1,193 @@
+package io.stagemark.trial;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.data.Stage;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.result.Circumstances;
+import io.stagemark.result.ColdStart;
+import io.stagemark.result.ExampleResult;
+import io.stagemark.result.Steadiness.JvmWork;
+import io.stagemark.result.TrialProof;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import io.stagemark.trial.ColdStartLedger.Part;
+import io.stagemark.trial.load.LoadSummary;
+import io.stagemark.trial.loop.JvmActivity;
+import io.stagemark.trial.loop.MeasuredLoop;
+import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.WarmUp;
+import io.stagemark.trial.proof.KeptOutputs;
+import io.stagemark.trial.proof.WorkProbe;
+import io.stagemark.trial.sample.SampleFile;
+import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.sample.StageTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A trial of one batch after the other: warm up, measure, then everything that would disturb the
+ * clock. Used once, by one thread.
+ */
+final class SingleStreamTrial {
+  private final TrialRequest request;
+  private final MeasureSettings measure;
+  private final Dataset dataset;
+  private final EngineSession session;
+  private final TaskSession stages;
+  private final MeasuredLoop loop;
+  private final Samples samples;
+  private final Scorer scorer;
+  private final KeptOutputs kept;
+  private final CandidateTally candidates = new CandidateTally();
+
+  /** Makes before the warm-up what would load classes beside the first measured batches. */
+  SingleStreamTrial(
+      TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
+      throws TaskException {
+    this.request = request;
+    this.measure = request.measure();
+    this.dataset = dataset;
+    this.session = session;
+    this.stages = stages;
+    CaseSpec spec = request.spec();
+    loop =
+        new MeasuredLoop(
+            session,
+            stages,
+            dataset.examples().stream().map(Trial::source).toList(),
+            spec.batch(),
+            measure.totalFrom());
+    samples = new Samples(measure.maxBatches());
+    scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
+    kept =
+        new KeptOutputs(
+            dataset.examples(),
+            session,
+            stages,
+            scorer,
+            new KeptOutputs.Scope(spec.batch(), request.keepOutputs(), !request.score().isEmpty()));
+  }
+
+  /**
+   * What came before the first batch.
+   *
+   * @param loadNanos what loading the model and opening the session took
+   * @param readsModel whether the engine computes: its outputs depend on the inputs then
+   * @param ledger of the start, up to the bound stages
+   */
+  record Start(long loadNanos, boolean readsModel, ColdStartLedger ledger) {}
+
+  /** What the measured window gave beside the samples. */
+  private record Window(long wallNanos, OptionalDouble bytesPerBatch, JvmWork jvm) {}
+
+  /** How much the thread had allocated after so many batches. */
+  private record Allocated(long bytes, int batches) {}
+
+  /** Measures, scores and writes the files of the trial. */
+  TrialOutcome run(Start start, Path folder) throws EngineException, TaskException, IOException {
+    loop.discarded();
+    long firstNanos = start.ledger().end(Part.FIRST_BATCH);
+    Optional<ColdStart> coldStart = start.ledger().result();
+    TrialObserver observer = new TrialObserver(measure.causes(), folder);
+    TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    WarmUp.Outcome warmup = WarmUp.of(loop, measure);
+    TrialPhase.begin(folder, TrialPhase.MEASURE);
+    Window window = window(observer);
+    List<StageLaps> laps =
+        measure.subStages()
+            ? new SubStagePass(session, stages, readable(), request.spec().batch()).run()
+            : List.of();
+    TrialPhase.begin(folder, TrialPhase.SCORE);
+    observer.join(samples);
+    TrialEnd end = new TrialEnd(request, folder, scorer, kept, session);
+    List<ExampleResult> examples = end.write(samples);
+    Map<String, Double> byStage = allocations();
+    Circumstances beside = observer.circumstances(samples.count(), byStage, coldStart);
+    TrialProof proof = proof(warmup, window, start.readsModel());
+    Measured figures =
+        new Measured(
+            start.loadNanos(),
+            warmup.batches() + 1,
+            warmup.nanos() + firstNanos,
+            samples.count(),
+            (long) samples.count() * request.spec().batch(),
+            loop.failedBatches(),
+            window.wallNanos(),
+            window
+                .bytesPerBatch()
+                .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
+            StageTimes.of(samples, measure.totalFrom()),
+            kept.fingerprint(),
+            loop.changedOutputs(),
+            SampleFile.NAME,
+            Optional.of(beside),
+            Optional.of(proof),
+            Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())),
+            loop.rotation().leftOut(Trial.ids(dataset)));
+    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
+  }
+
+  private Window window(TrialObserver observer) throws EngineException, TaskException {
+    // What loading and warming up left behind is collected now, not in a measured batch.
+    System.gc();
+    observer.begin(observer.thread().stream().toArray());
+    JvmWork workBefore = JvmActivity.now();
+    Allocated[] visited = {new Allocated(JvmActivity.allocatedBytes(), 0)};
+    long wallNanos =
+        loop.measure(
+            samples,
+            new Extent(Math.round(measure.minSeconds() * 1e9), measure.minBatches()),
+            (example, slot) -> {
+              kept.keep(example, slot);
+              candidates.add(stages.prediction(slot));
+              visited[0] = new Allocated(JvmActivity.allocatedBytes(), samples.count());
+            });
+    Allocated end = new Allocated(JvmActivity.allocatedBytes(), samples.count());
+    JvmWork jvm = JvmActivity.since(workBefore);
+    observer.end();
+    return new Window(wallNanos, slope(visited[0], end), jvm);
+  }
+
+  /**
+   * Returns the bytes that a further batch allocates: what the first visits keep for the scores is
+   * allocated once, and would be another part of a batch in a run of more batches. Empty where no
+   * batch came after the last first visit.
+   */
+  private static OptionalDouble slope(Allocated from, Allocated to) {
+    int batches = to.batches() - from.batches();
+    return batches <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) (to.bytes() - from.bytes()) / batches);
+  }
+
+  private List<ExampleSource> readable() {
+    return loop.rotation().readable();
+  }
+
+  private Map<String, Double> allocations() throws EngineException, TaskException {
+    return new StageAllocations(session, stages, readable(), request.spec().batch()).measure();
+  }
+
+  private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
+      throws EngineException, TaskException {
+    int batch = request.spec().batch();
+    WorkProbe.Seen probe = WorkProbe.of(session, stages, readable(), batch);
+    return new TrialProof(
+        TrialChecks.steadiness(warmup, samples, window.jvm()),
+        TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
+        ClockProbe.prove(samples, measure.totalFrom()),
+        SlowBatches.of(samples, dataset.examples(), loop.rotation()),
+        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
+  }
+}

@@ -1,0 +1,50 @@
+package io.stagemark.trial;
+
+import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.dataset.DatasetSettings;
+import java.util.List;
+
+/**
+ * What a trial's JVM is asked to do: {@code request.json} in the trial's folder.
+ *
+ * @param spec the case, resolved
+ * @param dataset the examples
+ * @param measure how
+ * @param score names of the scores
+ * @param probe true to load the model and end: is the device there?
+ * @param keepOutputs of how many examples the raw outputs are written, for engine parity
+ * @param operators true to run the {@link OperatorPass} instead of measuring
+ */
+public record TrialRequest(
+    CaseSpec spec,
+    DatasetSettings dataset,
+    MeasureSettings measure,
+    List<String> score,
+    boolean probe,
+    int keepOutputs,
+    boolean operators) {
+  /** The request, in the trial's folder. */
+  public static final String FILE = "request.json";
+
+  public TrialRequest {
+    score = List.copyOf(score);
+  }
+
+  /** A trial or a probe. */
+  public TrialRequest(
+      CaseSpec spec,
+      DatasetSettings dataset,
+      MeasureSettings measure,
+      List<String> score,
+      boolean probe,
+      int keepOutputs) {
+    this(spec, dataset, measure, score, probe, keepOutputs, false);
+  }
+
+  /** A request for the operator pass of a case. */
+  public static TrialRequest operatorPass(
+      CaseSpec spec, DatasetSettings dataset, MeasureSettings measure) {
+    return new TrialRequest(spec, dataset, measure, List.of(), false, 0, true);
+  }
+}

@@ -1,0 +1,71 @@
+package io.stagemark.trial.loop;
+
+import io.stagemark.stats.SteadyState;
+import java.util.Arrays;
+
+/**
+ * Times of any number of batches in fixed memory: when it is full, neighbours are added together.
+ * Adding allocates nothing. Not thread-safe.
+ */
+final class LatencySeries {
+  private static final int CAPACITY = 1024;
+
+  private final long[] nanos = new long[CAPACITY];
+  private final int[] example = new int[CAPACITY];
+  private int count;
+  private int batchesPerPoint = 1;
+  private long openNanos;
+  private int openBatches;
+
+  /**
+   * Adds a batch.
+   *
+   * @param firstExample index of its first example
+   */
+  void add(long batchNanos, int firstExample) {
+    openNanos += batchNanos;
+    openBatches++;
+    if (openBatches < batchesPerPoint) {
+      return;
+    }
+    if (count == CAPACITY) {
+      halve();
+      if (openBatches < batchesPerPoint) {
+        return;
+      }
+    }
+    nanos[count] = openNanos;
+    // Points of several batches are of several examples: they have no kind of their own.
+    example[count] = batchesPerPoint == 1 ? firstExample : 0;
+    count++;
+    openNanos = 0;
+    openBatches = 0;
+  }
+
+  private void halve() {
+    count = CAPACITY / 2;
+    for (int i = 0; i < count; i++) {
+      nanos[i] = nanos[2 * i] + nanos[2 * i + 1];
+      example[i] = 0;
+    }
+    batchesPerPoint *= 2;
+  }
+
+  /** Returns what the points show; its indexes are of points. Allocates. */
+  SteadyState judge() {
+    return SteadyState.of(Arrays.copyOf(nanos, count), Arrays.copyOf(example, count));
+  }
+
+  int points() {
+    return count;
+  }
+
+  int batchesPerPoint() {
+    return batchesPerPoint;
+  }
+
+  /** Returns the sum of the first so many points, in nanoseconds. */
+  long nanosBefore(int point) {
+    return Arrays.stream(nanos, 0, point).sum();
+  }
+}

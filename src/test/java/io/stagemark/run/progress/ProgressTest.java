@@ -1,0 +1,56 @@
+package io.stagemark.run.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.config.ConfigDefaults;
+import io.stagemark.result.CaseResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+  private static final CaseResult CASE =
+      new CaseResult(
+          "net/none/cpu/t1/b1",
+          new CaseResult.Key("net", "none", "cpu", 1, 1, Map.of()),
+          CaseResult.Status.PENDING,
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          true,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private final List<Long> left = new ArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void progress(ProgressLine line) {
+          left.add(line.remainingSeconds());
+        }
+
+        @Override
+        public void waiting(WaitingLine line) {
+          left.add(line.remainingSeconds());
+        }
+
+        @Override
+        public void failure(String caseLabel, int trial, String reason) {}
+      };
+
+  // A trial that took 10 s, then one that takes longer: after 20 s, a quarter of them more.
+  @Test
+  void waiting_trialThatTakesLongerThanThought_isNeverAboutToEnd() {
+    Progress progress = new Progress(listener, ConfigDefaults.warmup(2, 5, 20), 3);
+    progress.ended(CASE, 1, 10);
+    progress.waiting(CASE, 2, "measure", 4);
+    progress.waiting(CASE, 2, "measure", 20);
+    assertThat(left).containsExactly(20L, 6L + 10, 5L + 10);
+  }
+}
