@@ -2,8 +2,8 @@ package io.stagemark.cli;
 
 import io.stagemark.compare.StoredComparison;
 import io.stagemark.compare.StoredRun;
-import io.stagemark.config.Policy;
-import io.stagemark.config.PolicyReader;
+import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ComparisonFile;
 import io.stagemark.result.file.PortablePaths;

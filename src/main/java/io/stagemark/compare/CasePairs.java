@@ -1,7 +1,7 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
-import io.stagemark.config.Policy.Factor;
+import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.Policy.Factor;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.result.CaseResult;

@@ -1,7 +1,7 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
-import io.stagemark.config.Policy.Factor;
+import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.Policy.Factor;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Environment;
 import io.stagemark.result.MachineRecord;

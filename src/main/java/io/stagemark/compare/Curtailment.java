@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import java.util.List;
 import java.util.Set;
 

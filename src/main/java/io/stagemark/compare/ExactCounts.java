@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.GraphCount;
 import io.stagemark.result.Operations;

@@ -1,7 +1,7 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.GateConfig;
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.GateConfig;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ExactResult;

@@ -2,7 +2,7 @@ package io.stagemark.compare;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Resources;
 import io.stagemark.result.comparison.ExactResult;

@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.data.Score;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.comparison.QualityResult;

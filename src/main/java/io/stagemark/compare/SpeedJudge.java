@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.BenjaminiHochberg;

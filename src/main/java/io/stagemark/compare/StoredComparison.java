@@ -1,6 +1,6 @@
 package io.stagemark.compare;
 
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
 import io.stagemark.result.CaseResult;

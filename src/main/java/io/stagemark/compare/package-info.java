@@ -9,8 +9,8 @@
  *
  * <p>Start reading at {@link io.stagemark.compare.StoredComparison}, then {@code SpeedJudge}.
  *
- * <p><b>In:</b> runs as records, raw samples, a {@link io.stagemark.config.Policy}. <b>Out:</b> one
- * {@link io.stagemark.result.comparison.Comparison}.
+ * <p><b>In:</b> runs as records, raw samples, a {@link io.stagemark.config.gate.Policy}.
+ * <b>Out:</b> one {@link io.stagemark.result.comparison.Comparison}.
  *
  * <p><b>Must not know:</b> processes, clocks, renderings.
  *

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Paths as files write them, and as messages show them. */
-final class FilePaths {
+public final class FilePaths {
   private FilePaths() {}
 
   /** Returns the path, against the folder of the file that names it; empty if it is no path. */
-  static Optional<Path> beside(Path file, String written) {
+  public static Optional<Path> beside(Path file, String written) {
     try {
       return Optional.of(file.toAbsolutePath().resolveSibling(written).normalize());
     } catch (InvalidPathException e) {
@@ -42,7 +42,7 @@ final class FilePaths {
   }
 
   /** Returns the path from the current folder where it lies under it, otherwise the whole path. */
-  static String shown(Path path) {
+  public static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     Path whole = path.toAbsolutePath().normalize();
     return whole.startsWith(here) && !whole.equals(here)

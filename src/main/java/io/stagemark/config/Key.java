@@ -11,7 +11,7 @@ package io.stagemark.config;
  * @param example YAML of the value: the default where there is one
  * @param otherwise what holds where an {@link Need#OPTIONAL} key is left out
  */
-record Key<T>(
+public record Key<T>(
     String name, Kind<T> kind, Amount amount, Need need, String example, String otherwise) {
   /** Whether a key may be left out. */
   enum Need {
@@ -27,15 +27,15 @@ record Key<T>(
     ANY
   }
 
-  static <T> Key<T> required(String name, Kind<T> kind, String example) {
+  public static <T> Key<T> required(String name, Kind<T> kind, String example) {
     return new Key<>(name, kind, Amount.ONE, Need.REQUIRED, example, "");
   }
 
-  static <T> Key<T> defaulted(String name, Kind<T> kind, String byDefault) {
+  public static <T> Key<T> defaulted(String name, Kind<T> kind, String byDefault) {
     return new Key<>(name, kind, Amount.ONE, Need.DEFAULTED, byDefault, "");
   }
 
-  static <T> Key<T> optional(String name, Kind<T> kind, String example, String otherwise) {
+  public static <T> Key<T> optional(String name, Kind<T> kind, String example, String otherwise) {
     return new Key<>(name, kind, Amount.ONE, Need.OPTIONAL, example, otherwise);
   }
 
@@ -45,12 +45,12 @@ record Key<T>(
   }
 
   /** Returns the key as one that takes a list that may be empty. */
-  Key<T> listOrEmpty() {
+  public Key<T> listOrEmpty() {
     return new Key<>(name, kind, Amount.ANY, need, example, otherwise);
   }
 
   /** Returns the key as one that may be left out. */
-  Key<T> orElse(String meaning) {
+  public Key<T> orElse(String meaning) {
     return new Key<>(name, kind, amount, Need.OPTIONAL, example, meaning);
   }
 
@@ -59,7 +59,7 @@ record Key<T>(
   }
 
   /** Returns the range and the default, such as {@code a whole number in [1, 1000] (default 3)}. */
-  String expected() {
+  public String expected() {
     String range = many() ? "a list, each " + kind.expected() : kind.expected();
     return switch (need) {
       case REQUIRED -> range + " (required)";

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param choices the words that it may be, to suggest the nearest; empty if there is no such list
  * @param parse reads a node; empty if it is not in the range
  */
-record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>> parse) {
+public record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>> parse) {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -31,18 +31,18 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
   }
 
   /** Any text on one or more lines, not blank; a number is taken as it is written. */
-  static Kind<String> text(String meaning) {
+  public static Kind<String> text(String meaning) {
     return of(meaning, text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
   }
 
   /** Text that a pattern matches from end to end. */
-  static Kind<String> matching(String meaning, Pattern pattern) {
+  public static Kind<String> matching(String meaning, Pattern pattern) {
     return of(
         meaning, text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
   /** An integer, plain decimal digits. */
-  static Kind<Long> whole(String unit, long min, long max) {
+  public static Kind<Long> whole(String unit, long min, long max) {
     String expected = "a whole number%s in [%s, %s]".formatted(unit(unit), min, max);
     return new Kind<>(
         expected,
@@ -52,13 +52,13 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
   }
 
   /** A real number. */
-  static Kind<Double> number(String unit, double min, double max) {
+  public static Kind<Double> number(String unit, double min, double max) {
     String expected = "a number%s in [%s, %s]".formatted(unit(unit), shortest(min), shortest(max));
     return real(expected, min, max);
   }
 
   /** A real number in [0, 1]. */
-  static Kind<Double> ratio() {
+  public static Kind<Double> ratio() {
     return real("a ratio in [0, 1]", 0, 1);
   }
 
@@ -75,12 +75,12 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
             plain(node, NUMBER).map(Double::valueOf).filter(value -> value >= min && value <= max));
   }
 
-  static Kind<Boolean> flag() {
+  public static Kind<Boolean> flag() {
     return choice(List.of("true", "false"), text -> Optional.of(text.equals("true")));
   }
 
   /** A constant of an enum, in the spelling of {@link PreprocessSettings#configName}. */
-  static <E extends Enum<E>> Kind<E> constant(Class<E> type) {
+  public static <E extends Enum<E>> Kind<E> constant(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     return choice(
         constants.stream().map(PreprocessSettings::configName).toList(),
@@ -90,7 +90,7 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
                 .findFirst());
   }
 
-  static Kind<String> oneOf(String... names) {
+  public static Kind<String> oneOf(String... names) {
     return choice(List.of(names), Optional::of);
   }
 
@@ -102,7 +102,7 @@ record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>
   }
 
   /** Keys of its own, one a line. */
-  static Kind<MappingNode> section() {
+  public static Kind<MappingNode> section() {
     return new Kind<>(
         "a section of keys",
         List.of(),

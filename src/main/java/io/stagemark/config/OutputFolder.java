@@ -6,14 +6,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Tries the output folder before anything runs, and leaves no trace there. */
-final class OutputFolder {
+public final class OutputFolder {
   private OutputFolder() {}
 
   /**
    * Writes a file into the folder, or into the nearest folder above it that exists, and deletes it:
    * permission bits tell nothing to root or on a read-only mount.
    */
-  static void check(Path folder, Place place, Problems problems) {
+  public static void check(Path folder, Place place, Problems problems) {
     Path existing = folder.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
       existing = existing.getParent();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * in a data set's or a model's folder, is refused. Real paths are compared, whatever links, case or
  * mounts lead there.
  */
-final class OutputInputs {
+public final class OutputInputs {
   /**
    * Something that is read.
    *
@@ -26,7 +26,7 @@ final class OutputInputs {
   private final List<Input> inputs = new ArrayList<>();
 
   /** Adds a file or folder that the output must not hold. */
-  OutputInputs add(String what, Path path) {
+  public OutputInputs add(String what, Path path) {
     inputs.add(new Input(what, path, false));
     return this;
   }
@@ -37,13 +37,13 @@ final class OutputInputs {
   }
 
   /** Adds the program itself. */
-  OutputInputs addProgram(Catalog catalog) {
+  public OutputInputs addProgram(Catalog catalog) {
     catalog.program().forEach(path -> add("the program", path));
     return this;
   }
 
   /** Adds all that a run reads. */
-  OutputInputs addRun(RunConfig config) {
+  public OutputInputs addRun(RunConfig config) {
     add("the config", config.file());
     DatasetSettings dataset = config.dataset();
     addClosed("the data set", dataset.path());
@@ -63,7 +63,7 @@ final class OutputInputs {
   }
 
   /** Adds a problem if an output folder is not apart from them. */
-  void check(Path output, Place place, Problems problems) {
+  public void check(Path output, Place place, Problems problems) {
     Optional<String> found =
         inputs.stream().flatMap(input -> clash(output, input).stream()).findFirst();
     found.ifPresent(

@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param line from 1; 0 where there is none
  * @param path such as {@code cases.include[0].model}; empty for the whole file
  */
-record Place(String source, int line, String path) {
+public record Place(String source, int line, String path) {
   private static final String OVERRIDE = "--set ";
   private static final int LONGEST = 200;
 

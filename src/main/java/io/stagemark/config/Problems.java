@@ -12,7 +12,7 @@ import java.util.Set;
  * Gathers what is wrong, and reports it by file in the order of its lines: the first 20, and how
  * many more there are. A file of nothing but mistakes costs little more than its size.
  */
-final class Problems {
+public final class Problems {
   private static final int MAX_SHOWN = 20;
   private static final int MAX_KEPT = 2000;
 
@@ -25,7 +25,7 @@ final class Problems {
   private List<Found> found = new ArrayList<>();
   private int more;
 
-  void add(Place place, String what, String expected, String tryThis) {
+  public void add(Place place, String what, String expected, String tryThis) {
     add(
         new Found(
             rank(place.source()),
@@ -62,7 +62,7 @@ final class Problems {
     return found.size() + more;
   }
 
-  void throwIfAny() throws BadInputException {
+  public void throwIfAny() throws BadInputException {
     if (found.isEmpty()) {
       return;
     }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Every key of a run config, with its range and default. */
-final class RunKeys {
+public final class RunKeys {
   private static final long MOST_COUNT = 10_000_000;
 
-  static final Key<String> NAME =
+  public static final Key<String> NAME =
       Key.required(
           "name",
           Kind.matching(
@@ -36,7 +36,7 @@ final class RunKeys {
       Key.defaulted("score", Kind.text("a score of the models' task"), "[]").listOrEmpty();
   static final Key<String> REPORTS =
       Key.defaulted("reports", Kind.text("a reporter's name"), "[console]").listOrEmpty();
-  static final Key<String> OUTPUT =
+  public static final Key<String> OUTPUT =
       Key.optional(
           "output",
           Kind.text("a folder, relative to this file's"),

@@ -14,14 +14,14 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Some keys of a file, read one by one; what is wrong with them goes to the {@link Problems}. */
-final class Section {
+public final class Section {
   /**
    * A value and where it stands.
    *
    * @param value in its key's range
    * @param place of the value, or of the section where the default holds
    */
-  record Entry<T>(T value, Place place) {}
+  public record Entry<T>(T value, Place place) {}
 
   private static final int MAX_SUGGESTED = 100;
 
@@ -35,7 +35,7 @@ final class Section {
    * @param node the section
    * @param path of the section; empty for the whole file
    */
-  Section(Problems problems, MappingNode node, String path) {
+  public Section(Problems problems, MappingNode node, String path) {
     this.problems = problems;
     this.path = path;
     this.place = Place.of(node, path);
@@ -53,7 +53,7 @@ final class Section {
   }
 
   /** Refuses every key that is not one of these. Call it before the keys are read. */
-  Section knowing(List<? extends Key<?>> keys) {
+  public Section knowing(List<? extends Key<?>> keys) {
     List<String> names = keys.stream().map(Key::name).toList();
     int before = problems.count();
     tuples.forEach(
@@ -89,12 +89,12 @@ final class Section {
   }
 
   /** Returns the value; its default or example where it is missing or wrong. */
-  <T> T get(Key<T> key) {
+  public <T> T get(Key<T> key) {
     return find(key).orElseGet(() -> example(key));
   }
 
   /** Returns the value or its default; empty where it is missing, optional or wrong. */
-  <T> Optional<T> find(Key<T> key) {
+  public <T> Optional<T> find(Key<T> key) {
     return entry(key).map(Entry::value);
   }
 
@@ -111,7 +111,7 @@ final class Section {
   }
 
   /** Returns the values that are right; one value alone is a list of one. */
-  <T> List<Entry<T>> list(Key<T> key) {
+  public <T> List<Entry<T>> list(Key<T> key) {
     NodeTuple tuple = tuples.get(key.name());
     if (tuple != null) {
       return items(key, tuple.getValueNode());
@@ -160,19 +160,19 @@ final class Section {
   }
 
   /** Returns a section under this one; empty where it is missing or no section. */
-  Optional<Section> child(Key<MappingNode> key) {
+  public Optional<Section> child(Key<MappingNode> key) {
     return entry(key).map(entry -> new Section(problems, entry.value(), child(key.name())));
   }
 
   /** Returns the sections of a list. */
-  List<Section> children(Key<MappingNode> key) {
+  public List<Section> children(Key<MappingNode> key) {
     return list(key).stream()
         .map(entry -> new Section(problems, entry.value(), entry.place().path()))
         .toList();
   }
 
   /** Returns where a key stands; the section's own place if it is left out. */
-  Place placeOf(Key<?> key) {
+  public Place placeOf(Key<?> key) {
     NodeTuple tuple = tuples.get(key.name());
     return tuple == null
         ? new Place(place.source(), place.line(), child(key.name()))
@@ -188,7 +188,7 @@ final class Section {
     return tuples;
   }
 
-  String child(String name) {
+  public String child(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 

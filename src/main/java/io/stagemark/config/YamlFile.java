@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * A YAML file as a graph of nodes that know their lines. No value is made from a tag and no alias
  * is expanded, so a hostile file costs no more than its size.
  */
-final class YamlFile {
+public final class YamlFile {
   private static final int MOST_BYTES = 4 << 20;
   private static final int DEEPEST = 50;
   private static final String YAML = "YAML 1.2 (UTF-8, indented with spaces)";
@@ -43,7 +43,7 @@ final class YamlFile {
    * @param source its name as messages show it
    * @param example a line that such a file may begin with
    */
-  static YamlFile of(Problems problems, String source, String example) {
+  public static YamlFile of(Problems problems, String source, String example) {
     return new YamlFile(problems, source, YAML, example);
   }
 
@@ -61,7 +61,7 @@ final class YamlFile {
   }
 
   /** Returns the keys of a file; empty if it cannot be read as such, with the problem told. */
-  Optional<MappingNode> read(Path file, String what, String tryThis) {
+  public Optional<MappingNode> read(Path file, String what, String tryThis) {
     Optional<Node> root = text(file, what, tryThis).flatMap(this::compose);
     if (root.isPresent() && !(root.get() instanceof MappingNode)) {
       problems.add(Place.of(root.get(), ""), YamlText.of(root.get()), "a section of keys", example);
@@ -150,7 +150,7 @@ final class YamlFile {
   }
 
   /** Returns the node of a key's example, which is YAML of our own. */
-  static Node example(String yaml) {
+  public static Node example(String yaml) {
     return new Compose(settings("example")).composeString(yaml).orElseThrow();
   }
 

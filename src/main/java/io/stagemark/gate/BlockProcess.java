@@ -1,6 +1,6 @@
 package io.stagemark.gate;
 
-import io.stagemark.config.GateConfig.Side;
+import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.BadInputException;
 import io.stagemark.output.OutputTree;
 import io.stagemark.result.file.ResultFiles;

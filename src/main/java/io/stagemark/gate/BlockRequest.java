@@ -1,6 +1,6 @@
 package io.stagemark.gate;
 
-import io.stagemark.config.GateConfig.Inject;
+import io.stagemark.config.gate.GateConfig.Inject;
 import io.stagemark.trial.TrialRequest;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.stagemark.gate;
 
-import io.stagemark.config.GateConfig.Side;
+import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.Problem;
 import io.stagemark.engine.Engine;
 import io.stagemark.result.file.ResultFiles;

@@ -1,6 +1,6 @@
 package io.stagemark.gate;
 
-import io.stagemark.config.GateConfig.Inject;
+import io.stagemark.config.gate.GateConfig.Inject;
 import io.stagemark.data.Stage;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;

@@ -1,10 +1,10 @@
 package io.stagemark.gate;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.GateConfig;
-import io.stagemark.config.GateConfig.Inject;
-import io.stagemark.config.GateConfig.Side;
 import io.stagemark.config.RunConfig;
+import io.stagemark.config.gate.GateConfig;
+import io.stagemark.config.gate.GateConfig.Inject;
+import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.data.Stage;

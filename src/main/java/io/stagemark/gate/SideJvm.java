@@ -1,8 +1,8 @@
 package io.stagemark.gate;
 
 import io.stagemark.config.CpuAffinity;
-import io.stagemark.config.GateConfig.Side;
 import io.stagemark.config.MeasureSettings;
+import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.run.process.ChildEnd;
 import io.stagemark.run.process.JvmFlags;

@@ -7,8 +7,8 @@
  *
  * <p>Start reading at {@link io.stagemark.gate.PairTurns}.
  *
- * <p><b>In:</b> a {@link io.stagemark.config.GateConfig}. <b>Out:</b> pairs of measured blocks for
- * {@code compare}.
+ * <p><b>In:</b> a {@link io.stagemark.config.gate.GateConfig}. <b>Out:</b> pairs of measured blocks
+ * for {@code compare}.
  *
  * <p><b>Decisions:</b> both sides run on the same cores; batches next to a slow probe of the shared
  * core are left out on all sides (ARCHITECTURE.md).

@@ -3,7 +3,7 @@ package io.stagemark.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.config.GateConfigs;
+import io.stagemark.config.gate.GateConfigs;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.comparison.BlameText;

@@ -2,7 +2,7 @@ package io.stagemark.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.config.PolicyReader;
+import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.data.Score;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.Verdict;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.config.Policy;
-import io.stagemark.config.Policy.Factor;
-import io.stagemark.config.PolicyReader;
+import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.Policy.Factor;
+import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Score;
 import io.stagemark.output.OutputTree;

@@ -3,6 +3,10 @@ package io.stagemark.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.Key.Need;
+import io.stagemark.config.gate.GateConfig;
+import io.stagemark.config.gate.GateConfigs;
+import io.stagemark.config.gate.GateKeys;
+import io.stagemark.config.gate.GateReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

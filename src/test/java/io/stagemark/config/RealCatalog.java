@@ -7,10 +7,10 @@ import io.stagemark.task.Task;
 import java.nio.file.Path;
 
 /** The catalog that the program itself has: what the repository's own configs are read with. */
-final class RealCatalog {
+public final class RealCatalog {
   private RealCatalog() {}
 
-  static Catalog of(Path outputFolder) {
+  public static Catalog of(Path outputFolder) {
     ClassLoader loader = RealCatalog.class.getClassLoader();
     return new Catalog(
         Registry.discover(Engine.class, loader),

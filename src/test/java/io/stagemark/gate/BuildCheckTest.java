@@ -2,8 +2,8 @@ package io.stagemark.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.config.GateConfigs;
 import io.stagemark.config.RunConfig;
+import io.stagemark.config.gate.GateConfigs;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.trial.TrialRequest;
 import java.io.PrintWriter;

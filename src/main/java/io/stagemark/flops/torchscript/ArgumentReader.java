@@ -1,9 +1,15 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.onnx.Numbers;
-import io.stagemark.flops.onnx.OnnxType;
-import io.stagemark.flops.onnx.ShapeTape;
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Numbers;
+import io.stagemark.flops.onnx.value.OnnxType;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.onnx.walk.ShapeTape;
+import io.stagemark.flops.torchscript.script.ArgumentText;
+import io.stagemark.flops.torchscript.script.DeclaredType;
+import io.stagemark.flops.torchscript.script.Expr;
+import io.stagemark.flops.torchscript.value.Known;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
+import io.stagemark.flops.torchscript.value.ScriptValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

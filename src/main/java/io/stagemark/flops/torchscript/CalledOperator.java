@@ -1,6 +1,6 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

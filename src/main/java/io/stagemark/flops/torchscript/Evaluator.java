@@ -1,8 +1,19 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.onnx.Value;
-import io.stagemark.flops.torchscript.ScriptUnit.ScriptClass;
-import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.operator.PrimOps;
+import io.stagemark.flops.torchscript.operator.ScalarOps;
+import io.stagemark.flops.torchscript.script.Expr;
+import io.stagemark.flops.torchscript.script.ScriptFault;
+import io.stagemark.flops.torchscript.script.ScriptUnit;
+import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptClass;
+import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptFunction;
+import io.stagemark.flops.torchscript.value.Arguments;
+import io.stagemark.flops.torchscript.value.ScriptObject;
+import io.stagemark.flops.torchscript.value.ScriptRange;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
+import io.stagemark.flops.torchscript.value.ScriptValues;
+import io.stagemark.flops.torchscript.value.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

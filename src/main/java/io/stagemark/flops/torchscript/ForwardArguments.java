@@ -1,7 +1,9 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.torchscript.ScriptUnit.Parameter;
-import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
+import io.stagemark.flops.torchscript.script.DeclaredType;
+import io.stagemark.flops.torchscript.script.ScriptFault;
+import io.stagemark.flops.torchscript.script.ScriptUnit.Parameter;
+import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,21 @@
 package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.CountBudget;
-import io.stagemark.flops.onnx.Value;
-import io.stagemark.flops.torchscript.ScriptUnit.Parameter;
-import io.stagemark.flops.torchscript.ScriptUnit.ScriptClass;
-import io.stagemark.flops.torchscript.ScriptUnit.ScriptFunction;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.archive.TorchArchive;
+import io.stagemark.flops.torchscript.script.Expr;
+import io.stagemark.flops.torchscript.script.ScriptFault;
+import io.stagemark.flops.torchscript.script.ScriptUnit;
+import io.stagemark.flops.torchscript.script.ScriptUnit.Parameter;
+import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptClass;
+import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptFunction;
+import io.stagemark.flops.torchscript.script.SkippedBlock;
+import io.stagemark.flops.torchscript.script.Statement;
+import io.stagemark.flops.torchscript.value.ScriptObject;
+import io.stagemark.flops.torchscript.value.ScriptRange;
+import io.stagemark.flops.torchscript.value.ScriptValues;
+import io.stagemark.flops.torchscript.value.Unfollowed;
+import io.stagemark.flops.torchscript.value.Unknown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

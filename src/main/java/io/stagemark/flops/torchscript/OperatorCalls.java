@@ -1,9 +1,15 @@
 package io.stagemark.flops.torchscript;
 
 import io.stagemark.flops.CountBudget;
-import io.stagemark.flops.onnx.ShapeTape;
-import io.stagemark.flops.onnx.UnknownShape;
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.UnknownShape;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.onnx.walk.ShapeTape;
+import io.stagemark.flops.torchscript.operator.Operator;
+import io.stagemark.flops.torchscript.operator.Operators;
+import io.stagemark.flops.torchscript.script.ScriptFault;
+import io.stagemark.flops.torchscript.value.Arguments;
+import io.stagemark.flops.torchscript.value.Unfollowed;
+import io.stagemark.flops.torchscript.value.Unknown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

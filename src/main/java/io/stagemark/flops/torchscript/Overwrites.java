@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Known;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

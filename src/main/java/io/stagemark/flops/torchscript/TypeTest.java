@@ -1,6 +1,10 @@
 package io.stagemark.flops.torchscript;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.script.Expr;
+import io.stagemark.flops.torchscript.value.ScriptObject;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
+import io.stagemark.flops.torchscript.value.Unknown;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.stagemark.result.comparison;
 
-import io.stagemark.config.Policy.Factor;
+import io.stagemark.config.gate.Policy.Factor;
 
 /**
  * Something beside the change itself that is not the same on both sides.

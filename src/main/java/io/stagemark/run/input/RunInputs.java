@@ -11,7 +11,7 @@ import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.Example;
 import io.stagemark.engine.Engine;
-import io.stagemark.flops.onnx.ExternalData;
+import io.stagemark.flops.onnx.file.ExternalData;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
 import io.stagemark.trial.TrialOutcome;

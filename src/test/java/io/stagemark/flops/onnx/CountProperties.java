@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.onnx.value.Window;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -21,25 +21,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds small ONNX models, node by node. */
-final class TinyModel {
+public final class TinyModel {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
   private long opset = 17;
 
-  TinyModel opset(long version) {
+  public TinyModel opset(long version) {
     opset = version;
     return this;
   }
 
-  TinyModel input(String name, long... shape) {
+  public TinyModel input(String name, long... shape) {
     return input(name, TensorProto.DataType.FLOAT, shape);
   }
 
-  TinyModel input(String name, TensorProto.DataType type, long... shape) {
+  public TinyModel input(String name, TensorProto.DataType type, long... shape) {
     graph.addInput(value(name, type, shape));
     return this;
   }
 
-  static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+  public static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
     ValueInfoProto.Builder value = ValueInfoProto.newBuilder().setName(name);
     var tensor = value.getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber());
     tensor.getShapeBuilder();
@@ -50,7 +50,7 @@ final class TinyModel {
   }
 
   /** A float initializer of ones. */
-  TinyModel weight(String name, long... shape) {
+  public TinyModel weight(String name, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
     long count = 1;
@@ -66,7 +66,7 @@ final class TinyModel {
   }
 
   /** A raw initializer of zeros in any type. */
-  TinyModel raw(String name, TensorProto.DataType type, int bytes, long... shape) {
+  public TinyModel raw(String name, TensorProto.DataType type, int bytes, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     Arrays.stream(shape).forEach(tensor::addDims);
@@ -74,17 +74,17 @@ final class TinyModel {
     return this;
   }
 
-  TinyModel integers(String name, long... values) {
+  public TinyModel integers(String name, long... values) {
     graph.addInitializer(integerTensor(name, values).addDims(values.length));
     return this;
   }
 
-  TinyModel scalar(String name, long value) {
+  public TinyModel scalar(String name, long value) {
     graph.addInitializer(integerTensor(name, value));
     return this;
   }
 
-  TinyModel reals(String name, double... values) {
+  public TinyModel reals(String name, double... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
     tensor.addDims(values.length);
@@ -100,13 +100,14 @@ final class TinyModel {
     return tensor;
   }
 
-  TinyModel node(String operator, String inputs, String outputs, AttributeProto... attributes) {
+  public TinyModel node(
+      String operator, String inputs, String outputs, AttributeProto... attributes) {
     graph.addNode(proto(operator, inputs, outputs, attributes));
     return this;
   }
 
   /** A node; {@code domain.Operator} sets its domain, {@code -} leaves an input out. */
-  static NodeProto proto(
+  public static NodeProto proto(
       String operator, String inputs, String outputs, AttributeProto... attributes) {
     int dot = operator.lastIndexOf('.');
     NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator.substring(dot + 1));
@@ -122,7 +123,7 @@ final class TinyModel {
     return names.isBlank() ? List.of() : List.of(names.strip().split(" +"));
   }
 
-  static AttributeProto attribute(String name, long... values) {
+  public static AttributeProto attribute(String name, long... values) {
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
     if (values.length == 1) {
       return attribute.setType(AttributeProto.AttributeType.INT).setI(values[0]).build();
@@ -130,14 +131,14 @@ final class TinyModel {
     return list(name, values);
   }
 
-  static AttributeProto list(String name, long... values) {
+  public static AttributeProto list(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     Arrays.stream(values).forEach(attribute::addInts);
     return attribute.build();
   }
 
-  static AttributeProto real(String name, float value) {
+  public static AttributeProto real(String name, float value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.FLOAT)
@@ -145,7 +146,7 @@ final class TinyModel {
         .build();
   }
 
-  static AttributeProto attribute(String name, String value) {
+  public static AttributeProto attribute(String name, String value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.STRING)
@@ -153,7 +154,7 @@ final class TinyModel {
         .build();
   }
 
-  static AttributeProto attribute(String name, GraphProto body) {
+  public static AttributeProto attribute(String name, GraphProto body) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.GRAPH)
@@ -161,7 +162,7 @@ final class TinyModel {
         .build();
   }
 
-  TinyModel output(String name) {
+  public TinyModel output(String name) {
     graph.addOutputBuilder().setName(name);
     return this;
   }
@@ -170,7 +171,7 @@ final class TinyModel {
     return graph;
   }
 
-  ModelProto.Builder model() {
+  public ModelProto.Builder model() {
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
     model.addOpsetImportBuilder().setVersion(opset);
     model.addOpsetImportBuilder().setDomain("com.microsoft").setVersion(1);
@@ -179,21 +180,21 @@ final class TinyModel {
   }
 
   /** Counts the model as its file is counted. */
-  OperationCount count() throws BadInputException {
+  public OperationCount count() throws BadInputException {
     return count(model().build().toByteArray());
   }
 
   /** Counts the model with inputs that somebody gives. */
-  OperationCount count(Map<String, ModelInput> inputs) throws BadInputException {
+  public OperationCount count(Map<String, ModelInput> inputs) throws BadInputException {
     return count(model().build().toByteArray(), inputs, OnnxFlops.RUN_LIMIT.toSeconds());
   }
 
-  static OperationCount count(byte[] bytes) throws BadInputException {
+  public static OperationCount count(byte[] bytes) throws BadInputException {
     return count(bytes, OnnxFlops.RUN_LIMIT.toSeconds());
   }
 
   /** Counts a file; a run for shapes may take so many seconds. */
-  static OperationCount count(byte[] bytes, long runSeconds) throws BadInputException {
+  public static OperationCount count(byte[] bytes, long runSeconds) throws BadInputException {
     return count(bytes, Map.of(), runSeconds);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.torchscript.archive.StorageSpan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

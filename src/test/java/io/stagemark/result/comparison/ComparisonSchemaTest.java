@@ -3,7 +3,7 @@ package io.stagemark.result.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stagemark.config.Policy;
+import io.stagemark.config.gate.Policy;
 import io.stagemark.output.OutputTree;
 import io.stagemark.result.Footprint;
 import io.stagemark.stats.Interval;

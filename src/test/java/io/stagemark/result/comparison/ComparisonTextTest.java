@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.compare.StoredComparison;
 import io.stagemark.compare.StoredRuns;
-import io.stagemark.config.PolicyReader;
+import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.report.comparison.Annotations;
 import io.stagemark.report.comparison.ConsoleText;
 import io.stagemark.report.comparison.JUnitXml;

@@ -1,0 +1,123 @@
+package io.stagemark.config.gate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What counts as slower or worse, and what of it stops a build.
+ *
+ * @param name for people
+ * @param alpha chance of any false REGRESSED among the gated metrics, in (0, 0.5]
+ * @param minTrials stored runs with fewer trials a side get no verdict, at least 5
+ * @param gate speed metrics that can fail, such as {@code forward.p50}; the others inform
+ * @param margins of every stage that {@code stages} does not name
+ * @param stages margins by stage
+ * @param quality of scores
+ * @param exact of counts
+ * @param mayDiffer what the candidate changes on purpose
+ */
+public record Policy(
+    String name,
+    double alpha,
+    int minTrials,
+    List<String> gate,
+    Margins margins,
+    Map<String, Margins> stages,
+    Quality quality,
+    Exact exact,
+    List<Factor> mayDiffer) {
+  public Policy {
+    gate = List.copyOf(gate);
+    stages = Map.copyOf(stages);
+    mayDiffer = List.copyOf(mayDiffer);
+  }
+
+  /**
+   * How much slower is still the same.
+   *
+   * @param p50Percent of the median
+   * @param p95Percent of the 95th percentile
+   * @param p99Percent of the 99th
+   * @param floorMicros smaller differences than this never count, in microseconds
+   */
+  public record Margins(
+      double p50Percent, double p95Percent, double p99Percent, double floorMicros) {
+
+    /** Returns the margin of a percentile as a ratio: 0.02 for 2 %. */
+    public double ratio(int percentile) {
+      double percent = percentile <= 50 ? p50Percent : percentile <= 95 ? p95Percent : p99Percent;
+      return percent / 100;
+    }
+  }
+
+  /**
+   * How much worse is still as good.
+   *
+   * @param gate whether worse scores fail
+   * @param lossMarginPercent of the baseline's value, for losses
+   * @param ratioMargin for scores in [0, 1], absolute
+   * @param scores absolute margins by score name, before the other two
+   */
+  public record Quality(
+      boolean gate, double lossMarginPercent, double ratioMargin, Map<String, Double> scores) {
+    public Quality {
+      scores = Map.copyOf(scores);
+    }
+  }
+
+  /**
+   * Counts, compared without a test, and the physical memory of processes, which is no count and
+   * therefore tested.
+   *
+   * @param gate which of them fail when they grow: {@code flops}, {@code parameters}, {@code
+   *     memory} (of the model), {@code allocation}, {@code rss}
+   * @param allocationFloorBytes fewer bytes a batch more than the baseline's never count
+   * @param rssFloorPercent growth of physical memory up to this never counts
+   * @param rssFloorMib nor up to this, in MiB; the larger of the two decides
+   */
+  public record Exact(
+      List<String> gate, double allocationFloorBytes, double rssFloorPercent, double rssFloorMib) {
+    public Exact {
+      gate = List.copyOf(gate);
+    }
+  }
+
+  /** What may differ between two sides; anything else that does stops the verdict. */
+  public enum Factor {
+    CPU,
+    CORES,
+    OS,
+    JDK,
+    JVM_FLAGS,
+    LIBRARIES,
+    DATASET,
+    MEASURE,
+    MODEL,
+    ENGINE,
+    DEVICE,
+    THREADS,
+    BATCH,
+    OPTIONS;
+
+    /** Returns its name as a policy writes it, such as {@code jvm-flags}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Returns the margins of a stage. */
+  public Margins marginsOf(String stage) {
+    return stages.getOrDefault(stage, margins);
+  }
+
+  /** Returns whether a metric such as {@code forward.p50} can fail. */
+  public boolean gates(String metric) {
+    return gate.contains(metric);
+  }
+
+  /** Returns whether a difference of this kind is what is meant to be compared. */
+  public boolean allows(Factor factor) {
+    return mayDiffer.contains(factor);
+  }
+}

@@ -1,0 +1,30 @@
+package io.stagemark.flops.onnx.operator;
+
+import io.stagemark.flops.onnx.value.Call;
+import io.stagemark.flops.onnx.value.Window;
+import java.util.List;
+
+/**
+ * Where a convolution keeps its extents: channels second, as ai.onnx does, or last.
+ *
+ * @param input spatial extents of X
+ * @param window kernel and steps
+ */
+record ConvolutionLayout(List<Long> input, Window window) {
+
+  static ConvolutionLayout channelsFirst(Call call, int weight) {
+    List<Long> input = ConvolutionShapes.spatial(call.shape(0));
+    List<Long> kernel = ConvolutionShapes.spatial(call.shape(weight));
+    return new ConvolutionLayout(input, Window.of(call.node(), kernel, input));
+  }
+
+  /** X [N, spatial…, C]; the weight [M, C/g, k…], or [M, k…, C/g] for NhwcConv. */
+  static ConvolutionLayout channelsLast(Call call, int weight) {
+    List<Long> x = call.shape(0);
+    List<Long> w = call.shape(weight);
+    List<Long> input = x.subList(1, x.size() - 1);
+    boolean kernelLast = !call.node().type().equals("NhwcConv");
+    List<Long> kernel = kernelLast ? w.subList(2, w.size()) : w.subList(1, w.size() - 1);
+    return new ConvolutionLayout(input, Window.of(call.node(), kernel, input));
+  }
+}

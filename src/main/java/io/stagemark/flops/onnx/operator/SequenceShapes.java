@@ -1,0 +1,113 @@
+package io.stagemark.flops.onnx.operator;
+
+import io.stagemark.flops.onnx.value.Call;
+import io.stagemark.flops.onnx.value.Numbers;
+import io.stagemark.flops.onnx.value.OnnxType;
+import io.stagemark.flops.onnx.value.ShapeRule;
+import io.stagemark.flops.onnx.value.Shapes;
+import io.stagemark.flops.onnx.value.UnknownShape;
+import io.stagemark.flops.onnx.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Sequences and optional values. */
+final class SequenceShapes {
+  private SequenceShapes() {}
+
+  static void register(Map<String, ShapeRule> rules) {
+    rules.put("SequenceConstruct", call -> List.of(Value.sequence(call.inputs())));
+    rules.put("SequenceEmpty", call -> List.of(Value.sequence(List.of())));
+    rules.put("SequenceInsert", SequenceShapes::insert);
+    rules.put("SequenceErase", SequenceShapes::erase);
+    rules.put("SequenceAt", call -> List.of(elements(call).get(position(call, 1))));
+    rules.put(
+        "SequenceLength",
+        call ->
+            List.of(Value.of(OnnxType.INT64, List.of(), Numbers.of((long) elements(call).size()))));
+    rules.put("SplitToSequence", SequenceShapes::split);
+    rules.put("ConcatFromSequence", SequenceShapes::concat);
+    rules.put("Optional", call -> List.of(call.in(0)));
+    rules.put("OptionalGetElement", call -> List.of(call.in(0)));
+    rules.put(
+        "OptionalHasElement",
+        call -> List.of(Value.of(OnnxType.BOOL, List.of(), Numbers.of(call.has(0) ? 1L : 0L))));
+  }
+
+  private static List<Value> elements(Call call) {
+    List<Value> elements = call.in(0).elements();
+    if (elements == null) {
+      throw new UnknownShape("a sequence that only a run knows");
+    }
+    return elements;
+  }
+
+  private static int position(Call call, int input) {
+    long index = call.in(input).known().integer(0);
+    int size = elements(call).size();
+    return Math.toIntExact(index < 0 ? index + size : index);
+  }
+
+  private static List<Value> insert(Call call) {
+    List<Value> elements = new ArrayList<>(elements(call));
+    elements.add(call.has(2) ? position(call, 2) : elements.size(), call.in(1));
+    return List.of(Value.sequence(elements));
+  }
+
+  private static List<Value> erase(Call call) {
+    List<Value> elements = new ArrayList<>(elements(call));
+    elements.remove(call.has(1) ? position(call, 1) : elements.size() - 1);
+    return List.of(Value.sequence(elements));
+  }
+
+  private static List<Value> split(Call call) {
+    Value x = call.in(0);
+    int axis = call.axis(0);
+    List<Long> parts = new ArrayList<>();
+    if (!call.has(1)) {
+      for (long i = 0; i < bounded(x.extent(axis)); i++) {
+        parts.add(1L);
+      }
+    } else if (call.in(1).rank() == 0) {
+      long size = Math.max(1, call.in(1).known().integer(0));
+      bounded(x.extent(axis) / size);
+      for (long done = 0; done < x.extent(axis); done += size) {
+        parts.add(Math.min(size, x.extent(axis) - done));
+      }
+    } else {
+      parts.addAll(ConvolutionShapes.longs(call.in(1).integers()));
+    }
+    boolean squeeze = !call.has(1) && !call.node().flag("keepdims", true);
+    List<Value> elements = new ArrayList<>();
+    for (long part : parts) {
+      List<Long> shape = new ArrayList<>(Shapes.with(x.shape(), axis, part));
+      if (squeeze) {
+        shape.remove(axis);
+      }
+      elements.add(Value.of(x.type(), shape));
+    }
+    return List.of(Value.sequence(elements));
+  }
+
+  private static long bounded(long parts) {
+    if (parts > Numbers.LIMIT) {
+      throw new UnknownShape("a sequence of more than %d tensors".formatted(Numbers.LIMIT));
+    }
+    return parts;
+  }
+
+  private static List<Value> concat(Call call) {
+    List<Value> elements = elements(call);
+    Value first = elements.get(0);
+    boolean stack = call.node().flag("new_axis", false);
+    long asked = call.node().integer("axis");
+    int axis = Shapes.axis(asked, first.rank() + (stack ? 1 : 0));
+    List<Long> shape = new ArrayList<>(first.shape());
+    if (stack) {
+      shape.add(axis, (long) elements.size());
+    } else {
+      shape.set(axis, elements.stream().mapToLong(e -> e.extent(axis)).sum());
+    }
+    return List.of(Value.of(first.type(), shape));
+  }
+}

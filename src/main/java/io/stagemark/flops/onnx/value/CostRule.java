@@ -1,0 +1,13 @@
+package io.stagemark.flops.onnx.value;
+
+/** What an operator costs, from its shapes and attributes. */
+@FunctionalInterface
+public interface CostRule {
+
+  /**
+   * Returns the cost of one execution.
+   *
+   * @throws UnknownShape if a shape or element that the rule needs is not known
+   */
+  Cost of(Call call);
+}

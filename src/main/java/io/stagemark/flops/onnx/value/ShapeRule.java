@@ -1,0 +1,16 @@
+package io.stagemark.flops.onnx.value;
+
+import java.util.List;
+
+/** From the inputs of an operator to the types and shapes of its outputs. */
+@FunctionalInterface
+public interface ShapeRule {
+
+  /**
+   * Returns one value for each output that the operator defines, in its order.
+   *
+   * @throws UnknownShape if only a run could tell
+   * @throws GraphFault if the inputs contradict the operator
+   */
+  List<Value> outputs(Call call);
+}

@@ -1,0 +1,183 @@
+package io.stagemark.flops.torchscript.operator;
+
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.script.ScriptFault;
+import io.stagemark.flops.torchscript.value.Arguments;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Convolutions and pooling. */
+final class ConvolutionOps {
+  private ConvolutionOps() {}
+
+  static void register(Map<String, Operator> ops) {
+    for (int d = 1; d <= 3; d++) {
+      ops.put("conv" + d + "d", ConvolutionOps::plain);
+      ops.put("conv_transpose" + d + "d", ConvolutionOps::transposed);
+      ops.put("max_pool" + d + "d", a -> maxPool(a).get(0));
+      ops.put("max_pool" + d + "d_with_indices", a -> ScriptTuple.of(new ArrayList<>(maxPool(a))));
+      ops.put("avg_pool" + d + "d", ConvolutionOps::averagePool);
+      ops.put("adaptive_avg_pool" + d + "d", a -> adaptive(a, "AveragePool"));
+      ops.put("adaptive_max_pool" + d + "d", a -> adaptiveMax(a));
+    }
+    ops.put("_convolution", ConvolutionOps::general);
+    List.of("convolution", "convolution_overrideable")
+        .forEach(name -> ops.put(name, ConvolutionOps::general));
+    ops.put("_convolution_mode", ConvolutionOps::plain);
+  }
+
+  private static Object plain(Arguments a) {
+    int rank = a.tensor(1).rank() - 2;
+    Map<String, Object> attributes = window(a, rank, 3, 5);
+    attributes.put("group", a.integer(6, "groups", 1));
+    if (a.get(4, "padding") instanceof String text) {
+      attributes.put("auto_pad", text.equals("same") ? "SAME_UPPER" : "VALID");
+    } else {
+      attributes.put("pads", pads(a.integers(4, "padding", rank, 0)));
+    }
+    return convolve(a, "Conv", attributes);
+  }
+
+  private static Object transposed(Arguments a) {
+    int rank = a.tensor(1).rank() - 2;
+    Map<String, Object> attributes = window(a, rank, 3, 7);
+    attributes.put("pads", pads(a.integers(4, "padding", rank, 0)));
+    attributes.put("output_padding", a.integers(5, "output_padding", rank, 0));
+    attributes.put("group", a.integer(6, "groups", 1));
+    return convolve(a, "ConvTranspose", attributes);
+  }
+
+  /** input, weight, bias, stride, padding, dilation, transposed, output_padding, groups. */
+  private static Object general(Arguments a) {
+    int rank = a.tensor(1).rank() - 2;
+    Map<String, Object> attributes = window(a, rank, 3, 5);
+    attributes.put("pads", pads(a.integers(4, "padding", rank, 0)));
+    attributes.put("group", a.integer(8, "groups", 1));
+    if (a.flag(6, "transposed", false)) {
+      attributes.put("output_padding", a.integers(7, "output_padding", rank, 0));
+      return convolve(a, "ConvTranspose", attributes);
+    }
+    return convolve(a, "Conv", attributes);
+  }
+
+  private static Map<String, Object> window(Arguments a, int rank, int stride, int dilation) {
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("strides", a.integers(stride, "stride", rank, 1));
+    attributes.put("dilations", a.integers(dilation, "dilation", rank, 1));
+    return attributes;
+  }
+
+  private static List<Long> pads(List<Long> padding) {
+    List<Long> both = new ArrayList<>(padding);
+    both.addAll(padding);
+    return both;
+  }
+
+  /** An input without a batch gets one and loses it again. */
+  private static Object convolve(Arguments a, String onnx, Map<String, Object> attributes) {
+    Value x = a.tensor(0);
+    Value w = a.tensor(1);
+    boolean single = x.rank() == w.rank() - 1;
+    Value batched = single ? x.viewedAs(prepended(x.shape())) : x;
+    Value y = a.apply(onnx, List.of(batched, w, a.optional(2, "bias")), attributes);
+    return single ? y.viewedAs(y.shape().subList(1, y.rank())) : y;
+  }
+
+  private static List<Long> prepended(List<Long> shape) {
+    List<Long> result = new ArrayList<>(List.of(1L));
+    result.addAll(shape);
+    return result;
+  }
+
+  private static int spatialRank(Arguments a) {
+    for (int d = 1; d <= 3; d++) {
+      if (a.operator().contains(d + "d")) {
+        return d;
+      }
+    }
+    return 2;
+  }
+
+  private static List<Value> maxPool(Arguments a) {
+    int rank = spatialRank(a);
+    List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("kernel_shape", kernel);
+    boolean own = !a.integers(2, "stride").isEmpty();
+    attributes.put("strides", own ? a.integers(2, "stride", rank, 1) : kernel);
+    attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
+    attributes.put("dilations", a.integers(4, "dilation", rank, 1));
+    attributes.put("ceil_mode", a.flag(5, "ceil_mode", false) ? 1L : 0L);
+    return a.tape().apply("MaxPool", a.where(), List.of(a.tensor(0)), attributes, 2);
+  }
+
+  private static Object averagePool(Arguments a) {
+    int rank = spatialRank(a);
+    List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("kernel_shape", kernel);
+    boolean own = !a.integers(2, "stride").isEmpty();
+    attributes.put("strides", own ? a.integers(2, "stride", rank, 1) : kernel);
+    attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
+    attributes.put("ceil_mode", a.flag(4, "ceil_mode", false) ? 1L : 0L);
+    attributes.put("count_include_pad", a.flag(5, "count_include_pad", true) ? 1L : 0L);
+    return a.apply("AveragePool", List.of(a.tensor(0)), attributes);
+  }
+
+  /** Window i of n outputs over m inputs is ⌊i·m/n⌋ to ⌈(i+1)·m/n⌉. */
+  private static Value adaptive(Arguments a, String onnx) {
+    Value x = a.tensor(0);
+    int rank = spatialRank(a);
+    int first = x.rank() - rank;
+    List<Long> asked = outputSize(a, x, rank, first);
+    if (Collections.frequency(asked, 1L) == rank) {
+      Value batched = first == 2 ? x : x.viewedAs(prepended(x.shape()));
+      Value y = a.apply("Global" + onnx, batched);
+      return first == 2 ? y : y.viewedAs(y.shape().subList(1, y.rank()));
+    }
+    long taps = 1;
+    List<Long> shape = new ArrayList<>(x.shape().subList(0, first));
+    for (int d = 0; d < rank; d++) {
+      taps = Math.multiplyExact(taps, windows(x.extent(first + d), asked.get(d)));
+      shape.add(asked.get(d));
+    }
+    for (int i = 0; i < first; i++) {
+      taps = Math.multiplyExact(taps, x.extent(i));
+    }
+    return AdaptivePool.apply(a, x, shape, taps, onnx);
+  }
+
+  private static List<Long> outputSize(Arguments a, Value x, int rank, int first) {
+    List<Long> asked = new ArrayList<>();
+    Object given = a.get(1, "output_size");
+    List<?> list =
+        given instanceof List<?> l ? l : given instanceof ScriptTuple t ? t.items() : null;
+    for (int d = 0; d < rank; d++) {
+      Object one = list == null ? given : list.get(list.size() == 1 ? 0 : d);
+      asked.add(one instanceof Long whole ? whole : Long.valueOf(x.extent(first + d)));
+    }
+    return asked;
+  }
+
+  private static long windows(long in, long out) {
+    if (out > 1 << 20) {
+      throw new ScriptFault("adaptive pooling", out + " outputs along one axis");
+    }
+    long taps = 0;
+    for (long i = 0; i < out; i++) {
+      long begin = i * in / out;
+      long end = ((i + 1) * in + out - 1) / out;
+      taps += end - begin;
+    }
+    return taps;
+  }
+
+  private static Object adaptiveMax(Arguments a) {
+    Value y = adaptive(a, "MaxPool");
+    return ScriptTuple.of(List.of(y, y));
+  }
+}

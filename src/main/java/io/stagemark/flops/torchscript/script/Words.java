@@ -1,0 +1,77 @@
+package io.stagemark.flops.torchscript.script;
+
+import java.util.List;
+
+/** The words of a file and where the reader stands. */
+final class Words {
+  private final List<Token> tokens;
+  private final String file;
+  private int next;
+
+  Words(List<Token> tokens, String file) {
+    this.tokens = tokens;
+    this.file = file;
+  }
+
+  Token peek() {
+    return tokens.get(next);
+  }
+
+  Token next() {
+    Token token = tokens.get(next);
+    if (token.kind() != Token.Kind.END) {
+      next++;
+    }
+    return token;
+  }
+
+  boolean at(Token.Kind kind) {
+    return peek().kind() == kind;
+  }
+
+  boolean at(String symbol) {
+    return peek().is(symbol);
+  }
+
+  /** Passes over a word if it is the one given. */
+  boolean take(String symbol) {
+    if (peek().is(symbol)) {
+      next++;
+      return true;
+    }
+    return false;
+  }
+
+  void expect(String symbol) {
+    if (!take(symbol)) {
+      throw unexpected(symbol);
+    }
+  }
+
+  String name() {
+    if (!at(Token.Kind.NAME)) {
+      throw unexpected("a name");
+    }
+    return next().text();
+  }
+
+  void newline() {
+    if (at(Token.Kind.NEWLINE)) {
+      next++;
+    } else if (!at(Token.Kind.END)) {
+      throw unexpected("the end of the line");
+    }
+  }
+
+  void skipLine() {
+    while (!at(Token.Kind.NEWLINE) && !at(Token.Kind.END)) {
+      next++;
+    }
+    next();
+  }
+
+  ScriptFault unexpected(String wanted) {
+    return new ScriptFault(
+        file + ":" + peek().line(), "'%s' where %s was expected".formatted(peek().text(), wanted));
+  }
+}
