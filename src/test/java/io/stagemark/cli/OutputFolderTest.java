@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs into folders in which there is something of the user's. */
+/**
+ * Whole runs into folders in which there is something of the user's. More kills of a run that is
+ * begun anew each time: {@code mvn test -Dtest=OutputFolderTest -Dstagemark.test.kills=100}.
+ */
 final class OutputFolderTest {
   private static final int KILLS = Integer.getInteger("stagemark.test.kills", 3);
 
@@ -103,7 +106,6 @@ final class OutputFolderTest {
     assertThat(bed.output()).doesNotExist();
   }
 
-  // More of them: -Dstagemark.test.kills=100
   @Test
   void run_killedAndBegunAnew_neverTouchesTheUsersFiles() throws Exception {
     RunBed bed = new RunBed(folder);
@@ -115,7 +117,7 @@ final class OutputFolderTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Program program = Program.start("run", config, "--no-calibration");
       program.says("[");
-      program.killAfter(random.nextInt(1500));
+      program.killTreeAfter(random.nextInt(1500));
       assertThat(notes).hasContent("mine");
       assertThat(lock).hasContent("a diary");
     }

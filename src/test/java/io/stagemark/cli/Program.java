@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,6 +61,24 @@ final class Program {
   void killAfter(long millis) throws InterruptedException {
     process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Lets it run for so long, and kills it and every process below it as {@code kill -9} does.
+   *
+   * @return whether it was killed; false if it ended by itself before
+   */
+  boolean killTreeAfter(long millis) throws InterruptedException {
+    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+    tree.add(process.toHandle());
+    tree.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : tree) {
+      each.onExit().join();
+    }
+    return process.waitFor() > 128; // as signals do; it may have ended just before
   }
 
   /**

@@ -2,7 +2,9 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.report.ResultFiles;
 import io.stagemark.report.ResultSchema;
+import io.stagemark.report.RunResult;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
@@ -10,65 +12,13 @@ import io.stagemark.result.file.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was interrupted goes on, and repeats nothing that is whole. */
 final class ResumeTest {
-  private static final int TRIALS = 3;
-
   @TempDir Path folder;
-
-  // Random moments from a seed: while the program starts, between trials, in a trial, at its end.
-  @Test
-  void run_killedAtRandomMoments_losesAtMostTheRunningTrial() throws Exception {
-    RunBed bed = new RunBed(folder);
-    String config = bed.harness(TRIALS, 0).toString();
-    Random random = new Random(6);
-    Map<String, FileTime> whole = Map.of();
-    for (int kill = 0; kill < 3; kill++) {
-      Program program = Program.start("run", config, "--resume");
-      program.says("[");
-      program.killAfter(random.nextInt(900));
-      Map<String, FileTime> now = samples(bed);
-      assertThat(now).containsAllEntriesOf(whole);
-      whole = now;
-    }
-
-    CommandRun last = CommandRun.of("run", config, "--resume");
-    assertThat(last.exitCode()).as(last.err()).isZero();
-    assertThat(samples(bed)).containsAllEntriesOf(whole).hasSize(TRIALS);
-    RunResult result = ResultFiles.readRun(bed.output());
-    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
-    CaseResult only = result.cases().get(0);
-    assertThat(only.trials()).extracting(TrialResult::index).containsExactly(1, 2, 3);
-    assertThat(only.trials()).allMatch(trial -> trial.measured().isPresent());
-    assertThat(result.proof().orElseThrow().resumedAt()).isNotEmpty();
-    assertThat(bed.output().resolve("trials")).doesNotExist();
-    assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
-  }
-
-  /**
-   * Files of samples with the moment they were written at: a trial that is repeated writes anew.
-   */
-  private static Map<String, FileTime> samples(RunBed bed) throws IOException {
-    Map<String, FileTime> found = new TreeMap<>();
-    Path samples = bed.output().resolve("samples");
-    if (Files.isDirectory(samples)) {
-      try (Stream<Path> files = Files.list(samples)) {
-        for (Path file : files.toList()) {
-          found.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
-        }
-      }
-    }
-    return found;
-  }
 
   @Test
   void run_ctrlCThenResume_isAWholeRun() throws Exception {
