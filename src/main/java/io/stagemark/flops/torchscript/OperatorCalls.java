@@ -80,6 +80,7 @@ final class OperatorCalls {
       return hidden(name, full);
     }
     try {
+      ArgumentChecks.check(given);
       Object result = bounded(operator.get().apply(given), given);
       if (inPlace && given.count() > 0 && given.get(0) instanceof Value target) {
         overwrites.put(target, result);

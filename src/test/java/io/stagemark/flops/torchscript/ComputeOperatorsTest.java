@@ -51,9 +51,10 @@ final class ComputeOperatorsTest {
                 .tensor("b", 64)
                 .tensor("hr", 4, 16)
                 .tensor("h", 1, 2, 4)
+                .tensor("c", 1, 2, 16)
                 .forward(
                     "w = [self.ih, self.hh, self.b, self.b, self.hr]",
-                    "y, h, c, = torch.lstm(x, [self.h, self.h], w, True, 1, 0., False, False, False)",
+                    "y, h, c, = torch.lstm(x, [self.h, self.c], w, True, 1, 0., False, False, False)",
                     "return c"),
             5L,
             2L,
@@ -119,7 +120,7 @@ final class ComputeOperatorsTest {
         "torch.addbmm(self.s, x, self.b) | 120", // 2 * 3*4*5
         "torch.baddbmm(self.s, x, self.b) | 120",
         "torch.bilinear(x, x, self.t) | 480", // 6 rows: 4*4*4 and 4*4
-        "torch.conv_tbc(x, self.t3, self.s, 1) | 216", // 3 * 3 * 2 * 4 * 3
+        "torch.conv_tbc(x, self.t3, self.b3, 1) | 216", // 3 * 3 * 2 * 4 * 3
         "torch.tensordot(x, self.b, [2], [1]) | 240", // 6 by 10 of 4
         "torch.chain_matmul([torch.ones([3, 4]), torch.ones([4, 5]), torch.ones([5, 2])]) | 64",
       })
@@ -131,6 +132,7 @@ final class ComputeOperatorsTest {
                 .tensor("b", 2, 4, 5)
                 .tensor("t", 4, 4, 4)
                 .tensor("t3", 2, 4, 3)
+                .tensor("b3", 3)
                 .tensor("s", 1)
                 .forward("return " + call),
             2L,

@@ -87,6 +87,15 @@ final class ConvolutionOps {
     return single ? y.viewedAs(y.shape().subList(1, y.rank())) : y;
   }
 
+  private static Value batched(Arguments a, int rank) {
+    Value x = a.tensor(0);
+    return x.rank() == rank + 1 ? x.viewedAs(prepended(x.shape())) : x;
+  }
+
+  private static Value unbatched(Value y) {
+    return y.viewedAs(y.shape().subList(1, y.rank()));
+  }
+
   private static List<Long> prepended(List<Long> shape) {
     List<Long> result = new ArrayList<>(List.of(1L));
     result.addAll(shape);
@@ -112,7 +121,10 @@ final class ConvolutionOps {
     attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
     attributes.put("dilations", a.integers(4, "dilation", rank, 1));
     attributes.put("ceil_mode", a.flag(5, "ceil_mode", false) ? 1L : 0L);
-    return a.tape().apply("MaxPool", a.where(), List.of(a.tensor(0)), attributes, 2);
+    boolean single = a.tensor(0).rank() == rank + 1;
+    List<Value> both =
+        a.tape().apply("MaxPool", a.where(), List.of(batched(a, rank)), attributes, 2);
+    return single ? both.stream().map(ConvolutionOps::unbatched).toList() : both;
   }
 
   private static Object averagePool(Arguments a) {
@@ -125,7 +137,8 @@ final class ConvolutionOps {
     attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
     attributes.put("ceil_mode", a.flag(4, "ceil_mode", false) ? 1L : 0L);
     attributes.put("count_include_pad", a.flag(5, "count_include_pad", true) ? 1L : 0L);
-    return a.apply("AveragePool", List.of(a.tensor(0)), attributes);
+    Value y = a.apply("AveragePool", List.of(batched(a, rank)), attributes);
+    return a.tensor(0).rank() == rank + 1 ? unbatched(y) : y;
   }
 
   /** Window i of n outputs over m inputs is ⌊i·m/n⌋ to ⌈(i+1)·m/n⌉. */

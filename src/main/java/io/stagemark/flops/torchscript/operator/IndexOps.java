@@ -160,7 +160,7 @@ final class IndexOps {
     return a.tape().custom("Gather", a.where(), List.of(x), result, Operations.NONE);
   }
 
-  private static List<Long> broadcast(List<Long> left, List<Long> right) {
+  static List<Long> broadcast(List<Long> left, List<Long> right) {
     int rank = Math.max(left.size(), right.size());
     List<Long> result = new ArrayList<>();
     for (int i = rank; i > 0; i--) {

@@ -49,6 +49,7 @@ final class MatrixOps {
     if (a.operator().equals("addbmm")) {
       product = a.apply("ReduceSum", List.of(product, Value.integers(0)), Map.of("keepdims", 0L));
     }
+    ArgumentChecks.expands(a, a.tensor(0).shape(), product.shape());
     return a.apply("Add", product, a.tensor(0));
   }
 
@@ -161,8 +162,10 @@ final class MatrixOps {
   private static Object distances(Arguments a) {
     Value x = a.tensor(0);
     Value y = a.tensor(1);
-    List<Long> shape = new ArrayList<>(x.shape());
-    shape.set(x.rank() - 1, y.extent(-2));
+    List<Long> leading = x.shape().subList(0, x.rank() - 2);
+    List<Long> shape =
+        new ArrayList<>(IndexOps.broadcast(leading, y.shape().subList(0, y.rank() - 2)));
+    shape.addAll(List.of(x.extent(-2), y.extent(-2)));
     Value result = Value.of(x.type(), shape);
     long pairs = result.elementCount();
     long each = Math.multiplyExact(pairs, x.extent(-1));

@@ -1,0 +1,112 @@
+package io.stagemark.flops.torchscript;
+
+import io.stagemark.flops.onnx.UnknownShape;
+import io.stagemark.flops.onnx.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What operators require of their arguments, as libtorch checks it: ranks, extents, axes, groups.
+ * Arguments that an operator cannot have end in {@link UnknownShape}, so that the count is not
+ * complete and names the operator.
+ */
+final class ArgumentChecks {
+  private static final Map<String, Consumer<Arguments>> ALL = all();
+
+  private ArgumentChecks() {}
+
+  private static Map<String, Consumer<Arguments>> all() {
+    Map<String, Consumer<Arguments>> checks = new HashMap<>();
+    ConvolutionChecks.register(checks);
+    ProductChecks.register(checks);
+    LayerChecks.register(checks);
+    ViewChecks.register(checks);
+    IndexChecks.register(checks);
+    return Map.copyOf(checks);
+  }
+
+  /**
+   * Checks the arguments of an operator.
+   *
+   * @throws UnknownShape if it cannot have them
+   */
+  static void check(Arguments a) {
+    Consumer<Arguments> check = ALL.get(a.operator());
+    if (check != null) {
+      check.accept(a);
+    }
+  }
+
+  /** Requires a condition; the message is a format of what was found. */
+  static void require(boolean fits, Arguments a, String found, Object... values) {
+    if (!fits) {
+      throw new UnknownShape(
+          "%s cannot have these arguments: %s".formatted(a.operator(), found.formatted(values)));
+    }
+  }
+
+  /** Requires a tensor's rank to be one of a range. */
+  static void rank(Arguments a, Value x, int lowest, int highest) {
+    require(
+        x.rank() >= lowest && x.rank() <= highest,
+        a,
+        lowest == highest ? "a tensor %s, not of rank %d" : "a tensor %s, not of rank %d to %d",
+        x.shape(),
+        lowest,
+        highest);
+  }
+
+  /** Requires an optional tensor to be absent or to have this shape. */
+  static void shape(Arguments a, Value x, List<Long> shape) {
+    require(x == Value.ABSENT || x.shape().equals(shape), a, "a tensor %s, not %s", x, shape);
+  }
+
+  /** Requires a list of numbers to have a length and no number below the smallest. */
+  static void sizes(Arguments a, List<Long> found, int length, long smallest) {
+    require(
+        found.size() == length || found.size() == 1,
+        a,
+        "%s, not a list of %d numbers",
+        found,
+        length);
+    atLeast(a, found, smallest);
+  }
+
+  static void atLeast(Arguments a, List<Long> found, long smallest) {
+    require(
+        found.stream().allMatch(size -> size >= smallest),
+        a,
+        "%s, with a number below %d",
+        found,
+        smallest);
+  }
+
+  /** Returns an axis counted from the front; requires it to be one of {@code rank} axes. */
+  static int axis(Arguments a, long axis, int rank) {
+    long axes = Math.max(1, rank);
+    require(axis >= -axes && axis < axes, a, "axis %d of %d", axis, rank);
+    return Math.toIntExact(axis < 0 ? axis + axes : axis);
+  }
+
+  /** Requires axes to be of the tensor's, each once. */
+  static void axes(Arguments a, List<Long> axes, int rank) {
+    Set<Integer> seen = new HashSet<>();
+    for (long axis : axes) {
+      require(seen.add(axis(a, axis, rank)), a, "axis %d twice in %s", axis, axes);
+    }
+  }
+
+  /** Requires a shape to be one that expands to another. */
+  static void expands(Arguments a, List<Long> from, List<Long> to) {
+    boolean fits = from.size() <= to.size();
+    for (int i = 1; fits && i <= from.size(); i++) {
+      long extent = from.get(from.size() - i);
+      fits = extent == 1 || extent == to.get(to.size() - i);
+    }
+    require(fits, a, "%s does not expand to %s", from, to);
+  }
+}

@@ -1,0 +1,205 @@
+package io.stagemark.flops.torchscript;
+
+import static io.stagemark.flops.torchscript.ArgumentChecks.axis;
+import static io.stagemark.flops.torchscript.ArgumentChecks.expands;
+import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.ArgumentChecks.require;
+
+import io.stagemark.flops.onnx.OnnxType;
+import io.stagemark.flops.onnx.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What operators with indices require of their arguments. */
+final class IndexChecks {
+  private IndexChecks() {}
+
+  static void register(Map<String, Consumer<Arguments>> checks) {
+    checks.put(
+        "embedding",
+        a -> {
+          rank(a, a.tensor(0), 2, 2);
+          whole(a, a.tensor(1));
+        });
+    checks.put("index_select", a -> row(a));
+    checks.put("index_fill", a -> row(a));
+    List.of("index_add", "index_copy").forEach(name -> checks.put(name, IndexChecks::rows));
+    checks.put("gather", a -> within(a, a.tensor(0)));
+    checks.put(
+        "take_along_dim",
+        a -> {
+          if (a.get(2, "dim") != null) {
+            rank(a, a.tensor(1), a.tensor(0).rank(), a.tensor(0).rank());
+          }
+        });
+    List.of("scatter", "scatter_add", "scatter_reduce")
+        .forEach(name -> checks.put(name, IndexChecks::scatter));
+    checks.put("index", a -> positions(a));
+    checks.put("index_put", IndexChecks::put);
+    checks.put("repeat_interleave", IndexChecks::repeats);
+    checks.put("one_hot", a -> whole(a, a.tensor(0)));
+    checks.put("bucketize", a -> rank(a, a.tensor(1), 1, 1));
+    checks.put("searchsorted", IndexChecks::sorted);
+  }
+
+  private static void whole(Arguments a, Value index) {
+    require(
+        index.type() == OnnxType.INT64 || index.type() == OnnxType.INT32,
+        a,
+        "an index of type %s",
+        index.type());
+  }
+
+  private static int row(Arguments a) {
+    whole(a, a.tensor(2));
+    rank(a, a.tensor(2), 0, 1);
+    return axis(a, a.integer(1, "dim", 0), a.tensor(0).rank());
+  }
+
+  /** x, axis, index, source: the source has a row for each index, else the extents of x. */
+  private static void rows(Arguments a) {
+    int at = row(a);
+    Value x = a.tensor(0);
+    Value source = a.tensor(3);
+    boolean fits = source.rank() == x.rank();
+    for (int i = 0; fits && i < x.rank(); i++) {
+      fits = source.extent(i) == (i == at ? a.tensor(2).elementCount() : x.extent(i));
+    }
+    require(
+        fits || (x.rank() > 0 && source.rank() == 0),
+        a,
+        "rows %s for %s of %s",
+        source.shape(),
+        a.tensor(2).shape(),
+        x.shape());
+  }
+
+  /** x, axis, index of the same rank: nowhere longer than x but along the axis. */
+  private static void within(Arguments a, Value x) {
+    Value index = a.tensor(2);
+    whole(a, index);
+    int at = axis(a, a.integer(1), x.rank());
+    if (index.elementCount() == 0) {
+      return;
+    }
+    boolean fits = Math.max(1, index.rank()) == Math.max(1, x.rank());
+    for (int i = 0; fits && i < Math.min(x.rank(), index.rank()); i++) {
+      fits = i == at || index.extent(i) <= x.extent(i);
+    }
+    require(fits, a, "an index %s for %s", index.shape(), x.shape());
+  }
+
+  private static void scatter(Arguments a) {
+    within(a, a.tensor(0));
+    if (!a.isTensor(3)) {
+      return;
+    }
+    Value index = a.tensor(2);
+    Value source = a.tensor(3);
+    boolean fits = Math.max(1, source.rank()) == Math.max(1, index.rank());
+    for (int i = 0; fits && i < Math.min(index.rank(), source.rank()); i++) {
+      fits = index.extent(i) <= source.extent(i);
+    }
+    require(fits, a, "%s by an index %s", source.shape(), index.shape());
+  }
+
+  /** Returns the shape that the indices pick, without its extents that no index is for. */
+  private static List<Long> positions(Arguments a) {
+    Value x = a.tensor(0);
+    List<Long> joint = new ArrayList<>();
+    int used = 0;
+    for (@Nullable Object one : a.items(1)) {
+      if (!(one instanceof Value index) || index == Value.ABSENT) {
+        used++;
+        continue;
+      }
+      if (index.type() == OnnxType.BOOL || index.type() == OnnxType.UINT8) {
+        boolean fits =
+            used + index.rank() <= x.rank()
+                && x.shape().subList(used, used + index.rank()).equals(index.shape());
+        require(fits, a, "a mask %s for %s", index.shape(), x.shape());
+        used += index.rank();
+        continue;
+      }
+      whole(a, index);
+      joint = broadcast(a, joint, index.shape());
+      used++;
+    }
+    require(used <= x.rank(), a, "%d indices for %s", used, x.shape());
+    return joint;
+  }
+
+  private static List<Long> broadcast(Arguments a, List<Long> left, List<Long> right) {
+    List<Long> result = new ArrayList<>(left.size() >= right.size() ? left : right);
+    List<Long> other = left.size() >= right.size() ? right : left;
+    int lead = result.size() - other.size();
+    for (int i = 0; i < other.size(); i++) {
+      long mine = result.get(lead + i);
+      require(
+          mine == other.get(i) || mine == 1 || other.get(i) == 1,
+          a,
+          "indices %s and %s",
+          left,
+          right);
+      result.set(lead + i, mine == 1 ? other.get(i) : mine);
+    }
+    return result;
+  }
+
+  /** x, indices, values: these expand to what the indices pick. A mask picks what only it knows. */
+  private static void put(Arguments a) {
+    List<Long> joint = positions(a);
+    Value x = a.tensor(0);
+    List<@Nullable Object> given = a.items(1);
+    boolean leading =
+        given.stream()
+            .allMatch(
+                one ->
+                    one instanceof Value index
+                        && index != Value.ABSENT
+                        && index.type() != OnnxType.BOOL
+                        && index.type() != OnnxType.UINT8);
+    if (leading) {
+      List<Long> picked = new ArrayList<>(joint);
+      picked.addAll(x.shape().subList(given.size(), x.rank()));
+      List<Long> values = a.tensor(2).shape();
+      expands(a, values, picked);
+    }
+  }
+
+  private static void repeats(Arguments a) {
+    if (a.get(1, "repeats") instanceof Long times) {
+      require(times >= 0, a, "%d times", times);
+    } else if (a.get(1, "repeats") instanceof Value repeats) {
+      rank(a, repeats, 0, 1);
+      Value x = a.tensor(0);
+      long extent =
+          a.get(2, "dim") == null
+              ? x.elementCount()
+              : x.extent(axis(a, a.integer(2, "dim", 0), x.rank()));
+      require(
+          repeats.elementCount() == 1 || repeats.elementCount() == extent,
+          a,
+          "%d repeats of %d rows",
+          repeats.elementCount(),
+          extent);
+    }
+  }
+
+  private static void sorted(Arguments a) {
+    Value edges = a.tensor(0);
+    Value values = a.tensor(1);
+    boolean fits =
+        edges.rank() == 1
+            || values.rank() == 0
+            || (edges.rank() == values.rank()
+                && edges
+                    .shape()
+                    .subList(0, edges.rank() - 1)
+                    .equals(values.shape().subList(0, values.rank() - 1)));
+    require(fits, a, "%s in %s", values.shape(), edges.shape());
+  }
+}

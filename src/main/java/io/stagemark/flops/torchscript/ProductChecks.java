@@ -1,0 +1,125 @@
+package io.stagemark.flops.torchscript;
+
+import static io.stagemark.flops.torchscript.ArgumentChecks.axes;
+import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.ArgumentChecks.require;
+
+import io.stagemark.flops.onnx.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What matrix products and attention require of their arguments. */
+final class ProductChecks {
+  private ProductChecks() {}
+
+  static void register(Map<String, Consumer<Arguments>> checks) {
+    checks.put("linear", a -> rank(a, a.tensor(1), 1, 2));
+    checks.put("mm", a -> product(a, 0, 2, 2));
+    checks.put("bmm", a -> product(a, 0, 3, 3));
+    checks.put("mv", a -> product(a, 0, 2, 1));
+    List.of("dot", "vdot").forEach(name -> checks.put(name, a -> product(a, 0, 1, 1)));
+    checks.put("addmm", a -> product(a, 1, 2, 2));
+    checks.put("addmv", a -> product(a, 1, 2, 1));
+    List.of("baddbmm", "addbmm").forEach(name -> checks.put(name, a -> product(a, 1, 3, 3)));
+    List.of("outer", "ger").forEach(name -> checks.put(name, a -> vectors(a, 0)));
+    checks.put("addr", a -> vectors(a, 1));
+    checks.put("tensordot", ProductChecks::contraction);
+    checks.put("bilinear", ProductChecks::bilinear);
+    List.of("cdist", "_cdist_forward").forEach(name -> checks.put(name, ProductChecks::distances));
+    List.of(
+            "scaled_dot_product_attention",
+            "_scaled_dot_product_attention",
+            "_scaled_dot_product_attention_math",
+            "_scaled_dot_product_flash_attention",
+            "_scaled_dot_product_flash_attention_for_cpu",
+            "_scaled_dot_product_efficient_attention")
+        .forEach(name -> checks.put(name, ProductChecks::attention));
+  }
+
+  private static void product(Arguments a, int first, int left, int right) {
+    Value x = a.tensor(first);
+    Value y = a.tensor(first + 1);
+    rank(a, x, left, left);
+    rank(a, y, right, right);
+    boolean fits = x.extent(-1) == (right == 1 ? y.extent(0) : y.extent(-2));
+    boolean batches = left < 3 || x.extent(0) == y.extent(0);
+    require(fits && batches, a, "%s by %s", x.shape(), y.shape());
+  }
+
+  private static void vectors(Arguments a, int first) {
+    rank(a, a.tensor(first), 1, 1);
+    rank(a, a.tensor(first + 1), 1, 1);
+  }
+
+  private static void contraction(Arguments a) {
+    Value x = a.tensor(0);
+    Value y = a.tensor(1);
+    List<Long> ofX = a.integers(2, "dims_self");
+    List<Long> ofY = a.integers(3, "dims_other");
+    require(ofX.size() == ofY.size(), a, "axes %s and %s", ofX, ofY);
+    axes(a, ofX, x.rank());
+    axes(a, ofY, y.rank());
+    for (int i = 0; i < ofX.size(); i++) {
+      long depth = x.extent(MoveOps.axis(ofX.get(i), x.rank()));
+      long other = y.extent(MoveOps.axis(ofY.get(i), y.rank()));
+      require(depth == other, a, "sums over %d and %d elements", depth, other);
+    }
+  }
+
+  private static void bilinear(Arguments a) {
+    Value x = a.tensor(0);
+    Value y = a.tensor(1);
+    Value w = a.tensor(2);
+    rank(a, w, 3, 3);
+    boolean fits =
+        x.rank() == y.rank()
+            && x.rank() > 0
+            && x.shape().subList(0, x.rank() - 1).equals(y.shape().subList(0, y.rank() - 1))
+            && x.extent(-1) == w.extent(1)
+            && y.extent(-1) == w.extent(2);
+    require(fits, a, "%s and %s with %s", x.shape(), y.shape(), w.shape());
+  }
+
+  private static void distances(Arguments a) {
+    Value x = a.tensor(0);
+    Value y = a.tensor(1);
+    boolean matrices = x.rank() > 1 && y.rank() > 1;
+    require(matrices && x.extent(-1) == y.extent(-1), a, "%s and %s", x.shape(), y.shape());
+    broadcasts(a, x, y);
+  }
+
+  /** The extents before the last two are alike, or 1. */
+  private static void broadcasts(Arguments a, Value x, Value y) {
+    for (int i = 3; i <= Math.min(x.rank(), y.rank()); i++) {
+      boolean fits = x.extent(-i) == y.extent(-i) || x.extent(-i) == 1 || y.extent(-i) == 1;
+      require(fits, a, "%s and %s", x.shape(), y.shape());
+    }
+  }
+
+  /** Heads of keys may be fewer where the call allows groups of them. */
+  private static void attention(Arguments a) {
+    Value q = a.tensor(0);
+    Value k = a.tensor(1);
+    Value v = a.tensor(2);
+    require(
+        q.rank() > 1 && k.rank() > 1 && v.rank() > 1,
+        a,
+        "%s, %s and %s",
+        q.shape(),
+        k.shape(),
+        v.shape());
+    require(q.extent(-1) == k.extent(-1), a, "%s with keys %s", q.shape(), k.shape());
+    require(k.extent(-2) == v.extent(-2), a, "keys %s, values %s", k.shape(), v.shape());
+    boolean grouped =
+        a.operator().equals("scaled_dot_product_attention") && a.flag(7, "enable_gqa", false);
+    for (Value other : List.of(k, v)) {
+      for (int i = 3; i <= Math.max(q.rank(), other.rank()); i++) {
+        long mine = i <= q.rank() ? q.extent(-i) : 1;
+        long its = i <= other.rank() ? other.extent(-i) : 1;
+        boolean groups = grouped && i == 3 && its > 0 && mine % its == 0;
+        require(its == mine || its == 1 || groups, a, "%s with %s", q.shape(), other.shape());
+      }
+    }
+  }
+}
