@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Problem;
+import io.stagemark.data.RegularFile;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.EngineException;
@@ -78,10 +79,7 @@ final class ModelCounter {
   }
 
   private static boolean startsWith(Path model, int first, int second) {
-    if (!Files.isRegularFile(model)) {
-      return false; // a pipe would be waited for
-    }
-    try (InputStream in = Files.newInputStream(model)) {
+    try (InputStream in = RegularFile.open(model)) {
       return in.read() == first && in.read() == second;
     } catch (IOException e) {
       return false; // the reader of ONNX files will say what is wrong

@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.data.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class FileDigest {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
     byte[] chunk = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
       }

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 public final class PlainText {
   private static final Pattern SHELL_PLAIN = Pattern.compile("[\\p{L}\\p{N}…@%+=:,./_-]+");
 
-  /** GitHub reads {@code ::command::} at the start of a line; lines are also broken at spaces. */
-  private static final Pattern GITHUB = Pattern.compile("(?<![^\\s])::");
+  /** GitHub reads {@code ::command::} at the start of a line, behind any spaces of Unicode. */
+  private static final Pattern GITHUB = Pattern.compile("(?U)(?<![^\\s])::");
 
-  private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*)::");
+  private static final Pattern COMMAND = Pattern.compile("(?Um)^(\\s*)::");
 
   /** Azure's, TeamCity's and GitHub's older commands, which may begin anywhere in a line. */
   private static final Pattern HASHES = Pattern.compile("#(?=#[A-Za-z]*\\[)");

@@ -10,16 +10,26 @@ package io.stagemark.data;
  * @param tryThis a line that would work
  */
 public record Problem(String where, String found, String expected, String tryThis) {
+  private static final int MAX_CHARACTERS = 2000;
 
   /** Returns four lines: where, found, expected, try. */
   @Override
   public String toString() {
-    return PlainText.line(where)
+    return line(where)
         + "\n  found:    "
-        + PlainText.line(found)
+        + line(found)
         + "\n  expected: "
-        + PlainText.line(expected)
+        + line(expected)
         + "\n  try:      "
-        + PlainText.line(tryThis);
+        + line(tryThis);
+  }
+
+  /** A name of megabytes is a name that is wrong, and its two ends are enough of it. */
+  private static String line(String text) {
+    if (text.length() <= MAX_CHARACTERS) {
+      return PlainText.line(text);
+    }
+    String end = text.substring(text.length() - MAX_CHARACTERS / 4);
+    return PlainText.line(text.substring(0, MAX_CHARACTERS / 2) + "…" + end);
   }
 }

@@ -61,7 +61,7 @@ public final class TextFile {
   public static Reader open(Path file, long maxBytes) throws TextFault {
     requireRegular(file, maxBytes);
     try {
-      InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+      InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16);
       in.mark(HEAD_BYTES);
       byte[] head = in.readNBytes(HEAD_BYTES);
       in.reset();

@@ -3,6 +3,7 @@ package io.stagemark.dataset;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Problem;
+import io.stagemark.data.RegularFile;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
@@ -134,7 +135,7 @@ public final class Datasets {
   }
 
   private static void copy(Path file, OutputStream out) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       in.transferTo(out);
     }
   }

@@ -1,5 +1,6 @@
 package io.stagemark.dataset;
 
+import io.stagemark.data.RegularFile;
 import io.stagemark.image.ImageFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,10 +94,7 @@ record FolderFiles(List<Path> images, List<Path> folders, List<Path> others) {
     if (dot >= 0 && ENDINGS.contains(name.substring(dot + 1))) {
       return true;
     }
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = RegularFile.open(file)) {
       byte[] start = in.readNBytes(ImageFormat.SIGNATURE_BYTES);
       return ImageFormat.of(ByteBuffer.wrap(start)).filter(it -> !it.isWeak()).isPresent();
     } catch (IOException e) {

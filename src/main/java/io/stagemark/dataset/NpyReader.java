@@ -3,6 +3,7 @@ package io.stagemark.dataset;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.InflationLimit;
 import io.stagemark.data.Problem;
+import io.stagemark.data.RegularFile;
 import io.stagemark.data.Tensor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class NpyReader {
    */
   public static Tensor read(Path file, String name) throws BadInputException {
     requireRegular(file);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
       NpyHeader header = NpyHeader.read(in);
       long available = Files.size(file) - header.layout().headerBytes();
       return NpyElements.read(in, name, header, available);

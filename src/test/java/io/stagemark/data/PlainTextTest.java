@@ -78,6 +78,14 @@ final class PlainTextTest {
     assertThat(PlainText.markdown(text)).isEqualTo(expected);
   }
 
+  // GitHub's runner takes every space of Unicode from a line's start before it looks for "::"
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00a0", "\u3000", "\u2003", "\u1680", "\u202f", "\u205f"})
+  void lineAndConsole_commandBehindAnySpace_isBroken(String space) {
+    assertThat(PlainText.line(space + "::error::x")).isEqualTo(space + "\\::error::x");
+    assertThat(PlainText.console(space + "::error::x")).isEqualTo(space + "\\::error::x");
+  }
+
   @Test
   void markdownBlock_fenceInside_takesALongerOne() {
     assertThat(PlainText.markdownBlock("a\n````\nb")).isEqualTo("`````\na\n````\nb\n`````\n");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import java.util.Objects;
  * @param <T> the document's record
  */
 public final class StoredJson<T extends Record> {
-  private static final long MOST_BYTES = 256L << 20;
+  private static final int MAX_BYTES = 256 << 20;
 
   private final ObjectMapper json;
   private final Class<T> type;
@@ -107,10 +108,7 @@ public final class StoredJson<T extends Record> {
 
   private JsonNode tree(Path file) throws BadInputException {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw bad(file.toString(), "more than 256 MiB");
-      }
-      return json.readTree(Files.readAllBytes(file));
+      return json.readTree(RegularFile.bytes(file, MAX_BYTES));
     } catch (JsonProcessingException e) {
       throw bad(
           file.toString(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives made to harm: each ends in a problem, soon, and in little memory. */
 final class HostileArchiveTest {
@@ -60,6 +61,20 @@ final class HostileArchiveTest {
     assertRefused(
         archive(new byte[] {(byte) 0x80, 2, (byte) opcode, -1, -1, -1, -1}, ""),
         "opcode 0x%02x".formatted(opcode));
+  }
+
+  // the parser waits for a closing bracket, and the file ends
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class A(", "class A(Module", "class A(Module, ", "def f(", "def f(a: ", "def f(a=[",
+        "class A:\n  def f(self,", "def f():\n  return (", "def f():\n  x = a[", "def f():\n  {1: "
+      })
+  void count_codeThatEndsInABracket_isRefused(String code) throws IOException {
+    // PROTO 2, GLOBAL __torch__ A, EMPTY_TUPLE, REDUCE: an object of a class in that file
+    byte[] pickle = latin1("\u0080\u0002c__torch__\nA\n)\u0081}b.");
+
+    assertRefused(archive(pickle, code), " was expected");
   }
 
   @Test

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.stagemark.data.RegularFile;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public record OnnxFile(Path path, ModelProto model) {
   }
 
   private static ByteBuffer map(Path path) throws IOException {
+    RegularFile.size(path); // a pipe would be waited for
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new GraphFault(

@@ -65,7 +65,7 @@ public final class Parser {
           field(fields, constants);
         }
       }
-      words.next();
+      words.endOfBlock();
     }
     return new ScriptClass(name, base, fields, constants, methods);
   }
@@ -116,7 +116,7 @@ public final class Parser {
       while (!words.at(Token.Kind.DEDENT) && !words.at(Token.Kind.END)) {
         statement(statements);
       }
-      words.next();
+      words.endOfBlock();
     }
     return statements;
   }

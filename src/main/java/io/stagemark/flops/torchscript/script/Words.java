@@ -17,12 +17,21 @@ final class Words {
     return tokens.get(next);
   }
 
+  /** Returns the next word; behind the last one there is none, so that no loop waits for it. */
   Token next() {
     Token token = tokens.get(next);
-    if (token.kind() != Token.Kind.END) {
+    if (token.kind() == Token.Kind.END) {
+      throw unexpected("another word");
+    }
+    next++;
+    return token;
+  }
+
+  /** Passes over the end of an indented block; the file's end is one too. */
+  void endOfBlock() {
+    if (!at(Token.Kind.END)) {
       next++;
     }
-    return token;
   }
 
   boolean at(Token.Kind kind) {
@@ -67,7 +76,7 @@ final class Words {
     while (!at(Token.Kind.NEWLINE) && !at(Token.Kind.END)) {
       next++;
     }
-    next();
+    newline();
   }
 
   ScriptFault unexpected(String wanted) {
