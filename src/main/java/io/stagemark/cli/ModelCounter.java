@@ -18,7 +18,6 @@ import io.stagemark.flops.roofline.RooflineProbe;
 import io.stagemark.flops.torchscript.TorchScriptFlops;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

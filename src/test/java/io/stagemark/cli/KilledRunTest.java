@@ -2,11 +2,11 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.CaseResult;
-import io.stagemark.report.ResultFiles;
 import io.stagemark.report.ResultSchema;
-import io.stagemark.report.RunResult;
-import io.stagemark.report.TrialResult;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.TrialResult;
+import io.stagemark.result.file.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -4,6 +4,7 @@ import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.walk.ShapeTape;
+import io.stagemark.flops.torchscript.operator.ArgumentChecks;
 import io.stagemark.flops.torchscript.operator.Operator;
 import io.stagemark.flops.torchscript.operator.Operators;
 import io.stagemark.flops.torchscript.script.ScriptFault;

@@ -67,8 +67,16 @@ final class HostileArchiveTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "class A(", "class A(Module", "class A(Module, ", "def f(", "def f(a: ", "def f(a=[",
-        "class A:\n  def f(self,", "def f():\n  return (", "def f():\n  x = a[", "def f():\n  {1: "
+        "class A(",
+        "class A(Module",
+        "class A(Module, ",
+        "def f(",
+        "def f(a: ",
+        "def f(a=[",
+        "class A:\n  def f(self,",
+        "def f():\n  return (",
+        "def f():\n  x = a[",
+        "def f():\n  {1: "
       })
   void count_codeThatEndsInABracket_isRefused(String code) throws IOException {
     // PROTO 2, GLOBAL __torch__ A, EMPTY_TUPLE, REDUCE: an object of a class in that file

@@ -1,13 +1,16 @@
-package io.stagemark.flops.torchscript;
+package io.stagemark.flops.torchscript.operator;
 
-import static io.stagemark.flops.torchscript.ArgumentChecks.atLeast;
-import static io.stagemark.flops.torchscript.ArgumentChecks.axes;
-import static io.stagemark.flops.torchscript.ArgumentChecks.axis;
-import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
-import static io.stagemark.flops.torchscript.ArgumentChecks.require;
-import static io.stagemark.flops.torchscript.ArgumentChecks.shape;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.atLeast;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axes;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axis;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Arguments;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
+import io.stagemark.flops.torchscript.value.ScriptValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

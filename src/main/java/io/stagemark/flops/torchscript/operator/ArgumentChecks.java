@@ -1,7 +1,8 @@
-package io.stagemark.flops.torchscript;
+package io.stagemark.flops.torchscript.operator;
 
-import io.stagemark.flops.onnx.UnknownShape;
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.UnknownShape;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  * Arguments that an operator cannot have end in {@link UnknownShape}, so that the count is not
  * complete and names the operator.
  */
-final class ArgumentChecks {
+public final class ArgumentChecks {
   private static final Map<String, Consumer<Arguments>> ALL = all();
 
   private ArgumentChecks() {}
@@ -34,7 +35,7 @@ final class ArgumentChecks {
    *
    * @throws UnknownShape if it cannot have them
    */
-  static void check(Arguments a) {
+  public static void check(Arguments a) {
     Consumer<Arguments> check = ALL.get(a.operator());
     if (check != null) {
       check.accept(a);

@@ -1,10 +1,11 @@
-package io.stagemark.flops.torchscript;
+package io.stagemark.flops.torchscript.operator;
 
-import static io.stagemark.flops.torchscript.ArgumentChecks.axes;
-import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
-import static io.stagemark.flops.torchscript.ArgumentChecks.require;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axes;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

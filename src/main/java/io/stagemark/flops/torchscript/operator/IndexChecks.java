@@ -1,12 +1,13 @@
-package io.stagemark.flops.torchscript;
+package io.stagemark.flops.torchscript.operator;
 
-import static io.stagemark.flops.torchscript.ArgumentChecks.axis;
-import static io.stagemark.flops.torchscript.ArgumentChecks.expands;
-import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
-import static io.stagemark.flops.torchscript.ArgumentChecks.require;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axis;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
-import io.stagemark.flops.onnx.OnnxType;
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.OnnxType;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

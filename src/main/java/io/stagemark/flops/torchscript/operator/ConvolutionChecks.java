@@ -1,12 +1,14 @@
-package io.stagemark.flops.torchscript;
+package io.stagemark.flops.torchscript.operator;
 
-import static io.stagemark.flops.torchscript.ArgumentChecks.atLeast;
-import static io.stagemark.flops.torchscript.ArgumentChecks.rank;
-import static io.stagemark.flops.torchscript.ArgumentChecks.require;
-import static io.stagemark.flops.torchscript.ArgumentChecks.shape;
-import static io.stagemark.flops.torchscript.ArgumentChecks.sizes;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.atLeast;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.sizes;
 
-import io.stagemark.flops.onnx.Value;
+import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.torchscript.value.Arguments;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
