@@ -43,6 +43,7 @@ public final class ArgumentChecks {
   }
 
   /** Requires a condition; the message is a format of what was found. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not a dependency; tests run each
   static void require(boolean fits, Arguments a, String found, Object... values) {
     if (!fits) {
       throw new UnknownShape(
@@ -63,7 +64,8 @@ public final class ArgumentChecks {
 
   /** Requires an optional tensor to be absent or to have this shape. */
   static void shape(Arguments a, Value x, List<Long> shape) {
-    require(x == Value.ABSENT || x.shape().equals(shape), a, "a tensor %s, not %s", x, shape);
+    require(
+        x == Value.ABSENT || x.shape().equals(shape), a, "a tensor %s, not %s", x.shape(), shape);
   }
 
   /** Requires a list of numbers to have a length and no number below the smallest. */
