@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,6 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.stagemark.gate.BlockMain;
+import io.stagemark.trial.ChildEntry;
+import io.stagemark.trial.TrialMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,11 +141,17 @@ final class ArchitectureTest {
   static final ArchRule wallClock_isNeverUsedToMeasure =
       noClasses().should().callMethod(System.class, "currentTimeMillis");
 
+  /** Main classes of child JVMs: they talk to the parent by standard streams and exit codes. */
+  private static final DescribedPredicate<JavaClass> ARE_NO_ENTRIES =
+      DescribedPredicate.not(
+          JavaClass.Predicates.belongToAnyOf(ChildEntry.class, TrialMain.class, BlockMain.class));
+
   @ArchTest
   static final ArchRule onlyTheCliExits =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.stagemark.cli..")
+          .and(ARE_NO_ENTRIES)
           .should()
           .callMethod(System.class, "exit", int.class);
 
@@ -150,5 +160,6 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("io.stagemark.cli..")
+          .and(ARE_NO_ENTRIES)
           .should(ACCESS_STANDARD_STREAMS);
 }

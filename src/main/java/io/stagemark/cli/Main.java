@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
       NmsCurveCommand.class,
       ListCommand.class,
       DoctorCommand.class,
-      TrialCommand.class,
-      BlockCommand.class,
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -52,9 +50,7 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.ROOT);
     int code = ExitCode.FAILED_RUN;
     try {
-      if (!ChildCommands.isChild(args)) {
-        ProgramEnd.begin();
-      }
+      ProgramEnd.begin();
       StandardOutput output = StandardOutput.ofThisProcess();
       CommandLine line = commandLine();
       line.setOut(new ConsoleWriter(output.writer()));

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * is asked, before anything is measured: it may be of another version, or none of Stagemark.
  */
 public final class BuildCheck {
-  /** The option of the hidden command {@code block} that asks. */
+  /** The option of {@link BlockMain} that asks. */
   public static final String OPTION = "--check";
 
   /**

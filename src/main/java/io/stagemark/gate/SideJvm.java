@@ -47,8 +47,7 @@ final class SideJvm {
         side.classPath().isEmpty()
             ? System.getProperty("java.class.path")
             : ClassPathText.of(side.classPath(), folder));
-    command.add("io.stagemark.cli.Main");
-    command.add("block");
+    command.add(BlockMain.class.getName());
     command.addAll(List.of(options));
     command.add(folder.toString());
     ProcessBuilder builder = new ProcessBuilder(command);

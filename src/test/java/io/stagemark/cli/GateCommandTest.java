@@ -213,7 +213,8 @@ final class GateCommandTest {
     CommandRun run = CommandRun.of("gate", config);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("baseline.classPath: " + empty, "its JVM ended with exit code 1; ", "cli.Main")
+        .contains(
+            "baseline.classPath: " + empty, "its JVM ended with exit code 1; ", "gate.BlockMain")
         .contains("candidate.classPath: ", "found:    it speaks protocol 2")
         .contains("2 problems; nothing was run.");
     assertThat(run.hasStackTrace()).isFalse();
@@ -224,7 +225,7 @@ final class GateCommandTest {
   /** What a program that says it speaks some protocol does when it is asked; else it dies. */
   private static final String ANSWERS =
       """
-      if (args[1].equals("--check")) {
+      if (args[0].equals("--check")) {
         System.out.println("@stagemark protocol %s");
         System.out.println("@stagemark understood");
       } else {
@@ -235,10 +236,11 @@ final class GateCommandTest {
   /** Compiles a program that is in the place of Stagemark's. */
   private Path build(String main) throws IOException {
     Path root = Files.createTempDirectory(folder, "build");
-    Path source = Files.createDirectories(root.resolve("io/stagemark/cli")).resolve("Main.java");
+    Path source =
+        Files.createDirectories(root.resolve("io/stagemark/gate")).resolve("BlockMain.java");
     Files.writeString(
         source,
-        "package io.stagemark.cli; public class Main { public static void main(String[] args) {"
+        "package io.stagemark.gate; public class BlockMain { public static void main(String[] args) {"
             + main
             + "} }");
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))

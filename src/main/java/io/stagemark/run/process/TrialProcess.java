@@ -4,6 +4,7 @@ import io.stagemark.config.CpuAffinity;
 import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.trial.ColdStartLedger;
+import io.stagemark.trial.TrialMain;
 import io.stagemark.trial.TrialOutcome;
 import io.stagemark.trial.TrialPhase;
 import io.stagemark.trial.TrialRequest;
@@ -24,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * the parent does can hold it up.
  */
 public final class TrialProcess {
-  /** Main class and arguments of the child, before its folder. */
-  private static final List<String> CHILD = List.of("io.stagemark.cli.Main", "trial");
-
   /** Temporary files of a trial, in its folder. */
   public static final String TEMPORARY = "tmp";
 
@@ -124,7 +122,7 @@ public final class TrialProcess {
     command.add("-D" + ColdStartLedger.SPAWNED + "=" + Instant.now());
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
-    command.addAll(CHILD);
+    command.add(TrialMain.class.getName());
     command.add(folder.toString());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(JvmFlags.ENVIRONMENT);
