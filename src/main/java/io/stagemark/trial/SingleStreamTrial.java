@@ -92,7 +92,7 @@ final class SingleStreamTrial {
   private record Window(long wallNanos, OptionalDouble bytesPerBatch, JvmWork jvm) {}
 
   /** How much the thread had allocated after so many batches. */
-  private record Allocated(long bytes, int batches) {}
+  record Allocated(long bytes, int batches) {}
 
   /** Measures, scores and writes the files of the trial. */
   TrialOutcome run(Start start, Path folder) throws EngineException, TaskException, IOException {
@@ -164,7 +164,7 @@ final class SingleStreamTrial {
    * allocated once, and would be another part of a batch in a run of more batches. Empty where no
    * batch came after the last first visit.
    */
-  private static OptionalDouble slope(Allocated from, Allocated to) {
+  static OptionalDouble slope(Allocated from, Allocated to) {
     int batches = to.batches() - from.batches();
     return batches <= 0
         ? OptionalDouble.empty()

@@ -1,8 +1,12 @@
 package io.stagemark.trial.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stagemark.dataset.Example;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.data.Truth;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Prediction;
 import io.stagemark.engine.EngineSession;
@@ -127,5 +131,29 @@ final class ExampleRotationTest {
     assertThatThrownBy(() -> loop.measure(new Samples(4), new Extent(0, 1), this::keep))
         .isInstanceOf(TaskException.class)
         .hasMessage("no example can be decoded; the last: image /data/1.jpg: damaged inside");
+  }
+
+  private static Dataset dataset(int count) {
+    List<Example> examples = new ArrayList<>();
+    ids(count).forEach(id -> examples.add(new Example(id, Path.of(id), List.of(), new Truth.Unknown())));
+    return new Dataset("pictures", examples, List.of());
+  }
+
+  @Test
+  void requireReadable_pictureOfAGateCannotBeDecoded_endsWithItsNameAndReason() throws Exception {
+    MeasuredLoop loop = loop(5, 2, Set.of("1.jpg", "4.jpg"));
+    loop.measure(new Samples(8), new Extent(0, 4), this::keep);
+    assertThatThrownBy(() -> BlockTrial.requireReadable(loop, dataset(5)))
+        .isInstanceOf(TaskException.class)
+        .hasMessage(
+            "2 of 5 examples cannot be decoded, the first is 1.jpg (damaged inside):"
+                + " take them out of the data set");
+  }
+
+  @Test
+  void requireReadable_everyPictureIsDecoded_goesOn() throws Exception {
+    MeasuredLoop loop = loop(5, 2, Set.of());
+    loop.measure(new Samples(8), new Extent(0, 4), this::keep);
+    assertThatCode(() -> BlockTrial.requireReadable(loop, dataset(5))).doesNotThrowAnyException();
   }
 }

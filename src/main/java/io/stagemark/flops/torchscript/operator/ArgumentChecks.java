@@ -64,8 +64,9 @@ public final class ArgumentChecks {
 
   /** Requires an optional tensor to be absent or to have this shape. */
   static void shape(Arguments a, Value x, List<Long> shape) {
-    require(
-        x == Value.ABSENT || x.shape().equals(shape), a, "a tensor %s, not %s", x.shape(), shape);
+    if (x != Value.ABSENT) {
+      require(x.shape().equals(shape), a, "a tensor %s, not %s", x.shape(), shape);
+    }
   }
 
   /** Requires a list of numbers to have a length and no number below the smallest. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What operators with indices require of their arguments. */
+/**
+ * What operators with indices require of their arguments. Types are not checked: an input that is
+ * given by its shape alone is float32.
+ */
 final class IndexChecks {
   private IndexChecks() {}
 
@@ -23,7 +26,6 @@ final class IndexChecks {
         "embedding",
         a -> {
           rank(a, a.tensor(0), 2, 2);
-          whole(a, a.tensor(1));
         });
     checks.put("index_select", a -> row(a));
     checks.put("index_fill", a -> row(a));
@@ -41,21 +43,11 @@ final class IndexChecks {
     checks.put("index", a -> positions(a));
     checks.put("index_put", IndexChecks::put);
     checks.put("repeat_interleave", IndexChecks::repeats);
-    checks.put("one_hot", a -> whole(a, a.tensor(0)));
     checks.put("bucketize", a -> rank(a, a.tensor(1), 1, 1));
     checks.put("searchsorted", IndexChecks::sorted);
   }
 
-  private static void whole(Arguments a, Value index) {
-    require(
-        index.type() == OnnxType.INT64 || index.type() == OnnxType.INT32,
-        a,
-        "an index of type %s",
-        index.type());
-  }
-
   private static int row(Arguments a) {
-    whole(a, a.tensor(2));
     rank(a, a.tensor(2), 0, 1);
     return axis(a, a.integer(1, "dim", 0), a.tensor(0).rank());
   }
@@ -81,7 +73,6 @@ final class IndexChecks {
   /** x, axis, index of the same rank: nowhere longer than x but along the axis. */
   private static void within(Arguments a, Value x) {
     Value index = a.tensor(2);
-    whole(a, index);
     int at = axis(a, a.integer(1), x.rank());
     if (index.elementCount() == 0) {
       return;
@@ -125,7 +116,6 @@ final class IndexChecks {
         used += index.rank();
         continue;
       }
-      whole(a, index);
       joint = broadcast(a, joint, index.shape());
       used++;
     }
