@@ -24,8 +24,7 @@ final class BlameLineTest {
   }
 
   private static BlameShare share(Stage stage, double nanos, double half) {
-    return new BlameShare(
-        "net", stage.label(), nanos, new Interval(nanos - half, nanos + half));
+    return new BlameShare("net", stage.label(), nanos, new Interval(nanos - half, nanos + half));
   }
 
   private static Comparison comparison(List<SpeedResult> speed, List<BlameShare> blame) {
@@ -54,7 +53,8 @@ final class BlameLineTest {
         comparison(
             List.of(
                 speed(Stage.FORWARD, Verdict.INCONCLUSIVE), speed(Stage.TOTAL, Verdict.REGRESSED)),
-            List.of(share(Stage.FORWARD, 900_000, 100_000), share(Stage.TOTAL, 1_200_000, 100_000)));
+            List.of(
+                share(Stage.FORWARD, 900_000, 100_000), share(Stage.TOTAL, 1_200_000, 100_000)));
 
     assertThat(comparison.blamed())
         .containsExactly("no stage by itself, total +1.200 ms [+1.100 ms, +1.300 ms]");

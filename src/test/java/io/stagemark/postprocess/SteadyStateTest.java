@@ -7,25 +7,14 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.nms.NmsMethod;
-import io.stagemark.preprocess.ImageStage;
-import io.stagemark.preprocess.OpenCvRuntime;
-import io.stagemark.preprocess.PreprocessSettings;
-import io.stagemark.preprocess.PreprocessSettings.Color;
-import io.stagemark.preprocess.PreprocessSettings.Interpolation;
-import io.stagemark.preprocess.PreprocessSettings.Layout;
-import io.stagemark.preprocess.PreprocessSettings.Resize;
-import io.stagemark.preprocess.StageAccess;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
 
 /** Nothing is allocated an image, once memory has grown and the compiler has seen the loops. */
 class SteadyStateTest {
@@ -53,27 +42,6 @@ class SteadyStateTest {
       quiet = sinceQuiet == 0 ? quiet + 1 : 0;
     }
     return quiet == QUIET_ROUNDS ? 0 : Math.max(sinceQuiet, 1);
-  }
-
-  @Test
-  void preprocess_manyImages_allocatesNothing() {
-    OpenCvRuntime.start();
-    Tensor input =
-        Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(1L, 3L, 64L, 64L)));
-    PreprocessSettings settings =
-        new PreprocessSettings(
-            Resize.LETTERBOX,
-            Interpolation.OPENCV_LINEAR,
-            Color.RGB,
-            Layout.NCHW,
-            1 / 255.0,
-            List.of(0.0),
-            List.of(1.0),
-            114);
-    try (ImageStage stage = new ImageStage(settings, input)) {
-      StageAccess.place(stage, 0, new Mat(90, 160, CvType.CV_8UC3));
-      assertThat(allocated(() -> stage.preprocess(0))).isZero();
-    }
   }
 
   @ParameterizedTest

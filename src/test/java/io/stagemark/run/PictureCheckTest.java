@@ -32,7 +32,8 @@ final class PictureCheckTest {
 
   private static Example picture(String name, int widthPx, int heightPx) {
     ImageHeader header = new ImageHeader(ImageFormat.PNG, widthPx, heightPx, 1, Set.of());
-    return new Example(name, Path.of("pictures", name), List.of(), new Truth.Unknown()).with(header);
+    return new Example(name, Path.of("pictures", name), List.of(), new Truth.Unknown())
+        .with(header);
   }
 
   private static List<Problem> problems(String model, List<Example> examples) throws Exception {
@@ -43,8 +44,7 @@ final class PictureCheckTest {
   void problems_picturesThatFit_areNone() throws Exception {
     assertThat(
             problems(
-                "centernet-mbv3-coco",
-                List.of(picture("a.png", 640, 480), picture("b.png", 1, 1))))
+                "centernet-mbv3-coco", List.of(picture("a.png", 640, 480), picture("b.png", 1, 1))))
         .isEmpty();
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stagemark.dataset.Example;
-import io.stagemark.dataset.Dataset;
-import io.stagemark.data.Truth;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Prediction;
+import io.stagemark.data.Truth;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.result.UnreadableExample;
 import io.stagemark.run.FakeSession;
@@ -135,7 +135,8 @@ final class ExampleRotationTest {
 
   private static Dataset dataset(int count) {
     List<Example> examples = new ArrayList<>();
-    ids(count).forEach(id -> examples.add(new Example(id, Path.of(id), List.of(), new Truth.Unknown())));
+    ids(count)
+        .forEach(id -> examples.add(new Example(id, Path.of(id), List.of(), new Truth.Unknown())));
     return new Dataset("pictures", examples, List.of());
   }
 
