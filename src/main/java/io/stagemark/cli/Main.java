@@ -2,15 +2,19 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.data.Problem;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -88,6 +92,7 @@ public final class Main implements Runnable {
     line.setErr(new ConsoleWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)));
     line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // no control sequences, ever
     line.setExecutionExceptionHandler((e, command, parsed) -> explained(e, command));
+    line.setParameterExceptionHandler((e, arguments) -> misused(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     return line;
@@ -111,6 +116,25 @@ public final class Main implements Runnable {
     command.getErr().println("stagemark: a defect of the program, please report it:");
     e.printStackTrace(command.getErr());
     return ExitCode.FAILED_RUN;
+  }
+
+  /** An option or argument that the command does not know, or one that is missing. */
+  private static int misused(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = "./" + command.getCommandSpec().qualifiedName();
+    String[] parts = String.valueOf(e.getMessage()).split("[;?] try: ", 2);
+    List<String> options =
+        command.getCommandSpec().options().stream().map(OptionSpec::longestName).sorted().toList();
+    Set<String> commands = command.getSubcommands().keySet();
+    Problem problem =
+        new Problem(
+            name,
+            parts[0],
+            (commands.isEmpty() ? "options " : "one of " + String.join(", ", commands) + "; options ")
+                + String.join(", ", options),
+            parts.length > 1 ? parts[1] : name + " --help");
+    command.getErr().println(new BadInputException(problem).getMessage());
+    return ExitCode.BAD_INPUT;
   }
 
   @Override

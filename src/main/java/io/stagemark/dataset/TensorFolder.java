@@ -65,6 +65,10 @@ final class TensorFolder {
   }
 
   private List<Path> entries(FoundNotes notes) {
+    if (!Files.isDirectory(folder)) { // a pipe would be waited for
+      refuse(folder.toString(), "no folder");
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       Map<Boolean, List<Path>> known =
           files

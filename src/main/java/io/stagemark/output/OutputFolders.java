@@ -30,6 +30,16 @@ public final class OutputFolders {
       if (Files.isSymbolicLink(folder)) {
         return List.of(linkProblem(folder));
       }
+      Path there = existing(folder.toAbsolutePath());
+      if (!Files.isDirectory(there)) {
+        return List.of(
+            new Problem(
+                ShownPath.of(folder),
+                (there.equals(folder.toAbsolutePath()) ? "" : ShownPath.of(there) + ": ")
+                    + "not a folder",
+                "a folder, or a name under which nothing is there yet",
+                other(folder, kind)));
+      }
       Survey survey = Survey.of(folder);
       List<Problem> problems = new ArrayList<>();
       List<String> inTheWay = inTheWay(survey, kind);
@@ -48,6 +58,17 @@ public final class OutputFolders {
               "a folder that can be read and written",
               other(folder, kind)));
     }
+  }
+
+  /** Returns the path, or the nearest folder above it that is there. */
+  private static Path existing(Path path) {
+    Path there = path;
+    Path parent = path.getParent();
+    while (parent != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = parent;
+      parent = there.getParent();
+    }
+    return there;
   }
 
   static Problem linkProblem(Path folder) {

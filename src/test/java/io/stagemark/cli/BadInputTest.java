@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user gets wrong: exit code 2, a message that says where, and nothing was run. */
 final class BadInputTest {
@@ -123,6 +125,37 @@ final class BadInputTest {
     assertThat(CommandRun.of().exitCode()).isEqualTo(2);
     assertThat(CommandRun.of("report", folder.toString()).exitCode()).isEqualTo(2);
     assertThat(CommandRun.of("list", "engine").exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense", "measure..=1", "history --nonsense", "history show --store", "flops", "list \n x",
+        "report a b c", "flops x.onnx --format pdf", "nms-curve --set x=:", "", "history", "run --\u001b"
+      })
+  void command_misused_isOneProblem(String arguments) {
+    CommandRun run =
+        CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines().toList())
+        .hasSize(5)
+        .satisfies(lines -> assertThat(lines.get(0)).startsWith("./stagemark"))
+        .satisfies(lines -> assertThat(lines.get(1)).startsWith("  found:    "))
+        .satisfies(lines -> assertThat(lines.get(2)).startsWith("  expected: "))
+        .satisfies(lines -> assertThat(lines.get(3)).startsWith("  try:      ./stagemark"));
+  }
+
+  @Test
+  void compare_outputIsAFile_isRefusedBeforeTheRunsAreRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    CommandRun run =
+        CommandRun.of("compare", "a", "b", "--output", file.resolve("below").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("not a folder").contains("file");
+    assertThat(file).hasContent("mine");
   }
 
   @Test
