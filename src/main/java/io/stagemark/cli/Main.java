@@ -130,7 +130,9 @@ public final class Main implements Runnable {
         new Problem(
             name,
             parts[0],
-            (commands.isEmpty() ? "options " : "one of " + String.join(", ", commands) + "; options ")
+            (commands.isEmpty()
+                    ? "options "
+                    : "one of " + String.join(", ", commands) + "; options ")
                 + String.join(", ", options),
             parts.length > 1 ? parts[1] : name + " --help");
     command.getErr().println(new BadInputException(problem).getMessage());

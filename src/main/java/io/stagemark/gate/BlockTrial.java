@@ -171,7 +171,7 @@ public final class BlockTrial {
    * A verdict about a data set without some of its examples would be one about another data set:
    * the gate ends, as soon as the warm-up has met a picture that cannot be decoded.
    */
-  static void requireReadable(MeasuredLoop loop, Dataset dataset) throws TaskException {
+  public static void requireReadable(MeasuredLoop loop, Dataset dataset) throws TaskException {
     List<UnreadableExample> unreadable = loop.rotation().leftOut(Trial.ids(dataset));
     if (!unreadable.isEmpty()) {
       throw new TaskException(

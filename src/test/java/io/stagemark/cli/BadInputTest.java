@@ -130,12 +130,13 @@ final class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nonsense", "measure..=1", "history --nonsense", "history show --store", "flops", "list \n x",
-        "report a b c", "flops x.onnx --format pdf", "nms-curve --set x=:", "", "history", "run --\u001b"
+        "nonsense", "measure..=1", "history --nonsense", "history show --store", "flops",
+            "list \n x",
+        "report a b c", "flops x.onnx --format pdf", "nms-curve --set x=:", "", "history",
+            "run --\u001b"
       })
   void command_misused_isOneProblem(String arguments) {
-    CommandRun run =
-        CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+    CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines().toList())

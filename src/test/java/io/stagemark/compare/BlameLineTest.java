@@ -2,8 +2,14 @@ package io.stagemark.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.config.PolicyReader;
+import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.data.Stage;
+import io.stagemark.report.comparison.BlameText;
+import io.stagemark.result.comparison.BlameShare;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Side;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +62,7 @@ final class BlameLineTest {
             List.of(
                 share(Stage.FORWARD, 900_000, 100_000), share(Stage.TOTAL, 1_200_000, 100_000)));
 
-    assertThat(comparison.blamed())
+    assertThat(BlameText.of(comparison))
         .containsExactly("no stage by itself, total +1.200 ms [+1.100 ms, +1.300 ms]");
   }
 
@@ -74,7 +80,7 @@ final class BlameLineTest {
                 share(Stage.FORWARD, 900_000, 100_000),
                 share(Stage.TOTAL, 1_200_000, 100_000)));
 
-    assertThat(comparison.blamed()).singleElement().asString().startsWith("decode +0.30");
+    assertThat(BlameText.of(comparison)).singleElement().asString().startsWith("decode +0.30");
   }
 
   @ParameterizedTest
@@ -88,7 +94,7 @@ final class BlameLineTest {
         speed.add(speed(stage, Verdict.values()[random.nextInt(Verdict.values().length)]));
         blame.add(share(stage, random.nextInt(-1_000_000, 1_000_000), random.nextInt(500_000)));
       }
-      List<String> lines = comparison(speed, blame).blamed();
+      List<String> lines = BlameText.of(comparison(speed, blame));
       boolean any = speed.stream().anyMatch(s -> s.verdict() == Verdict.REGRESSED);
       assertThat(lines.size()).isLessThanOrEqualTo(any ? 1 : 0);
       for (String line : lines) {

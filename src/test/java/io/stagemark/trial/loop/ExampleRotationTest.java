@@ -10,6 +10,7 @@ import io.stagemark.data.Truth;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineSession;
+import io.stagemark.gate.BlockTrial;
 import io.stagemark.result.UnreadableExample;
 import io.stagemark.run.FakeSession;
 import io.stagemark.task.ExampleSource;

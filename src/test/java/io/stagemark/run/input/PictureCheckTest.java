@@ -1,4 +1,4 @@
-package io.stagemark.run;
+package io.stagemark.run.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.stagemark.run;
+package io.stagemark.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.run.SingleStreamTrial.Allocated;
+import io.stagemark.trial.SingleStreamTrial.Allocated;
 import org.junit.jupiter.api.Test;
 
 /** Bytes a batch of one build, whatever the number of batches that a run has time for. */

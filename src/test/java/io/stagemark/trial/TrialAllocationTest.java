@@ -1,7 +1,8 @@
-package io.stagemark.run;
+package io.stagemark.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.run.process.JvmFlags;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

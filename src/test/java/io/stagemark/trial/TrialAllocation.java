@@ -1,4 +1,4 @@
-package io.stagemark.run;
+package io.stagemark.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
