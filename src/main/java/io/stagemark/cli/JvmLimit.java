@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 final class JvmLimit {
   private static final int MAX_CAUSES = 20;
+  private static final String NO_ROOM =
+      "stagemark: the Java heap or stack is too small to say why; try: without JAVA_TOOL_OPTIONS";
 
   private JvmLimit() {}
 
@@ -70,6 +72,19 @@ final class JvmLimit {
                         frame.getFileName(),
                         frame.getLineNumber()))
         .orElse("");
+  }
+
+  /** The same; where a heap has no room for that either, what can be printed without any. */
+  static void printIfPossible(PrintStream err, Throwable thrown) {
+    try {
+      print(err, thrown);
+    } catch (Throwable e) {
+      try {
+        err.println(NO_ROOM);
+      } catch (Throwable again) {
+        return; // the exit code has to say it
+      }
+    }
   }
 
   /** Prints what ended the program where nothing else can: the line, or a defect's stack trace. */

@@ -61,7 +61,7 @@ public final class Main implements Runnable {
       code = checked(execute(line, args), line, output);
     } catch (Throwable e) {
       // left to the JVM it would be exit code 1, which means a regression and nothing else
-      JvmLimit.print(System.err, e);
+      JvmLimit.printIfPossible(System.err, e);
     }
     ProgramEnd.exit(code);
   }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,9 @@ import java.util.stream.Stream;
  * and the libraries in it unpack or write for a while is inside, and goes with it.
  *
  * <p>The process holds a lock in it for as long as it lives. A folder whose lock file is there and
- * free was left by a process that was killed: the next one deletes it. No other folder is touched.
+ * free was left by a process that was killed: the next one deletes it. So it does with a folder of
+ * the launcher's whose process, which is named in it, ended before it took the lock. No other
+ * folder is touched.
  */
 final class OwnTemporaryFolder {
   /** The launcher's folder; without the launcher the program makes one itself. */
@@ -26,6 +30,13 @@ final class OwnTemporaryFolder {
 
   private static final String PREFIX = "stagemark-";
   private static final String LOCK = "stagemark.lock";
+
+  /** Written by the launcher: the number of the process that becomes the JVM. */
+  private static final String LAUNCHED = "stagemark.launched";
+
+  /** Longer than a JVM takes to start: the process may be of a container, not seen from here. */
+  private static final Duration MAX_START = Duration.ofMinutes(1);
+
   private static final int DELETE_ATTEMPTS = 20;
   private static final int PAUSE_MILLIS = 50;
 
@@ -80,11 +91,19 @@ final class OwnTemporaryFolder {
 
   private boolean isOurs(Path other) throws IOException {
     return Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
-        && Files.isRegularFile(other.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)
+        && (isFile(other.resolve(LOCK)) || isFile(other.resolve(LAUNCHED)))
         && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(path));
   }
 
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static void deleteIfLeft(Path other) {
+    if (!isFile(other.resolve(LOCK))) {
+      deleteIfNeverStarted(other);
+      return;
+    }
     try (FileChannel channel =
         FileChannel.open(
             other.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -93,6 +112,19 @@ final class OwnTemporaryFolder {
       }
     } catch (IOException e) {
       // another process may be deleting it too
+    }
+  }
+
+  private static void deleteIfNeverStarted(Path other) {
+    Path launched = other.resolve(LAUNCHED);
+    try {
+      Instant made = Files.getLastModifiedTime(launched, LinkOption.NOFOLLOW_LINKS).toInstant();
+      long process = Long.parseLong(Files.readString(launched).strip());
+      if (made.plus(MAX_START).isBefore(Instant.now()) && ProcessHandle.of(process).isEmpty()) {
+        deleteTree(other);
+      }
+    } catch (IOException | NumberFormatException e) {
+      // another process may be deleting it too, or the launcher was ended while it wrote the number
     }
   }
 

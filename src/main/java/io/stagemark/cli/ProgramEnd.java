@@ -86,7 +86,11 @@ final class ProgramEnd {
   /** Ends the program with a code of its own choice. */
   static void exit(int code) {
     byItself = true;
-    System.exit(code);
+    try {
+      System.exit(code);
+    } catch (VirtualMachineError e) {
+      Runtime.getRuntime().halt(code); // no heap is left to run what is to be run at the end
+    }
   }
 
   /**
@@ -98,7 +102,7 @@ final class ProgramEnd {
       return;
     }
     ending = true;
-    JvmLimit.print(System.err, thrown);
+    JvmLimit.printIfPossible(System.err, thrown);
     deleteTemporary();
     Runtime.getRuntime().halt(ExitCode.FAILED_RUN);
   }

@@ -81,18 +81,24 @@ final class Program {
     return process.waitFor() > 128; // as signals do; it may have ended just before
   }
 
-  /**
-   * Skips a test of Ctrl-C where it cannot arrive: a shell that starts the tests in the background
-   * has them ignore the signal, and so does every process that they start.
-   */
+  /** Skips a test of Ctrl-C where it cannot arrive. */
   static void assumeCtrlCArrives() throws IOException {
+    assumeArrives(2);
+  }
+
+  /**
+   * Skips a test of a signal where it cannot arrive: what starts the tests in the background (a
+   * shell: SIGINT; nohup: SIGHUP) has them ignore it, and so does every process that they start.
+   */
+  static void assumeArrives(int signal) throws IOException {
     Path status = Path.of("/proc/self/status");
     boolean ignored =
         Files.isReadable(status)
             && Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-    Assumptions.assumeFalse(ignored, "the tests were started with SIGINT ignored (background job)");
+                .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(mask -> (mask >> (signal - 1) & 1) != 0);
+    Assumptions.assumeFalse(ignored, "the tests were started with signal " + signal + " ignored");
   }
 
   void interrupt() throws IOException, InterruptedException {

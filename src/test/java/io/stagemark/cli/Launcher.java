@@ -1,0 +1,122 @@
+package io.stagemark.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The launcher, {@code ./stagemark}, as users start it: a copy in a folder with a jar of the classes
+ * under test, since the tests run before the build makes one. Its temporary folder is its own.
+ */
+final class Launcher {
+  private static final int MAX_SECONDS = 120;
+  private static final List<String> OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private final Path home;
+  private final Path temporary;
+  private final Path out;
+  private final Path err;
+
+  private Launcher(Path home, Path temporary) {
+    this.home = home;
+    this.temporary = temporary;
+    this.out = temporary.resolveSibling("standard-output.txt");
+    this.err = temporary.resolveSibling("standard-error.txt");
+  }
+
+  /** How it ended, and what it printed. */
+  record End(int code, String out, String err) {}
+
+  /** Copies the program into a folder, whose name is given, in an empty one. */
+  static Launcher in(Path parent, String name) throws IOException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+    Path home = Files.createDirectories(parent.resolve(name));
+    Path target = Files.createDirectories(home.resolve("target"));
+    Files.copy(Path.of("stagemark"), home.resolve("stagemark"));
+    makeJar(target.resolve("stagemark.jar"));
+    String jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> Files.isRegularFile(Path.of(entry)))
+            .collect(Collectors.joining(File.pathSeparator));
+    Files.writeString(target.resolve("runtime-classpath.txt"), jars);
+    return new Launcher(home, Files.createDirectories(parent.resolve("temporary")));
+  }
+
+  private static void makeJar(Path jar) throws IOException {
+    Path classes = Path.of("target/classes");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(classes)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    try (OutputStream bytes = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      for (Path file : files) {
+        zip.putNextEntry(
+            new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+        Files.copy(file, zip);
+      }
+    }
+  }
+
+  /** Returns the folder that it has for temporary files. */
+  Path temporary() {
+    return temporary;
+  }
+
+  /** Returns what is in its temporary folder. */
+  List<Path> left() throws IOException {
+    try (Stream<Path> entries = Files.list(temporary)) {
+      return entries.toList();
+    }
+  }
+
+  /** Starts a command with environment variables of its own. */
+  Process start(Map<String, String> environment, String... args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("stagemark").toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    OPTIONS.forEach(builder.environment()::remove);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("TMPDIR", temporary.toString());
+    builder.environment().putAll(environment);
+    return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+  }
+
+  /** Waits for the end of a command that was started. */
+  End end(Process process) throws IOException, InterruptedException {
+    if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      throw new IllegalStateException("no end in " + MAX_SECONDS + " s: " + Files.readString(err));
+    }
+    return new End(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Runs a command to its end. */
+  End run(Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    return end(start(environment, args));
+  }
+
+  /** Waits until a command that was started prints a text to standard error, or has ended. */
+  void awaitSaid(Process process, String text) throws IOException, InterruptedException {
+    while (process.isAlive() && !Files.readString(err).contains(text)) {
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+  }
+}
