@@ -40,6 +40,9 @@ final class JvmLimit {
       long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
       return "the input needs more than the Java heap of %s MiB".formatted(mebibytes);
     }
+    if (isDirect(error)) {
+      return "the input needs more memory beside the Java heap than the JVM may take";
+    }
     return "the JVM met a limit";
   }
 
@@ -50,11 +53,17 @@ final class JvmLimit {
         && (said.contains("heap space") || said.contains("GC overhead"));
   }
 
+  /** Of tensors; the JVM allows as much of it as of the heap. */
+  private static boolean isDirect(VirtualMachineError error) {
+    return error instanceof OutOfMemoryError
+        && String.valueOf(error.getMessage()).contains("direct buffer memory");
+  }
+
   private static String tryThis(VirtualMachineError error) {
     if (error instanceof StackOverflowError) {
       return "simpler input, or JAVA_TOOL_OPTIONS=-Xss64m";
     }
-    return isHeap(error)
+    return isHeap(error) || isDirect(error)
         ? "smaller input, or JAVA_TOOL_OPTIONS=-Xmx8g on a machine that has the memory"
         : "smaller input, or what the JVM names above";
   }

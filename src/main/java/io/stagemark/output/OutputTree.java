@@ -91,9 +91,14 @@ public final class OutputTree {
       Path file = freed(name);
       Path part = NewFile.part(file);
       opened().addPart(Survey.name(folder, part));
-      making.make(part);
-      opened().addFile(name, print);
-      NewFile.rename(part, file);
+      try {
+        making.make(part);
+        opened().addFile(name, print);
+        NewFile.rename(part, file);
+      } catch (IOException e) {
+        Files.deleteIfExists(part); // a full disk: nobody else has a file of that name
+        throw e;
+      }
     } catch (IOException e) {
       throw failed(name + " cannot be written", e);
     }

@@ -107,6 +107,59 @@ final class OutputFolderTest {
   }
 
   @Test
+  void run_outputReplacedByALinkWhileItRuns_endsWith3AndWritesNothingThere() throws Exception {
+    RunBed bed = new RunBed(folder);
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path result = Files.writeString(elsewhere.resolve("result.json"), "years of work");
+    Program program = Program.start("run", bed.harness(3, 0).toString(), "--no-calibration");
+    assertThat(program.says("[1/3]")).isTrue();
+    Files.move(bed.output(), folder.resolve("moved"));
+    link(bed.output(), elsewhere);
+    String rest = program.rest();
+    assertThat(program.exitCode()).as(rest).isEqualTo(3);
+    assertThat(rest).contains("out: ").doesNotContain("\tat ");
+    assertThat(entries(elsewhere)).containsExactly(elsewhere, result);
+    assertThat(result).hasContent("years of work");
+  }
+
+  // As on a full disk: the first result.json can be written, the one with figures is too large.
+  @Test
+  void run_resultCannotBeWritten_endsWith3LeavesNoPartAndIsResumed() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh, so no ulimit -f");
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    Files.createDirectories(bed.output());
+    Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
+    Program program = Program.startWithFileLimit(24, "run", config, "--no-calibration");
+    String rest = program.rest();
+    assertThat(program.exitCode()).as(rest).isEqualTo(3);
+    assertThat(rest).contains("out: ", " cannot be written", "--resume").doesNotContain("\tat ");
+    assertThat(entries(bed.output())).noneMatch(file -> file.toString().endsWith(".part"));
+    assertThat(notes).hasContent("mine");
+    CommandRun resumed = CommandRun.of("run", config, "--resume");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(notes).hasContent("mine");
+  }
+
+  @Test
+  void run_outputCannotBeWritten_isRefusedBeforeAnythingRuns() throws Exception {
+    RunBed bed = new RunBed(folder);
+    String config = bed.harness(1, 0).toString();
+    Path output = Files.createDirectories(bed.output());
+    boolean done = output.toFile().setWritable(false);
+    Assumptions.assumeTrue(
+        done && !Files.isWritable(output), "this user may write into any folder (root)");
+    try {
+      CommandRun run = CommandRun.of("run", config);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("not writable");
+      assertThat(output).isEmptyDirectory();
+    } finally {
+      assertThat(output.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  @Test
   void run_killedAndBegunAnew_neverTouchesTheUsersFiles() throws Exception {
     RunBed bed = new RunBed(folder);
     String config = bed.harness(2, 0).toString();

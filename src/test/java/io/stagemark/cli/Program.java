@@ -38,6 +38,22 @@ final class Program {
     return new Program(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
   }
 
+  /** Starts it with a limit on the size of each file that it writes, in blocks of 512 bytes. */
+  static Program startWithFileLimit(int blocks, String... args) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "/bin/sh",
+            "-c",
+            "ulimit -f " + blocks + " && exec \"$@\"",
+            "sh",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            "io.stagemark.cli.Main");
+    builder.command().addAll(List.of(args));
+    return new Program(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
   /** Reads its standard error up to a line that begins so; false if it ended before. */
   boolean says(String beginning) throws IOException {
     String line = err.readLine();
