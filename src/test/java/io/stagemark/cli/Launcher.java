@@ -18,8 +18,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The launcher, {@code ./stagemark}, as users start it: a copy in a folder with a jar of the classes
- * under test, since the tests run before the build makes one. Its temporary folder is its own.
+ * The launcher, {@code ./stagemark}, as users start it: a copy in a folder with a jar of the
+ * classes under test, since the tests run before the build makes one. Its temporary folder is its
+ * own.
  */
 final class Launcher {
   private static final int MAX_SECONDS = 120;

@@ -49,7 +49,8 @@ final class LauncherSignalTest {
     assertThat(launcher.left()).isEmpty();
   }
 
-  // In the script, while the JVM starts, or when the program has begun: the moment is the machine's.
+  // In the script, while the JVM starts, or when the program has begun: the moment is the
+  // machine's.
   @ParameterizedTest
   @ValueSource(ints = {1, 60, 150, 400})
   void run_signalAtItsBeginning_endsWith3OrAsTheSignal(int millis) throws Exception {

@@ -102,8 +102,7 @@ final class LauncherTest {
   void validate_keyOf9000Parts_isBadInputWithoutATrace() throws Exception {
     Path config = new RunBed(folder).harness(1, 0);
     Launcher.End end =
-        launcher.run(
-            Map.of(), "validate", config.toString(), "--set", "a.".repeat(9000) + "b=1");
+        launcher.run(Map.of(), "validate", config.toString(), "--set", "a.".repeat(9000) + "b=1");
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(end.err()).isNotBlank().doesNotContain("\tat ", "StackOverflowError");
     assertThat(launcher.left()).isEmpty();
