@@ -134,8 +134,7 @@ final class OutputFolderTest {
     String former = Files.readString(report);
     Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
     Program program =
-        Program.startWithFileLimit(
-            16, "report", bed.output().toString(), "--format", "markdown");
+        Program.startWithFileLimit(16, "report", bed.output().toString(), "--format", "markdown");
     String rest = program.rest();
     assertThat(program.exitCode()).as(rest).isEqualTo(3);
     assertThat(rest).contains("report.md cannot be written").doesNotContain("\tat ");
