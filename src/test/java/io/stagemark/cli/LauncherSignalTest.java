@@ -2,8 +2,8 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.ResultFiles;
-import io.stagemark.report.RunResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
