@@ -79,6 +79,10 @@ final class CocoDataset {
     dataset.problems.throwIfAny(json.toString());
     dataset.objects.areaNote(truths).ifPresent(notes::add);
     classes.note().ifPresent(notes::add);
+    BoxNotes boxes = new BoxNotes();
+    used.forEach(
+        image -> boxes.look(image.fileName(), dataset.header(image), dataset.boxes(image)));
+    boxes.addTo(notes, String.valueOf(json.getFileName()));
     Set<Path> listed =
         dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
     FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
@@ -131,7 +135,7 @@ final class CocoDataset {
 
   private Example example(Image image, CocoClasses classes) {
     List<Annotation> truth = new ArrayList<>();
-    for (CocoObject object : objects.of(image.id())) {
+    for (CocoObject object : boxes(image)) {
       OptionalInt classId = classes.of(object.category());
       Box box =
           new Box(
@@ -144,6 +148,14 @@ final class CocoDataset {
       }
     }
     return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth))
-        .with(Objects.requireNonNull(headers.get(image.id()), "checked before"));
+        .with(header(image));
+  }
+
+  private ImageHeader header(Image image) {
+    return Objects.requireNonNull(headers.get(image.id()), "checked before");
+  }
+
+  private List<CocoObject> boxes(Image image) {
+    return objects.of(image.id());
   }
 }

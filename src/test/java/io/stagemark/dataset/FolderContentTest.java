@@ -158,6 +158,7 @@ final class FolderContentTest {
                 + " \"annotations\": []}");
     assertThat(open("coco", Optional.of(json), Optional.empty()).notes())
         .containsExactly(
+            "some.json: no box on any of the pictures: detections cannot be scored",
             "img: 1 picture is not in some.json and left out (b.jpg)",
             "img: 1 file that is no picture is left out (labels.csv)",
             "img: 1 folder is left out (sub with 2 pictures)");
