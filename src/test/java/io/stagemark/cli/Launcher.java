@@ -114,10 +114,21 @@ final class Launcher {
     return end(start(environment, args));
   }
 
-  /** Waits until a command that was started prints a text to standard error, or has ended. */
-  void awaitSaid(Process process, String text) throws IOException, InterruptedException {
-    while (process.isAlive() && !Files.readString(err).contains(text)) {
-      process.waitFor(20, TimeUnit.MILLISECONDS);
+  /** Waits until a run has begun a trial, the one after some that are whole, or has ended. */
+  static void awaitTrial(Process process, Path output, int whole)
+      throws IOException, InterruptedException {
+    while (process.isAlive() && begun(output) <= whole) {
+      process.waitFor(10, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static long begun(Path output) throws IOException {
+    Path trials = output.resolve("trials");
+    if (!Files.isDirectory(trials)) {
+      return 0;
+    }
+    try (Stream<Path> folders = Files.list(trials)) {
+      return folders.filter(each -> Files.exists(each.resolve("request.json"))).count();
     }
   }
 }

@@ -23,15 +23,15 @@ final class LauncherSignalTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"HUP, 1, [0/2], false", "INT, 2, [0/2], false", "TERM, 15, [1/2], true"})
+  @CsvSource({"HUP, 1, 0, false", "INT, 2, 0, false", "TERM, 15, 1, true"})
   void run_signalWhileATrialRuns_endsWith3AndIsResumed(
-      String name, int number, String moment, boolean resume) throws Exception {
+      String name, int number, int whole, boolean resume) throws Exception {
     Program.assumeArrives(number);
     Launcher launcher = Launcher.in(folder, "home");
     RunBed bed = new RunBed(folder);
     String config = bed.harness(TRIALS, 0).toString();
     Process process = launcher.start(Map.of(), "run", config, "--no-calibration");
-    launcher.awaitSaid(process, moment);
+    Launcher.awaitTrial(process, bed.output(), whole);
     send(name, process);
     Launcher.End end = launcher.end(process);
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.FAILED_RUN);
@@ -43,9 +43,9 @@ final class LauncherSignalTest {
     }
     Launcher.End resumed = launcher.run(Map.of(), "run", config, "--resume");
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    RunResult whole = ResultFiles.readRun(bed.output());
-    assertThat(whole.startedAt()).isEqualTo(first.startedAt());
-    assertThat(whole.cases().get(0).trials()).hasSize(TRIALS);
+    RunResult complete = ResultFiles.readRun(bed.output());
+    assertThat(complete.startedAt()).isEqualTo(first.startedAt());
+    assertThat(complete.cases().get(0).trials()).hasSize(TRIALS);
     assertThat(launcher.left()).isEmpty();
   }
 
