@@ -18,7 +18,7 @@ public final class GateCounts {
    * @return empty if the model has no file whose format can be counted
    * @throws BadInputException if the file cannot be read
    */
-  public static Optional<Operations> of(CaseSpec spec) throws BadInputException {
+  static Optional<Operations> of(CaseSpec spec) throws BadInputException {
     Registry<Engine> engines = Registry.discover(Engine.class, GateCounts.class.getClassLoader());
     return new CaseCounting(engines).count(spec).map(CaseCounting.Counted::operations);
   }

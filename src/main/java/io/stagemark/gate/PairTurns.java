@@ -1,5 +1,7 @@
 package io.stagemark.gate;
 
+import io.stagemark.compare.LivePairs;
+import io.stagemark.compare.ScoredCase;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.RunConfig;
 import io.stagemark.config.gate.GateConfig;
@@ -11,7 +13,11 @@ import io.stagemark.data.Stage;
 import io.stagemark.engine.Engine;
 import io.stagemark.machine.LoadWatch;
 import io.stagemark.machine.SystemFiles;
+import io.stagemark.output.OutputException;
 import io.stagemark.output.OutputTree;
+import io.stagemark.result.comparison.PairFootprints;
+import io.stagemark.result.comparison.PairRecord;
+import io.stagemark.result.comparison.SharedCore;
 import io.stagemark.run.input.RunInputs;
 import io.stagemark.run.record.RunFolder;
 import io.stagemark.spi.Registry;
@@ -41,7 +47,7 @@ import java.util.stream.Collectors;
  * href="https://arxiv.org/abs/2001.05811">arXiv:2001.05811</a>); here the two take turns instead of
  * running side by side, since the cores of small machines would be shared.
  */
-public final class PairTurns {
+public final class PairTurns implements LivePairs {
   private static final int CANDIDATE = 1;
   private static final List<String> ROLES = List.of("baseline", "candidate", "control");
 
@@ -61,7 +67,7 @@ public final class PairTurns {
    * @param baseline what the baseline's run begins with
    * @param candidate what the candidate's run begins with
    */
-  public PairTurns(GateConfig gate, RunInputs baseline, RunInputs candidate) {
+  PairTurns(GateConfig gate, RunInputs baseline, RunInputs candidate) {
     this.gate = gate;
     this.inputs = List.of(baseline, candidate);
     this.order = new Random(gate.baseline().config().measure().seed());
@@ -97,7 +103,7 @@ public final class PairTurns {
    *
    * @throws BadInputException if one cannot
    */
-  public void checkBuilds() throws BadInputException, IOException, InterruptedException {
+  void checkBuilds() throws BadInputException, IOException, InterruptedException {
     List<Problem> problems = new ArrayList<>();
     RunFolder folder = RunFolder.temporary();
     try {
@@ -124,49 +130,16 @@ public final class PairTurns {
    * @param outcome scores of its own timed batches
    * @param samples the file that keeps the times
    */
-  public record Measured(Map<Stage, long[]> times, BlockOutcome outcome, Path samples) {}
-
-  /**
-   * One pair.
-   *
-   * @param baseline the one side
-   * @param candidate the other
-   * @param control the baseline again, if the gate asks for it
-   * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
-   *     while the pair took its turns; empty where the system does not tell
-   * @param placement which processors measured, or why none were chosen
-   * @param sharedCore batches that met a shared core; empty where no probe was taken
-   */
-  public record Pair(
-      Measured baseline,
-      Measured candidate,
-      Optional<Measured> control,
-      OptionalDouble stealShare,
-      String placement,
-      Optional<SharedCore> sharedCore) {}
-
-  /**
-   * How many batches met a core that another shared.
-   *
-   * @param baseline part of the baseline's batches, in [0, 1]
-   * @param candidate part of the candidate's
-   * @param leftOut whether they were left out of {@link Measured#times}
-   */
-  public record SharedCore(double baseline, double candidate, boolean leftOut) {}
+  record Measured(Map<Stage, long[]> times, BlockOutcome outcome, Path samples) {}
 
   /** Ends the pair under way and every later one as failed; from any thread. */
-  public void interrupt() {
+  void interrupt() {
     interrupted = true;
     running.forEach(BlockProcess::kill);
   }
 
-  /**
-   * Measures the next pair.
-   *
-   * @param control whether the baseline runs a second time, as a control
-   * @throws SideFailure if a JVM of it died or hung, or after {@link #interrupt}
-   */
-  public Pair next(boolean control) throws SideFailure, IOException, InterruptedException {
+  @Override
+  public Pair next(boolean control) throws Failed, IOException, InterruptedException {
     RunFolder folder = RunFolder.temporary();
     try {
       pairs++;
@@ -174,8 +147,9 @@ public final class PairTurns {
       Pair pair = measured(folder.path(), control);
       requireSameInputs(); // what changed meanwhile may be what was measured
       return pair;
-    } catch (SideFailure e) {
-      throw interrupted ? new SideFailure("interrupted, in pair " + pairs) : e;
+    } catch (SideFailure | OutputException e) {
+      // what was measured before is compared all the same
+      throw new Failed(interrupted ? new SideFailure("interrupted, in pair " + pairs) : e);
     } finally {
       running.forEach(BlockProcess::close);
       running.clear();
@@ -223,17 +197,51 @@ public final class PairTurns {
     }
     QuietBatches quiet = new QuietBatches(ended, JudgedPercentile.neededAsFor(wanted()));
     List<Measured> judged = quiet.judged();
+    Measured baseline = judged.get(0);
+    Measured candidate = judged.get(CANDIDATE);
+    Optional<Measured> again = judged.stream().skip(2).findFirst();
+    PairRecord record =
+        new PairRecord(
+            file(baseline),
+            file(candidate),
+            again.map(this::file),
+            steal,
+            footprints(baseline, candidate),
+            Optional.of(pinning.text()),
+            quiet.probed()
+                ? Optional.of(
+                    new SharedCore(
+                        ended.get(0).sharedShare(), ended.get(1).sharedShare(), quiet.leftOut()))
+                : Optional.empty());
     return new Pair(
-        judged.get(0),
-        judged.get(1),
-        judged.stream().skip(2).findFirst(),
-        steal,
-        pinning.text(),
-        quiet.probed()
-            ? Optional.of(
-                new SharedCore(
-                    ended.get(0).sharedShare(), ended.get(1).sharedShare(), quiet.leftOut()))
-            : Optional.empty());
+        baseline.times(),
+        candidate.times(),
+        again.map(Measured::times),
+        scored(gate.baseline(), baseline),
+        scored(gate.candidate(), candidate),
+        record);
+  }
+
+  /** A path in JSON has slashes on every system. */
+  private String file(Measured measured) {
+    return gate.output().relativize(measured.samples()).toString().replace('\\', '/');
+  }
+
+  private static Optional<PairFootprints> footprints(Measured baseline, Measured candidate) {
+    return baseline
+        .outcome()
+        .footprint()
+        .flatMap(
+            before ->
+                candidate.outcome().footprint().map(after -> new PairFootprints(before, after)));
+  }
+
+  private static ScoredCase scored(Side side, Measured measured) {
+    return new ScoredCase(
+        side.config().cases().get(0).id(),
+        measured.outcome().scores(),
+        measured.outcome().examples(),
+        Optional.of(measured.outcome().fingerprint()).filter(f -> measured.outcome().complete()));
   }
 
   /** Batches that met a shared core are made up for by further turns, up to twice as many. */
