@@ -4,7 +4,7 @@ package io.stagemark.postprocess.nms;
 public final class NmsAccess {
   private NmsAccess() {}
 
-  /** Returns {@link HardNms} on the plain overlap test, whatever {@link VectorApi} chose. */
+  /** Returns {@link HardNms} on the plain overlap test, whatever {@code VectorApi} chose. */
   public static HardNms plain(double iouThreshold) {
     return new HardNms(
         iouThreshold,
