@@ -16,7 +16,7 @@
  *
  * <p><b>Decisions:</b> the unit is a JVM (a trial, or a pair), never an iteration; a difference
  * that the policy does not name stops the verdict; a metric with too few samples is not judged
- * (ARCHITECTURE.md).
+ * (docs/decisions/024-the-unit-of-a-verdict-is-a-jvm.md).
  */
 @NullMarked
 package io.stagemark.compare;

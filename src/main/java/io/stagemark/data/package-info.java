@@ -15,7 +15,7 @@
  * <p><b>May import:</b> the JDK alone. <b>Must not know:</b> every other package.
  *
  * <p><b>Decisions:</b> a tensor is a view of memory that somebody else owns, so that nothing is
- * copied between preprocessing, engine and decoding (ARCHITECTURE.md, "Zero copies").
+ * copied between preprocessing, engine and decoding (docs/decisions/008-zero-copies.md).
  */
 @NullMarked
 package io.stagemark.data;

@@ -19,7 +19,7 @@
  * <p><b>Decisions:</b> every engine words its complaints through {@link
  * io.stagemark.engine.ModelCheck}: where, found, expected, try; the session owns its buffers, so
  * that nothing is copied or allocated in the timed call; nothing falls back in silence
- * (ARCHITECTURE.md).
+ * (docs/decisions/008-zero-copies.md).
  */
 @NullMarked
 package io.stagemark.engine;

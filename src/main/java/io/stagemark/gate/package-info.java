@@ -11,7 +11,7 @@
  * for {@code compare}.
  *
  * <p><b>Decisions:</b> both sides run on the same cores; batches next to a slow probe of the shared
- * core are left out on all sides (ARCHITECTURE.md).
+ * core are left out on all sides (docs/decisions/027-noise-in-the-tail.md).
  */
 @NullMarked
 package io.stagemark.gate;

@@ -18,7 +18,7 @@
  * engines.
  *
  * <p><b>Decisions:</b> nothing here runs inside a timed batch; the JVM's events are put on the
- * batches' clock by events of our own (ARCHITECTURE.md, "Causes beside the numbers").
+ * batches' clock by events of our own (docs/decisions/035-causes-beside-the-figures.md).
  */
 @NullMarked
 package io.stagemark.machine;

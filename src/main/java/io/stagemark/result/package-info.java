@@ -6,7 +6,7 @@
  * has the records of {@code comparison.json}.
  *
  * <p><b>Decisions:</b> nanoseconds and ratios; a figure that was not measured is absent, never 0; a
- * schema version from the first day (ARCHITECTURE.md).
+ * schema version from the first day (docs/decisions/018-result-and-sample-files.md).
  */
 @NullMarked
 package io.stagemark.result;

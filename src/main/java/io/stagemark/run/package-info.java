@@ -17,7 +17,7 @@
  * <p><b>Must not know:</b> how a result is rendered or printed; an engine's natives, which only
  * trials load.
  *
- * <p><b>Decisions:</b> a trial is a fresh JVM (ARCHITECTURE.md).
+ * <p><b>Decisions:</b> a trial is a fresh JVM (docs/decisions/009-a-trial-is-a-fresh-jvm.md).
  */
 @NullMarked
 package io.stagemark.run;

@@ -14,7 +14,7 @@
  * <p><b>Must not know:</b> the parent process, other trials.
  *
  * <p><b>Decisions:</b> what is timed is what is scored; the harness allocates nothing per batch
- * (ARCHITECTURE.md).
+ * (docs/decisions/011-what-is-timed-is-what-is-scored.md).
  */
 @NullMarked
 package io.stagemark.trial;
