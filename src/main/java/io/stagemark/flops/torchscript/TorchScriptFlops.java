@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
  * Counts the operations of a TorchScript file, traced, scripted or frozen, by following its code
  * with shapes in place of data. No native code is loaded.
  *
- * <p>Of the three ways that facts/flops.md names, this one proved right: the profiler of libtorch
- * tells the shapes of inputs but neither strides nor whether a convolution is transposed, and
- * prints lists of tensors (einsum, lstm) as {@code []}; the typed graph merges the iterations of a
- * loop. The code has everything, and sizes are numbers in it, so that branches and loops on sizes
- * run as they would.
+ * <p>There are two other ways. The profiler of libtorch reports the shapes of inputs, but neither
+ * strides nor whether a convolution is transposed, and prints lists of tensors (einsum, lstm) as
+ * {@code []}; the typed graph that libtorch logs merges the iterations of a loop. The code has
+ * everything, and sizes are numbers in it, so that branches and loops on sizes run as they would.
+ * docs/flops.md has the rules.
  */
 public final class TorchScriptFlops {
   private TorchScriptFlops() {}

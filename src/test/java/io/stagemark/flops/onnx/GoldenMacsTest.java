@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** MACs of whole models, from facts/flops.md: measured with torch on the same architectures. */
+/** MACs of whole models, from docs/flops.md: measured with torch on the same architectures. */
 final class GoldenMacsTest {
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ final class GoldenMacsTest {
     assertThat(count.uncounted()).isEmpty();
   }
 
-  // facts/flops.md, by hand: batch 2, input 3x8x8
+  // docs/flops.md, by hand: batch 2, input 3x8x8
   @Test
   void count_handWorkedGraph_equalsEachOperator() throws BadInputException {
     OperationCount count = OnnxFlops.count(SharedModels.file("models/misc.onnx"), Map.of());
@@ -45,7 +45,7 @@ final class GoldenMacsTest {
     assertThat(count.uncounted()).isEmpty();
   }
 
-  // one convolution at a time in facts/flops.md's figure for torch on the same network
+  // one convolution at a time in docs/flops.md's figure for torch on the same network
   @ParameterizedTest
   @CsvSource({
     "centernet_mbv3_coco_512.onnx",

@@ -31,7 +31,7 @@ final class TorchvisionMacsTest {
           "deeplabv3_resnet50", 520L,
           "lraspp_mobilenet_v3_large", 520L);
 
-  /** Also in facts/flops.md; the table holds half of the models. */
+  /** Also in docs/flops.md; the table holds half of the models. */
   private static final Map<String, Long> KNOWN =
       Map.of("mobilenet_v2", 300774272L, "squeezenet1_1", 349151936L);
 

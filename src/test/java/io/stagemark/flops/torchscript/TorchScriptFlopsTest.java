@@ -220,7 +220,7 @@ final class TorchScriptFlopsTest {
     }
   }
 
-  // facts/flops.md, by hand
+  // docs/flops.md, by hand
   @Test
   void count_handWorkedScript_equalsEachOperator() throws BadInputException {
     OperationCount count =

@@ -10,7 +10,7 @@ import io.stagemark.flops.Operations;
 import io.stagemark.flops.onnx.TinyModel;
 import org.junit.jupiter.api.Test;
 
-/** Attention in its forms, each worked by hand from the rules of facts/flops.md. */
+/** Attention in its forms, each worked by hand from the rules of docs/flops.md. */
 final class AttentionRulesTest {
 
   /** Softmax of rows of n: 3n - 1 elementwise, n special, n - 1 comparisons each. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The cost of single operators, each worked by hand from the rules of facts/flops.md. */
+/** The cost of single operators, each worked by hand from the rules of docs/flops.md. */
 final class OperatorRulesTest {
 
   private static Operations unary(String operator, AttributeProto... attributes)
