@@ -112,7 +112,9 @@ final class ScoreCommand implements Callable<Integer> {
     if (loss != null) {
       Registry<Loss> losses = Registry.discover(Loss.class, getClass().getClassLoader());
       String name = loss.replace('_', '-');
-      requireOneOf("--loss", name, losses.names());
+      if (losses.find(name).isEmpty()) {
+        requireOneOf("--loss", name, losses.names());
+      }
       return new SavedLoss(losses.get(name));
     }
     String name = Objects.requireNonNull(task);

@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.config.ScoreNames;
 import io.stagemark.data.Score;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.ExampleResult;
@@ -21,16 +22,21 @@ public record ScoredCase(
     examples = List.copyOf(examples);
   }
 
+  /** Returns a stored case; a score that was stored under a former name has its current one. */
   static ScoredCase of(CaseResult one, List<ExampleResult> examples) {
     return new ScoredCase(
         one.id(),
-        one.scores(),
-        examples,
+        renamed(one.scores()),
+        examples.stream().map(each -> each.withScores(renamed(each.scores()))).toList(),
         one.trials().stream()
             .flatMap(t -> t.measured().stream())
             .filter(t -> one.scoresAgree()) // else one trial's does not stand for the others
             .map(m -> m.fingerprint())
             .findFirst());
+  }
+
+  private static List<Score> renamed(List<Score> scores) {
+    return scores.stream().map(score -> score.named(ScoreNames.current(score.name()))).toList();
   }
 
   Optional<Score> score(String name) {

@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.config.ScoreNames;
 import io.stagemark.config.gate.Policy;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
@@ -156,7 +157,7 @@ public final class StoredComparison {
 
   private List<String> headlines() {
     return baseline.result().config().get("score") instanceof List<?> names
-        ? names.stream().map(String::valueOf).toList()
+        ? names.stream().map(name -> ScoreNames.current(String.valueOf(name))).toList()
         : List.of();
   }
 

@@ -57,7 +57,7 @@ public record MeasureSettings(
         load);
   }
 
-  /** Where a batch's total time begins; the seed's "one image in" can be read both ways. */
+  /** Where a batch's total time begins; "one image in" can be read both ways. */
   public enum TotalFrom {
     /** At the encoded file: total = decode + preprocess + forward + postprocess + gap. */
     FILE,

@@ -19,7 +19,10 @@ final class NameChecks {
 
   /** Returns the scores; every model's task must know each, and the data set must have truth. */
   List<String> scores(Section root, List<CaseSpec> cases, Optional<DatasetSettings> dataset) {
-    List<Entry<String>> entries = root.list(RunKeys.SCORE);
+    List<Entry<String>> entries =
+        root.list(RunKeys.SCORE).stream()
+            .map(entry -> new Entry<>(ScoreNames.current(entry.value()), entry.place()))
+            .toList();
     if (!entries.isEmpty() && dataset.isPresent() && !dataset.get().hasTruth()) {
       problems.add(
           root.placeOf(RunKeys.SCORE),

@@ -9,4 +9,10 @@ package io.stagemark.data;
  * @param lowerIsBetter true for losses
  * @param count examples it stands for
  */
-public record Score(String name, double value, String unit, boolean lowerIsBetter, long count) {}
+public record Score(String name, double value, String unit, boolean lowerIsBetter, long count) {
+
+  /** Returns the same figure under another name. */
+  public Score named(String other) {
+    return new Score(other, value, unit, lowerIsBetter, count);
+  }
+}

@@ -1,8 +1,8 @@
 package io.stagemark.flops;
 
 /**
- * Operations of preprocessing and postprocessing by formula, so that FLOPs are reported by stage as the
- * latency is. They follow the rules that count the same work inside a graph (docs/flops.md):
+ * Operations of preprocessing and postprocessing by formula, so that FLOPs are reported by stage as
+ * the latency is. They follow the rules that count the same work inside a graph (docs/flops.md):
  * what an implementation saves by fixed point or by leaving early is not taken off.
  *
  * <p>Decoding a JPEG is not counted: its work depends on the data.

@@ -45,6 +45,11 @@ public record ExampleResult(
         answer.map(each -> each.withTruthFile(name)));
   }
 
+  /** Returns the same with other scores. */
+  public ExampleResult withScores(List<Score> others) {
+    return new ExampleResult(id, file, detections, candidates, annotations, others, answer);
+  }
+
   /** An example of neither classes nor masks. */
   public ExampleResult(
       String id,

@@ -2,12 +2,14 @@ package io.stagemark.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** All implementations of one extension point on the class path, by name. */
 public final class Registry<S extends Named> {
   private final Map<String, S> byName = new TreeMap<>();
+  private final Map<String, S> byAlias = new TreeMap<>();
   private final String kind;
 
   private Registry(String kind) {
@@ -22,13 +24,23 @@ public final class Registry<S extends Named> {
   }
 
   private void add(S found) {
-    S earlier = byName.put(found.name(), found);
-    if (earlier != null) {
-      throw new IllegalStateException(
-          "two of kind %s are named '%s': %s and %s; remove one jar or rename one"
-              .formatted(
-                  kind, found.name(), earlier.getClass().getName(), found.getClass().getName()));
+    requireFree(found.name(), found);
+    byName.put(found.name(), found);
+    for (String alias : found.aliases()) {
+      requireFree(alias, found);
+      byAlias.put(alias, found);
     }
+  }
+
+  private void requireFree(String name, S found) {
+    find(name)
+        .ifPresent(
+            earlier -> {
+              throw new IllegalStateException(
+                  "two of kind %s are named '%s': %s and %s; remove one jar or rename one"
+                      .formatted(
+                          kind, name, earlier.getClass().getName(), found.getClass().getName()));
+            });
   }
 
   /** Returns every implementation, by name in alphabetical order. */
@@ -36,19 +48,27 @@ public final class Registry<S extends Named> {
     return List.copyOf(byName.values());
   }
 
-  /** Returns the names in alphabetical order. */
+  /** Returns the names in alphabetical order, without aliases. */
   public List<String> names() {
     return List.copyOf(byName.keySet());
   }
 
-  /** Returns the one of that name, or throws with the names that exist. */
+  /** Returns the implementation of that name or alias. */
+  public Optional<S> find(String name) {
+    return Optional.ofNullable(byName.get(name)).or(() -> Optional.ofNullable(byAlias.get(name)));
+  }
+
+  /**
+   * Returns the implementation of that name or alias.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names that exist
+   */
   public S get(String name) {
-    S found = byName.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "no %s named '%s'; the class path has: %s"
-              .formatted(kind, name, String.join(", ", byName.keySet())));
-    }
-    return found;
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no %s named '%s'; the class path has: %s"
+                        .formatted(kind, name, String.join(", ", byName.keySet()))));
   }
 }

@@ -18,8 +18,8 @@
  *
  * <p><b>Decisions:</b> reported percentiles are nearest rank, never interpolated; a percentile
  * without enough samples is absent and says how many it needs; outliers are never clipped
- * (docs/decisions/017-percentiles-of-raw-samples.md). Compared percentiles are Harrell-Davis. Tests are exact where
- * all assignments can be gone through; where they are drawn, the seed is fixed.
+ * (docs/decisions/017-percentiles-of-raw-samples.md). Compared percentiles are Harrell-Davis. Tests
+ * are exact where all assignments can be gone through; where they are drawn, the seed is fixed.
  */
 @NullMarked
 package io.stagemark.stats;

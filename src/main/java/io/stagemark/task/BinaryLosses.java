@@ -6,7 +6,7 @@ import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.loss.Bce;
 import io.stagemark.scoring.loss.BceWithLogits;
 import io.stagemark.scoring.loss.Focal;
-import io.stagemark.scoring.loss.FocalSeed;
+import io.stagemark.scoring.loss.FocalUnweighted;
 import java.util.OptionalDouble;
 
 /** Losses over terms that are right or not each by itself, each the mean over the terms. */
@@ -32,7 +32,8 @@ final class BinaryLosses {
       case ClassScoreNames.BCE, ClassScoreNames.LOG_LOSS ->
           OptionalDouble.of(value(logits ? new BceWithLogits() : new Bce(), false));
       case ClassScoreNames.FOCAL -> OptionalDouble.of(value(new Focal(), true));
-      case ClassScoreNames.FOCAL_SEED -> OptionalDouble.of(value(new FocalSeed(), true));
+      case ClassScoreNames.FOCAL_UNWEIGHTED ->
+          OptionalDouble.of(value(new FocalUnweighted(), true));
       default -> OptionalDouble.empty();
     };
   }

@@ -15,7 +15,7 @@ final class ClassScoreNames {
   static final String LABEL_SMOOTHING = "label-smoothing";
   static final String BCE = "bce";
   static final String FOCAL = "focal";
-  static final String FOCAL_SEED = "focal-seed";
+  static final String FOCAL_UNWEIGHTED = "focal-unweighted";
   static final String ECE = "ece";
   static final int BINS = 15;
 
@@ -31,13 +31,13 @@ final class ClassScoreNames {
           LABEL_SMOOTHING,
           BCE,
           FOCAL,
-          FOCAL_SEED,
+          FOCAL_UNWEIGHTED,
           ECE);
   private static final List<String> NOT_OF_BINARY =
       List.of(TOP_1, TOP_5, CROSS_ENTROPY, LABEL_SMOOTHING);
-  private static final List<String> OF_BINARY_ONLY = List.of(ACCURACY, BCE, FOCAL_SEED);
+  private static final List<String> OF_BINARY_ONLY = List.of(ACCURACY, BCE, FOCAL_UNWEIGHTED);
   private static final List<String> LOSSES =
-      List.of(LOG_LOSS, CROSS_ENTROPY, LABEL_SMOOTHING, BCE, FOCAL, FOCAL_SEED);
+      List.of(LOG_LOSS, CROSS_ENTROPY, LABEL_SMOOTHING, BCE, FOCAL, FOCAL_UNWEIGHTED);
   private static final int TOP = 5;
 
   private ClassScoreNames() {}

@@ -31,10 +31,10 @@ final class DetectionScorer implements Scorer {
   static final String FOCAL = "focal";
   static final String BCE = "bce";
 
-  static final String FOCAL_SEED = "focal-seed";
+  static final String FOCAL_UNWEIGHTED = "focal-unweighted";
 
   /** What a config may ask for. */
-  static final List<String> NAMES = List.of(COCO_AP, FOCAL, FOCAL_SEED, BCE);
+  static final List<String> NAMES = List.of(COCO_AP, FOCAL, FOCAL_UNWEIGHTED, BCE);
 
   private final TaskSettings settings;
   private final TensorSpec input;
@@ -121,7 +121,8 @@ final class DetectionScorer implements Scorer {
     for (String name : names) {
       switch (name) {
         case FOCAL -> losses.add(loss(name, image.normalised(image.focal()), 1));
-        case FOCAL_SEED -> losses.add(loss(name, image.normalised(image.focalSeed()), 1));
+        case FOCAL_UNWEIGHTED ->
+            losses.add(loss(name, image.normalised(image.focalUnweighted()), 1));
         case BCE -> losses.add(loss(name, image.normalised(image.bce()), 1));
         default -> {
           // COCO AP is a figure of the whole set.

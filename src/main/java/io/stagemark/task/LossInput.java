@@ -34,7 +34,7 @@ record LossInput(String computed, boolean before) {
   private static Rule rule(String loss) {
     return switch (loss) {
       case "bce" -> new Rule(SIGMOID, Set.of(Activation.SOFTMAX));
-      case "focal", "focal-seed", "lovasz-hinge" -> new Rule(SIGMOID, REAL);
+      case "focal", "focal-unweighted", "lovasz-hinge" -> new Rule(SIGMOID, REAL);
       case "bce-with-logits" -> new Rule(Set.of(), REAL);
       case "cross-entropy", "label-smoothing", "focal-multiclass" -> new Rule(SOFTMAX, REAL);
       case "negative-log-likelihood" ->

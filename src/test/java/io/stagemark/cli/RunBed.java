@@ -54,7 +54,7 @@ final class RunBed {
         dataset: {format: coco, images: data, annotations: data/instances.json}
         cases: {model: [./model], engine: [%s], threads: [1]}
         measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4}
-        score: [coco-ap, focal, focal-seed, bce]
+        score: [coco-ap, focal, focal-unweighted, bce]
         reports: [console, json, markdown, images]
         output: %s
         """

@@ -101,7 +101,7 @@ final class RunCommandTest {
     }
     CaseResult onnx = result.cases().get(0);
     CaseResult torch = result.cases().get(1);
-    for (String score : List.of("focal", "focal-seed", "bce", "coco-ap")) {
+    for (String score : List.of("focal", "focal-unweighted", "bce", "coco-ap")) {
       assertThat(torch.score(score).orElseThrow().value())
           .isCloseTo(
               onnx.score(score).orElseThrow().value(), org.assertj.core.data.Offset.offset(5e-3));

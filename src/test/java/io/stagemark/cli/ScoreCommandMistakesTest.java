@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user of {@code score} is told. */
 final class ScoreCommandMistakesTest {
-  // the seed's printed examples
+  // printed examples of BCE and unweighted focal loss
   private static final double[] BCE_LOGITS = {-0.2296, -0.6389, -0.2405, 1.3451, 0.7580};
 
   @TempDir Path folder;
@@ -27,7 +27,7 @@ final class ScoreCommandMistakesTest {
         ScoreBed.run("--loss", "focall", "--predictions", "p.npy", "--truth", "t.npy");
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(said.err()).contains("focall").contains("focal-multiclass, focal-seed");
+    assertThat(said.err()).contains("focall").contains("focal-multiclass, focal-unweighted");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Losses of saved arrays, and their options. */
 final class ScoreCommandTest {
-  // the seed's printed examples
+  // printed examples of BCE and unweighted focal loss
   private static final double[] BCE_LOGITS = {-0.2296, -0.6389, -0.2405, 1.3451, 0.7580};
   private static final double[] BCE_TARGETS = {1, 0, 0, 1, 1};
   private static final double[] FOCAL_LOGITS = {-1.3521, 0.4975, -1.0178, -0.3859, -0.2923};
@@ -32,7 +32,7 @@ final class ScoreCommandTest {
   }
 
   @Test
-  void score_seedBce_printsThePublishedValue() throws IOException {
+  void score_bce_printsThePublishedValue() throws IOException {
     String p = bed.doubles("p", BCE_LOGITS, 5);
     String t = bed.doubles("t", BCE_TARGETS, 5);
 
@@ -76,14 +76,14 @@ final class ScoreCommandTest {
   }
 
   @Test
-  void score_seedFocalReductionNone_printsEveryTerm() throws IOException {
+  void score_focalUnweightedReductionNone_printsEveryTerm() throws IOException {
     String p = bed.doubles("p", FOCAL_LOGITS, 5);
     String t = bed.write("t", ElementType.INT64, FOCAL_TARGETS, 5);
 
     ScoreBed.Said said =
         ScoreBed.run(
             "--loss",
-            "focal-seed",
+            "focal-unweighted",
             "--alpha",
             "1",
             "--gamma=2",
@@ -103,6 +103,18 @@ final class ScoreCommandTest {
     }
     assertThat(sum / 5).isEqualTo(0.337501271714552, e14());
     assertThat(said.json().get("shape").toString()).isEqualTo("[5]");
+  }
+
+  @Test
+  void score_formerNameOfALoss_printsTheNewOne() throws IOException {
+    String p = bed.doubles("p", FOCAL_LOGITS, 5);
+    String t = bed.write("t", ElementType.INT64, FOCAL_TARGETS, 5);
+
+    ScoreBed.Said said =
+        ScoreBed.run("--loss", "focal-seed", "--predictions", p, "--truth", t, "--format", "json");
+
+    assertThat(said.json().get("loss").textValue()).isEqualTo("focal-unweighted");
+    assertThat(said.json().get("value").doubleValue()).isEqualTo(0.337501271714552, e14());
   }
 
   @Test

@@ -112,6 +112,24 @@ final class StoredComparisonTest {
   }
 
   @Test
+  void compare_baselineWithTheFormerNameOfALoss_judgesIt() throws Exception {
+    StoredRuns before = new StoredRuns(1);
+    before.lossName = "focal-seed";
+    StoredRuns after = new StoredRuns(2);
+    after.lossName = "focal-unweighted";
+    Comparison comparison = compare(before, after);
+    assertThat(comparison.quality())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.score()).isEqualTo("focal-unweighted");
+              assertThat(one.verdict()).isEqualTo(Verdict.EQUIVALENT);
+            });
+    after.lossName = "focal";
+    assertThat(compare(before, after).quality()).isEmpty();
+  }
+
+  @Test
   void compare_fourTrials_isInconclusiveWithTheNumberNeeded() throws Exception {
     StoredRuns few = new StoredRuns(2);
     few.trials = 4;

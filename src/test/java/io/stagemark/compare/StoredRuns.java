@@ -41,6 +41,7 @@ public final class StoredRuns {
   long activationBytes = 96;
   double rssMebibytes = 500;
   String fingerprint = "1234abcd";
+  String lossName = "focal";
   double loss = 1.5;
   boolean scoresAgree = true;
   Path folder = Path.of("nowhere");
@@ -171,7 +172,7 @@ public final class StoredRuns {
             Optional.of(
                 new Operations(
                     "model.onnx", flops / 2, flops, 10, Map.of(), Optional.of(counts()))),
-            List.of(new Score("focal", loss, "nat", true, 4)),
+            List.of(new Score(lossName, loss, "nat", true, 4)),
             List.of(),
             scoresAgree,
             results,
@@ -198,7 +199,7 @@ public final class StoredRuns {
             Map.of(),
             Optional.empty()),
         Map.of(
-            "score", List.of("focal"),
+            "score", List.of(lossName),
             "measure", Map.of("trials", trials, "totalFrom", "FILE"),
             "cases", List.of(Map.of("model", model))),
         List.of(one),

@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TensorSpec;
@@ -31,6 +32,25 @@ final class QuickstartConfigTest {
             "centernet-mbv3-coco/onnxruntime/cpu/t2/b1", "centernet-mbv3-coco/pytorch/cpu/t2/b1");
     assertThat(config.output()).isEqualTo(reports.toAbsolutePath().resolve("quickstart"));
     assertThat(config.cases().get(0).settings().options()).containsEntry("allowSpinning", "false");
+  }
+
+  @Test
+  void read_formerNameOfALoss_isReadAsItsNewName() throws BadInputException {
+    RunConfig config =
+        new ConfigReader(RealCatalog.of(reports), CORES)
+            .read(CONFIG, List.of("score=[coco-ap, focal-seed]"));
+
+    assertThat(config.score()).containsExactly("coco-ap", "focal-unweighted");
+  }
+
+  @Test
+  void read_formerAndNewNameOfALoss_areOneNameTwice() {
+    assertThatThrownBy(
+            () ->
+                new ConfigReader(RealCatalog.of(reports), CORES)
+                    .read(CONFIG, List.of("score=[focal-seed, focal-unweighted]")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("focal-unweighted a second time");
   }
 
   @Test

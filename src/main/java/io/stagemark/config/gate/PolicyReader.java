@@ -2,6 +2,7 @@ package io.stagemark.config.gate;
 
 import io.stagemark.config.Key;
 import io.stagemark.config.Problems;
+import io.stagemark.config.ScoreNames;
 import io.stagemark.config.Section;
 import io.stagemark.config.YamlFile;
 import io.stagemark.config.gate.Policy.Exact;
@@ -90,7 +91,7 @@ public final class PolicyReader {
     Map<String, Double> scores = new TreeMap<>();
     for (Section score : keys.children(PolicyKeys.SCORES)) {
       score.knowing(PolicyKeys.SCORE_KEYS);
-      scores.put(score.get(PolicyKeys.SCORE), score.get(PolicyKeys.MARGIN));
+      scores.put(ScoreNames.current(score.get(PolicyKeys.SCORE)), score.get(PolicyKeys.MARGIN));
     }
     return new Quality(
         keys.get(PolicyKeys.QUALITY_GATE),

@@ -16,7 +16,7 @@ import java.util.List;
  *   bce   = softplus(−z)                             from logits
  *   bce   = −max(ln p_t, −100)                       from probabilities
  *   focal = α_t · (1 − p_t)^γ · bce                  α_t = α or 1 − α
- *   seed  = α   · (1 − p_t)^γ · bce                  p_t = exp(−bce)
+ *   unweighted = α · (1 − p_t)^γ · bce               p_t = exp(−bce)
  * </pre>
  *
  * <p>Source: Lin and others, Focal Loss for Dense Object Detection, 2017, arXiv 1708.02002. Sums
@@ -65,7 +65,8 @@ public final class DenseDetectionLoss {
         new DenseLossResult.Sums(
             settings.alpha() * positives.focal(), (1 - settings.alpha()) * negatives.focal()),
         new DenseLossResult.Sums(
-            settings.seedAlpha() * positives.seed(), settings.seedAlpha() * negatives.seed()),
+            settings.unweightedAlpha() * positives.unweighted(),
+            settings.unweightedAlpha() * negatives.unweighted()),
         new DenseLossResult.Sums(positives.bce(), negatives.bce()),
         assignment.positives(),
         assignment.ignored(),

@@ -4,7 +4,7 @@ package io.stagemark.scoring.detection;
  * The dense classification losses of one image, in nats.
  *
  * @param focal RetinaNet's focal loss, with α_t
- * @param focalSeed the seed's focal loss, with one α for both classes
+ * @param focalUnweighted focal loss in the unweighted form (α = 1 for both classes)
  * @param bce binary cross entropy
  * @param positives candidates that stand for an object
  * @param ignored candidates between the thresholds, none of whose terms count
@@ -14,7 +14,7 @@ package io.stagemark.scoring.detection;
  */
 public record DenseLossResult(
     Sums focal,
-    Sums focalSeed,
+    Sums focalUnweighted,
     Sums bce,
     int positives,
     int ignored,

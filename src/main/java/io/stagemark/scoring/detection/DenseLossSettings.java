@@ -10,8 +10,8 @@ package io.stagemark.scoring.detection;
  * @param alpha RetinaNet's weight of the positive terms, a ratio in [0, 1]; negative ones have
  *     {@code 1 − alpha}
  * @param gamma RetinaNet's focusing exponent, at least 0
- * @param seedAlpha the seed form's one weight of all terms, at least 0
- * @param seedGamma the seed form's exponent, at least 0
+ * @param unweightedAlpha the unweighted form's one weight of all terms, at least 0
+ * @param unweightedGamma the unweighted form's exponent, at least 0
  */
 public record DenseLossSettings(
     double positiveIou,
@@ -19,9 +19,9 @@ public record DenseLossSettings(
     boolean lowQualityMatches,
     double alpha,
     double gamma,
-    double seedAlpha,
-    double seedGamma) {
-  /** RetinaNet's thresholds .5 and .4, α .25, γ 2; the seed's α 1, γ 2. */
+    double unweightedAlpha,
+    double unweightedGamma) {
+  /** RetinaNet's thresholds .5 and .4, α .25, γ 2; the unweighted form's α 1, γ 2. */
   public static final DenseLossSettings DEFAULT =
       new DenseLossSettings(.5, .4, false, .25, 2, 1, 2);
 
@@ -34,10 +34,10 @@ public record DenseLossSettings(
     if (!(alpha >= 0 && alpha <= 1)) {
       throw new IllegalArgumentException("alpha is a ratio in [0, 1]: " + alpha);
     }
-    if (!(atLeastZero(gamma) && atLeastZero(seedAlpha) && atLeastZero(seedGamma))) {
+    if (!(atLeastZero(gamma) && atLeastZero(unweightedAlpha) && atLeastZero(unweightedGamma))) {
       throw new IllegalArgumentException(
-          "gamma, seedAlpha and seedGamma are finite and at least 0: %s, %s, %s"
-              .formatted(gamma, seedAlpha, seedGamma));
+          "gamma, unweightedAlpha and unweightedGamma are finite and at least 0: %s, %s, %s"
+              .formatted(gamma, unweightedAlpha, unweightedGamma));
     }
   }
 

@@ -9,13 +9,13 @@ final class DenseTerms {
 
   private final LogitKernel kernel = LogitKernels.best();
   private final double gamma;
-  private final double seedGamma;
+  private final double unweightedGamma;
   private final double[] sums = new double[2];
-  private final double[] seedSums = new double[2];
+  private final double[] unweightedSums = new double[2];
 
   DenseTerms(DenseLossSettings settings) {
     this.gamma = settings.gamma();
-    this.seedGamma = settings.seedGamma();
+    this.unweightedGamma = settings.unweightedGamma();
   }
 
   double bce() {
@@ -26,16 +26,18 @@ final class DenseTerms {
     return sums[1];
   }
 
-  /** Returns the sum of the seed's form, which differs by its exponent alone: targets are hard. */
-  double seed() {
-    return gamma == seedGamma ? sums[1] : seedSums[1];
+  /**
+   * Returns the sum of the unweighted form, which differs by its exponent alone: targets are hard.
+   */
+  double unweighted() {
+    return gamma == unweightedGamma ? sums[1] : unweightedSums[1];
   }
 
   /** Adds the first {@code count} scores as terms with target 0. */
   void addNegatives(double[] scores, int count, boolean logits) {
     add(scores, count, logits, gamma, sums);
-    if (gamma != seedGamma) {
-      add(scores, count, logits, seedGamma, seedSums);
+    if (gamma != unweightedGamma) {
+      add(scores, count, logits, unweightedGamma, unweightedSums);
     }
   }
 
@@ -56,7 +58,7 @@ final class DenseTerms {
       double crossEntropy = -Math.max(Math.log(score), -CLAMP);
       sums[0] += crossEntropy;
       sums[1] += Math.pow(1 - score, gamma) * crossEntropy;
-      seedSums[1] += Math.pow(1 - score, seedGamma) * crossEntropy;
+      unweightedSums[1] += Math.pow(1 - score, unweightedGamma) * crossEntropy;
     }
   }
 }

@@ -6,8 +6,8 @@ package io.stagemark.scoring.kernel;
  * @param positiveAlpha weight of target 1
  * @param negativeAlpha weight of target 0; targets between take the line between
  * @param gamma focusing exponent, at least 0
- * @param fromCrossEntropy true for the seed's {@code 1 − p_t = 1 − exp(−bce)}, false for the
- *     paper's {@code 1 − p_t = σ(x)(1−t) + σ(−x)t}; they differ for soft targets alone
+ * @param fromCrossEntropy true for the unweighted form's {@code 1 − p_t = 1 − exp(−bce)}, false for
+ *     the paper's {@code 1 − p_t = σ(x)(1−t) + σ(−x)t}; they differ for soft targets alone
  */
 public record FocalForm(
     double positiveAlpha, double negativeAlpha, double gamma, boolean fromCrossEntropy) {
@@ -19,8 +19,8 @@ public record FocalForm(
         : new FocalForm(alpha, 1 - alpha, gamma, false);
   }
 
-  /** Returns the seed's form: one alpha for both targets. */
-  public static FocalForm seed(double alpha, double gamma) {
+  /** Returns the unweighted form: one alpha for both targets, 1 unless a user sets it. */
+  public static FocalForm unweighted(double alpha, double gamma) {
     return new FocalForm(alpha, alpha, gamma, true);
   }
 

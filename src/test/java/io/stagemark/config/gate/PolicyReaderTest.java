@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ final class PolicyReaderTest {
                 gate: [total.p50]
                 margins: {p50: 4}
                 stages: [{stage: decode, p95: 9, floorMicros: 20}]
-                quality: {scores: [{score: coco-ap, margin: 0.005}]}
+                quality: {scores: [{score: coco-ap, margin: 0.005}, {score: focal-seed, margin: 0.1}]}
                 exact: {gate: flops}
                 mayDiffer: [jdk, jvm-flags]
                 """));
@@ -61,7 +62,8 @@ final class PolicyReaderTest {
     assertThat(policy.gates("forward.p50")).isFalse();
     assertThat(policy.marginsOf("decode")).isEqualTo(new Policy.Margins(4, 9, 5, 20));
     assertThat(policy.marginsOf("total").ratio(95)).isEqualTo(0.03);
-    assertThat(policy.quality().scores()).containsEntry("coco-ap", 0.005);
+    assertThat(policy.quality().scores())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("coco-ap", 0.005, "focal-unweighted", 0.1));
     assertThat(policy.exact().gate()).containsExactly("flops");
     assertThat(policy.mayDiffer()).containsExactly(Factor.JDK, Factor.JVM_FLAGS);
   }

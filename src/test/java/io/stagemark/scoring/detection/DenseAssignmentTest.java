@@ -137,8 +137,9 @@ final class DenseAssignmentTest {
     assertThat(result.bce().negative()).isCloseTo(quarter + ln2, within(1e-15));
     assertThat(result.focal().positive()).isCloseTo(.25 * .25 * ln2, within(1e-15));
     assertThat(result.focal().negative()).isCloseTo(.75 * (quarter / 16 + ln2 / 4), within(1e-15));
-    assertThat(result.focalSeed().positive()).isCloseTo(.25 * ln2, within(1e-15));
-    assertThat(result.focalSeed().negative()).isCloseTo(quarter / 16 + ln2 / 4, within(1e-15));
+    assertThat(result.focalUnweighted().positive()).isCloseTo(.25 * ln2, within(1e-15));
+    assertThat(result.focalUnweighted().negative())
+        .isCloseTo(quarter / 16 + ln2 / 4, within(1e-15));
     assertThat(result.positives()).isEqualTo(1);
     assertThat(result.negatives()).isEqualTo(1);
     assertThat(result.positiveTerms()).isEqualTo(1);
@@ -159,7 +160,7 @@ final class DenseAssignmentTest {
     assertThat(result.bce().positive()).isEqualTo(100);
     assertThat(result.bce().negative()).isEqualTo(100);
     assertThat(result.focal().positive()).isEqualTo(25);
-    assertThat(result.focalSeed().positive()).isEqualTo(100);
+    assertThat(result.focalUnweighted().positive()).isEqualTo(100);
   }
 
   // α and γ of both forms apart: terms of a positive with logit 0 (bce ln 2, miss 1/2)
@@ -178,8 +179,8 @@ final class DenseAssignmentTest {
       double ln2 = Math.log(2);
       assertThat(result.focal().positive()).isCloseTo(.1 / 8 * ln2, within(1e-15));
       assertThat(result.focal().negative()).isCloseTo(.9 / 8 * ln2, within(1e-15));
-      assertThat(result.focalSeed().positive()).isCloseTo(3.5 * ln2, within(1e-14));
-      assertThat(result.focalSeed().negative()).isCloseTo(3.5 * ln2, within(1e-14));
+      assertThat(result.focalUnweighted().positive()).isCloseTo(3.5 * ln2, within(1e-14));
+      assertThat(result.focalUnweighted().negative()).isCloseTo(3.5 * ln2, within(1e-14));
     }
   }
 

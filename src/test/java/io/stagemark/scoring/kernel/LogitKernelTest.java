@@ -108,7 +108,7 @@ final class LogitKernelTest {
           List.of(
               FocalForm.paper(.25, gamma),
               FocalForm.paper(Double.NaN, gamma),
-              FocalForm.seed(1.5, gamma))) {
+              FocalForm.unweighted(1.5, gamma))) {
         double[] x = logits(7, 101);
         double[] t = targets(8, 101, gamma != 1);
         double expected = 0;
@@ -213,7 +213,7 @@ final class LogitKernelTest {
       for (int to : new int[] {64, 65, 200, 299}) {
         double[] partX = Arrays.copyOfRange(x, from, to);
         double[] partT = Arrays.copyOfRange(t, from, to);
-        FocalForm form = FocalForm.seed(1, 2);
+        FocalForm form = FocalForm.unweighted(1, 2);
         close(kernel.bce(narrow(x), narrow(t), from, to), bce(kernel, partX, partT));
         close(
             kernel.focal(narrow(x), narrow(t), from, to, form), focal(kernel, partX, partT, form));

@@ -28,10 +28,15 @@ final class LossAllocationTest {
 
   private static final Map<String, Loss> LOSSES =
       Map.of(
-          "bce-logits", new BceWithLogits(), "focal", new Focal(), "focal-seed", new FocalSeed());
+          "bce-logits",
+          new BceWithLogits(),
+          "focal",
+          new Focal(),
+          "focal-unweighted",
+          new FocalUnweighted());
 
   @ParameterizedTest
-  @ValueSource(strings = {"bce-logits", "focal", "focal-seed"})
+  @ValueSource(strings = {"bce-logits", "focal", "focal-unweighted"})
   void evaluate_manyTerms_allocatesNoMoreThanFew(String loss) throws Exception {
     Process process =
         new ProcessBuilder(

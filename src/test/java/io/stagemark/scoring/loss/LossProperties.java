@@ -57,7 +57,7 @@ final class LossProperties {
     ScoreTensor p = ScoreTensor.vector(x);
     ScoreTensor t = targets(seed, x.length, soft);
     double bce = value(new BceWithLogits(), p, t);
-    close(value(new FocalSeed(), p, t, "gamma", 0), bce, 1e-13);
+    close(value(new FocalUnweighted(), p, t, "gamma", 0), bce, 1e-13);
     close(value(new Focal(), p, t, "gamma", 0, "alpha", -1), bce, 1e-13);
   }
 
@@ -77,7 +77,7 @@ final class LossProperties {
       @ForAll("logits") double[] x, @ForAll long seed, @ForAll boolean soft) {
     ScoreTensor p = floats(ScoreTensor.vector(x));
     ScoreTensor t = floats(targets(seed, x.length, soft));
-    for (Loss loss : List.of(new BceWithLogits(), new Focal(), new FocalSeed())) {
+    for (Loss loss : List.of(new BceWithLogits(), new Focal(), new FocalUnweighted())) {
       double terms = value(loss, p, t, "reduction", "none");
       close(value(loss, p, t), terms, 1e-13);
       close(value(loss, p, t, "reduction", "sum"), terms * x.length, 1e-13);
@@ -185,8 +185,8 @@ final class LossProperties {
             value(new Bce(), probabilities, t),
             value(new Focal(), p, t),
             value(new Focal(), p, t, "reduction", "none", "gamma", 1.5),
-            value(new FocalSeed(), p, t),
-            value(new FocalSeed(), probabilities, t, "input", "probabilities"),
+            value(new FocalUnweighted(), p, t),
+            value(new FocalUnweighted(), probabilities, t, "input", "probabilities"),
             value(new Focal(), probabilities, t, "input", "probabilities"),
             value(new CrossEntropy(), row, label),
             value(new LabelSmoothing(), row, label),

@@ -54,7 +54,7 @@ final class LossTest {
             "cross-entropy",
             "focal",
             "focal-multiclass",
-            "focal-seed",
+            "focal-unweighted",
             "label-smoothing",
             "lovasz-hinge",
             "lovasz-softmax",
@@ -68,9 +68,9 @@ final class LossTest {
     }
   }
 
-  // the seed's printed examples, with and without logits
+  // printed examples of BCE and unweighted focal loss, with and without logits
   @Test
-  void seed_printedExamples_print04869And03375() {
+  void losses_printedExamples_print04869And03375() {
     ScoreTensor bceLogits = vector(-0.2296, -0.6389, -0.2405, 1.3451, 0.7580);
     ScoreTensor bceTargets = vector(1, 0, 0, 1, 1);
     ScoreTensor focalLogits = vector(-1.3521, 0.4975, -1.0178, -0.3859, -0.2923);
@@ -78,7 +78,7 @@ final class LossTest {
     var sigmoid = Activation.SIGMOID;
 
     double bce = of(new BceWithLogits(), bceLogits, bceTargets).value();
-    double focal = of(new FocalSeed(), focalLogits, focalTargets).value();
+    double focal = of(new FocalUnweighted(), focalLogits, focalTargets).value();
 
     assertThat(bce).isCloseTo(0.486867850432569, within(1e-15));
     assertThat(of(new Bce(), sigmoid.apply(bceLogits, 0), bceTargets).value())
@@ -86,7 +86,7 @@ final class LossTest {
     assertThat(focal).isCloseTo(0.337501271714552, within(1e-15));
     assertThat(
             of(
-                    new FocalSeed(),
+                    new FocalUnweighted(),
                     sigmoid.apply(focalLogits, 0),
                     focalTargets,
                     "input",
@@ -115,7 +115,7 @@ final class LossTest {
   @Test
   void nothing_everyReduction_isDefined() {
     ScoreTensor none = ScoreTensor.of(new float[0], 0);
-    for (Loss loss : List.of(new Bce(), new BceWithLogits(), new Focal(), new FocalSeed())) {
+    for (Loss loss : List.of(new Bce(), new BceWithLogits(), new Focal(), new FocalUnweighted())) {
       assertThat(of(loss, none, none).value()).isNaN();
       assertThat(of(loss, none, none, "reduction", "sum").value()).isZero();
       assertThat(of(loss, none, none, "reduction", "none").terms().orElseThrow().size()).isZero();
@@ -223,11 +223,12 @@ final class LossTest {
   @Test
   void focal_positives_dividesByTargetsFromHalfUp() {
     ScoreTensor x = vector(0, 0, 0, 0);
-    double sum = of(new FocalSeed(), x, vector(1, .5, .49, 0), "reduction", "sum").value();
-    double none = of(new FocalSeed(), x, vector(0, 0, 0, 0), "reduction", "sum").value();
-    assertThat(of(new FocalSeed(), x, vector(1, .5, .49, 0), "reduction", "positives").value())
+    double sum = of(new FocalUnweighted(), x, vector(1, .5, .49, 0), "reduction", "sum").value();
+    double none = of(new FocalUnweighted(), x, vector(0, 0, 0, 0), "reduction", "sum").value();
+    assertThat(
+            of(new FocalUnweighted(), x, vector(1, .5, .49, 0), "reduction", "positives").value())
         .isEqualTo(sum / 2);
-    assertThat(of(new FocalSeed(), x, vector(0, 0, 0, 0), "reduction", "positives").value())
+    assertThat(of(new FocalUnweighted(), x, vector(0, 0, 0, 0), "reduction", "positives").value())
         .isEqualTo(none);
   }
 
@@ -236,15 +237,21 @@ final class LossTest {
   void focal_softTargetOnProbability_isWorkedByHand() {
     double bce = -(.25 * Math.log(.8) + .75 * Math.log(.2));
     double paper = of(new Focal(), vector(.8), vector(.25), "input", "probabilities").value();
-    double seed = of(new FocalSeed(), vector(.8), vector(.25), "input", "probabilities").value();
+    double unweighted =
+        of(new FocalUnweighted(), vector(.8), vector(.25), "input", "probabilities").value();
     assertThat(paper).isCloseTo(.625 * .65 * .65 * bce, within(1e-15));
-    assertThat(seed).isCloseTo(Math.pow(1 - Math.exp(-bce), 2) * bce, within(1e-15));
+    assertThat(unweighted).isCloseTo(Math.pow(1 - Math.exp(-bce), 2) * bce, within(1e-15));
   }
 
   @Test
   void shapes_thatDiffer_areRefusedByEveryElementwiseLoss() {
     for (Loss loss :
-        List.of(new Bce(), new BceWithLogits(), new Focal(), new FocalSeed(), new LovaszHinge())) {
+        List.of(
+            new Bce(),
+            new BceWithLogits(),
+            new Focal(),
+            new FocalUnweighted(),
+            new LovaszHinge())) {
       refused(loss, ScoreTensor.of(new double[3], 3, 1), vector(0, 0, 0), "must be the same");
     }
     refused(new FocalMulticlass(), ScoreTensor.of(new double[4], 2, 2), vector(0), "need truth");
@@ -271,7 +278,7 @@ final class LossTest {
       xd[i] = x[i] = (i % 97 - 60) / 5f;
       td[i] = t[i] = i % 7 == 0 ? 1 : 0;
     }
-    for (Loss loss : List.of(new BceWithLogits(), new Focal(), new FocalSeed())) {
+    for (Loss loss : List.of(new BceWithLogits(), new Focal(), new FocalUnweighted())) {
       for (String reduction : List.of("sum", "mean")) {
         LossResult floats =
             of(loss, ScoreTensor.of(x, 5000), ScoreTensor.of(t, 5000), "reduction", reduction);

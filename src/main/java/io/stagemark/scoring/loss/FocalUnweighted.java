@@ -7,23 +7,23 @@ import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.FocalForm;
+import java.util.List;
 
 /**
- * Binary focal loss as the project's seed has it: one α for both classes.
+ * Binary focal loss in the unweighted form: one α for both classes, 1 unless it is set.
  *
  * <pre>
  *   α · (1 − p_t)^γ · bce      p_t = e^−bce
  * </pre>
  *
  * <p>{@code 1 − p_t} is taken as −expm1(−bce), which keeps its precision for easy examples. With
- * hard targets it is the paper's form without α. Source: the seed's notes (α 1, γ 2), after arXiv
- * 1708.02002.
+ * hard targets and α = 1 it is equation 4 of Lin et al. 2017, arXiv 1708.02002.
  */
-public final class FocalSeed implements Loss {
+public final class FocalUnweighted implements Loss {
   private static final LossDescription DESCRIPTION =
       new LossDescription(
           "alpha (1 - e^-bce)^gamma bce",
-          "the seed's notes, after Lin 2017, arXiv 1708.02002",
+          "Lin 2017, arXiv 1708.02002, equation 4: one alpha for both classes",
           "logits (or probabilities, see input), any shape",
           "targets in [0, 1], the same shape",
           FocalTerms.parameters(
@@ -32,7 +32,12 @@ public final class FocalSeed implements Loss {
 
   @Override
   public String name() {
-    return "focal-seed";
+    return "focal-unweighted";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of("focal-seed");
   }
 
   @Override
@@ -42,7 +47,7 @@ public final class FocalSeed implements Loss {
 
   @Override
   public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
-    FocalForm form = FocalForm.seed(arguments.number("alpha"), arguments.number("gamma"));
+    FocalForm form = FocalForm.unweighted(arguments.number("alpha"), arguments.number("gamma"));
     return FocalTerms.evaluate(predictions, truth, arguments, form);
   }
 }
