@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./stagemark flops models/centernet-mbv3-coco/model.onnx",
+      "  ./stagemark flops models/centernet-mbv3-coco/centernet_mbv3_coco_512.onnx",
       "  ./stagemark flops resnet18.onnx --input x=8x3x224x224 --per-op",
       "  ./stagemark flops resnet18.onnx --reconcile resnet18.pt --input x=1x3x224x224",
       "  ./stagemark flops vad.onnx --input input=1x576 --input state=2x1x128 --input sr=:16000",
