@@ -40,8 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run, from its config to its result: check what can be checked, then trial after trial in fresh
- * JVMs, writing down after each what is known.
+ * A run, from its config to its result: checks the input, then runs trial after trial in fresh JVMs
+ * and writes the result after each.
  */
 public final class BenchmarkRun {
   private static final int PARITY_EXAMPLES = 4;
@@ -74,9 +74,9 @@ public final class BenchmarkRun {
   /**
    * Runs every trial.
    *
-   * @return what was measured, as it stands in the run's folder
-   * @throws BadInputException if the data set or a device is not as the config says, or something
-   *     of the user's is in the way in the output folder; nothing was measured then
+   * @return the result, equal to {@code result.json} in the run's folder
+   * @throws BadInputException if the data set or a device is not as the config says, or a file of
+   *     the user's is in the output folder; nothing was measured then
    * @throws IOException if the run's folder cannot be written to; it is named
    */
   @SuppressWarnings("try") // the lock is held, not used
@@ -122,7 +122,7 @@ public final class BenchmarkRun {
         progress.ended(assembly.result(), slot.trial(), seconds);
         record.write(RunResult.Status.RUNNING, List.of(), List.of());
       }
-      // After the listener was told: what an engine left there is of use to the certification.
+      // After the listener was called: the certification reads what an engine left there.
       String caseId = config.cases().get(slot.caseIndex()).id();
       record.folder().endTrial(caseId, slot.trial());
     }
@@ -182,8 +182,8 @@ public final class BenchmarkRun {
   }
 
   /**
-   * Opens the data set of a config with every model's class names, and asks whether the scores can
-   * be told with its truth.
+   * Opens the data set of a config with every model's class names, and checks that its truth fits
+   * the scores.
    *
    * @throws BadInputException with everything that is wrong with it
    */
@@ -221,7 +221,7 @@ public final class BenchmarkRun {
     }
   }
 
-  /** Takes over a trial that is whole, or runs it; returns how long that took, in seconds. */
+  /** Takes over a trial that is whole, or runs it; returns the time that it took, in seconds. */
   private double trial(
       Slot slot, CaseAssembly assembly, RunRecord record, MachineWatch machine, Progress progress)
       throws IOException, BadInputException, InterruptedException {

@@ -23,11 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A short run of a config that tells how long the real one must be to find what is asked. */
+/** A short run of a config that shows how long the real one must be to find a given change. */
 public final class PilotRun {
   private static final int TRIALS = 5;
 
-  /** Of which a user may think when a few do not do. */
+  /** A number of trials that a user may accept where a few do not find the change. */
   private static final int MANY_TRIALS = 50;
 
   private final RunConfig config;
@@ -77,7 +77,7 @@ public final class PilotRun {
   }
 
   /**
-   * Runs the pilot and returns what it tells of each case, for people.
+   * Runs the pilot and returns a plan for each case, as text.
    *
    * @param folder an empty one, removed by the caller
    */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file system knows of a file's content without reading it. Writing to a file and putting
- * another in its place change the time of the last status change or the file's number; no program
- * can set that time back, as it can the time of the last modification.
+ * What a file system records about a file without reading its content. Writing to a file and
+ * putting another in its place change the time of the last status change or the file's number; no
+ * program can set that time back, as it can the time of the last modification.
  *
  * @param attributes of the file
  * @param changed when content or attributes last changed

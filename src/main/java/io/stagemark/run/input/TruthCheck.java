@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a model's scores can be told with the truth of a data set, asked before the first batch:
- * a label out of range would else end the run after everything was measured.
+ * Checks before the first batch that the truth of a data set fits a model's scores: a label out of
+ * range would otherwise end the run after everything was measured.
  */
 final class TruthCheck {
-  private static final int MOST_SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
 
   private final Registry<Task> tasks =
       Registry.discover(Task.class, TruthCheck.class.getClassLoader());
@@ -34,7 +34,7 @@ final class TruthCheck {
       Scorer scorer =
           tasks.get(card.task().task()).scorer(card.task(), card.inputs(of.batch()), scores);
       for (Example example : dataset.examples()) {
-        if (problems.size() < MOST_SHOWN) {
+        if (problems.size() < MAX_SHOWN) {
           check(scorer, example, card.outputs(1), problems);
         }
       }
@@ -57,7 +57,7 @@ final class TruthCheck {
     return new Problem(
         where,
         String.valueOf(e.getMessage()),
-        "truth that the model's scores can be told with",
-        "mend the truth, take the example out of the data set, or ask for no scores");
+        "truth that fits the model's scores",
+        "correct the truth, take the example out of the data set, or ask for no scores");
   }
 }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a child JVM ended without what it was to leave, for people: the one place where the end of a
- * trial, a probe, an operator pass or a side of a gate is put into words. Made before the child
- * starts, since the kernel's count of killed processes is read then.
+ * Why a child JVM ended without its result: the one place that words the end of a trial, a probe,
+ * an operator pass or a side of a gate. Create it before the child starts: it reads the kernel's
+ * count of killed processes then.
  */
 public final class ChildEnd {
   /** What the child printed, in its folder. */
@@ -29,7 +29,7 @@ public final class ChildEnd {
   private static final int KILL = 9;
   private static final int SIGNAL_BASE = 128;
 
-  /** A log may be of any size: what says why is at its end. */
+  /** A log may be of any size: its end has the cause. */
   private static final int MAX_LOG_BYTES = 1 << 20;
 
   private static final Map<Integer, String> SIGNALS =

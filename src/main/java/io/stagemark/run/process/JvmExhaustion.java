@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A limit of the JVM that a child met: what ran out, and which setting raises it.
+ * A limit of the JVM that a child process reached, and the setting that raises it.
  *
  * @param what such as {@code ran out of Java heap}
  * @param said the JVM's own words
@@ -34,7 +34,7 @@ record JvmExhaustion(String what, String said, String tryThis) {
     return Optional.empty();
   }
 
-  /** Returns the limit that an exception speaks of; empty if it speaks of something else. */
+  /** Returns the limit that an exception reports; empty if it reports something else. */
   static Optional<JvmExhaustion> thrown(ChildFailure failure, int heapMiB) {
     Optional<ChildFailure.Link> memory = failure.link(OutOfMemoryError.class);
     if (memory.isPresent()) {
@@ -86,7 +86,7 @@ record JvmExhaustion(String what, String said, String tryThis) {
     return new JvmExhaustion("ran out of Java heap, measure.heapMiB: " + heapMiB, error, more);
   }
 
-  /** Returns the words behind the child's name. */
+  /** Returns the text that follows the child's name in a message. */
   String text() {
     return "%s (%s)\n  try: %s".formatted(what, said, tryThis);
   }

@@ -28,8 +28,8 @@ public final class TrialProcess {
   /** Temporary files of a trial, in its folder. */
   public static final String TEMPORARY = "tmp";
 
-  private static final long FIRST_TELL_SECONDS = 3;
-  private static final long MOST_TELL_SECONDS = 60;
+  private static final long FIRST_PAUSE_SECONDS = 3;
+  private static final long MAX_PAUSE_SECONDS = 60;
 
   private final TrialRequest request;
   private final Map<String, String> environment;
@@ -54,7 +54,7 @@ public final class TrialProcess {
     boolean stopped();
   }
 
-  /** Hears of a trial that goes on. */
+  /** Receives the phase of a running trial. */
   public interface Watcher {
     /** The trial is in that phase, so many seconds after its beginning. */
     void waiting(String phase, long seconds);
@@ -85,18 +85,18 @@ public final class TrialProcess {
     return TrialOutcome.failed(end.reason(process.exitValue()), false);
   }
 
-  /** Waits for the end, telling of it after 3, 6, 12, 24, 48 s and then once a minute. */
+  /** Waits for the end; calls the watcher after 3, 6, 12, 24, 48 s and then once a minute. */
   private boolean ended(Process process, Watcher watcher) throws InterruptedException {
     long limit = request.measure().trialTimeoutSeconds();
     long waited = 0;
-    long step = FIRST_TELL_SECONDS;
+    long step = FIRST_PAUSE_SECONDS;
     while (waited < limit) {
       long wait = Math.min(step, limit - waited);
       if (process.waitFor(wait, TimeUnit.SECONDS)) {
         return true;
       }
       waited += wait;
-      step = Math.min(MOST_TELL_SECONDS, waited);
+      step = Math.min(MAX_PAUSE_SECONDS, waited);
       watcher.waiting(phase(), waited);
     }
     return false;
@@ -134,7 +134,7 @@ public final class TrialProcess {
         .start();
   }
 
-  /** What the child is, for the sentence that says why it ended. */
+  /** The child's name in the message of why it ended. */
   private String who() {
     if (request.probe()) {
       return "the device probe's JVM";

@@ -7,7 +7,7 @@ import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.trial.LoadScenario;
 import java.util.Optional;
 
-/** Tells a listener where a run stands and how long it may take yet. Not thread-safe. */
+/** Reports a run's progress and its estimated remaining time to a listener. Not thread-safe. */
 public final class Progress {
   /** What a first trial may take beside warming up and measuring: a JVM's start, a model's load. */
   private static final double START_SECONDS = 3;
@@ -30,7 +30,7 @@ public final class Progress {
     this.total = total;
   }
 
-  /** A trial has ended that took so long; one that was found whole took none. */
+  /** Adds a trial that has ended, and its time: 0 for a trial that was already whole. */
   public void ended(CaseResult result, int trial, double seconds) {
     done++;
     if (seconds > 0) {
@@ -76,7 +76,7 @@ public final class Progress {
             + LoadScenario.lengths(measure.load()) * measure.minSeconds();
   }
 
-  /** A trial that takes longer than was thought is thought to take a quarter more. */
+  /** A trial that exceeds its estimate is estimated to take a quarter more. */
   private double ofThisTrial(long seconds) {
     return Math.max(perTrial() - seconds, LATE * seconds);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a run stands after a trial.
+ * Progress of a run after a trial.
  *
  * @param done trials that have ended
  * @param total trials of the run

@@ -1,8 +1,8 @@
 package io.stagemark.run.progress;
 
 /**
- * Hears how a run goes on. Called in the parent's JVM: between trials, and a few times a minute
- * while one goes on.
+ * Receives the progress of a run. Called in the parent's JVM: between trials, and a few times a
+ * minute while one runs.
  */
 public interface RunListener {
 
@@ -12,7 +12,7 @@ public interface RunListener {
   /** A trial goes on for more than a few seconds. */
   void waiting(WaitingLine line);
 
-  /** Something beside the trials takes a moment, or has ended. */
+  /** Work other than a trial has begun or ended. */
   default void note(String sentence) {}
 
   /** A trial has failed; the run goes on. */

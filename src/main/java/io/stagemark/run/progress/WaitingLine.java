@@ -3,7 +3,7 @@ package io.stagemark.run.progress;
 import static java.util.Locale.ROOT;
 
 /**
- * Where a run stands while a trial goes on.
+ * Progress of a run while a trial runs.
  *
  * @param done trials that have ended
  * @param total trials of the run

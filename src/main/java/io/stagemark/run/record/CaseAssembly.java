@@ -82,12 +82,12 @@ public final class CaseAssembly {
     return hasFigures() && operations.isPresent() && (measure.operators() || needsRun);
   }
 
-  /** Adds what the pass found to what was counted before. */
+  /** Adds the findings of the pass to the counts. */
   public void addOperators(OperatorPass.Found found, String perOp) {
     operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
   }
 
-  /** Says why the pass found nothing. */
+  /** Adds the reason why the pass found nothing. */
   public void addOperatorFailure(String reason) {
     operations = operations.map(before -> ProfiledOperations.failed(before, paths.text(reason)));
   }
@@ -157,7 +157,10 @@ public final class CaseAssembly {
             pooled.stream().map(Good::measured).toList()));
   }
 
-  /** What never settled is not averaged: alone, the last trial stands for the case. */
+  /**
+   * Returns the trials that the case's figures come from: the settled ones, else the last one
+   * alone, since trials that never settled are not averaged.
+   */
   private List<Good> pooled() {
     List<Good> settled = good.stream().filter(Good::settled).toList();
     return settled.isEmpty() ? good.subList(Math.max(0, good.size() - 1), good.size()) : settled;

@@ -34,11 +34,12 @@ public final class CaseCounting {
   }
 
   /**
-   * What was counted.
+   * The count of a case.
    *
    * @param operations for the result
-   * @param needsRun whether only a run tells the shapes of some operator of the engine's own file
-   * @param json every operator, as {@code ./stagemark flops --format json} tells it
+   * @param needsRun whether some operator's shapes in the engine's own file are known only after a
+   *     run
+   * @param json every operator, as {@code ./stagemark flops --format json} prints it
    */
   public record Counted(Operations operations, boolean needsRun, String json) {}
 
@@ -46,7 +47,7 @@ public final class CaseCounting {
    * Counts a case.
    *
    * @return empty if the model has no file whose format can be counted
-   * @throws BadInputException if the CountedFile.ONNX file cannot be read
+   * @throws BadInputException if the ONNX file cannot be read
    */
   public Optional<Counted> count(CaseSpec spec) throws BadInputException {
     List<FileCount> found = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class CaseCounting {
     return Optional.of(counted(spec, first, found));
   }
 
-  /** The count of a model's file of one format. */
+  /** Returns the count of a model's file of one format. */
   private record FileCount(String format, OperationCount count) {}
 
   private static Counted counted(CaseSpec spec, FileCount own, List<FileCount> found) {

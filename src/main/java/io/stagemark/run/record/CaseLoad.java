@@ -51,7 +51,7 @@ final class CaseLoad {
     return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
   }
 
-  /** A rate is kept by a case if it is kept in every trial: the lowest of theirs. */
+  /** Returns the lowest rate of the trials: a case keeps a rate if every trial keeps it. */
   private static Optional<Bound> bound(List<LoadFigures> loads) {
     List<Bound> bounds = loads.stream().flatMap(load -> load.bound().stream()).toList();
     if (bounds.isEmpty()) {

@@ -18,9 +18,9 @@ import java.util.Objects;
  * the first case of each engine against the first case of the model.
  */
 public final class EngineParity {
-  private final List<Kept> kept = new ArrayList<>();
+  private final List<MeasuredCase> measured = new ArrayList<>();
 
-  private record Kept(CaseSpec spec, Path folder, TrialOutcome outcome) {}
+  private record MeasuredCase(CaseSpec spec, Path folder, TrialOutcome outcome) {}
 
   /**
    * Adds the first good trial of a case.
@@ -29,24 +29,24 @@ public final class EngineParity {
    */
   public void add(CaseSpec spec, Path folder, TrialOutcome outcome) {
     boolean known =
-        kept.stream()
+        measured.stream()
             .anyMatch(
                 k ->
                     k.spec().model().equals(spec.model())
                         && k.spec().engine().equals(spec.engine())
                         && k.spec().batch() == spec.batch());
     if (!known && !outcome.inputFingerprints().isEmpty()) {
-      kept.add(new Kept(spec, folder, outcome));
+      measured.add(new MeasuredCase(spec, folder, outcome));
     }
   }
 
   /** Returns a comparison for each engine after the first of its model and batch. */
   public List<Parity> compare() throws BadInputException {
     List<Parity> found = new ArrayList<>();
-    Map<String, Kept> references = new HashMap<>();
-    for (Kept candidate : kept) {
+    Map<String, MeasuredCase> references = new HashMap<>();
+    for (MeasuredCase candidate : measured) {
       String key = candidate.spec().model().name() + "/" + candidate.spec().batch();
-      Kept reference = references.putIfAbsent(key, candidate);
+      MeasuredCase reference = references.putIfAbsent(key, candidate);
       if (reference != null) {
         found.add(compare(reference, candidate));
       }
@@ -54,7 +54,8 @@ public final class EngineParity {
     return found;
   }
 
-  private static Parity compare(Kept reference, Kept candidate) throws BadInputException {
+  private static Parity compare(MeasuredCase reference, MeasuredCase candidate)
+      throws BadInputException {
     int examples =
         Math.min(
             reference.outcome().inputFingerprints().size(),

@@ -89,7 +89,7 @@ public final class EnvironmentProbe {
         tree.map(GitTree::dirty));
   }
 
-  /** The processor's name where the system tells it; elsewhere its architecture. */
+  /** Returns the processor's name where the system reports it, else its architecture. */
   private String cpu() {
     return processor.model().orElse(System.getProperty("os.arch"));
   }
@@ -106,7 +106,7 @@ public final class EnvironmentProbe {
         .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", ""));
   }
 
-  /** File names alone: where a user keeps them is nobody's business. */
+  /** Returns file names without folders: the user's folders stay private. */
   private static List<String> jars() {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(System.getProperty("java.class.path"))

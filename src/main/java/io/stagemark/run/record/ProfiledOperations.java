@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds what a profiled pass found to what the files alone told. */
+/** Adds the findings of a profiled pass to the counts of the files. */
 final class ProfiledOperations {
   private ProfiledOperations() {}
 
   /**
    * Puts the pass's graphs in the place of the engine's own file; other files stay.
    *
-   * @param perOp where every operator of the pass stands
+   * @param perOp file that lists every operator of the pass
    */
   static Operations merge(Operations before, OperatorPass.Found found, String perOp) {
     GraphCount own = found.graphs().get(0);

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether trials may be added to a run that began earlier: the same config with the same model
- * files (their digests stand in it), the same data and the same machine and versions.
+ * Checks whether trials may be added to a run that began earlier: it needs the same config with the
+ * same model files (the config has their digests), the same data, machine and versions.
  */
 final class ResumeCheck {
   private static final String TRY = "run without --resume; the former run is kept beside it";
 
-  /** What a run's figures hang on; its reports and its place may differ. */
+  /** The parts of a config that the figures depend on; reports and output folder may differ. */
   private static final List<String> SECTIONS =
       List.of("name", "dataset", "cases", "measure", "score");
 

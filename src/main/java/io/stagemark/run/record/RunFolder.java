@@ -57,9 +57,9 @@ public final class RunFolder {
   }
 
   /**
-   * Makes an empty folder; what a former run left there becomes {@code NAME.previous}.
+   * Makes an empty folder; the folder of an earlier run is renamed to {@code NAME.previous}.
    *
-   * @throws BadInputException if something of the user's is in the way
+   * @throws BadInputException if the folder holds files of the user's
    */
   public static RunFolder create(Path path) throws BadInputException, IOException {
     OutputFolders.moveAside(path, OutputKind.RUN);
@@ -120,8 +120,8 @@ public final class RunFolder {
   }
 
   /**
-   * Returns the outcome of a trial that has figures and samples. The outcome is what a trial writes
-   * last, all at once: where it stands, the trial is whole.
+   * Returns the outcome of a trial that has figures and samples. A trial writes its outcome last
+   * and at once: a trial with an outcome is whole.
    */
   public Optional<TrialOutcome> whole(String caseId, int trial) throws IOException {
     String name = name(caseId, trial);
@@ -156,8 +156,8 @@ public final class RunFolder {
   }
 
   /**
-   * Moves a trial's samples beside the result, unless a former run has done so, and returns the
-   * figures with their new place.
+   * Moves a trial's samples next to the result, unless an earlier run has done so, and returns the
+   * figures with the new file name.
    */
   public Measured adoptSamples(Measured measured, Path trialFolder, String caseId, int trial)
       throws IOException {
@@ -181,7 +181,7 @@ public final class RunFolder {
     return "samples/" + stem(caseId, trial) + ".npy";
   }
 
-  /** Moves what an operator pass saw beside the result and returns its new place. */
+  /** Moves the file of an operator pass next to the result and returns its new name. */
   public String adoptOperators(String caseId, Path passFolder) throws IOException {
     String name = "operations/" + CaseExamples.fileStem(caseId) + ".json";
     tree.take(passFolder.resolve(OperatorPass.FILE), name);
@@ -205,7 +205,7 @@ public final class RunFolder {
   /**
    * Removes the folders of trials that nobody needs to look into.
    *
-   * @return those that could not be removed, as there is something of the user's in them
+   * @return those that could not be removed, since they hold files of the user's
    */
   public List<String> removeGoodTrials() throws IOException {
     for (String each : children().names()) {

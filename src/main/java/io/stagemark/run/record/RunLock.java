@@ -13,15 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second run or gate out of an output folder. The system lets go of it when the process
- * ends, however it ends.
+ * Keeps a second run or gate out of an output folder. The system releases it when the process ends,
+ * however it ends.
  *
  * <p>The file stays when the lock is gone: were it deleted, a run that has opened it and a run that
- * makes it anew could each lock a file of that name. Nothing is ever written into it, so that one
- * that is there already, whoever's it is, keeps its bytes; a link is not followed.
+ * makes it anew could each lock a file of that name. The lock never writes to the file, so a file
+ * that exists keeps its content; links are not followed.
  */
 public final class RunLock implements AutoCloseable {
-  /** The system's locks are a process's, not a channel's: closing one lets go of the other. */
+  /**
+   * The system's locks belong to the process, not to a channel: closing one channel releases the
+   * other's lock.
+   */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path file;

@@ -136,7 +136,7 @@ public final class RunRecord {
     return record;
   }
 
-  /** Returns the run that lies in the folder, if there is nothing left to do. */
+  /** Returns the run that is in the folder, if no trial is left to run. */
   public Optional<RunResult> finished() {
     return beginning.finished();
   }
@@ -154,8 +154,7 @@ public final class RunRecord {
   }
 
   /**
-   * Adds the native libraries that a trial had loaded. Two files of one name are told apart by
-   * their digests.
+   * Adds the native libraries that a trial had loaded. Digests distinguish two files of one name.
    */
   public void addNatives(Map<String, String> loaded) {
     loaded.forEach(

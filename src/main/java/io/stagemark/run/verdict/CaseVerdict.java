@@ -27,17 +27,17 @@ import java.util.stream.Collectors;
 
 /** The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. */
 public final class CaseVerdict {
-  /** A stage's neighbours may be so far apart: 1 % of the total, or 2 µs. */
-  private static final double MOST_GAP = 0.01;
+  /** The largest gap between stages that is no reason: 1 % of the total, or 2 µs. */
+  private static final double MAX_GAP = 0.01;
 
-  private static final double MOST_GAP_NANOS = 2_000;
-  private static final double MOST_CLOCK_STEP = 0.01;
-  private static final double MOST_COMPILING = 0.1;
+  private static final double MAX_GAP_NANOS = 2_000;
+  private static final double MAX_CLOCK_STEP = 0.01;
+  private static final double MAX_COMPILING = 0.1;
   private static final int ENOUGH_TRIALS = 3;
   private static final int MAX_NAMED = 3;
 
-  /** Sums of half-precision numbers in another order: 2^-10 of the largest. */
-  private static final double MOST_CHANGE = 1e-3;
+  /** What sums of half-precision numbers in another order make: 2^-10 of the largest. */
+  private static final double MAX_CHANGE = 1e-3;
 
   private static final long SLOWER_ON_NEW_NANOS = 20_000;
 
@@ -51,7 +51,7 @@ public final class CaseVerdict {
   }
 
   /**
-   * Returns the reasons against a case's figures.
+   * Returns the reasons why a case's figures are INVALID.
    *
    * @param stages the case's times over its pooled trials
    */
@@ -71,7 +71,7 @@ public final class CaseVerdict {
     return List.copyOf(verdict.reasons);
   }
 
-  /** Returns what a reader should know that is no reason against the figures. */
+  /** Returns notes: what a reader should know that does not make the figures INVALID. */
   public static List<String> notes(List<TrialResult> trials, Optional<TrialVariance> variance) {
     List<String> notes = new ArrayList<>();
     long good = trials.stream().filter(t -> t.measured().isPresent()).count();
@@ -92,8 +92,8 @@ public final class CaseVerdict {
                 notes.add(
                     String.format(
                         ROOT,
-                        "%.0f %% of the variance is between trials: more trials tell more, more"
-                            + " batches do not",
+                        "%.0f %% of the variance is between trials: more trials narrow the"
+                            + " interval, more batches do not",
                         100 * v.intraclass())));
     trials.stream()
         .flatMap(trial -> trial.measured().stream())
@@ -114,7 +114,7 @@ public final class CaseVerdict {
     return notes;
   }
 
-  /** Says why a trial's level is neither steady nor held against it. */
+  /** Returns why a trial that was not steady still counts. */
   private static Optional<String> undecided(Steadiness found) {
     return switch (found.verdict()) {
       case WANDERS ->
@@ -125,7 +125,7 @@ public final class CaseVerdict {
                       + " without a trend",
                   100 * found.share(),
                   100 * found.worstShift()));
-      case TOO_FEW -> Optional.of("too few batches to tell whether it was steady");
+      case TOO_FEW -> Optional.of("too few batches to judge whether it was steady");
       case STEADY, NOT_STEADY -> Optional.empty();
     };
   }
@@ -209,7 +209,7 @@ public final class CaseVerdict {
       }
       double share =
           found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
-      if (share > MOST_COMPILING) {
+      if (share > MAX_COMPILING) {
         compiling.add(
             String.format(
                 ROOT,
@@ -245,7 +245,7 @@ public final class CaseVerdict {
             + " into the engine");
   }
 
-  /** Returns what speaks against the engine's having computed every output. */
+  /** Returns the sign that the engine did not compute every output; empty if there is none. */
   private static Optional<String> missing(WorkProof work) {
     boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
     if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
@@ -293,7 +293,7 @@ public final class CaseVerdict {
   }
 
   /**
-   * Says that the same input had other outputs later.
+   * Adds a reason or a note where the same input had other outputs later.
    *
    * @param much whether they were further apart than rounding makes them, or not
    */
@@ -301,7 +301,7 @@ public final class CaseVerdict {
     Optional<Measured> measured = trial.measured().filter(m -> m.changedOutputs() > 0);
     double apart = measured.flatMap(Measured::proof).map(p -> p.work().largestChange()).orElse(0.0);
     return measured
-        .filter(m -> m.proof().isPresent() && much == apart > MOST_CHANGE)
+        .filter(m -> m.proof().isPresent() && much == apart > MAX_CHANGE)
         .map(
             m ->
                 String.format(
@@ -330,7 +330,7 @@ public final class CaseVerdict {
                           trial.index(),
                           c.backwards())));
       clock
-          .filter(c -> median > 0 && c.stepNanos() > MOST_CLOCK_STEP * median)
+          .filter(c -> median > 0 && c.stepNanos() > MAX_CLOCK_STEP * median)
           .ifPresent(
               c ->
                   coarse.add(
@@ -355,7 +355,7 @@ public final class CaseVerdict {
       return;
     }
     double share = gap.meanNanos() / Math.max(1, total.get().meanNanos());
-    if (share > MOST_GAP && gap.meanNanos() > MOST_GAP_NANOS) {
+    if (share > MAX_GAP && gap.meanNanos() > MAX_GAP_NANOS) {
       add(
           Code.GAP,
           String.format(
@@ -384,7 +384,7 @@ public final class CaseVerdict {
     return trials.stream().flatMap(t -> t.measured().stream()).toList();
   }
 
-  /** One reason for what several trials have found: the first is told, the others are counted. */
+  /** Adds one reason for several trials: it quotes the first and counts the others. */
   private void add(Code code, List<String> found, String recommendation) {
     if (!found.isEmpty()) {
       String more =

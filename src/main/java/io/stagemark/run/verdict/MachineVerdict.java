@@ -18,28 +18,28 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * The rules by which the machine spoils a case's figures; a reading that the system does not give
- * speaks against nothing.
+ * The rules by which the machine's state makes a case INVALID. A reading that the system does not
+ * give is no reason.
  */
 final class MachineVerdict {
-  /** Of the machine's processor time. */
-  private static final double MOST_STEAL = 0.02;
+  /** Ratios of the machine's processor time. */
+  private static final double MAX_STEAL = 0.02;
 
-  private static final double MOST_ELSEWHERE = 0.10;
+  private static final double MAX_ELSEWHERE = 0.10;
 
-  /** Of the measured time. */
-  private static final double MOST_THROTTLED = 0.01;
+  /** A ratio of the measured time. */
+  private static final double MAX_THROTTLED = 0.01;
 
   /** The canary's best time follows the frequency to within a percent on a quiet machine. */
-  private static final double MOST_DRIFT = 0.05;
+  private static final double MAX_DRIFT = 0.05;
 
   private MachineVerdict() {}
 
-  /** Returns the reasons that the machine gives. */
+  /** Returns the reasons that the machine's state gives. */
   static List<Reason> reasons(List<TrialResult> trials) {
     List<Reason> reasons = new ArrayList<>();
     worst(trials, TrialLoad::stealShare)
-        .filter(share -> share > MOST_STEAL)
+        .filter(share -> share > MAX_STEAL)
         .ifPresent(
             share ->
                 reasons.add(
@@ -51,7 +51,7 @@ final class MachineVerdict {
                             100 * share),
                         "a machine or a time with quieter neighbours; ./stagemark doctor")));
     worst(trials, MachineVerdict::throttledShare)
-        .filter(share -> share > MOST_THROTTLED)
+        .filter(share -> share > MAX_THROTTLED)
         .ifPresent(
             share ->
                 reasons.add(
@@ -63,7 +63,7 @@ final class MachineVerdict {
                             100 * share),
                         "a larger processor quota, or fewer threads")));
     worst(trials, TrialLoad::elsewhereShare)
-        .filter(share -> share > MOST_ELSEWHERE)
+        .filter(share -> share > MAX_ELSEWHERE)
         .ifPresent(
             share ->
                 reasons.add(
@@ -102,7 +102,7 @@ final class MachineVerdict {
                         c.after().stream().mapToLong(MachineReading::canaryBestNanos)))
             .sorted()
             .toArray();
-    if (best.length < 2 || best[best.length - 1] <= (1 + MOST_DRIFT) * best[0]) {
+    if (best.length < 2 || best[best.length - 1] <= (1 + MAX_DRIFT) * best[0]) {
       return Optional.empty();
     }
     return Optional.of(

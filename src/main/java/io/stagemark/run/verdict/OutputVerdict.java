@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a case's outputs say against its figures. The trials put out the same, so the first that has
- * something to say speaks for all. Outputs that are not finite are a reason where scores were asked
- * for, and a note for a run of times alone.
+ * Reasons and notes from a case's outputs. All trials have the same outputs, so the first trial
+ * with a finding represents all. Outputs that are not finite are a reason where scores were asked
+ * for, and a note in a run without scores.
  */
 public final class OutputVerdict {
   private static final String FINITE =
       "look at one of these examples in the model's own framework: an overflow of float16 and a"
           + " division by 0 are the usual causes; another element type or export, or no scores";
 
-  /** Of so few, all may be wrong. */
+  /** With so few examples, all may be wrong by chance. */
   private static final int MIN_ANSWERS = 20;
 
   private OutputVerdict() {}

@@ -8,11 +8,11 @@ import io.stagemark.result.Validity.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules by which a run is VALID or INVALID: as its cases are, and complete. */
+/** The rules by which a run is VALID: every case is, and none lacks trials. */
 public final class RunVerdict {
   private RunVerdict() {}
 
-  /** Returns the reasons against a run. */
+  /** Returns the reasons why a run is INVALID. */
   public static List<Reason> reasons(List<CaseResult> cases) {
     List<Reason> reasons = new ArrayList<>();
     long pending = cases.stream().filter(c -> c.status() == CaseResult.Status.PENDING).count();

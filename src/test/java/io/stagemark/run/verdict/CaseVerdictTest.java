@@ -160,6 +160,7 @@ final class CaseVerdictTest {
             CaseVerdict.notes(
                 List.of(good, good, good), Optional.of(new TrialVariance(3, 1, 3, 0.9, 10, 20))))
         .containsExactly(
-            "90 % of the variance is between trials: more trials tell more, more batches do not");
+            "90 % of the variance is between trials: more trials narrow the interval, more batches"
+                + " do not");
   }
 }
