@@ -8,7 +8,7 @@ import io.stagemark.stats.HarrellDavis;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.trial.loop.MeasuredLoop;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.sample.Samples;
 import java.util.Optional;
 
@@ -52,11 +52,11 @@ final class InjectedWork {
     // decode is called once an example, the other stages once a batch
     int calls = stage == Stage.DECODE ? batch : 1;
     int batches = (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / fastestNanos));
-    Extent extent = new Extent(0, batches);
+    BatchLimits limits = new BatchLimits(0, batches);
     Samples without = new Samples(batches);
-    loop.measure(without, extent, (example, slot) -> {});
+    loop.measure(without, limits, (example, slot) -> {});
     work.last(median(without.of(stage)) * share() / calls);
-    loop.measure(new Samples(batches), extent, (example, slot) -> {});
+    loop.measure(new Samples(batches), limits, (example, slot) -> {});
     adjust();
   }
 

@@ -7,17 +7,17 @@ package io.stagemark.machine;
  * @param startNanos when it began, in nanoseconds
  * @param endNanos when it ended, in nanoseconds
  * @param events how many there were within it: 1 for what was seen to begin and to end
- * @param nanos how long they took, in nanoseconds; 0 where nobody tells
+ * @param nanos how long they took, in nanoseconds; 0 where the system does not report it
  */
-public record Interval(Kind kind, long startNanos, long endNanos, int events, long nanos) {
+public record Interval(EventKind kind, long startNanos, long endNanos, int events, long nanos) {
 
   /** One event that lasted all the time. */
-  public Interval(Kind kind, long startNanos, long endNanos) {
+  public Interval(EventKind kind, long startNanos, long endNanos) {
     this(kind, startNanos, endNanos, 1, endNanos - startNanos);
   }
 
   /** What can touch a batch. The order is that of the bits in the samples' file. */
-  public enum Kind {
+  public enum EventKind {
     /** A phase of garbage collection in which every thread stands still. */
     GC_PAUSE,
     /** Every thread brought to a stop, for whatever reason, GC pauses included. */

@@ -1,6 +1,6 @@
 package io.stagemark.machine;
 
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,13 +55,13 @@ public record JvmEvents(List<Interval> intervals, long clockErrorNanos, Optional
     for (RecordedEvent event :
         events.stream().sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime())).toList()) {
       switch (event.getEventType().getName()) {
-        case GC_PAUSE -> intervals.add(whole(Kind.GC_PAUSE, event, clock));
-        case COMPILATION -> intervals.add(whole(Kind.COMPILATION, event, clock));
+        case GC_PAUSE -> intervals.add(whole(EventKind.GC_PAUSE, event, clock));
+        case COMPILATION -> intervals.add(whole(EventKind.COMPILATION, event, clock));
         case SAFEPOINT_BEGIN -> begun.put(event.getLong("safepointId"), event.getStartTime());
         case SAFEPOINT_END -> {
           Instant start = begun.remove(event.getLong("safepointId"));
           if (start != null) {
-            intervals.add(between(Kind.SAFEPOINT, start, event.getEndTime(), clock));
+            intervals.add(between(EventKind.SAFEPOINT, start, event.getEndTime(), clock));
           }
         }
         case HEAP -> heap = Optional.of(space(event.getValue("heapSpace")));
@@ -74,11 +74,11 @@ public record JvmEvents(List<Interval> intervals, long clockErrorNanos, Optional
     return new JvmEvents(intervals, clock.errorNanos(), heap);
   }
 
-  private static Interval whole(Kind kind, RecordedEvent event, RecorderClock clock) {
+  private static Interval whole(EventKind kind, RecordedEvent event, RecorderClock clock) {
     return between(kind, event.getStartTime(), event.getEndTime(), clock);
   }
 
-  private static Interval between(Kind kind, Instant start, Instant end, RecorderClock clock) {
+  private static Interval between(EventKind kind, Instant start, Instant end, RecorderClock clock) {
     return new Interval(kind, clock.javaNanos(start), clock.javaNanos(end));
   }
 

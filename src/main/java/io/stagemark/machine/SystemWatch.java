@@ -1,6 +1,6 @@
 package io.stagemark.machine;
 
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class SystemWatch {
   private final Thread reader = new Thread(this::read, "stagemark-system");
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Interval> intervals = new ArrayList<>();
-  private final Set<Kind> told = EnumSet.noneOf(Kind.class);
+  private final Set<EventKind> reported = EnumSet.noneOf(EventKind.class);
   private Counts last;
   private long lastNanos;
 
@@ -41,12 +41,12 @@ public final class SystemWatch {
   /**
    * What was seen.
    *
-   * @param told the kinds that the system tells of
+   * @param reported the kinds that the system reports
    * @param intervals in which at least one was counted, by time
    */
-  public record Seen(Set<Kind> told, List<Interval> intervals) {
-    public Seen {
-      told = Set.copyOf(told);
+  public record SystemEvents(Set<EventKind> reported, List<Interval> intervals) {
+    public SystemEvents {
+      reported = Set.copyOf(reported);
       intervals = List.copyOf(intervals);
     }
   }
@@ -58,9 +58,9 @@ public final class SystemWatch {
         LongStream.of(threads).boxed().flatMap(id -> watched(files, id).stream()).toList();
     this.lastNanos = System.nanoTime();
     this.last = counts();
-    tell(Kind.CPU_STEAL, last.stolenTicks);
-    tell(Kind.PREEMPTION, last.switches);
-    tell(Kind.PAGE_FAULT, last.faults);
+    addIfCounted(EventKind.CPU_STEAL, last.stolenTicks);
+    addIfCounted(EventKind.PREEMPTION, last.switches);
+    addIfCounted(EventKind.PAGE_FAULT, last.faults);
     reader.setDaemon(true);
   }
 
@@ -93,9 +93,9 @@ public final class SystemWatch {
         : Optional.empty();
   }
 
-  private void tell(Kind kind, long counter) {
+  private void addIfCounted(EventKind kind, long counter) {
     if (counter != CounterFile.UNKNOWN) {
-      told.add(kind);
+      reported.add(kind);
     }
   }
 
@@ -115,18 +115,18 @@ public final class SystemWatch {
     Counts now = counts();
     long after = System.nanoTime();
     long ticks = now.stolenTicks - last.stolenTicks;
-    note(Kind.CPU_STEAL, after, ticks, ticks * CpuTicks.NANOS);
+    note(EventKind.CPU_STEAL, after, ticks, ticks * CpuTicks.NANOS);
     note(
-        Kind.PREEMPTION,
+        EventKind.PREEMPTION,
         after,
         now.switches - last.switches,
         Math.max(0, now.waitingNanos - last.waitingNanos));
-    note(Kind.PAGE_FAULT, after, now.faults - last.faults, 0);
+    note(EventKind.PAGE_FAULT, after, now.faults - last.faults, 0);
     last = now;
     lastNanos = before;
   }
 
-  private void note(Kind kind, long nowNanos, long events, long nanos) {
+  private void note(EventKind kind, long nowNanos, long events, long nanos) {
     if (events > 0) {
       intervals.add(new Interval(kind, lastNanos, nowNanos, Math.toIntExact(events), nanos));
     }
@@ -160,7 +160,7 @@ public final class SystemWatch {
   }
 
   /** Ends to watch, with a last reading. */
-  public Seen stop() {
+  public SystemEvents stop() {
     end.countDown();
     try {
       reader.join();
@@ -174,6 +174,6 @@ public final class SystemWatch {
       thread.stat.close();
       thread.schedule.close();
     }
-    return new Seen(told, intervals);
+    return new SystemEvents(reported, intervals);
   }
 }

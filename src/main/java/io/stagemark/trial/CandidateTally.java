@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 final class CandidateTally {
   private final List<CandidateCounts> counts = new ArrayList<>();
 
-  /** Adds one example; one without boxes is none of its business. */
+  /** Adds one example; ignores one without boxes. */
   void add(Prediction prediction) {
     if (prediction instanceof Prediction.Objects objects) {
       counts.add(objects.candidates());

@@ -5,7 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Stage;
 import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.Interval;
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import io.stagemark.machine.Overlap;
 import io.stagemark.result.Causes;
 import io.stagemark.result.Causes.Cause;
@@ -19,17 +19,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Joins what the JVM and the system did with the batches it touched, by time: of one trial, or of
- * several together.
+ * Joins events of the JVM and the system with the batches that they touched, by time: for one
+ * trial, or for several together.
  *
- * <p>A batch has a word of bits: bit k is set if something of the k-th {@link Interval.Kind}
- * touched it. That word lies beside its times in the samples' file.
+ * <p>A batch has a word of bits: bit k is set if an event of the k-th {@link Interval.EventKind}
+ * touched it. The word is stored next to the batch's times in the samples' file.
  */
 public final class CauseJoin {
-  private static final Kind[] KINDS = Kind.values();
+  private static final EventKind[] KINDS = EventKind.values();
 
   /** Page faults are mostly a batch's own doing, and some engines have them in every batch. */
-  private static final long DISTURBED = ~bit(Kind.PAGE_FAULT);
+  private static final long DISTURBED = ~bit(EventKind.PAGE_FAULT);
 
   private final Causes causes;
   private final long[] bits;
@@ -48,8 +48,8 @@ public final class CauseJoin {
   static CauseJoin of(Disturbances seen, long[] starts, long[] totals) {
     long[] bits = new long[starts.length];
     List<Cause> causes = new ArrayList<>();
-    for (Kind kind : KINDS) {
-      if (seen.told().contains(kind)) {
+    for (EventKind kind : KINDS) {
+      if (seen.reported().contains(kind)) {
         List<Interval> intervals = within(seen, kind, starts, totals);
         boolean[] touched = Overlap.touched(starts, totals, intervals, seen.clockErrorNanos());
         for (int i = 0; i < bits.length; i++) {
@@ -74,18 +74,18 @@ public final class CauseJoin {
         bits);
   }
 
-  private static String name(Kind kind) {
+  private static String name(EventKind kind) {
     return kind.name().toLowerCase(ROOT).replace('_', ' ');
   }
 
   @SuppressWarnings("EnumOrdinal") // the bits are the kinds in their order, as the enum says
-  private static long bit(Kind kind) {
+  private static long bit(EventKind kind) {
     return 1L << kind.ordinal();
   }
 
   /**
-   * Returns the causes of several trials' batches together; empty if one of them has none: what
-   * stands beside a case's percentiles must be of the same batches.
+   * Returns the causes of several trials' batches together; empty if one of them has none: a case's
+   * causes must cover the same batches as its percentiles.
    *
    * @param trials the causes of each, at least one
    * @param samples of the same trials
@@ -98,7 +98,7 @@ public final class CauseJoin {
     long[] totals = Pooled.of(samples, trial -> trial.stages().get(Stage.TOTAL));
     long[] bits = Pooled.of(samples, trial -> trial.causeBits().orElseThrow());
     List<Cause> causes = new ArrayList<>();
-    for (Kind kind : KINDS) {
+    for (EventKind kind : KINDS) {
       List<Cause> each =
           trials.stream()
               .flatMap(trial -> trial.causes().stream())
@@ -133,7 +133,8 @@ public final class CauseJoin {
     return bits.clone();
   }
 
-  private static List<Interval> within(Disturbances seen, Kind kind, long[] starts, long[] totals) {
+  private static List<Interval> within(
+      Disturbances seen, EventKind kind, long[] starts, long[] totals) {
     if (starts.length == 0) {
       return List.of();
     }

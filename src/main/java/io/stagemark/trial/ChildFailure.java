@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The exception that a child JVM ended with, left by the child in its folder: the first lines of a
- * stack trace say what went wrong, its last ones do not.
+ * The exception that a child JVM ended with, left by the child in its folder: the cause is in the
+ * first lines of a stack trace, not in the last ones.
  *
  * @param links the exception, then its cause, and so on
  */
@@ -41,7 +41,7 @@ public record ChildFailure(List<Link> links) {
    * One exception of the chain.
    *
    * @param type its class
-   * @param message its own words; may be empty
+   * @param message its message; may be empty
    * @param frames the first of this program's frames, as a stack trace shows them
    */
   public record Link(String type, String message, List<String> frames) {
@@ -54,7 +54,7 @@ public record ChildFailure(List<Link> links) {
           thrown instanceof BadInputException
                   || thrown instanceof EngineException
                   || thrown instanceof TaskException
-              ? List.of() // our own words, for people: where they were said is no help
+              ? List.of() // our own message, for people: a stack frame adds nothing
               : Arrays.stream(thrown.getStackTrace())
                   .filter(frame -> frame.getClassName().startsWith(OURS))
                   .map(ChildFailure::shown)
@@ -65,7 +65,7 @@ public record ChildFailure(List<Link> links) {
           thrown.getClass().getName(), String.valueOf(thrown.getMessage()).strip(), frames);
     }
 
-    /** Returns whether this program said it about its input: its class is no news then. */
+    /** Returns whether this program threw it because of its input: the class adds nothing then. */
     private boolean ownWords() {
       return type.equals(BadInputException.class.getName())
           || type.equals(EngineException.class.getName())
@@ -98,7 +98,7 @@ public record ChildFailure(List<Link> links) {
     return new ChildFailure(links);
   }
 
-  /** Leaves what was thrown in the child's folder, if that can be written to. */
+  /** Writes the exception to the child's folder, if that is writable. */
   public static void write(Path folder, Throwable thrown) {
     try {
       ResultFiles.write(folder.resolve(FILE), of(thrown));
@@ -108,7 +108,7 @@ public record ChildFailure(List<Link> links) {
     }
   }
 
-  /** Returns what a child left; empty if it left nothing that can be read. */
+  /** Returns a child's failure; empty if its folder has none that can be read. */
   public static Optional<ChildFailure> read(Path folder) {
     try {
       return Files.isRegularFile(folder.resolve(FILE))
@@ -160,7 +160,7 @@ public record ChildFailure(List<Link> links) {
     String before = "";
     for (Link link : links) {
       if (!before.isEmpty() && before.contains(link.text())) {
-        continue; // an exception that was wrapped says its cause's words too
+        continue; // a wrapping exception repeats its cause's message
       }
       text.append(text.length() == 0 ? "" : "\n  caused by ").append(link.text());
       link.frames().forEach(frame -> text.append("\n    at ").append(frame));
@@ -169,7 +169,7 @@ public record ChildFailure(List<Link> links) {
     return text.toString();
   }
 
-  /** Returns the first exception of the chain that is of this class. */
+  /** Returns the first exception of this class in the chain. */
   public Optional<Link> link(Class<? extends Throwable> type) {
     return links.stream().filter(link -> link.type().equals(type.getName())).findFirst();
   }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the book of a trial's start: each part ends where the next begins. Not thread-safe. */
+/** Records the parts of a trial's start: each part ends where the next begins. Not thread-safe. */
 public final class ColdStartLedger {
   /** When the parent asked for this process, as an ISO-8601 instant. */
   public static final String SPAWNED = "stagemark.spawned";
@@ -39,7 +39,7 @@ public final class ColdStartLedger {
     return took;
   }
 
-  /** Returns the book; empty if the process was not started by a run or a part was not reached. */
+  /** Returns the parts; empty if the process was not started by a run or a part was not reached. */
   Optional<ColdStart> result() {
     if (jvm.isEmpty() || nanos.size() < Part.values().length) {
       return Optional.empty();

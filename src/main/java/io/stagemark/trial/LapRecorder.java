@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds up the laps of the examples of a batch by name, batch by batch. Allocates when a name is
- * heard for the first time and not again. Not thread-safe.
+ * Adds up the laps of the examples of a batch by name, batch by batch. Allocates only when a name
+ * is used for the first time. Not thread-safe.
  */
 final class LapRecorder implements LapProbe {
-  private static final int MOST_NAMES = 16;
+  private static final int MAX_NAMES = 16;
 
-  private final String[] names = new String[MOST_NAMES];
-  private final long[][] nanos = new long[MOST_NAMES][];
+  private final String[] names = new String[MAX_NAMES];
+  private final long[][] nanos = new long[MAX_NAMES][];
   private final int capacity;
   private int known;
   private int batch;
@@ -55,7 +55,7 @@ final class LapRecorder implements LapProbe {
     batch++;
   }
 
-  /** Forgets what was heard since the last batch that counts. */
+  /** Discards the laps since the last batch that counts. */
   void dropBatch() {
     for (int i = 0; i < known; i++) {
       nanos[i][batch] = 0;
@@ -70,7 +70,7 @@ final class LapRecorder implements LapProbe {
     batch = 0;
   }
 
-  /** Returns the times of each batch by name, in the order in which the names were first heard. */
+  /** Returns the times of each batch by name, in the order in which the names were first used. */
   Map<String, List<Long>> laps() {
     Map<String, List<Long>> laps = new LinkedHashMap<>();
     for (int i = 0; i < known; i++) {

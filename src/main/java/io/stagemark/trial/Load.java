@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
 /**
- * Load that was put on some streams.
+ * Load that was applied to some streams.
  *
  * @param rows the batches of all streams
  * @param samples the times of their stages, in the order of {@code rows}
@@ -33,14 +33,14 @@ record Load(
     long allocatedBytes,
     JvmWork jvm,
     ThreadCounters threads) {
-  /** Every thread is at its first wait by then. */
+  /** The delay after which every thread is at its first wait. */
   private static final long LEAD_NANOS = 5_000_000;
 
   /** What one stream's thread took for its part of the load. */
   private record Taken(long allocatedBytes, ThreadCounters counters) {}
 
   /**
-   * Puts load on.
+   * Applies the load.
    *
    * @param streams the ones to drive; each has visited every example
    * @param capacity batches that one stream may have to run

@@ -10,7 +10,7 @@ import io.stagemark.task.TaskException;
 import io.stagemark.trial.load.ArrivalQueue;
 import io.stagemark.trial.load.ArrivalSchedule;
 import io.stagemark.trial.load.ClosedLoop;
-import io.stagemark.trial.load.Extent;
+import io.stagemark.trial.load.LoadLimits;
 import io.stagemark.trial.load.LoadSummary;
 import io.stagemark.trial.load.RateSearch;
 import io.stagemark.trial.load.Rounds;
@@ -18,15 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the load of one scenario on streams that are warm, searching where it has to. */
+/**
+ * Applies the load of one scenario to warm streams; searches for a rate or a number of streams
+ * where the scenario asks for one.
+ */
 public final class LoadScenario {
-  /** A server that cannot keep the rate is given up so long after the last arrival. */
+  /** Time after the last arrival at which a server that cannot keep the rate is given up. */
   private static final long GRACE_NANOS = 10_000_000_000L;
 
   /** A rate of a search is given up sooner: its queue has grown beyond any bound by then. */
   private static final long SEARCH_GRACE_NANOS = 1_000_000_000L;
 
-  /** What a search tries takes so much of the measurement's time. */
+  /** The part of the measurement's time that one try of a search takes. */
   private static final int SEARCH_PART = 4;
 
   /** One and two streams, on a machine of a few cores. */
@@ -40,10 +43,10 @@ public final class LoadScenario {
 
   private final List<LoadStream> streams;
   private final LoadSettings settings;
-  private final Extent extent;
+  private final LoadLimits limits;
   private final long seed;
 
-  /** What came of it: the load that counts, and its figures. */
+  /** The load that counts, and its figures. */
   record Result(Load load, LoadFigures figures) {}
 
   /**
@@ -53,8 +56,8 @@ public final class LoadScenario {
     this.streams = streams;
     this.settings = measure.load();
     this.seed = measure.seed();
-    this.extent =
-        new Extent(
+    this.limits =
+        new LoadLimits(
             Math.round(measure.minSeconds() * 1e9),
             measure.minBatches(),
             Math.max(streams.size(), measure.maxBatches()));
@@ -69,10 +72,10 @@ public final class LoadScenario {
 
   Result run() throws EngineException, TaskException {
     return switch (settings.scenario()) {
-      case SINGLE_STREAM, PACED -> closed(streams, extent);
+      case SINGLE_STREAM, PACED -> closed(streams, limits);
       case MULTI_STREAM -> rounds();
       case OFFLINE -> offline();
-      case SERVER -> server(settings.ratePerSecond().orElseThrow(), extent, GRACE_NANOS);
+      case SERVER -> server(settings.ratePerSecond().orElseThrow(), limits, GRACE_NANOS);
       case SERVER_SEARCH -> serverSearch();
     };
   }
@@ -97,7 +100,7 @@ public final class LoadScenario {
     return new LoadSummary(settings.scenario().label(), streams, kind, rate, settings.gapMillis());
   }
 
-  private Result closed(List<LoadStream> used, Extent howLong)
+  private Result closed(List<LoadStream> used, LoadLimits howLong)
       throws EngineException, TaskException {
     long gapNanos = Math.round(settings.gapMillis().orElse(0.0) * 1e6);
     Load load =
@@ -112,8 +115,8 @@ public final class LoadScenario {
     Load load =
         Load.put(
             streams,
-            extent.maxBatches() / streams.size(),
-            start -> new Rounds(extent, streams.size(), start));
+            limits.maxBatches() / streams.size(),
+            start -> new Rounds(limits, streams.size(), start));
     return result(load, streams.size(), Optional.empty(), 0);
   }
 
@@ -122,7 +125,7 @@ public final class LoadScenario {
     List<Step> steps = new ArrayList<>();
     int best = streams.size();
     if (settings.streams().isEmpty()) {
-      Extent shorter = extent.withMinNanos(extent.minNanos() / SEARCH_PART);
+      LoadLimits shorter = limits.withMinNanos(limits.minNanos() / SEARCH_PART);
       double most = 0;
       for (int count = 1; count <= streams.size(); count = next(count)) {
         double perSecond =
@@ -134,7 +137,7 @@ public final class LoadScenario {
         }
       }
     }
-    Result measured = closed(streams.subList(0, best), extent);
+    Result measured = closed(streams.subList(0, best), limits);
     return new Result(measured.load(), measured.figures().with(Optional.empty(), steps));
   }
 
@@ -142,7 +145,7 @@ public final class LoadScenario {
     return count < streams.size() ? Math.min(2 * count, streams.size()) : count + 1;
   }
 
-  private Result server(double rate, Extent howLong, long graceNanos)
+  private Result server(double rate, LoadLimits howLong, long graceNanos)
       throws EngineException, TaskException {
     ArrivalSchedule schedule =
         ArrivalSchedule.poisson(rate, ArrivalSchedule.count(rate, howLong), seed);
@@ -156,12 +159,12 @@ public final class LoadScenario {
   private Result serverSearch() throws EngineException, TaskException {
     double percent = settings.latencyPercent();
     long boundNanos = Math.round(settings.latencyBoundMillis().orElseThrow() * 1e6);
-    Extent trying =
-        extent
-            .withMinNanos(extent.minNanos() / SEARCH_PART)
-            .withMinBatches(Math.max(extent.minBatches(), Percentile.minimumSamples(percent)));
+    LoadLimits trying =
+        limits
+            .withMinNanos(limits.minNanos() / SEARCH_PART)
+            .withMinBatches(Math.max(limits.minBatches(), Percentile.minimumSamples(percent)));
     double capacity =
-        closed(streams, extent.withMinNanos(extent.minNanos() / SEARCH_PART))
+        closed(streams, limits.withMinNanos(limits.minNanos() / SEARCH_PART))
             .figures()
             .completedPerSecond();
     long grace = SEARCH_GRACE_NANOS + 10 * boundNanos;
@@ -170,7 +173,7 @@ public final class LoadScenario {
         search.search(capacity, rate -> step(server(rate, trying, grace), rate, boundNanos));
     List<Step> steps = new ArrayList<>(search.steps());
     double rate = found.orElse(capacity / 64);
-    Extent confirming = extent.withMinBatches(trying.minBatches());
+    LoadLimits confirming = limits.withMinBatches(trying.minBatches());
     Result measured = server(rate, confirming, grace);
     Step last = step(measured, rate, boundNanos);
     steps.add(last);

@@ -15,7 +15,7 @@ import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.trial.ColdStartLedger.Part;
 import io.stagemark.trial.loop.MeasuredLoop;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
@@ -33,7 +33,7 @@ import java.util.concurrent.Future;
 
 /**
  * A trial of a scenario with a load of its own: every stream warms up, the first one visits every
- * example once, then the load is put on.
+ * example once, then the load is applied.
  *
  * <p>What is scored is that visit, just before the clock starts: keeping outputs under load would
  * hold up the batches behind. Each batch under load is compared with it by fingerprint, so what was
@@ -67,7 +67,7 @@ final class LoadTrial implements AutoCloseable {
     this.ledger = ledger;
   }
 
-  /** What came before the load. */
+  /** The state before the load. */
   private record Before(long loadNanos, int warmupBatches, long warmupNanos) {}
 
   /** Opens the sessions. */
@@ -152,7 +152,8 @@ final class LoadTrial implements AutoCloseable {
           candidates.add(first.stages().prediction(slot));
         };
     Samples discarded = new Samples(examples.size());
-    LoadStream.result(first.submit(() -> first.loop().measure(discarded, new Extent(0, 1), visit)));
+    LoadStream.result(
+        first.submit(() -> first.loop().measure(discarded, new BatchLimits(0, 1), visit)));
     streams.subList(1, streams.size()).forEach(s -> s.loop().compareWith(first.loop()));
     return kept;
   }
@@ -165,13 +166,13 @@ final class LoadTrial implements AutoCloseable {
   }
 
   /**
-   * Of every stream: the stream that was last to settle, and the one against which most speaks,
-   * stand for all. Each stream's batches were compared with the outputs that the first one's visit
-   * kept.
+   * Returns the proof over every stream: the warm-up of the stream that settled last, the findings
+   * of the stream with the worst ones. Each stream's batches were compared with the outputs that
+   * the first stream's visit kept.
    */
   private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
       throws EngineException, TaskException {
-    List<WorkProbe.Seen> probes = new ArrayList<>();
+    List<WorkProbe.Findings> probes = new ArrayList<>();
     for (LoadStream stream : streams) {
       probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
     }
@@ -181,13 +182,13 @@ final class LoadTrial implements AutoCloseable {
             readsModel,
             kept.shared(),
             streams.stream().map(LoadStream::loop).toList(),
-            WorkProbe.Seen.worst(probes)),
+            WorkProbe.Findings.worst(probes)),
         ClockProbe.prove(load.samples(), request.measure().totalFrom()),
         SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 
-  private WorkProbe.Seen probe(LoadStream stream) throws TaskException {
+  private WorkProbe.Findings probe(LoadStream stream) throws TaskException {
     return WorkProbe.of(
         stream.session(), stream.stages(), readable(stream), request.spec().batch());
   }

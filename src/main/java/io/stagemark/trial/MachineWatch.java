@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 
 /**
  * Reads the machine before the first trial, between trials and after the last one, in the parent: a
- * reading between two trials is of both. Not thread-safe.
+ * reading between two trials belongs to both. Not thread-safe.
  */
 public final class MachineWatch {
   private final SystemFiles files = SystemFiles.ofThisMachine();
@@ -54,7 +54,7 @@ public final class MachineWatch {
     return average < 0 ? OptionalDouble.empty() : OptionalDouble.of(average);
   }
 
-  /** Returns the report's form of what was seen while a trial measured. */
+  /** Returns the record of the machine's load while a trial measured. */
   static TrialLoad during(Load load) {
     return new TrialLoad(
         load.wallNanos(),

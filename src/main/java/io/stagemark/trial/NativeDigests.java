@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which native libraries a trial had loaded, left by the trial in its folder: a child unpacks some
- * of them there, and they are gone with it.
+ * The native libraries that a trial had loaded. The trial writes them to its folder, since a child
+ * unpacks some of them and deletes them when it ends.
  *
  * @param byFile SHA-256 by file name
  */
@@ -31,7 +31,7 @@ public record NativeDigests(Map<String, String> byFile) {
             LoadedNatives.digests(SystemFiles.ofThisMachine(), trialFolder.resolve(KNOWN))));
   }
 
-  /** Returns the digests that a trial knew; empty if it left none. */
+  /** Returns the digests that a trial wrote; empty if it wrote none. */
   public static Optional<byte[]> readKnown(Path trialFolder) throws IOException {
     Path file = trialFolder.resolve(KNOWN);
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -39,12 +39,12 @@ public record NativeDigests(Map<String, String> byFile) {
         : Optional.empty();
   }
 
-  /** Lets a trial know digests before it begins. */
+  /** Passes digests to a trial before it begins. */
   public static void writeKnown(Path trialFolder, byte[] known) throws IOException {
     NewFile.replace(trialFolder.resolve(KNOWN), known);
   }
 
-  /** Returns what a trial left; nothing if it left nothing. */
+  /** Returns what a trial wrote; empty if it wrote nothing. */
   public static Map<String, String> read(Path trialFolder) throws IOException {
     Path file = trialFolder.resolve(FILE);
     return Files.isRegularFile(file)

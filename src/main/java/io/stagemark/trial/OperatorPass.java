@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one pass of a case that is profiled, in a JVM of its own after the trials: shapes that only a
- * run tells, the graph that the engine executes, time by operator. No latency comes from it.
+ * The profiled pass of a case, in a JVM of its own after the trials: shapes that are known only
+ * after a run, the graph that the engine executes, time by operator. No latency comes from it.
  */
 public final class OperatorPass {
   /** Every operator that the pass saw, in its folder. */
@@ -30,16 +30,16 @@ public final class OperatorPass {
   private OperatorPass() {}
 
   /**
-   * What the pass found.
+   * The findings of the pass.
    *
    * @param graphs the engine's own file, counted with the shapes of a run where it needs one;
    *     behind it the executed graph, if the pass was to time operators
    * @param times by operator; empty if not asked for
    * @param warnings why something that was asked for is absent
    */
-  public record Found(
+  public record Findings(
       List<GraphCount> graphs, Optional<OperatorTimes> times, List<String> warnings) {
-    public Found {
+    public Findings {
       graphs = List.copyOf(graphs);
       warnings = List.copyOf(warnings);
     }
@@ -52,7 +52,7 @@ public final class OperatorPass {
    * @param timed whether to time operators; false counts only
    * @param folder gets {@link #FILE}
    */
-  static Found run(CaseSpec spec, String format, boolean timed, Path folder)
+  static Findings run(CaseSpec spec, String format, boolean timed, Path folder)
       throws BadInputException, EngineException, IOException {
     String name = CountedFile.name(spec, format);
     Path model = CountedFile.path(spec, format);
@@ -77,7 +77,7 @@ public final class OperatorPass {
       }
     }
     Files.writeString(folder.resolve(FILE), CountJson.render(name, counts, roofline) + "\n");
-    return new Found(
+    return new Findings(
         counts.stream().map(count -> CountRecords.graph(name, count)).toList(),
         roofline.map(CountRecords::times),
         warnings);

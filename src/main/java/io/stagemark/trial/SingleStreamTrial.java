@@ -21,7 +21,7 @@ import io.stagemark.trial.ColdStartLedger.Part;
 import io.stagemark.trial.load.LoadSummary;
 import io.stagemark.trial.loop.JvmActivity;
 import io.stagemark.trial.loop.MeasuredLoop;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
@@ -147,7 +147,7 @@ final class SingleStreamTrial {
     long wallNanos =
         loop.measure(
             samples,
-            new Extent(Math.round(measure.minSeconds() * 1e9), measure.minBatches()),
+            new BatchLimits(Math.round(measure.minSeconds() * 1e9), measure.minBatches()),
             (example, slot) -> {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
@@ -182,7 +182,7 @@ final class SingleStreamTrial {
   private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
       throws EngineException, TaskException {
     int batch = request.spec().batch();
-    WorkProbe.Seen probe = WorkProbe.of(session, stages, readable(), batch);
+    WorkProbe.Findings probe = WorkProbe.of(session, stages, readable(), batch);
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
         TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),

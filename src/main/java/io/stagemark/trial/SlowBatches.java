@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /** Finds the batches of a trial that took longest. */
 public final class SlowBatches {
-  /** So many are kept. */
-  public static final int MOST = 10;
+  /** The number of batches that are kept. */
+  public static final int MAX_BATCHES = 10;
 
   private SlowBatches() {}
 
@@ -35,7 +35,7 @@ public final class SlowBatches {
     return IntStream.range(0, total.length)
         .boxed()
         .sorted(Comparator.comparingLong((Integer i) -> -total[i]).thenComparing(i -> i))
-        .limit(MOST)
+        .limit(MAX_BATCHES)
         .map(
             i -> {
               Map<String, Long> stages = new LinkedHashMap<>();

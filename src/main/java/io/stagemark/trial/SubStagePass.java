@@ -14,12 +14,12 @@ import java.util.List;
  * in the same JVM and over the same examples, with a probe in each stage. None of its times is in
  * any other figure, so asking for it changes none.
  *
- * <p>It takes each example once, and at least {@value #LEAST_BATCHES} batches (enough for a p90),
+ * <p>It takes each example once, and at least {@value #MIN_BATCHES} batches (enough for a p90),
  * after {@value #WARMUP_BATCHES} that are discarded: code that was compiled without a probe is
  * compiled again. A batch that the engine fails on is left out.
  */
 final class SubStagePass {
-  static final int LEAST_BATCHES = 64;
+  static final int MIN_BATCHES = 64;
   static final int WARMUP_BATCHES = 16;
 
   private final EngineSession session;
@@ -33,7 +33,7 @@ final class SubStagePass {
   private final List<Long> postprocessNanos = new ArrayList<>();
 
   /**
-   * @param stages told from now on to time their sub-stages
+   * @param stages the stages, which time their sub-stages from now on
    * @param batch examples in a forward
    */
   SubStagePass(EngineSession session, TaskSession stages, List<ExampleSource> sources, int batch) {
@@ -41,7 +41,7 @@ final class SubStagePass {
     this.stages = stages;
     this.sources = sources;
     this.batch = batch;
-    this.batches = Math.max(LEAST_BATCHES, (sources.size() + batch - 1) / batch);
+    this.batches = Math.max(MIN_BATCHES, (sources.size() + batch - 1) / batch);
     // one more: the batch after the last
     this.preprocess = new LapRecorder(Math.max(batches, WARMUP_BATCHES) + 1);
     this.postprocess = new LapRecorder(Math.max(batches, WARMUP_BATCHES) + 1);
@@ -76,7 +76,7 @@ final class SubStagePass {
     try {
       session.forward();
     } catch (EngineException e) {
-      preprocess.dropBatch(); // the measured batches have told of such failures
+      preprocess.dropBatch(); // such failures were counted in the measured batches
       return;
     }
     long postprocessStart = System.nanoTime();

@@ -13,7 +13,7 @@ import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.Samples;
 import java.util.List;
 
-/** Puts together what a trial's own checks have found. */
+/** Combines the findings of a trial's own checks. */
 public final class TrialChecks {
   private TrialChecks() {}
 
@@ -40,13 +40,13 @@ public final class TrialChecks {
   }
 
   /**
-   * Returns what shows that the engine computed.
+   * Returns the proof that the engine computed.
    *
    * @param judged false for an engine that reads no model
    * @param loops of the streams that were timed
    */
   public static WorkProof work(
-      boolean judged, SharedOutputs first, List<MeasuredLoop> loops, WorkProbe.Seen probe) {
+      boolean judged, SharedOutputs first, List<MeasuredLoop> loops, WorkProbe.Findings probe) {
     return new WorkProof(
         judged,
         first.examples(),

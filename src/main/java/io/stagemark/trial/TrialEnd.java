@@ -21,7 +21,7 @@ import java.util.Optional;
  * written, and all of it becomes the outcome.
  *
  * @param folder of the trial
- * @param scorer has not yet been told of the kept outputs
+ * @param scorer has not yet received the kept outputs
  * @param session whose outputs were kept
  */
 record TrialEnd(

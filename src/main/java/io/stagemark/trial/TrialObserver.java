@@ -29,8 +29,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Everything that is taken beside a trial's figures, around the measured loop and never in it. Used
- * by the measuring thread alone: {@link #begin}, the loop, {@link #end}, {@link #join}, {@link
+ * Everything that is recorded next to a trial's figures, around the measured loop and never in it.
+ * Used by the measuring thread alone: {@link #begin}, the loop, {@link #end}, {@link #join}, {@link
  * #circumstances}.
  */
 final class TrialObserver {
@@ -47,7 +47,7 @@ final class TrialObserver {
 
   private record Ended(
       MemoryWatch.Span memory,
-      SystemWatch.Seen system,
+      SystemWatch.SystemEvents system,
       Load load,
       ThreadCounters thread,
       OptionalLong peak) {}
@@ -62,7 +62,10 @@ final class TrialObserver {
     this.recording = causes ? Optional.of(JvmRecording.start()) : Optional.empty();
   }
 
-  /** Returns what {@link #begin} calls the calling thread; empty where the system does not tell. */
+  /**
+   * Returns what {@link #begin} calls the calling thread; empty where the system does not report
+   * it.
+   */
   OptionalLong thread() {
     return SystemWatch.callingThread(files);
   }
@@ -85,8 +88,10 @@ final class TrialObserver {
     Running now = running.orElseThrow(() -> new IllegalStateException("begin() comes first"));
     ThreadCounters thread = ThreadCounters.read(files).since(now.thread());
     Load load = now.load().stop();
-    SystemWatch.Seen system =
-        now.system().map(SystemWatch::stop).orElse(new SystemWatch.Seen(Set.of(), List.of()));
+    SystemWatch.SystemEvents system =
+        now.system()
+            .map(SystemWatch::stop)
+            .orElse(new SystemWatch.SystemEvents(Set.of(), List.of()));
     ended =
         Optional.of(new Ended(now.memory().end(), system, load, thread, RssSampler.peak(files)));
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trial's JVM leaves behind when it ends: {@code outcome.json} in the trial's folder. A JVM
- * that dies leaves none.
+ * What a trial's JVM writes when it ends: {@code outcome.json} in the trial's folder. A JVM that
+ * dies leaves none.
  *
  * @param error what went wrong, for people; empty for a good trial
  * @param lasting whether the error would meet every trial of the case: the model could not be
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
  * @param detail what is known beyond times and scores; empty after an error or a probe
- * @param operators what the operator pass found; empty for every other request
+ * @param operators findings of the operator pass; empty for every other request
  */
 public record TrialOutcome(
     Optional<String> error,
@@ -33,12 +33,12 @@ public record TrialOutcome(
     List<String> inputFingerprints,
     List<String> outputNames,
     Optional<TrialDetail> detail,
-    Optional<OperatorPass.Found> operators) {
+    Optional<OperatorPass.Findings> operators) {
   /** The outcome, in the trial's folder. */
   public static final String FILE = "outcome.json";
 
   /** The operator pass ended well. */
-  static TrialOutcome profiled(OperatorPass.Found found) {
+  static TrialOutcome profiled(OperatorPass.Findings found) {
     return without(Optional.empty(), false, Optional.of(found));
   }
 
@@ -72,7 +72,7 @@ public record TrialOutcome(
 
   /** An outcome without figures. */
   private static TrialOutcome without(
-      Optional<String> error, boolean lasting, Optional<OperatorPass.Found> operators) {
+      Optional<String> error, boolean lasting, Optional<OperatorPass.Findings> operators) {
     return new TrialOutcome(
         error,
         lasting,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a trial is doing, in a file that its parent looks into; written outside of the clock. */
+/** The phase of a trial, in a file that its parent reads; written while the clock is stopped. */
 public final class TrialPhase {
   /** The phase, in the trial's folder. */
   public static final String FILE = "phase";

@@ -2,7 +2,7 @@ package io.stagemark.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import io.stagemark.machine.RecorderClock.Point;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,8 +25,8 @@ final class JvmRecordingTest {
     JvmEvents events = recording.stop(folder.resolve("a.jfr"));
 
     assertThat(events.clockErrorNanos()).isBetween(0L, 1_000_000L);
-    Disturbances seen = Disturbances.of(events, new SystemWatch.Seen(Set.of(), List.of()));
-    List<Interval> pauses = seen.of(Kind.GC_PAUSE, before, after);
+    Disturbances seen = Disturbances.of(events, new SystemWatch.SystemEvents(Set.of(), List.of()));
+    List<Interval> pauses = seen.of(EventKind.GC_PAUSE, before, after);
     assertThat(pauses).isNotEmpty();
     for (Interval pause : pauses) {
       assertThat(pause.startNanos()).isGreaterThanOrEqualTo(before - events.clockErrorNanos());
@@ -35,7 +35,7 @@ final class JvmRecordingTest {
     }
     // Every pause is a safepoint, which begins before it and ends after it.
     Interval pause = pauses.get(0);
-    assertThat(seen.of(Kind.SAFEPOINT, before, after))
+    assertThat(seen.of(EventKind.SAFEPOINT, before, after))
         .anyMatch(s -> s.startNanos() <= pause.startNanos() && s.endNanos() >= pause.endNanos());
     assertThat(events.heap()).hasValueSatisfying(h -> assertThat(h.end()).isGreaterThan(h.start()));
     assertThat(folder.resolve("a.jfr")).doesNotExist();

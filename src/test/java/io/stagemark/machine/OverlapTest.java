@@ -3,7 +3,7 @@ package io.stagemark.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -67,7 +67,7 @@ final class OverlapTest {
     List<Interval> intervals =
         random
             .longs(n, -5, 400)
-            .mapToObj(from -> new Interval(Kind.SAFEPOINT, from, from + random.nextInt(30)))
+            .mapToObj(from -> new Interval(EventKind.SAFEPOINT, from, from + random.nextInt(30)))
             .toList();
     boolean[] touched = Overlap.touched(starts, lengths, intervals, 1);
     for (int i = 0; i < batches; i++) {
@@ -81,6 +81,7 @@ final class OverlapTest {
   }
 
   private static boolean[] touched(long from, long to, long error) {
-    return Overlap.touched(STARTS, LENGTHS, List.of(new Interval(Kind.GC_PAUSE, from, to)), error);
+    return Overlap.touched(
+        STARTS, LENGTHS, List.of(new Interval(EventKind.GC_PAUSE, from, to)), error);
   }
 }

@@ -2,7 +2,7 @@ package io.stagemark.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,13 +36,13 @@ final class SystemWatchTest {
     tree(7, 43, 6_000, 100);
     watch.look();
     tree(7, 43, 6_000, 104);
-    SystemWatch.Seen seen = watch.stop();
+    SystemWatch.SystemEvents seen = watch.stop();
     long after = System.nanoTime();
 
-    assertThat(seen.told())
-        .containsExactlyInAnyOrder(Kind.CPU_STEAL, Kind.PREEMPTION, Kind.PAGE_FAULT);
+    assertThat(seen.reported())
+        .containsExactlyInAnyOrder(EventKind.CPU_STEAL, EventKind.PREEMPTION, EventKind.PAGE_FAULT);
     assertThat(seen.intervals().stream().map(Interval::kind))
-        .containsExactly(Kind.CPU_STEAL, Kind.PREEMPTION, Kind.PAGE_FAULT);
+        .containsExactly(EventKind.CPU_STEAL, EventKind.PREEMPTION, EventKind.PAGE_FAULT);
     assertThat(seen.intervals().stream().map(Interval::events)).containsExactly(2, 3, 4);
     assertThat(seen.intervals().stream().map(Interval::nanos))
         .containsExactly(20_000_000L, 5_000L, 0L);
@@ -54,8 +54,8 @@ final class SystemWatchTest {
   @Test
   void stop_systemThatTellsNothing_isUnknownNotZero() {
     SystemWatch watch = SystemWatch.start(new FileTree(root).files(), 7);
-    SystemWatch.Seen seen = watch.stop();
-    assertThat(seen.told()).isEmpty();
+    SystemWatch.SystemEvents seen = watch.stop();
+    assertThat(seen.reported()).isEmpty();
     assertThat(seen.intervals()).isEmpty();
   }
 
@@ -73,8 +73,8 @@ final class SystemWatchTest {
   void start_thisMachine_readsTheThreadThatAsks() {
     SystemFiles files = SystemFiles.ofThisMachine();
     long[] self = SystemWatch.callingThread(files).stream().toArray();
-    SystemWatch.Seen seen = SystemWatch.start(files, self).stop();
-    Stream<Kind> ofAThread = Stream.of(Kind.PREEMPTION, Kind.PAGE_FAULT);
-    assertThat(seen.told().containsAll(ofAThread.toList())).isEqualTo(self.length == 1);
+    SystemWatch.SystemEvents seen = SystemWatch.start(files, self).stop();
+    Stream<EventKind> ofAThread = Stream.of(EventKind.PREEMPTION, EventKind.PAGE_FAULT);
+    assertThat(seen.reported().containsAll(ofAThread.toList())).isEqualTo(self.length == 1);
   }
 }

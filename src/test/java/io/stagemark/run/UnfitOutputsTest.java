@@ -64,7 +64,7 @@ final class UnfitOutputsTest {
         new MeasuredLoop(
             session, task, sources, 1, io.stagemark.config.MeasureSettings.TotalFrom.FILE);
     loop.discarded(); // the measurement begins at the second example
-    loop.measure(new Samples(10), new MeasuredLoop.Extent(0, 4), kept);
+    loop.measure(new Samples(10), new MeasuredLoop.BatchLimits(0, 4), kept);
     return kept;
   }
 

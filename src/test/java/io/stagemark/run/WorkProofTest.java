@@ -19,7 +19,7 @@ import io.stagemark.task.TensorsTask;
 import io.stagemark.trial.TrialChecks;
 import io.stagemark.trial.Trials;
 import io.stagemark.trial.loop.MeasuredLoop;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.Samples;
@@ -64,7 +64,7 @@ final class WorkProofTest {
             task,
             new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
             new KeptOutputs.Scope(1, 0, false));
-    loop.measure(new Samples(40), new Extent(0, 40), kept);
+    loop.measure(new Samples(40), new BatchLimits(0, 40), kept);
     return TrialChecks.work(
         true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1));
   }
@@ -125,17 +125,17 @@ final class WorkProofTest {
   // One session of four forwards never moved, the other one did: the first stands for both.
   @Test
   void worst_sessions_isTheOneAgainstWhichMostSpeaks() {
-    WorkProbe.Seen honest = seen(0, 0, false);
-    WorkProbe.Seen skips = seen(1, 0, false);
-    WorkProbe.Seen ignores = seen(0, 2, false);
-    WorkProbe.Seen keeps = seen(0, 0, true);
-    assertThat(WorkProbe.Seen.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
-    assertThat(WorkProbe.Seen.worst(List.of(honest, skips, keeps))).isSameAs(skips);
-    assertThat(WorkProbe.Seen.worst(List.of(honest, keeps))).isSameAs(keeps);
+    WorkProbe.Findings honest = seen(0, 0, false);
+    WorkProbe.Findings skips = seen(1, 0, false);
+    WorkProbe.Findings ignores = seen(0, 2, false);
+    WorkProbe.Findings keeps = seen(0, 0, true);
+    assertThat(WorkProbe.Findings.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
+    assertThat(WorkProbe.Findings.worst(List.of(honest, skips, keeps))).isSameAs(skips);
+    assertThat(WorkProbe.Findings.worst(List.of(honest, keeps))).isSameAs(keeps);
   }
 
-  private static WorkProbe.Seen seen(int unwritten, int unmoved, boolean slower) {
-    return new WorkProbe.Seen(
+  private static WorkProbe.Findings seen(int unwritten, int unmoved, boolean slower) {
+    return new WorkProbe.Findings(
         4, unwritten, unmoved, OptionalLong.empty(), OptionalLong.empty(), slower);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.data.Stage;
 import io.stagemark.machine.Disturbances;
 import io.stagemark.machine.Interval;
-import io.stagemark.machine.Interval.Kind;
+import io.stagemark.machine.Interval.EventKind;
 import io.stagemark.result.Causes;
 import io.stagemark.result.Causes.Cause;
 import io.stagemark.stats.Distribution;
@@ -23,7 +23,7 @@ final class CauseJoinTest {
 
   private static Disturbances ofTheJvm(long clockErrorNanos, Interval... intervals) {
     return new Disturbances(
-        EnumSet.of(Kind.GC_PAUSE, Kind.SAFEPOINT, Kind.COMPILATION),
+        EnumSet.of(EventKind.GC_PAUSE, EventKind.SAFEPOINT, EventKind.COMPILATION),
         List.of(intervals),
         clockErrorNanos);
   }
@@ -37,10 +37,10 @@ final class CauseJoinTest {
     CauseJoin join =
         CauseJoin.of(
             new Disturbances(
-                EnumSet.of(Kind.PREEMPTION, Kind.PAGE_FAULT),
+                EnumSet.of(EventKind.PREEMPTION, EventKind.PAGE_FAULT),
                 List.of(
-                    new Interval(Kind.PREEMPTION, 1090, 1215, 2, 7),
-                    new Interval(Kind.PAGE_FAULT, 1290, 1305, 9, 0)),
+                    new Interval(EventKind.PREEMPTION, 1090, 1215, 2, 7),
+                    new Interval(EventKind.PAGE_FAULT, 1290, 1305, 9, 0)),
                 0),
             STARTS,
             TOTALS);
@@ -58,10 +58,10 @@ final class CauseJoinTest {
     Disturbances events =
         ofTheJvm(
             0,
-            new Interval(Kind.COMPILATION, 900, 950),
-            new Interval(Kind.COMPILATION, 1005, 1105),
-            new Interval(Kind.SAFEPOINT, 1215, 1275),
-            new Interval(Kind.GC_PAUSE, 1220, 1270));
+            new Interval(EventKind.COMPILATION, 900, 950),
+            new Interval(EventKind.COMPILATION, 1005, 1105),
+            new Interval(EventKind.SAFEPOINT, 1215, 1275),
+            new Interval(EventKind.GC_PAUSE, 1220, 1270));
     CauseJoin join = CauseJoin.of(events, STARTS, TOTALS);
     Causes causes = join.causes();
     assertThat(causes.causes())
@@ -80,7 +80,7 @@ final class CauseJoinTest {
 
   @Test
   void of_everyBatchTouched_leavesNoTimes() {
-    Disturbances events = ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 9999));
+    Disturbances events = ofTheJvm(5, new Interval(EventKind.COMPILATION, 0, 9999));
     Causes causes = CauseJoin.of(events, STARTS, TOTALS).causes();
     assertThat(causes.touched()).isEqualTo(4);
     assertThat(causes.untouched()).isEmpty();
@@ -94,14 +94,14 @@ final class CauseJoinTest {
         CauseJoin.of(
             ofTheJvm(
                 7,
-                new Interval(Kind.SAFEPOINT, 1215, 1275),
-                new Interval(Kind.GC_PAUSE, 1220, 1270)),
+                new Interval(EventKind.SAFEPOINT, 1215, 1275),
+                new Interval(EventKind.GC_PAUSE, 1220, 1270)),
             STARTS,
             TOTALS);
     long[] totals = {20, 20};
     CauseJoin second =
         CauseJoin.of(
-            ofTheJvm(5, new Interval(Kind.COMPILATION, 0, 30)), new long[] {10, 500}, totals);
+            ofTheJvm(5, new Interval(EventKind.COMPILATION, 0, 30)), new long[] {10, 500}, totals);
     List<Causes> causes = List.of(first.causes(), second.causes());
     TrialSamples whole = samples(TOTALS, Optional.of(first.bits()));
     Causes pooled =
@@ -133,7 +133,7 @@ final class CauseJoinTest {
 
   @Test
   void of_noBatch_hasNoEvents() {
-    Disturbances events = ofTheJvm(0, new Interval(Kind.GC_PAUSE, 0, 9));
+    Disturbances events = ofTheJvm(0, new Interval(EventKind.GC_PAUSE, 0, 9));
     assertThat(CauseJoin.of(events, new long[0], new long[0]).causes().causes())
         .allMatch(c -> c.events() == 0 && c.untouched().isEmpty());
   }

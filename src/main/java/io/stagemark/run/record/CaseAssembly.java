@@ -83,7 +83,7 @@ public final class CaseAssembly {
   }
 
   /** Adds the findings of the pass to the counts. */
-  public void addOperators(OperatorPass.Found found, String perOp) {
+  public void addOperators(OperatorPass.Findings found, String perOp) {
     operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
   }
 
@@ -206,7 +206,7 @@ public final class CaseAssembly {
     }
     return all.stream()
         .sorted(Comparator.comparingLong(r -> -r.batch().totalNanos()))
-        .limit(SlowBatches.MOST)
+        .limit(SlowBatches.MAX_BATCHES)
         .toList();
   }
 

@@ -18,7 +18,7 @@ final class ProfiledOperations {
    *
    * @param perOp file that lists every operator of the pass
    */
-  static Operations merge(Operations before, OperatorPass.Found found, String perOp) {
+  static Operations merge(Operations before, OperatorPass.Findings found, String perOp) {
     GraphCount own = found.graphs().get(0);
     List<GraphCount> graphs = new ArrayList<>();
     for (GraphCount graph : before.counts().map(ModelCounts::graphs).orElse(List.of())) {

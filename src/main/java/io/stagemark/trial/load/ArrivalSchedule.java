@@ -41,10 +41,10 @@ public final class ArrivalSchedule {
    * Returns how many arrivals a measurement takes: so many that both a time and a number are
    * reached, and no more than fit.
    */
-  public static int count(double ratePerSecond, Extent extent) {
+  public static int count(double ratePerSecond, LoadLimits limits) {
     double wanted =
-        Math.max(extent.minBatches(), Math.ceil(ratePerSecond * extent.minNanos() / 1e9));
-    return (int) Math.min(wanted, extent.maxBatches());
+        Math.max(limits.minBatches(), Math.ceil(ratePerSecond * limits.minNanos() / 1e9));
+    return (int) Math.min(wanted, limits.maxBatches());
   }
 
   /** Returns how many arrivals there are. */

@@ -9,18 +9,18 @@ import io.stagemark.task.TaskException;
  * and clock frequencies cool down as they do between real requests).
  */
 public final class ClosedLoop implements Driver {
-  private final Extent share;
+  private final LoadLimits share;
   private final long startNanos;
   private final long gapNanos;
   private volatile boolean stopped;
 
   /**
-   * @param extent of all streams together
+   * @param limits of all streams together
    * @param startNanos when the first batches begin
    * @param gapNanos idle time after each batch, in nanoseconds
    */
-  public ClosedLoop(Extent extent, int streams, long startNanos, long gapNanos) {
-    this.share = extent.share(streams);
+  public ClosedLoop(LoadLimits limits, int streams, long startNanos, long gapNanos) {
+    this.share = limits.share(streams);
     this.startNanos = startNanos;
     this.gapNanos = gapNanos;
   }

@@ -18,9 +18,9 @@ public final class RateSearch {
 
   private final List<Step> steps = new ArrayList<>();
 
-  /** Puts a rate on. */
+  /** Applies a rate of arrivals. */
   public interface Trying {
-    /** Returns what came of it. */
+    /** Returns the load at that rate. */
     Step at(double ratePerSecond) throws EngineException, TaskException;
   }
 

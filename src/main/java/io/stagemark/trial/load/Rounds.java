@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Rounds implements Driver {
   private static final long SPIN_NANOS = 50_000;
 
-  private final Extent extent;
+  private final LoadLimits limits;
   private final int streams;
   private final long startNanos;
   private final AtomicInteger arrived = new AtomicInteger();
@@ -27,11 +27,11 @@ public final class Rounds implements Driver {
   private volatile boolean stopped;
 
   /**
-   * @param extent of all streams together
+   * @param limits of all streams together
    * @param startNanos when the first round may begin
    */
-  public Rounds(Extent extent, int streams, long startNanos) {
-    this.extent = extent;
+  public Rounds(LoadLimits limits, int streams, long startNanos) {
+    this.limits = limits;
     this.streams = streams;
     this.startNanos = startNanos;
     this.threads = new AtomicReferenceArray<>(streams);
@@ -57,7 +57,7 @@ public final class Rounds implements Driver {
       arrived.set(0);
       long now = clock.nanos();
       int batches = (int) Math.min(Integer.MAX_VALUE, mine * streams);
-      if (extent.reached(now - startNanos, batches) || batches + streams > extent.maxBatches()) {
+      if (limits.reached(now - startNanos, batches) || batches + streams > limits.maxBatches()) {
         stopped = true;
       }
       dueNanos = now;

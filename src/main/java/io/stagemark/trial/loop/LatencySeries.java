@@ -35,7 +35,7 @@ final class LatencySeries {
       }
     }
     nanos[count] = openNanos;
-    // Points of several batches are of several examples: they have no kind of their own.
+    // A point of several batches has several examples, so it has no kind of its own.
     example[count] = batchesPerPoint == 1 ? firstExample : 0;
     count++;
     openNanos = 0;
@@ -51,7 +51,7 @@ final class LatencySeries {
     batchesPerPoint *= 2;
   }
 
-  /** Returns what the points show; its indexes are of points. Allocates. */
+  /** Returns the levels of the points; its indexes count points. Allocates. */
   SteadyState judge() {
     return SteadyState.of(Arrays.copyOf(nanos, count), Arrays.copyOf(example, count));
   }

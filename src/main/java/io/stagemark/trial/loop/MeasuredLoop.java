@@ -71,7 +71,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
     Arrays.fill(lastExample, -1);
   }
 
-  /** Hears of the first timed visit of each example, with the clock stopped. */
+  /** Is called for the first timed visit of each example, with the clock stopped. */
   public interface FirstVisit {
     /** Keeps what the scores need of the example that is in {@code slot}. */
     void keep(int example, int slot) throws TaskException;
@@ -82,7 +82,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
    *
    * @param minNanos and {@code minBatches} must both be reached
    */
-  public record Extent(long minNanos, int minBatches) {
+  public record BatchLimits(long minNanos, int minBatches) {
     boolean reached(long nanos, int batches) {
       return nanos >= minNanos && batches >= minBatches;
     }
@@ -119,19 +119,19 @@ public final class MeasuredLoop implements WarmUp.Batches {
   }
 
   /**
-   * Measures batches until the extent is reached, every example was visited, or the samples are
+   * Measures batches until the limits is reached, every example was visited, or the samples are
    * full.
    *
    * @return wall time in nanoseconds from the first batch's start to the last one's end, less the
    *     time spent in {@code firstVisit} and, when total begins at the image, in decoding
    */
-  public long measure(Samples samples, Extent extent, FirstVisit firstVisit)
+  public long measure(Samples samples, BatchLimits limits, FirstVisit firstVisit)
       throws EngineException, TaskException {
     long paused = 0;
     long start = System.nanoTime();
     long end = start;
     while (samples.count() < samples.capacity()
-        && (unvisited > 0 || !extent.reached(end - start, samples.count()))) {
+        && (unvisited > 0 || !limits.reached(end - start, samples.count()))) {
       if (!measured(samples)) {
         continue;
       }

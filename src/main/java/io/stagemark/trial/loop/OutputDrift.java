@@ -4,8 +4,8 @@ import io.stagemark.data.Tensor;
 import java.util.List;
 
 /**
- * How far the outputs of an example that is visited again lie from those of its first visit. Asked
- * only where a fingerprint changed. Not thread-safe.
+ * The difference between the outputs of an example's later visit and those of its first one.
+ * Computed only where a fingerprint changed. Not thread-safe.
  *
  * <p>The values at the places that {@link OutputFingerprint#sampled} reads are kept of each first
  * visit. A change is the largest distance of two values, over the largest magnitude in its output:

@@ -111,12 +111,12 @@ public final class WarmUp {
     }
     SteadyState state = series.judge();
     boolean fixed = most <= least;
-    boolean told = settled || (fixed && keepsItsLevel(state));
+    boolean known = settled || (fixed && keepsItsLevel(state));
     return new Outcome(
         count,
         now,
         state.verdict(),
-        told ? Optional.of(settled(state)) : Optional.empty(),
+        known ? Optional.of(settled(state)) : Optional.empty(),
         JvmActivity.between(before, jvm.get()));
   }
 

@@ -121,7 +121,7 @@ public final class OutputTally {
                   unscorable.size(),
                   examples,
                   unscorable.get(0)),
-              "mend the truth of the example, the card, or ask for other scores"));
+              "correct the truth of the example, the card, or ask for other scores"));
     }
     if (readsModel) {
       found.addAll(signs.found(scored && needsProbabilities, decoder));

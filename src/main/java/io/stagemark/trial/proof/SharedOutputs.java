@@ -13,12 +13,12 @@ import java.util.Set;
  * Looks for examples that got the outputs of another one: an engine that answers from a cache, or
  * with what the last forward left. Not thread-safe.
  *
- * <p>Equal outputs of different inputs prove something only where they say much: floating-point
- * outputs of at least 64 bytes that are not one value throughout. A class index, an empty list of
- * boxes or a map without any object may rightly come twice.
+ * <p>Equal outputs of different inputs prove something only where they vary: floating-point outputs
+ * of at least 64 bytes that are not one value throughout. A class index, an empty list of boxes or
+ * a map without any object may rightly come twice.
  */
 public final class SharedOutputs {
-  private static final int TELLING_BYTES = 64;
+  private static final int MIN_BYTES = 64;
 
   private final Map<String, String> inputOf = new HashMap<>();
   private final Set<String> inputs = new HashSet<>();
@@ -35,12 +35,12 @@ public final class SharedOutputs {
     String first = inputOf.putIfAbsent(output, input);
     if (first != null
         && !first.equals(input)
-        && out.stream().anyMatch(t -> tells(t, slot, batch))) {
+        && out.stream().anyMatch(t -> varies(t, slot, batch))) {
       shared++;
     }
   }
 
-  private static boolean tells(Tensor tensor, int slot, int batch) {
+  private static boolean varies(Tensor tensor, int slot, int batch) {
     ElementType type = tensor.spec().type();
     boolean floating =
         type == ElementType.FLOAT32
@@ -49,7 +49,7 @@ public final class SharedOutputs {
             || type == ElementType.BFLOAT16;
     int size = OutputFingerprint.slotBytes(tensor.bytes(), batch);
     int from = OutputFingerprint.slotOffset(tensor.bytes(), slot, batch);
-    if (!floating || size < TELLING_BYTES) {
+    if (!floating || size < MIN_BYTES) {
       return false;
     }
     for (int at = type.bytes(); at < size; at++) {
@@ -68,12 +68,15 @@ public final class SharedOutputs {
     return inputs.size();
   }
 
-  /** Returns how many examples had the telling outputs of another input. */
+  /**
+   * Returns how many examples had the outputs of another input, counting outputs that prove
+   * something.
+   */
   public int shared() {
     return shared;
   }
 
-  /** Returns whether every example had the same outputs, telling or not. */
+  /** Returns whether every example had the same outputs, whatever they prove. */
   public boolean oneOutput() {
     return inputOf.size() == 1;
   }

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  * that ignores its inputs answers the same; one that skips leaves the outputs as they were.
  */
 public final class WorkProbe {
-  private static final int LEAST_PAIRS = 3;
-  private static final int MOST_PAIRS = 8;
+  private static final int MIN_PAIRS = 3;
+  private static final int MAX_PAIRS = 8;
 
   /** A pause of the machine makes one forward slow, not the fastest of all new ones. */
   private static final int SLOWER_ON_NEW = 2;
@@ -52,14 +52,14 @@ public final class WorkProbe {
   }
 
   /**
-   * What the probe saw.
+   * The findings of a probe.
    *
    * @param probes forwards
    * @param unwritten forwards that wrote to no output
    * @param unmoved new inputs with the outputs of the example they were made from
    * @param newAlwaysSlower whether every new input took twice as long as the median repeated one
    */
-  public record Seen(
+  public record Findings(
       int probes,
       int unwritten,
       int unmoved,
@@ -67,13 +67,13 @@ public final class WorkProbe {
       OptionalLong newNanos,
       boolean newAlwaysSlower) {
 
-    /** Returns the one that most speaks against, of the sessions of an engine. */
-    public static Seen worst(List<Seen> sessions) {
+    /** Returns the worst findings of an engine's sessions. */
+    public static Findings worst(List<Findings> sessions) {
       return sessions.stream()
           .max(
-              Comparator.comparingDouble((Seen seen) -> share(seen.unmoved, seen.probes))
+              Comparator.comparingDouble((Findings seen) -> share(seen.unmoved, seen.probes))
                   .thenComparingDouble(seen -> share(seen.unwritten, seen.probes))
-                  .thenComparing(Seen::newAlwaysSlower))
+                  .thenComparing(Findings::newAlwaysSlower))
           .orElseThrow();
     }
 
@@ -83,10 +83,10 @@ public final class WorkProbe {
   }
 
   /**
-   * Probes; the session's inputs and outputs are spoilt then. An engine that fails on an input of
-   * the probe ends it: what was seen before stands.
+   * Probes; the session's inputs and outputs are overwritten. An engine that fails on an input of
+   * the probe ends it; the findings so far are returned.
    */
-  public static Seen of(
+  public static Findings of(
       EngineSession session, TaskSession task, List<ExampleSource> sources, int batch)
       throws TaskException {
     WorkProbe probe = new WorkProbe(session, task, sources, batch);
@@ -104,8 +104,8 @@ public final class WorkProbe {
     long start = System.nanoTime();
     for (int pair = 0;
         moved.isPresent()
-            && pair < MOST_PAIRS
-            && (pair < LEAST_PAIRS || System.nanoTime() - start < BUDGET_NANOS);
+            && pair < MAX_PAIRS
+            && (pair < MIN_PAIRS || System.nanoTime() - start < BUDGET_NANOS);
         pair++) {
       prepare(pair);
       repeatedNanos.add(forward());
@@ -117,17 +117,17 @@ public final class WorkProbe {
     }
   }
 
-  private Seen seen() {
+  private Findings seen() {
     long[] repeated = sorted(repeatedNanos);
     long[] fresh = sorted(newNanos);
     boolean pairs = fresh.length > 0;
-    return new Seen(
+    return new Findings(
         repeated.length + fresh.length,
         unwritten,
         unmoved,
         pairs ? OptionalLong.of(repeated[repeated.length / 2]) : OptionalLong.empty(),
         pairs ? OptionalLong.of(fresh[fresh.length / 2]) : OptionalLong.empty(),
-        fresh.length >= LEAST_PAIRS && fresh[0] > SLOWER_ON_NEW * repeated[repeated.length / 2]);
+        fresh.length >= MIN_PAIRS && fresh[0] > SLOWER_ON_NEW * repeated[repeated.length / 2]);
   }
 
   private static long[] sorted(List<Long> values) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /**
  * The raw samples of a trial as a NumPy array: int64, one row a batch, the columns decode,
  * preprocess, forward, postprocess, total in nanoseconds. Where causes were recorded, a sixth
- * column tells what touched the batch: 1 a GC pause, 2 a safepoint, 4 a compilation, 8 CPU steal,
+ * column records what touched the batch: 1 a GC pause, 2 a safepoint, 4 a compilation, 8 CPU steal,
  * 16 a preemption, 32 a page fault, 64 a core that another shared, or their sum. {@code
  * numpy.load(file)} reads it.
  */
@@ -75,7 +75,7 @@ public final class SampleFile {
   }
 
   /**
-   * Returns what touched each batch, as {@link CauseJoin#bits} tells it; empty if that was not
+   * Returns what touched each batch, as {@link CauseJoin#bits} returns it; empty if that was not
    * recorded, and in the files of older programs.
    *
    * @throws BadInputException as {@link #read}

@@ -61,7 +61,7 @@ public final class Samples {
     return nanos[stage.ordinal()][count];
   }
 
-  /** Ends a batch: what was {@link #set} stands. A batch that failed is not ended. */
+  /** Ends a batch and keeps what was {@link #set}. Not called for a batch that failed. */
   public void next() {
     count++;
   }
@@ -86,7 +86,7 @@ public final class Samples {
     return Arrays.copyOf(nanos[stage.ordinal()], count);
   }
 
-  /** Sets what touched each batch, as {@link CauseJoin#bits} tells it. */
+  /** Sets what touched each batch, as {@link CauseJoin#bits} returns it. */
   public void setCauseBits(long[] bits) {
     causeBits = Optional.of(bits);
   }

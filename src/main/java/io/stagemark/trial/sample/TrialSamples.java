@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param stages times by stage, in the order of the batches
  * @param load when they were due; empty in single-stream, where that is when they began
- * @param causeBits what touched each batch, as {@link CauseJoin#bits} tells it; empty where that
+ * @param causeBits what touched each batch, as {@link CauseJoin#bits} returns it; empty where that
  *     was not recorded
  */
 public record TrialSamples(
@@ -23,7 +23,7 @@ public record TrialSamples(
   /**
    * Reads them from a run's folder.
    *
-   * @param samples the file of the samples; the load stands beside it
+   * @param samples the file of the samples; the load's file is next to it
    */
   public static TrialSamples read(Path samples) throws BadInputException {
     Path load = samples.resolveSibling(LoadFile.beside(samples.getFileName().toString()));

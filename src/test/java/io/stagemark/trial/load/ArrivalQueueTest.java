@@ -138,8 +138,8 @@ final class ArrivalQueueTest {
 
   @Test
   void count_timeAndNumber_areBothReachedUpToTheMost() {
-    assertThat(ArrivalSchedule.count(10, new Extent(5000 * MILLI, 20, 1000))).isEqualTo(50);
-    assertThat(ArrivalSchedule.count(1, new Extent(5000 * MILLI, 20, 1000))).isEqualTo(20);
-    assertThat(ArrivalSchedule.count(1e5, new Extent(5000 * MILLI, 20, 1000))).isEqualTo(1000);
+    assertThat(ArrivalSchedule.count(10, new LoadLimits(5000 * MILLI, 20, 1000))).isEqualTo(50);
+    assertThat(ArrivalSchedule.count(1, new LoadLimits(5000 * MILLI, 20, 1000))).isEqualTo(20);
+    assertThat(ArrivalSchedule.count(1e5, new LoadLimits(5000 * MILLI, 20, 1000))).isEqualTo(1000);
   }
 }

@@ -21,7 +21,7 @@ final class ClosedLoopTest {
   void drive_paced_waitsTheGapAfterEachBatch() throws Exception {
     VirtualTime machine = new VirtualTime(start -> start + 3 * MILLI);
     LoadLog log = new LoadLog(100);
-    new ClosedLoop(new Extent(100 * MILLI, 1, 100), 1, 5 * MILLI, 7 * MILLI)
+    new ClosedLoop(new LoadLimits(100 * MILLI, 1, 100), 1, 5 * MILLI, 7 * MILLI)
         .drive(0, machine, log, machine);
     assertThat(log.count()).isEqualTo(10);
     for (int i = 0; i < 10; i++) {
@@ -35,10 +35,10 @@ final class ClosedLoopTest {
   void drive_extentOfAllStreams_isSharedAmongThem() throws Exception {
     VirtualTime machine = new VirtualTime(start -> start + MILLI);
     LoadLog log = new LoadLog(100);
-    new ClosedLoop(new Extent(0, 41, 100), 4, 0, 0).drive(0, machine, log, machine);
+    new ClosedLoop(new LoadLimits(0, 41, 100), 4, 0, 0).drive(0, machine, log, machine);
     assertThat(log.count()).isEqualTo(11);
     LoadLog most = new LoadLog(100);
-    new ClosedLoop(new Extent(1L << 60, 1, 100), 4, 0, 0).drive(0, machine, most, machine);
+    new ClosedLoop(new LoadLimits(1L << 60, 1, 100), 4, 0, 0).drive(0, machine, most, machine);
     assertThat(most.count()).isEqualTo(25);
   }
 
@@ -49,12 +49,12 @@ final class ClosedLoopTest {
     long least = Long.MAX_VALUE;
     for (int window = 0; window < 6; window++) {
       LoadLog log = new LoadLog(10_000);
-      Driver closed = new ClosedLoop(new Extent(0, 10_000, 10_000), 1, 0, 1);
+      Driver closed = new ClosedLoop(new LoadLimits(0, 10_000, 10_000), 1, 0, 1);
       LoadLog served = new LoadLog(10_000);
       Driver queue =
           new ArrivalQueue(ArrivalSchedule.poisson(1000, 10_000, 1), machine.nanos(), 1L << 60);
       LoadLog inRounds = new LoadLog(10_000);
-      Driver rounds = new Rounds(new Extent(0, 10_000, 10_000), 1, 0);
+      Driver rounds = new Rounds(new LoadLimits(0, 10_000, 10_000), 1, 0);
       long before = threads.getCurrentThreadAllocatedBytes();
       closed.drive(0, machine, log, machine);
       queue.drive(0, machine, served, machine);
@@ -69,7 +69,7 @@ final class ClosedLoopTest {
   @Test
   void drive_rounds_neverBeginBeforeTheLastOfTheRoundBeforeHasEnded() throws Exception {
     WaitingClock clock = new WaitingClock();
-    Rounds rounds = new Rounds(new Extent(0, 300, 900), 3, clock.nanos());
+    Rounds rounds = new Rounds(new LoadLimits(0, 300, 900), 3, clock.nanos());
     List<LoadLog> logs = drive(rounds, clock, -1);
     LoadRows rows = LoadRows.of(0, logs);
     assertThat(rows.rows()).hasSize(300);
@@ -87,7 +87,7 @@ final class ClosedLoopTest {
   @Test
   void stop_streamThatLeavesARound_freesTheOthers() throws Exception {
     WaitingClock clock = new WaitingClock();
-    Rounds rounds = new Rounds(new Extent(0, 30_000, 30_000), 3, clock.nanos());
+    Rounds rounds = new Rounds(new LoadLimits(0, 30_000, 30_000), 3, clock.nanos());
     List<LoadLog> logs = drive(rounds, clock, 50);
     assertThat(logs.get(0).count()).isLessThanOrEqualTo(52);
   }

@@ -17,7 +17,7 @@ import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Observation;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.sample.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class ExampleRotationTest {
   void measure_oneDamagedPicture_isLeftOutAndNamedAndTheOthersAreMeasured() throws Exception {
     MeasuredLoop loop = loop(5, 2, Set.of("1.jpg"));
     Samples samples = new Samples(8);
-    loop.measure(samples, new Extent(0, 4), this::keep);
+    loop.measure(samples, new BatchLimits(0, 4), this::keep);
     assertThat(samples.count()).isEqualTo(4);
     assertThat(samples.firstExamples()).containsExactly(0, 3, 0, 3);
     assertThat(kept).containsExactly(0, 2, 3, 4);
@@ -102,7 +102,7 @@ final class ExampleRotationTest {
   @Test
   void measure_damagedFirstOrLast_keepsTheOrderOfTheOthers() throws Exception {
     MeasuredLoop loop = loop(4, 3, Set.of("0.jpg", "3.jpg"));
-    loop.measure(new Samples(4), new Extent(0, 2), this::keep);
+    loop.measure(new Samples(4), new BatchLimits(0, 2), this::keep);
     // 0 falls out: (1 2 3); 3 falls out: (1 2 1)
     assertThat(kept).containsExactly(1, 2);
     assertThat(loop.rotation().leftOut(ids(4)))
@@ -122,14 +122,14 @@ final class ExampleRotationTest {
     other.compareWith(loop);
     assertThat(other.rotation().leftOut(ids(3))).hasSize(1);
     loop.settle(2);
-    loop.measure(new Samples(4), new Extent(0, 1), this::keep);
+    loop.measure(new Samples(4), new BatchLimits(0, 1), this::keep);
     assertThat(kept).containsExactlyInAnyOrder(0, 1);
   }
 
   @Test
   void measure_everyPictureDamaged_failsWithTheReason() {
     MeasuredLoop loop = loop(2, 1, Set.of("0.jpg", "1.jpg"));
-    assertThatThrownBy(() -> loop.measure(new Samples(4), new Extent(0, 1), this::keep))
+    assertThatThrownBy(() -> loop.measure(new Samples(4), new BatchLimits(0, 1), this::keep))
         .isInstanceOf(TaskException.class)
         .hasMessage("no example can be decoded; the last: image /data/1.jpg: damaged inside");
   }

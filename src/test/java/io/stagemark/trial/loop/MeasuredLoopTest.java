@@ -8,7 +8,7 @@ import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.Stage;
 import io.stagemark.engine.EngineException;
 import io.stagemark.run.FakeSession;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.sample.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class MeasuredLoopTest {
     MeasuredLoop loop = FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE);
     // The first batches visit each example, and the JIT compiles what allocates while interpreted.
     MeasuredLoop.FirstVisit keep = this::keep;
-    loop.measure(new Samples(20_000), new Extent(0, 20_000), keep);
+    loop.measure(new Samples(20_000), new BatchLimits(0, 20_000), keep);
 
     long least = Long.MAX_VALUE;
     // A method that is compiled anew in between may allocate once: the steady state is the least.
@@ -36,7 +36,7 @@ final class MeasuredLoopTest {
   private static long allocatedBytes(
       MeasuredLoop loop, Samples samples, MeasuredLoop.FirstVisit keep) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Extent tenThousand = new Extent(0, 10_000);
+    BatchLimits tenThousand = new BatchLimits(0, 10_000);
     long before = threads.getCurrentThreadAllocatedBytes();
     loop.measure(samples, tenThousand, keep);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
@@ -48,7 +48,7 @@ final class MeasuredLoopTest {
   void measure_stagesAndGap_addUpToTheTotalOfEveryBatch() throws Exception {
     Samples samples = new Samples(500);
     FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
-        .measure(samples, new Extent(0, 500), this::keep);
+        .measure(samples, new BatchLimits(0, 500), this::keep);
     for (int i = 0; i < samples.count(); i++) {
       long stages = 0;
       for (Stage stage :
@@ -65,7 +65,7 @@ final class MeasuredLoopTest {
     Samples samples = new Samples(200);
     long wall =
         FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
-            .measure(samples, new Extent(0, 200), this::keep);
+            .measure(samples, new BatchLimits(0, 200), this::keep);
     long totals = 0;
     for (long total : samples.of(Stage.TOTAL)) {
       totals += total;
@@ -77,7 +77,7 @@ final class MeasuredLoopTest {
   void measure_extentReachedEarly_stillVisitsEveryExampleOnce() throws Exception {
     Samples samples = new Samples(100);
     FakeSession.loop(new FakeSession(2), 5, 2, TotalFrom.FILE)
-        .measure(samples, new Extent(0, 1), this::keep);
+        .measure(samples, new BatchLimits(0, 1), this::keep);
     assertThat(samples.count()).isEqualTo(3);
     assertThat(kept).containsExactly(0, 1, 2, 3, 4);
   }
@@ -88,7 +88,7 @@ final class MeasuredLoopTest {
     session.failEvery = 4;
     MeasuredLoop loop = FakeSession.loop(session, 1, 1, TotalFrom.FILE);
     Samples samples = new Samples(30);
-    loop.measure(samples, new Extent(0, 30), this::keep);
+    loop.measure(samples, new BatchLimits(0, 30), this::keep);
     assertThat(samples.count()).isEqualTo(30);
     assertThat(loop.failedBatches()).isEqualTo(9);
     assertThat(session.forwards).isEqualTo(39);
@@ -99,7 +99,7 @@ final class MeasuredLoopTest {
     FakeSession session = new FakeSession(1);
     session.failEvery = 1;
     MeasuredLoop loop = FakeSession.loop(session, 1, 1, TotalFrom.FILE);
-    assertThatThrownBy(() -> loop.measure(new Samples(30), new Extent(0, 30), this::keep))
+    assertThatThrownBy(() -> loop.measure(new Samples(30), new BatchLimits(0, 30), this::keep))
         .isInstanceOf(EngineException.class)
         .hasMessage("10 batches in a row failed; the last: fake failure at forward 10");
   }
@@ -108,12 +108,12 @@ final class MeasuredLoopTest {
   void measure_outputsThatChangeForTheSameExample_areCounted() throws Exception {
     FakeSession session = new FakeSession(1);
     MeasuredLoop steady = FakeSession.loop(session, 2, 1, TotalFrom.FILE);
-    steady.measure(new Samples(20), new Extent(0, 20), this::keep);
+    steady.measure(new Samples(20), new BatchLimits(0, 20), this::keep);
     assertThat(steady.changedOutputs()).isZero();
 
     session.drifting = true;
     MeasuredLoop drifting = FakeSession.loop(session, 2, 1, TotalFrom.FILE);
-    drifting.measure(new Samples(20), new Extent(0, 20), this::keep);
+    drifting.measure(new Samples(20), new BatchLimits(0, 20), this::keep);
     assertThat(drifting.changedOutputs()).isEqualTo(18);
     // Forwards 21 and 22 are the first visits, 39 and 40 the last: 18 of 21 apart.
     assertThat(steady.largestChange()).isZero();
@@ -129,7 +129,7 @@ final class MeasuredLoopTest {
     FakeSession.loop(new FakeSession(1), 3, 1, TotalFrom.FILE)
         .measure(
             samples,
-            new Extent(0, 50),
+            new BatchLimits(0, 50),
             (example, slot) -> {
               assertThat(samples.count()).isEqualTo(example + 1);
               totalsAtVisit.add(samples.of(Stage.TOTAL)[example]);

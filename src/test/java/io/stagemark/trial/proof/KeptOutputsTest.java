@@ -14,7 +14,7 @@ import io.stagemark.task.TaskSession;
 import io.stagemark.task.TaskSettings;
 import io.stagemark.task.TensorsTask;
 import io.stagemark.trial.loop.MeasuredLoop;
-import io.stagemark.trial.loop.MeasuredLoop.Extent;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.sample.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class KeptOutputsTest {
             task,
             new TensorsTask().scorer(SETTINGS, session.inputs(), List.of()),
             new KeptOutputs.Scope(batch, 2, false));
-    loop.measure(new Samples(10), new Extent(0, 10), kept);
+    loop.measure(new Samples(10), new BatchLimits(0, 10), kept);
     return kept;
   }
 }
