@@ -110,7 +110,7 @@ public final class LiveComparison {
     notJudged(evidence.notJudged());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Kind.LIVE,
+        Comparison.Origin.LIVE,
         sides.baseline(),
         sides.candidate(),
         policy.name(),

@@ -89,7 +89,7 @@ public final class StoredComparison {
     }
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Kind.STORED,
+        Comparison.Origin.STORED,
         baseline.side(),
         candidate.side(),
         policy.name(),

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What stood beside a case's figures, a row a trial, in Markdown. */
+/** The circumstances of a case's trials, one row for each trial, in Markdown. */
 final class CircumstanceTables {
   private static final double MIB = 1 << 20;
 

@@ -29,15 +29,15 @@ final class EnvironmentText {
             ROOT,
             "machine `%s`: sockets %s, cores %s, threads %s, caches %s",
             m.fingerprint(),
-            told(m.sockets()),
-            told(m.physicalCores()),
-            told(m.threads()),
+            orDash(m.sockets()),
+            orDash(m.physicalCores()),
+            orDash(m.threads()),
             m.caches().isEmpty() ? Figures.ABSENT : String.join(", ", m.caches())));
     items.add(
         String.format(
             ROOT,
             "%s, container %s, CPU limit %s, memory limit %s",
-            m.distribution().orElse("distribution not told"),
+            m.distribution().orElse("unknown distribution"),
             m.container().orElse("none seen"),
             m.cpuLimitCores().isPresent()
                 ? String.format(ROOT, "%.2f cores", m.cpuLimitCores().getAsDouble())
@@ -67,7 +67,7 @@ final class EnvironmentText {
         digest.substring(0, Math.min(SHORT, digest.length())));
   }
 
-  private static String told(OptionalInt count) {
+  private static String orDash(OptionalInt count) {
     return count.isPresent() ? Integer.toString(count.getAsInt()) : Figures.ABSENT;
   }
 }

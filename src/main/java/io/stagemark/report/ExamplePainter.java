@@ -29,7 +29,7 @@ final class ExamplePainter {
   private static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
   private static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
   private static final Scalar RIGHT_BGR = new Scalar(200, 120, 40);
-  private static final int SMALLEST_PX = 160;
+  private static final int MIN_SIDE_PX = 160;
 
   private final List<String> labels;
 
@@ -109,7 +109,7 @@ final class ExamplePainter {
   /** Returns a small picture in a size that can be seen: a whole multiple, its pixels kept. */
   private static Mat enlarged(Mat picture) {
     int smaller = Math.min(picture.cols(), picture.rows());
-    int times = Math.max(1, SMALLEST_PX / Math.max(1, smaller));
+    int times = Math.max(1, MIN_SIDE_PX / Math.max(1, smaller));
     Mat larger = new Mat();
     Size size = new Size(picture.cols() * times, picture.rows() * times);
     Imgproc.resize(picture, larger, size, 0, 0, Imgproc.INTER_NEAREST);

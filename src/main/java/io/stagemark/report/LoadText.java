@@ -141,7 +141,7 @@ final class LoadText {
     return one.framesPerSecond().orElse(0.0);
   }
 
-  /** Returns the part of a case's page that tells of its load. */
+  /** Returns the section of a case's page on its load. */
   static String markdown(Optional<LoadFigures> found) {
     if (found.isEmpty()) {
       return "";

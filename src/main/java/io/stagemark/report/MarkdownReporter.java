@@ -63,7 +63,7 @@ public final class MarkdownReporter implements Reporter {
     return String.format(
             ROOT,
             "%s: %s on %d examples of `%s`, started %s, %.0f s. Times are of a batch; percentiles"
-                + " are nearest rank over all trials, in brackets where the population's lies (order"
+                + " are nearest rank over all trials, with their interval in brackets (order"
                 + " statistics, at least 95 %%); FPS is images over wall time; FLOPs are 2 × MAC"
                 + " per image. `gap` is total minus the stages.%n",
             result.status().name().toLowerCase(ROOT),

@@ -44,7 +44,7 @@ final class OperationLines {
   }
 
   private static String profiled(String label, OperatorTimes times) {
-    OperatorTimes.Point model = times.model();
+    OperatorTimes.RooflinePoint model = times.model();
     return String.format(
         ROOT,
         "%s profiled: %.1f %s in %.2f ms, %s%s",

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** What speaks for and against a case's figures, in Markdown. */
+/** The proof of a case's figures, in Markdown. */
 final class ProofTables {
   private ProofTables() {}
 
@@ -66,7 +66,7 @@ final class ProofTables {
     } else if (found.verdict() == Verdict.WANDERS) {
       parts.add("wanders");
     } else if (found.verdict() == Verdict.TOO_FEW) {
-      parts.add("too few batches to tell");
+      parts.add("too few batches to judge");
     }
     found
         .settled()

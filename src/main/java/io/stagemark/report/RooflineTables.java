@@ -5,7 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.result.Figures;
 import io.stagemark.result.OperatorTimes;
 import io.stagemark.result.OperatorTimes.Ceiling;
-import io.stagemark.result.OperatorTimes.Point;
+import io.stagemark.result.OperatorTimes.RooflinePoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +36,8 @@ final class RooflineTables {
     return text.toString();
   }
 
-  private static List<Point> heaviest(OperatorTimes times) {
-    List<Point> all = new ArrayList<>(List.of(times.model()));
+  private static List<RooflinePoint> heaviest(OperatorTimes times) {
+    List<RooflinePoint> all = new ArrayList<>(List.of(times.model()));
     all.addAll(times.heaviest());
     return all;
   }
@@ -54,7 +54,7 @@ final class RooflineTables {
         rate.at());
   }
 
-  private static String table(String first, String title, String unit, List<Point> points) {
+  private static String table(String first, String title, String unit, List<RooflinePoint> points) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -69,7 +69,7 @@ final class RooflineTables {
             title,
             first,
             unit));
-    for (Point point : points) {
+    for (RooflinePoint point : points) {
       double intensity =
           point.bytesMoved() == 0 ? 0 : (double) point.flopsTotal() / point.bytesMoved();
       boolean known = point.attainableFlopsPerSecond() > 0;

@@ -26,7 +26,7 @@ final class ScoreTables {
 
   private ScoreTables() {}
 
-  /** Returns a row for each class, each figure with the number of things it stands for. */
+  /** Returns a row for each class, each figure with the number of things it counts. */
   static String classes(List<ClassFigures> classes) {
     if (classes.isEmpty()) {
       return "";
@@ -111,7 +111,10 @@ final class ScoreTables {
     return scores.stream().map(Score::name).collect(Collectors.joining(" | "));
   }
 
-  /** Returns the paired differences with their intervals; {@code ~} where zero lies inside. */
+  /**
+   * Returns the paired differences with their intervals; {@code ~} where the interval contains
+   * zero.
+   */
   static String differences(List<ScoreDifference> differences) {
     if (differences.isEmpty()) {
       return "";

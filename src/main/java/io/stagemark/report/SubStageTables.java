@@ -8,8 +8,8 @@ import io.stagemark.result.Figures;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.StageDetail;
 import io.stagemark.result.SubStages;
-import io.stagemark.result.SubStages.Part;
 import io.stagemark.result.SubStages.StageParts;
+import io.stagemark.result.SubStages.SubStage;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,7 +92,7 @@ public final class SubStageTables {
       one.stage(stage.stage())
           .ifPresent(times -> text.append(row("**" + stage.stage() + "**, measured", times, "")));
       text.append(row("**" + stage.stage() + "**, in the pass", stage.whole(), percent(1)));
-      for (Part part : stage.parts()) {
+      for (SubStage part : stage.parts()) {
         text.append(row(part.name(), part.times(), percent(part.share())));
       }
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Short names of cases: what all cases share stands once in a heading, what differs in each label.
+ * Short names of cases: a heading has what all cases share, each label what differs.
  *
  * @param shared what all cases have in common, such as {@code centernet-mbv3-coco cpu t2 b1}
  * @param labels one a case, in the order of the cases, such as {@code onnxruntime}

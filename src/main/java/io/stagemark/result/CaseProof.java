@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What speaks for and against the figures of one case.
+ * The proof of the figures of one case.
  *
  * @param validity of the case's figures
- * @param pooledTrials trials that the case's times and FPS are of: those that were steady or too
- *     short to tell; where none was, the last alone, for what never settled is not averaged
+ * @param pooledTrials trials that the case's times and FPS come from: those that were steady or too
+ *     short to judge; where none was, the last one alone, since trials that never settled are not
+ *     averaged
  * @param variance between and within the good trials' total times; empty for fewer than two
  * @param notes that are no reason against the figures
  * @param slowest batches of all good trials, at most ten, slowest first

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was found out about one case.
+ * The result of one case.
  *
  * @param id unique in the run, such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}
  * @param key its parts
@@ -23,9 +23,10 @@ import java.util.Optional;
  * @param classes figures of each class, in the model's order; empty for a task without them
  * @param scoresAgree whether every good trial had bit-identical outputs
  * @param trials in the order they were run
- * @param detail what is known beyond the stages' times; empty before the first good trial
- * @param proof for and against the figures; empty before the first trial
- * @param load how load was put on, over all good trials; empty before the first, and in older files
+ * @param detail figures beyond the stages' times; empty before the first good trial
+ * @param proof of the figures; empty before the first trial
+ * @param load how load was applied, over all good trials; empty before the first, and in older
+ *     files
  */
 public record CaseResult(
     String id,
@@ -83,7 +84,7 @@ public record CaseResult(
     PENDING,
     /** Every trial was good. */
     OK,
-    /** Some trials failed: the figures are of the others. */
+    /** Some trials failed: the figures come from the others. */
     PARTIAL,
     /** No trial was good: there are no figures. */
     FAILED

@@ -5,8 +5,8 @@ import static java.util.Locale.ROOT;
 import java.util.List;
 
 /**
- * How far a program's figures are from known truth on one machine: the programmable engine through
- * the whole program.
+ * The error of the program's figures on one machine, against the known latencies of the
+ * programmable engine.
  *
  * @param key of the machine, the JVM and the build that it holds for
  * @param madeAt ISO-8601 instant in UTC
@@ -37,10 +37,11 @@ public record Certificate(
    * @param figure such as {@code p99}
    * @param reported by the program: nanoseconds, or images a second
    * @param truth from what each forward really took, by the engine's own clock
-   * @param truthAbove the truth half a percentile higher: so far a figure moves when the machine
+   * @param truthAbove the truth half a percentile higher: a figure moves so far when the machine
    *     takes the processor away between two readings of the clock, three times in 700 batches; the
    *     truth itself for what is no percentile
-   * @param nominal from what each forward was to take; the machine's lateness lies between the two
+   * @param nominal from what each forward was to take; the machine's lateness is the difference
+   *     from the truth
    * @param allowedPercent largest error that is certified, in %
    */
   public record Line(

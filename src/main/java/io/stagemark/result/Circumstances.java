@@ -3,7 +3,7 @@ package io.stagemark.result;
 import java.util.Optional;
 
 /**
- * What stood beside the figures of a trial. Each part is absent where it was not taken.
+ * The circumstances of a trial's measurement. Each part is absent where it was not taken.
  *
  * @param before the machine before the trial
  * @param after the machine after it

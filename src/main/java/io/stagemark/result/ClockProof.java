@@ -1,7 +1,7 @@
 package io.stagemark.result;
 
 /**
- * What the clock of a trial can tell apart.
+ * The resolution of a trial's clock.
  *
  * @param stepNanos smallest difference of two readings that is not 0, in nanoseconds
  * @param costNanos of one reading, in nanoseconds

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 public record Closure(long gapNanos, long totalNanos) {
   private static final double PART = 0.01;
-  private static final long LEAST_NANOS = 2000;
+  private static final long MIN_NANOS = 2000;
 
   /** Returns the closure of a case; empty without enough batches for a median. */
   public static Optional<Closure> of(CaseResult one) {
@@ -34,7 +34,7 @@ public record Closure(long gapNanos, long totalNanos) {
   }
 
   boolean holds() {
-    return gapNanos <= Math.max(LEAST_NANOS, PART * totalNanos);
+    return gapNanos <= Math.max(MIN_NANOS, PART * totalNanos);
   }
 
   /** Returns such as {@code gap p50 0.9 µs, 0.002 % of the total}. */

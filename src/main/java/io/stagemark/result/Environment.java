@@ -8,7 +8,7 @@ import java.util.Optional;
  * Where a run was measured.
  *
  * @param stagemark version of this program
- * @param cpu model name as the system tells it
+ * @param cpu model name as the system reports it
  * @param cores processors that this process may use
  * @param memoryBytes physical memory of the machine or its container, in bytes
  * @param os name, version and architecture

@@ -12,22 +12,22 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A predicted mask and where it lies over its image: the mask's pixel of a source place x is {@code
+ * A predicted mask and its place over its image: the mask's pixel of a source position x is {@code
  * x · scaleX + leftPx}, likewise in y.
  *
  * @param truthFile the true mask, a PNG of the image's size; empty where the data set has none
  * @param widthPx of the predicted mask
  * @param heightPx of the predicted mask
- * @param place where it lies
+ * @param place of the mask over the image
  * @param ids a byte a pixel, row by row, deflated (RFC 1950), in Base64
  */
 public record ExampleMask(
     Optional<String> truthFile, int widthPx, int heightPx, Place place, String ids) {
 
-  private static final int MOST_PIXELS = 1 << 28;
+  private static final int MAX_PIXELS = 1 << 28;
 
   public ExampleMask {
-    if (widthPx < 1 || heightPx < 1 || (long) widthPx * heightPx > MOST_PIXELS) {
+    if (widthPx < 1 || heightPx < 1 || (long) widthPx * heightPx > MAX_PIXELS) {
       throw new IllegalArgumentException(
           String.format(ROOT, "a mask of %d x %d pixels; it has 1 to 2^28", widthPx, heightPx));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a case made of one example: the content of {@code examples/CASE.json}.
+ * The predictions of a case for one example: the content of {@code examples/CASE.json}.
  *
  * @param id the example's
  * @param file where it came from: from the run's folder, or the program's

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Numbers as people read them: nanoseconds become ms, counts G; what is absent is a dash. */
 public final class Figures {
-  /** What stands where a figure is absent. */
+  /** Printed where a figure is absent. */
   public static final String ABSENT = "–";
 
   private Figures() {}

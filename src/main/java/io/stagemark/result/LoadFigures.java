@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How load was put on, and what only the load can tell.
+ * How load was applied, and the figures that only load has.
  *
  * @param scenario in MLPerf LoadGen's words where it has them: {@code single-stream}, {@code
  *     multi-stream}, {@code offline}, {@code server}; also {@code server-search}, {@code paced}
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param bound what the rate had to keep; in {@code server-search}
  * @param steps what was tried on the way to the best rate or number of streams
  * @param histogram latency (service where there is none) as an HdrHistogram of nanoseconds with 3
- *     digits, V2 compressed, base64: to merge runs with; the percentiles here are of raw samples
+ *     digits, V2 compressed, base64: to merge runs with; the percentiles here come from raw samples
  */
 public record LoadFigures(
     String scenario,

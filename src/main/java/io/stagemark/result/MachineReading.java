@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * The state of the machine while no trial runs: before the first, between two, after the last. What
- * the system does not tell is absent.
+ * the system does not report is absent.
  *
  * @param canaryBestNanos best time of a fixed piece of work (a matrix product on one core), in
  *     nanoseconds: it follows the processor's frequency

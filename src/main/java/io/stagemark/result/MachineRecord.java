@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The machine and the software on it, finer than {@link Environment}. What the system does not tell
- * is absent. It holds no path and no host name.
+ * The machine and the software on it, finer than {@link Environment}. What the system does not
+ * report is absent. It holds no path and no host name.
  *
  * @param fingerprint short digest of processor, cores, memory, system and JVM: equal where times
  *     may be compared
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param threads what the system schedules on
  * @param caches such as {@code L1d 32 KiB × 2}
  * @param distribution of the operating system, such as {@code Debian GNU/Linux 12 (bookworm)}
- * @param container such as {@code docker}; absent if nothing speaks for one
+ * @param container such as {@code docker}; absent if there is no sign of one
  * @param cpuLimitCores quota of the control groups, in cores
  * @param memoryLimitBytes limit of the control groups, in bytes
  * @param jvm name and build of the virtual machine
@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * @param natives SHA-256 of each native library that a trial had loaded, by file name, without the
  *     JVM's own
  * @param models SHA-256 of each model file, by file name
- * @param commit Git commit of the tree that the config lies in
+ * @param commit Git commit of the tree that has the config
  * @param dirty whether a tracked file there differs from the commit
  */
 public record MachineRecord(

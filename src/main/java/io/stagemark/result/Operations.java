@@ -34,7 +34,7 @@ public record Operations(
         .orElse(0L);
   }
 
-  /** Returns whether every operation that is counted is of integers: a quantised model. */
+  /** Returns whether every counted operation works on integers: a quantised model. */
   public boolean isOfIntegers() {
     return flops == 0 && integerOperations() > 0;
   }

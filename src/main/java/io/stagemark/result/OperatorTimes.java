@@ -20,9 +20,9 @@ public record OperatorTimes(
     int threads,
     List<Ceiling> peaks,
     Ceiling bandwidth,
-    Point model,
-    List<Point> heaviest,
-    List<Point> kinds,
+    RooflinePoint model,
+    List<RooflinePoint> heaviest,
+    List<RooflinePoint> kinds,
     List<String> warnings) {
   public OperatorTimes {
     peaks = List.copyOf(peaks);
@@ -57,7 +57,7 @@ public record OperatorTimes(
   /**
    * One operator, or several together.
    *
-   * @param name the operator's name in the graph, or what it stands for
+   * @param name the operator's name in the graph, or the group's
    * @param operator its kind
    * @param type what it is computed in, such as {@code float32}
    * @param seconds median over the runs of the pass, of a batch
@@ -69,7 +69,7 @@ public record OperatorTimes(
    * @param fraction achieved over attainable; above 1 carries a warning; 0 where there is no
    *     attainable
    */
-  public record Point(
+  public record RooflinePoint(
       String name,
       String operator,
       String type,

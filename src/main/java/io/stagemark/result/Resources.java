@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a trial took of the machine. What the system does not tell is absent.
+ * What a trial took of the machine. What the system does not report is absent.
  *
  * @param thread what the kernel counted for the measuring thread while it measured; under load for
  *     the streams' threads together, their waiting for arrivals among it

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What speaks for and against the figures of a run.
+ * The proof of the figures of a run.
  *
  * @param validity of the run: INVALID if a case is
  * @param resumedAt ISO-8601 instants in UTC at which the run was taken up again; empty if it ran in

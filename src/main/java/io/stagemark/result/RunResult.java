@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything a run found out: the content of {@code result.json}, written anew after each trial.
+ * The result of a run: the content of {@code result.json}, written anew after each trial.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
  * @param name the run's name
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param cases in the config's order
  * @param parity differences between engines on the same weights
  * @param differences of the examples' scores between the first case and each other
- * @param proof for and against the figures; empty in files of older programs
+ * @param proof of the figures; empty in files of older programs
  * @param calibration how far the program's figures are from known truth on this machine, or that
  *     nobody has tried; empty in older files
  */

@@ -3,7 +3,7 @@ package io.stagemark.result;
 import java.util.Optional;
 
 /**
- * What a case knows beyond its stages' times.
+ * A case's figures beyond its stages' times.
  *
  * @param candidates boxes before and after suppression; empty for what is no detector
  * @param subStages where time goes inside the stages; empty unless {@code measure.subStages}

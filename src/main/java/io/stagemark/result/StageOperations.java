@@ -1,7 +1,7 @@
 package io.stagemark.result;
 
 /**
- * Operations of one stage on one batch, so that they stand beside its latency.
+ * Operations of one stage on one batch, to be given next to its latency.
  *
  * @param stage {@code preprocess}, {@code forward} or {@code postprocess}
  * @param macs multiply-accumulates, float and integer

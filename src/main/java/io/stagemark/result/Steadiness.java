@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * Whether a trial was measured in steady state.
  *
- * @param verdict of the measured batches by change points; of the warm-up where too few were
- *     measured to tell
+ * @param verdict of the measured batches by change points; of the warm-up where too few batches
+ *     were measured
  * @param settled when warm-up reached the level that it ended on; empty if it did not within its
- *     longest time, or was too short to tell
+ *     longest time, or was too short to judge
  * @param share of the measured batches on the level that most of them are on, in [0, 1]
  * @param worstShift largest distance of a stretch of measured batches from that level, as a ratio:
  *     0.3 is 30 % slower

@@ -21,7 +21,7 @@ public record SubStages(List<StageParts> stages) {
    * @param whole times of the stage with its probe, for a batch
    * @param parts its sub-stages in their order
    */
-  public record StageParts(String stage, Distribution whole, List<Part> parts) {
+  public record StageParts(String stage, Distribution whole, List<SubStage> parts) {
     public StageParts {
       parts = List.copyOf(parts);
     }
@@ -35,5 +35,5 @@ public record SubStages(List<StageParts> stages) {
    * @param share of the stage's time, a ratio in [0, 1]: the median over the batches, which one
    *     batch that the machine interrupted does not move
    */
-  public record Part(String name, Distribution times, double share) {}
+  public record SubStage(String name, Distribution times, double share) {}
 }

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the machine's processors did while a trial measured. What the system does not tell is
+ * What the machine's processors did while a trial measured. What the system does not report is
  * absent.
  *
  * @param wallNanos from the first measured batch to the last, in nanoseconds

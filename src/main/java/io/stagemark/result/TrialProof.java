@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What speaks for and against the figures of one trial.
+ * The proof of the figures of one trial.
  *
  * @param steadiness of the batches measured
  * @param work that the engine did

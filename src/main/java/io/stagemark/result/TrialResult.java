@@ -32,9 +32,9 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param fingerprint digest of the raw outputs of the first timed visit of every example
    * @param changedOutputs later batches whose output differed from the first visit's
    * @param samples file of the raw samples, relative to {@code result.json}
-   * @param circumstances what stood beside the figures; empty in older files
-   * @param proof for and against the figures; empty in files of older programs
-   * @param load how load was put on; empty in older files
+   * @param circumstances the circumstances of the measurement; empty in older files
+   * @param proof of the figures; empty in files of older programs
+   * @param load how load was applied; empty in older files
    * @param unreadable examples that could not be decoded, which the figures and scores are without
    */
   public record Measured(

@@ -78,8 +78,8 @@ public final class CountRecords {
     return new OperatorTimes.Ceiling(of, rate.median(), rate.spread(), rate.samples(), rate.at());
   }
 
-  private static OperatorTimes.Point point(Roofline.Point point) {
-    return new OperatorTimes.Point(
+  private static OperatorTimes.RooflinePoint point(Roofline.Point point) {
+    return new OperatorTimes.RooflinePoint(
         point.name(),
         point.operator(),
         point.type(),

@@ -3,8 +3,8 @@ package io.stagemark.trial;
 import io.stagemark.result.CandidateFigures;
 import io.stagemark.result.StageDetail;
 import io.stagemark.result.SubStages;
-import io.stagemark.result.SubStages.Part;
 import io.stagemark.result.SubStages.StageParts;
+import io.stagemark.result.SubStages.SubStage;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,12 +45,13 @@ public record TrialDetail(Optional<CandidateFigures> candidates, List<StageLaps>
   }
 
   private static StageParts parts(StageLaps laps) {
-    List<Part> parts = new ArrayList<>();
+    List<SubStage> parts = new ArrayList<>();
     laps.lapNanos()
         .forEach(
             (name, nanos) ->
                 parts.add(
-                    new Part(name, distribution(nanos), medianShare(nanos, laps.wholeNanos()))));
+                    new SubStage(
+                        name, distribution(nanos), medianShare(nanos, laps.wholeNanos()))));
     return new StageParts(laps.stage(), distribution(laps.wholeNanos()), parts);
   }
 

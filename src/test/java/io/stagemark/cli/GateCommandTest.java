@@ -54,7 +54,7 @@ final class GateCommandTest {
     assertThat(run.err()).contains("screening pair 6 of 6").doesNotContain("confirming");
     assertThat(run.out()).contains("0 regressed", "action needed: no");
     Comparison comparison = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
-    assertThat(comparison.kind()).isEqualTo(Comparison.Kind.LIVE);
+    assertThat(comparison.kind()).isEqualTo(Comparison.Origin.LIVE);
     assertThat(comparison.speed()).hasSize(5);
     assertThat(folder.resolve("gate-out/comparison.md")).exists();
     assertThat(folder.resolve("gate-out/comparison.xml")).exists();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.data.PlainText;
 import io.stagemark.report.comparison.Annotations;
+import io.stagemark.report.comparison.ComparisonFigures;
 import io.stagemark.report.comparison.ConsoleText;
 import io.stagemark.report.comparison.JUnitXml;
 import io.stagemark.report.comparison.MarkdownPage;
-import io.stagemark.report.comparison.Shown;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.result.file.RecordTexts;
@@ -97,15 +97,18 @@ final class HostileComparisonTest {
 
   @Test
   void shown_informingRegression_isNotCalledByTheHeadlinesWord() {
-    assertThat(Shown.verdict(Verdict.REGRESSED, false, "slower", "faster"))
+    assertThat(ComparisonFigures.verdict(Verdict.REGRESSED, false, "slower", "faster"))
         .isEqualTo("slower (informs)");
-    assertThat(Shown.verdict(Verdict.REGRESSED, true, "slower", "faster")).isEqualTo("REGRESSED");
+    assertThat(ComparisonFigures.verdict(Verdict.REGRESSED, true, "slower", "faster"))
+        .isEqualTo("REGRESSED");
   }
 
   // [-1, +infinity] as a ratio: two units can show nothing.
   @Test
   void shown_intervalOfEveryChange_isNotJudged() {
-    assertThat(Shown.changes(new io.stagemark.stats.Interval(-1, Double.POSITIVE_INFINITY)))
+    assertThat(
+            ComparisonFigures.changes(
+                new io.stagemark.stats.Interval(-1, Double.POSITIVE_INFINITY)))
         .isEqualTo("[not judged]");
   }
 

@@ -111,9 +111,9 @@ final class SampleCounts {
   }
 
   private static OperatorTimes times() {
-    OperatorTimes.Point model = busy("model", "");
-    OperatorTimes.Point view =
-        new OperatorTimes.Point("pad", "Pad", "float32", 0.01, 0, 800, 0, 0, 0);
+    OperatorTimes.RooflinePoint model = busy("model", "");
+    OperatorTimes.RooflinePoint view =
+        new OperatorTimes.RooflinePoint("pad", "Pad", "float32", 0.01, 0, 800, 0, 0, 0);
     return new OperatorTimes(
         "onnxruntime",
         2,
@@ -126,8 +126,8 @@ final class SampleCounts {
   }
 
   /** 3.023 GFLOP in 40 ms over 160 MB. */
-  private static OperatorTimes.Point busy(String name, String operator) {
-    return new OperatorTimes.Point(
+  private static OperatorTimes.RooflinePoint busy(String name, String operator) {
+    return new OperatorTimes.RooflinePoint(
         name, operator, "float32", 0.04, 3_023_000_000L, 160_000_000, 75.575e9, 100e9, 0.75575);
   }
 }

@@ -8,8 +8,8 @@ import io.stagemark.report.ResultSchema;
 import io.stagemark.report.SampleRun;
 import io.stagemark.report.SubStageTables;
 import io.stagemark.result.CandidateFigures.Spread;
-import io.stagemark.result.SubStages.Part;
 import io.stagemark.result.SubStages.StageParts;
+import io.stagemark.result.SubStages.SubStage;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.stats.Distribution;
 import java.nio.file.Path;
@@ -53,14 +53,14 @@ final class StageDetailTest {
                         "preprocess",
                         steady(900_000),
                         List.of(
-                            new Part("resize", steady(300_000), 0.334),
-                            new Part("normalise", steady(594_000), 0.66))),
+                            new SubStage("resize", steady(300_000), 0.334),
+                            new SubStage("normalise", steady(594_000), 0.66))),
                     new StageParts(
                         "postprocess",
                         steady(880_000),
                         List.of(
-                            new Part("filter", steady(500_000), 0.568),
-                            new Part("nms", steady(220_000), 0.25)))))));
+                            new SubStage("filter", steady(500_000), 0.568),
+                            new SubStage("nms", steady(220_000), 0.25)))))));
   }
 
   private static RunResult result() {

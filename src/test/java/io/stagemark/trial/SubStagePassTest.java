@@ -9,7 +9,7 @@ import io.stagemark.data.Prediction;
 import io.stagemark.result.CandidateFigures;
 import io.stagemark.result.CandidateFigures.Spread;
 import io.stagemark.result.StageDetail;
-import io.stagemark.result.SubStages.Part;
+import io.stagemark.result.SubStages.SubStage;
 import io.stagemark.run.FakeSession;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Observation;
@@ -113,7 +113,7 @@ class SubStagePassTest {
                     new TrialDetail(Optional.empty(), List.of(first)),
                     new TrialDetail(Optional.empty(), List.of(second))))
             .orElseThrow();
-    Part resize = detail.subStages().orElseThrow().stages().get(0).parts().get(0);
+    SubStage resize = detail.subStages().orElseThrow().stages().get(0).parts().get(0);
     assertThat(resize.times().count()).isEqualTo(3);
     assertThat(resize.times().maxNanos()).isEqualTo(30);
     assertThat(resize.share()).isCloseTo(.5, within(1e-12));

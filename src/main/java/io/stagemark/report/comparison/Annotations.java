@@ -30,10 +30,10 @@ public final class Annotations {
                     ROOT,
                     "%s: %s to %s, %s %s",
                     s.caseId(),
-                    Shown.millis(s.baselineNanos()),
-                    Shown.millis(s.candidateNanos()),
-                    Shown.change(s.change()),
-                    Shown.changes(s.interval()))));
+                    ComparisonFigures.millis(s.baselineNanos()),
+                    ComparisonFigures.millis(s.candidateNanos()),
+                    ComparisonFigures.change(s.change()),
+                    ComparisonFigures.changes(s.interval()))));
       }
     }
     for (QualityResult q : comparison.quality()) {
@@ -45,8 +45,8 @@ public final class Annotations {
                     ROOT,
                     "%s: %s to %s",
                     q.caseId(),
-                    Shown.score(q.baseline()),
-                    Shown.score(q.candidate()))));
+                    ComparisonFigures.score(q.baseline()),
+                    ComparisonFigures.score(q.candidate()))));
       }
     }
     for (ExactResult e : comparison.exact()) {
@@ -58,8 +58,8 @@ public final class Annotations {
                     ROOT,
                     "%s: %s to %s",
                     e.caseId(),
-                    Shown.count(e.baseline()),
-                    Shown.count(e.candidate()))));
+                    ComparisonFigures.count(e.baseline()),
+                    ComparisonFigures.count(e.candidate()))));
       }
     }
     return lines;

@@ -60,13 +60,13 @@ public final class BlameText {
   }
 
   private static String within(BlameShare share, BlameShare total) {
-    String whole = Shown.signedMillis(total.nanos());
+    String whole = ComparisonFigures.signedMillis(total.nanos());
     return total.rose()
         ? String.format(
             ROOT,
             "%s %s of %s %s",
             share.stage(),
-            Shown.signedMillis(share.nanos()),
+            ComparisonFigures.signedMillis(share.nanos()),
             whole,
             interval(share))
         : String.format(
@@ -75,11 +75,15 @@ public final class BlameText {
 
   private static String alone(BlameShare share) {
     return String.format(
-        ROOT, "%s %s %s", share.stage(), Shown.signedMillis(share.nanos()), interval(share));
+        ROOT,
+        "%s %s %s",
+        share.stage(),
+        ComparisonFigures.signedMillis(share.nanos()),
+        interval(share));
   }
 
   /** Returns the interval of a stage's change. */
   static String interval(BlameShare share) {
-    return Shown.interval(share.interval(), Shown::signedMillis);
+    return ComparisonFigures.interval(share.interval(), ComparisonFigures::signedMillis);
   }
 }

@@ -42,12 +42,12 @@ public final class ConsoleText {
               "%s %-16s %11s → %-11s %8s %-20s p %-7s %s\n",
               s.verdict().sign(),
               s.label(),
-              Shown.millis(s.baselineNanos()),
-              Shown.millis(s.candidateNanos()),
-              Shown.change(s.change()),
-              Shown.changes(s.interval()),
-              Shown.p(s.adjustedP()),
-              Shown.verdict(s.verdict(), s.gated(), "slower", "faster")));
+              ComparisonFigures.millis(s.baselineNanos()),
+              ComparisonFigures.millis(s.candidateNanos()),
+              ComparisonFigures.change(s.change()),
+              ComparisonFigures.changes(s.interval()),
+              ComparisonFigures.p(s.adjustedP()),
+              ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster")));
     }
     if (!comparison.quality().isEmpty()) {
       text.append('\n');
@@ -59,10 +59,10 @@ public final class ConsoleText {
               "%s %-16s %11s → %-11s %8s %s%s\n",
               q.verdict().sign(),
               ofCase(comparison, q.caseId()) + q.score(),
-              Shown.score(q.baseline()),
-              Shown.score(q.candidate()),
-              Shown.signedScore(q.difference()),
-              Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
+              ComparisonFigures.score(q.baseline()),
+              ComparisonFigures.score(q.candidate()),
+              ComparisonFigures.signedScore(q.difference()),
+              ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better"),
               q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
     comparison.exact().stream()
@@ -75,9 +75,9 @@ public final class ConsoleText {
                         "%s %-16s %11s → %-11s %s%s\n",
                         e.verdict().sign(),
                         ofCase(comparison, e.caseId()) + e.name(),
-                        Shown.count(e.baseline()),
-                        Shown.count(e.candidate()),
-                        Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
+                        ComparisonFigures.count(e.baseline()),
+                        ComparisonFigures.count(e.candidate()),
+                        ComparisonFigures.verdict(e.verdict(), e.gated(), "grew", "fell"),
                         e.reason().isEmpty() ? "" : ": " + e.reason())));
     notes(raw, comparison).forEach(note -> text.append(note).append('\n'));
     return text.append('\n').append(VerdictLine.of(comparison)).append('\n').toString();

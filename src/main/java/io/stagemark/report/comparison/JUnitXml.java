@@ -55,14 +55,14 @@ public final class JUnitXml {
           String.format(
               ROOT,
               "%s to %s, %s %s, margin %s, adjusted p %s%s",
-              Shown.millis(s.baselineNanos()),
-              Shown.millis(s.candidateNanos()),
-              Shown.change(s.change()),
-              Shown.changes(s.interval()),
-              Shown.margin(s.margin()),
-              Shown.p(s.adjustedP()),
+              ComparisonFigures.millis(s.baselineNanos()),
+              ComparisonFigures.millis(s.candidateNanos()),
+              ComparisonFigures.change(s.change()),
+              ComparisonFigures.changes(s.interval()),
+              ComparisonFigures.margin(s.margin()),
+              ComparisonFigures.p(s.adjustedP()),
               s.reason().isEmpty() ? "" : "; " + s.reason());
-      String word = Shown.verdict(s.verdict(), s.gated(), "slower", "faster");
+      String word = ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster");
       cases.add(new Case(s.caseId(), s.label(), s.gated(), s.verdict(), word, text));
     }
     for (QualityResult q : comparison.quality()) {
@@ -70,12 +70,12 @@ public final class JUnitXml {
           String.format(
               ROOT,
               "%s to %s, %s %s%s",
-              Shown.score(q.baseline()),
-              Shown.score(q.candidate()),
-              Shown.signedScore(q.difference()),
-              Shown.scores(q.interval()),
+              ComparisonFigures.score(q.baseline()),
+              ComparisonFigures.score(q.candidate()),
+              ComparisonFigures.signedScore(q.difference()),
+              ComparisonFigures.scores(q.interval()),
               q.reason().isEmpty() ? "" : "; " + q.reason());
-      String word = Shown.verdict(q.verdict(), q.gated(), "worse", "better");
+      String word = ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better");
       cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
     }
     for (ExactResult e : comparison.exact()) {
@@ -83,11 +83,11 @@ public final class JUnitXml {
           String.format(
               ROOT,
               "%s to %s%s%s",
-              Shown.count(e.baseline()),
-              Shown.count(e.candidate()),
+              ComparisonFigures.count(e.baseline()),
+              ComparisonFigures.count(e.candidate()),
               e.unit().isEmpty() ? "" : " " + e.unit(),
               e.reason().isEmpty() ? "" : "; " + e.reason());
-      String word = Shown.verdict(e.verdict(), e.gated(), "grew", "fell");
+      String word = ComparisonFigures.verdict(e.verdict(), e.gated(), "grew", "fell");
       cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), word, text));
     }
     for (NotJudged n : comparison.notJudged()) {

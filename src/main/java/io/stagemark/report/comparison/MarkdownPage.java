@@ -96,13 +96,13 @@ public final class MarkdownPage {
         s.verdict().sign(),
         severalCases ? s.caseId() + " " : "",
         s.label(),
-        Shown.millis(s.baselineNanos()),
-        Shown.millis(s.candidateNanos()),
-        Shown.change(s.change()),
-        Shown.changes(s.interval()),
-        Shown.p(s.adjustedP()),
-        Shown.margin(s.margin()),
-        Shown.verdict(s.verdict(), s.gated(), "slower", "faster"),
+        ComparisonFigures.millis(s.baselineNanos()),
+        ComparisonFigures.millis(s.candidateNanos()),
+        ComparisonFigures.change(s.change()),
+        ComparisonFigures.changes(s.interval()),
+        ComparisonFigures.p(s.adjustedP()),
+        ComparisonFigures.margin(s.margin()),
+        ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster"),
         s.reason().isEmpty() ? "" : ": " + s.reason());
   }
 
@@ -123,14 +123,14 @@ public final class MarkdownPage {
               q.verdict().sign(),
               severalCases ? q.caseId() + " " : "",
               q.score(),
-              Shown.score(q.baseline()),
-              Shown.score(q.candidate()),
-              Shown.signedScore(q.difference()),
-              Shown.scores(q.interval()),
-              Shown.p(q.adjustedP()),
-              Shown.score(q.margin()),
+              ComparisonFigures.score(q.baseline()),
+              ComparisonFigures.score(q.candidate()),
+              ComparisonFigures.signedScore(q.difference()),
+              ComparisonFigures.scores(q.interval()),
+              ComparisonFigures.p(q.adjustedP()),
+              ComparisonFigures.score(q.margin()),
               q.examples(),
-              Shown.verdict(q.verdict(), q.gated(), "worse", "better"),
+              ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better"),
               q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
     line("");
@@ -158,9 +158,9 @@ public final class MarkdownPage {
         severalCases ? e.caseId() + " " : "",
         e.name(),
         e.unit().isEmpty() ? "" : ", " + e.unit(),
-        Shown.count(e.baseline()),
-        Shown.count(e.candidate()),
-        Shown.verdict(e.verdict(), e.gated(), "grew", "fell"),
+        ComparisonFigures.count(e.baseline()),
+        ComparisonFigures.count(e.candidate()),
+        ComparisonFigures.verdict(e.verdict(), e.gated(), "grew", "fell"),
         e.reason().isEmpty() ? "" : ": " + e.reason());
   }
 
@@ -197,7 +197,7 @@ public final class MarkdownPage {
                 "| %s | %s | %s | %s |",
                 b.caseId(),
                 b.stage(),
-                Shown.signedMillis(b.nanos()),
+                ComparisonFigures.signedMillis(b.nanos()),
                 BlameText.interval(b)));
     fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
     fold(

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything that a comparison found out: the content of {@code comparison.json}, from which every
- * rendering is made.
+ * The result of a comparison: the content of {@code comparison.json}, from which every rendering is
+ * made.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
  * @param kind stored runs or a live gate
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public record Comparison(
     int schemaVersion,
-    Kind kind,
+    Origin kind,
     Side baseline,
     Side candidate,
     String policy,
@@ -60,7 +60,7 @@ public record Comparison(
   }
 
   /** Where the figures come from. */
-  public enum Kind {
+  public enum Origin {
     /** Two runs that were stored: the unit is the trial. */
     STORED,
     /** Two JVMs that took turns: the unit is the pair. */

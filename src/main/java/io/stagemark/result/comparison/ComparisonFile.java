@@ -21,7 +21,7 @@ public final class ComparisonFile {
   private static final StoredJson<Comparison> STORED =
       ResultFiles.stored(
           Comparison.class,
-          new StoredJson.Words(
+          new StoredJson.Messages(
               "a comparison",
               "a comparison.json that compare or gate wrote",
               "./stagemark compare BASE NEW --output FOLDER",

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param candidate file of the candidate's
  * @param control file of the baseline's second JVM, if there was one
  * @param stealShare part of the processors' time, in [0, 1], that the hypervisor gave to others
- *     during the turns; empty where the system does not tell
- * @param footprints memory of both; empty in older files, and where a side's build tells none
+ *     during the turns; empty where the system does not report it
+ * @param footprints memory of both; empty in older files, and where a side's build reports none
  * @param placement which processors measured, or why none were chosen; empty in older files
  * @param sharedCore batches that met a shared core; empty in older files, and where no probe was
  *     taken

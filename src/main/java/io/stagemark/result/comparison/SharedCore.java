@@ -1,8 +1,8 @@
 package io.stagemark.result.comparison;
 
 /**
- * How many batches of a live pair met a core that another shared, as a probe beside them told: such
- * as another virtual machine on its second hardware thread.
+ * How many batches of a live pair ran on a core that another process shared, as a probe next to
+ * them showed: such as another virtual machine on its second hardware thread.
  *
  * @param baseline part of the baseline's batches, in [0, 1]
  * @param candidate part of the candidate's

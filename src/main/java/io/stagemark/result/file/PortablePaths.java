@@ -102,7 +102,7 @@ public final class PortablePaths {
   /**
    * Returns paths as arguments of a command that a shell reads. One that no base leads to has
    * {@code …/} in place of its folders, so that a reader sees that the line is to be completed, and
-   * as many of its last names as tell the paths apart.
+   * as many of its last names as distinguish the paths.
    */
   public List<String> arguments(Path... paths) {
     long different = Stream.of(paths).map(PortablePaths::absolute).distinct().count();

@@ -46,21 +46,21 @@ public final class ResultFiles {
   private static final StoredJson<RunResult> RUN =
       stored(
           RunResult.class,
-          new StoredJson.Words(
+          new StoredJson.Messages(
               "a Stagemark result",
               "a result.json that a run wrote",
               "./stagemark run CONFIG",
               "run the config again with this version"));
 
-  private static final StoredJson.Words EXAMPLES_WORDS =
-      new StoredJson.Words(
+  private static final StoredJson.Messages EXAMPLES_MESSAGES =
+      new StoredJson.Messages(
           "a case's examples",
           "the examples that the run wrote",
           "run the config again",
           "run the config again with this version");
 
   private static final StoredJson<CaseExamples> EXAMPLES =
-      stored(CaseExamples.class, EXAMPLES_WORDS);
+      stored(CaseExamples.class, EXAMPLES_MESSAGES);
 
   private ResultFiles() {}
 
@@ -148,7 +148,10 @@ public final class ResultFiles {
     if (problem.isPresent()) {
       throw new BadInputException(
           new Problem(
-              file.toString(), problem.get(), EXAMPLES_WORDS.expected(), EXAMPLES_WORDS.tryThis()));
+              file.toString(),
+              problem.get(),
+              EXAMPLES_MESSAGES.expected(),
+              EXAMPLES_MESSAGES.tryThis()));
     }
     return read;
   }
@@ -158,7 +161,8 @@ public final class ResultFiles {
    *
    * @param words that its messages use
    */
-  public static <T extends Record> StoredJson<T> stored(Class<T> type, StoredJson.Words words) {
-    return new StoredJson<>(JSON, type, words);
+  public static <T extends Record> StoredJson<T> stored(
+      Class<T> type, StoredJson.Messages messages) {
+    return new StoredJson<>(JSON, type, messages);
   }
 }

@@ -22,8 +22,8 @@ import java.util.stream.StreamSupport;
  * valid JSON.
  */
 public final class SchemaCheck {
-  private static final int MOST_PROBLEMS = 20;
-  private static final int MOST_CHARACTERS = 80;
+  private static final int MAX_PROBLEMS = 20;
+  private static final int MAX_CHARACTERS = 80;
   private static final String TRY = "run the config again with this version";
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -59,7 +59,7 @@ public final class SchemaCheck {
   public List<Problem> problems(JsonNode tree) {
     List<Problem> found = new ArrayList<>();
     check(schema, tree, "", found);
-    return found.subList(0, Math.min(MOST_PROBLEMS, found.size()));
+    return found.subList(0, Math.min(MAX_PROBLEMS, found.size()));
   }
 
   private void check(JsonNode rule, JsonNode value, String path, List<Problem> found) {
@@ -70,7 +70,7 @@ public final class SchemaCheck {
                 throw new IllegalStateException("a schema with the keyword " + keyword);
               }
             });
-    if (found.size() >= MOST_PROBLEMS) {
+    if (found.size() >= MAX_PROBLEMS) {
       return;
     }
     if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
@@ -97,7 +97,7 @@ public final class SchemaCheck {
     }
   }
 
-  /** The closest alternative speaks: the one of the value's own type. */
+  /** Reports the problems of the closest alternative: the one of the value's own type. */
   private void anyOf(JsonNode rules, JsonNode value, String path, List<Problem> found) {
     List<Problem> closest = new ArrayList<>();
     List<String> expected = new ArrayList<>();
@@ -239,7 +239,7 @@ public final class SchemaCheck {
             : value.isArray()
                 ? String.format(ROOT, "a list of %d", value.size())
                 : value.toString();
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
   }
 
   private String where(String path) {

@@ -32,7 +32,7 @@ public final class StoredJson<T extends Record> {
 
   private final ObjectMapper json;
   private final Class<T> type;
-  private final Words words;
+  private final Messages messages;
 
   /**
    * What messages say.
@@ -42,15 +42,15 @@ public final class StoredJson<T extends Record> {
    * @param tryThis a command line
    * @param anew how to have the document written by this version
    */
-  public record Words(String document, String expected, String tryThis, String anew) {}
+  public record Messages(String document, String expected, String tryThis, String anew) {}
 
   /**
    * @param json how the document was written
    */
-  StoredJson(ObjectMapper json, Class<T> type, Words words) {
+  StoredJson(ObjectMapper json, Class<T> type, Messages messages) {
     this.json = strict(json);
     this.type = type;
-    this.words = words;
+    this.messages = messages;
   }
 
   private static ObjectMapper strict(ObjectMapper json) {
@@ -83,7 +83,7 @@ public final class StoredJson<T extends Record> {
                   ? missing(tree)
                   : found.isTextual() ? found.asText() + " (a text)" : found.toString(),
               String.format(ROOT, "version %d, which this program writes", version),
-              tree.path("command").isTextual() ? tree.path("command").asText() : words.anew()));
+              tree.path("command").isTextual() ? tree.path("command").asText() : messages.anew()));
     }
     List<Problem> problems = new SchemaCheck(schema(schema), file.toString()).problems(tree);
     if (!problems.isEmpty()) {
@@ -126,7 +126,7 @@ public final class StoredJson<T extends Record> {
   private String missing(JsonNode tree) {
     return tree.isMissingNode()
         ? "none: the file is empty and cannot be read"
-        : "none: not " + words.document();
+        : "none: not " + messages.document();
   }
 
   private JsonNode schema(String name) {
@@ -153,7 +153,7 @@ public final class StoredJson<T extends Record> {
     }
   }
 
-  /** A record's own refusal says it in its words; Jackson's names the value. */
+  /** A record's own refusal says it in its messages; Jackson's names the value. */
   private static String why(JsonMappingException e) {
     Throwable cause = e.getCause();
     if (cause instanceof NullPointerException) {
@@ -182,6 +182,7 @@ public final class StoredJson<T extends Record> {
   }
 
   private BadInputException bad(String where, String found) {
-    return new BadInputException(new Problem(where, found, words.expected(), words.tryThis()));
+    return new BadInputException(
+        new Problem(where, found, messages.expected(), messages.tryThis()));
   }
 }

@@ -98,7 +98,7 @@ final class ComparisonSchemaTest {
             Optional.of(new SharedCore(0.1, 0.2, true)));
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Kind.LIVE,
+        Comparison.Origin.LIVE,
         side,
         side,
         "default",

@@ -7,8 +7,8 @@ import io.stagemark.stats.Interval;
 import java.util.function.DoubleFunction;
 
 /** Figures of a comparison as people read them. */
-public final class Shown {
-  private Shown() {}
+public final class ComparisonFigures {
+  private ComparisonFigures() {}
 
   static String millis(double nanos) {
     if (!Double.isFinite(nanos)) {
@@ -29,7 +29,7 @@ public final class Shown {
   }
 
   public static String changes(Interval interval) {
-    return interval(interval, Shown::change);
+    return interval(interval, ComparisonFigures::change);
   }
 
   static String margin(double ratio) {
@@ -48,7 +48,7 @@ public final class Shown {
 
   static String scores(Interval interval) {
     boolean open = !Double.isFinite(interval.low()) || !Double.isFinite(interval.high());
-    return open ? "[–]" : interval(interval, Shown::signedScore);
+    return open ? "[–]" : interval(interval, ComparisonFigures::signedScore);
   }
 
   /** Returns an interval; one that holds every change says that nothing was judged. */
