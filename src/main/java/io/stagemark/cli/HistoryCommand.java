@@ -113,7 +113,7 @@ final class HistoryCommand implements Runnable {
       List<List<Trend.Change>> changes = trends.parallelStream().map(Trend::changes).toList();
       for (int i = 0; i < trends.size(); i++) {
         Trend trend = trends.get(i);
-        Trend.Point last = trend.points().get(trend.points().size() - 1);
+        Trend.TrendPoint last = trend.points().get(trend.points().size() - 1);
         out()
             .println(
                 "%s  %s  %s runs, last %.4f ms"

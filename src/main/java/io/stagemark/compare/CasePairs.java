@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which case of the candidate is compared with which of the baseline.
+ * Pairs of cases, one of the baseline and one of the candidate, that are compared.
  *
  * @param pairs baseline and candidate, in the baseline's order
  * @param alone ids of cases that one side alone has

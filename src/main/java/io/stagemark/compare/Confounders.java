@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What differs between two runs beside the change that is to be judged. */
+/** Differences between two runs other than the change that is to be judged. */
 final class Confounders {
   /** Keys of {@code measure} that change how much is measured, not what. */
-  private static final List<String> EXTENT =
+  private static final List<String> AMOUNT_KEYS =
       List.of("trials", "seed", "minSeconds", "minBatches", "maxBatches", "trialTimeoutSeconds");
 
   private final Policy policy;
@@ -78,7 +78,7 @@ final class Confounders {
     if (run.result().config().get("measure") instanceof Map<?, ?> settings) {
       settings.forEach((key, value) -> measure.put(String.valueOf(key), value));
     }
-    EXTENT.forEach(measure::remove);
+    AMOUNT_KEYS.forEach(measure::remove);
     return measure;
   }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether further pairs could still change a verdict: those to come are taken at their best and at
- * their worst. The test that is made in the end is the one that was planned, so stopping here costs
- * no error.
+ * Decides whether further pairs could still change a verdict, by taking the remaining pairs at
+ * their best and at their worst. The final test is the planned one, so stopping early adds no
+ * error.
  */
 final class Curtailment {
   private Curtailment() {}

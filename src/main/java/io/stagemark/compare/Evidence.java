@@ -11,8 +11,8 @@ sealed interface Evidence permits PairEvidence, TrialEvidence {
   double baselineNanos();
 
   /**
-   * Returns the candidate's figure, in nanoseconds: the baseline's with the effect applied. So the
-   * two that are shown side by side always have the effect's sign and size.
+   * Returns the candidate's figure, in nanoseconds: the baseline's with the effect applied. Two
+   * figures that are printed side by side therefore always have the effect's sign and size.
    */
   default double candidateNanos() {
     return baselineNanos() * Math.exp(effect());
@@ -50,7 +50,7 @@ sealed interface Evidence permits PairEvidence, TrialEvidence {
   /** Returns how many units there are, such as {@code 15 pairs}. */
   String units();
 
-  /** Returns the natural logarithm of a time; less than the clock can tell counts as 1 ns. */
+  /** Returns the natural logarithm of a time; less than the clock's resolution counts as 1 ns. */
   static double log(double nanos) {
     if (!Double.isFinite(nanos) || nanos < 0) {
       throw new IllegalArgumentException("a time must be finite and not negative, was " + nanos);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
-/** Counts of both sides: what needs no test. */
+/** Counts of both sides, which need no test. */
 final class ExactCounts {
   private final Policy.Exact policy;
 

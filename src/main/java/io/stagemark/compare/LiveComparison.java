@@ -28,7 +28,9 @@ import java.util.stream.Stream;
  * ones, and judge the baseline against itself on the way. Read {@link #compare} first.
  */
 public final class LiveComparison {
-  /** What is flagged in screening is asked again, so that a loose level costs time alone. */
+  /**
+   * The level of screening: flagged metrics are measured again, so a loose level costs only time.
+   */
   private static final double SCREEN_ALPHA = 0.10;
 
   private final GateConfig gate;
@@ -84,7 +86,7 @@ public final class LiveComparison {
               !controlFlagged.isEmpty(),
               new Families(flagged, controlFlagged));
       fresh = confirmed.pairs();
-      // One that failed at its first pair leaves the screening to be shown.
+      // If confirming failed at its first pair, the screening is shown.
       decided = fresh.isEmpty() ? screened : confirmed;
     }
     List<SpeedResult> speed;
@@ -130,7 +132,7 @@ public final class LiveComparison {
   /** Names of the metrics that are tested in confirming, none while screening. */
   private record Families(Set<String> tested, Set<String> control) {}
 
-  /** What was allocated and taken is of every pair that was measured. */
+  /** Judges allocation and memory over every measured pair. */
   private List<ExactResult> counts(LiveSides sides, PairSet screened, List<LivePairs.Pair> fresh) {
     ExactCounts exact = new ExactCounts(policy);
     List<ExactResult> counts =
@@ -151,7 +153,8 @@ public final class LiveComparison {
             .filter(t -> t.baseline().peakRssBytes().isPresent())
             .filter(t -> t.candidate().peakRssBytes().isPresent())
             .toList();
-    ProcessMemory memory = new ProcessMemory(policy, new PairKind(gate.pairs().blockBatches()));
+    ProcessMemory memory =
+        new ProcessMemory(policy, new PairEvidenceMaker(gate.pairs().blockBatches()));
     memory.add(
         screened.caseId(),
         "peak",
@@ -165,7 +168,7 @@ public final class LiveComparison {
     return pairs.stream().map(LivePairs.Pair::record).toList();
   }
 
-  /** What the policy gates must not be taken for judged. */
+  /** Lists gated metrics that are not judged. */
   private void notJudged(List<NotJudged> all) {
     List<NotJudged> gated =
         all.stream().filter(n -> policy.gates(n.metric().replace(' ', '.'))).toList();
@@ -185,7 +188,7 @@ public final class LiveComparison {
     PairSet set =
         new PairSet(
             gate.baseline().config().cases().get(0).id(),
-            new PairKind(gate.pairs().blockBatches()),
+            new PairEvidenceMaker(gate.pairs().blockBatches()),
             pairs);
     while (pairs.size() < most) {
       try {
@@ -261,7 +264,7 @@ public final class LiveComparison {
     return speed.stream().map(s -> s.withoutVerdict(why)).toList();
   }
 
-  /** What is left out more often of one side than of the other cannot be put down to neighbours. */
+  /** Batches that are left out more often on one side cannot be attributed to neighbours. */
   private List<SpeedResult> afterSharing(List<SpeedResult> speed, PairSet decided) {
     Optional<String> uneven = PairTrust.unevenlyShared(decided.pairs());
     uneven.ifPresent(trust::add);
@@ -270,7 +273,7 @@ public final class LiveComparison {
         : speed.stream().map(s -> s.withoutVerdict(uneven.get())).toList();
   }
 
-  /** Every pair scored its own outputs: all of them count. */
+  /** Judges the scores of every pair: each scored its own outputs. */
   private List<QualityResult> quality(PairSet screened, List<LivePairs.Pair> fresh) {
     List<LivePairs.Pair> all = Stream.concat(screened.pairs().stream(), fresh.stream()).toList();
     QualityJudge judge = new QualityJudge(policy);
@@ -285,7 +288,7 @@ public final class LiveComparison {
   }
 
   /** Pairs of one phase as evidence. */
-  private record PairSet(String caseId, PairKind kind, List<LivePairs.Pair> pairs) {
+  private record PairSet(String caseId, PairEvidenceMaker maker, List<LivePairs.Pair> pairs) {
 
     StageEvidence evidence(double alpha) {
       return of(pairs.stream().map(LivePairs.Pair::candidate).toList(), alpha);
@@ -304,7 +307,7 @@ public final class LiveComparison {
         return new StageEvidence(List.of(), List.of(), List.of());
       }
       return StageEvidence.of(
-          caseId, pairs.stream().map(LivePairs.Pair::baseline).toList(), others, kind, alpha);
+          caseId, pairs.stream().map(LivePairs.Pair::baseline).toList(), others, maker, alpha);
     }
   }
 }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures pairs of live JVMs, one after the other; implemented by who can start processes. */
+/**
+ * Measures pairs of live JVMs, one after the other. {@code gate} implements it, since it starts the
+ * processes.
+ */
 @FunctionalInterface
 public interface LivePairs {
 
@@ -19,7 +22,7 @@ public interface LivePairs {
   Pair next(boolean control) throws Failed, IOException, InterruptedException;
 
   /**
-   * The times of one pair by stage, in nanoseconds, and what its outputs were worth.
+   * The times of one pair by stage, in nanoseconds, and the scores of its outputs.
    *
    * @param baseline times of the baseline's JVM
    * @param candidate times of the candidate's
@@ -45,7 +48,7 @@ public interface LivePairs {
     }
   }
 
-  /** Hears how far a gate is. */
+  /** Receives the progress of a gate. */
   interface Progress {
     /**
      * A pair was measured.

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One side's scores of every pair as one. Where its processes put out the same, that is the first
- * one's. Where they do not, or each saw other examples, the mean of the pairs that scored an
- * example stands for it, so that no lucky process hides the others; one NaN makes the mean NaN.
+ * One side's scores over all pairs. If its processes have the same outputs, the scores are the
+ * first process's. Otherwise, or if they saw different examples, an example's score is the mean
+ * over the pairs that scored it, so that no lucky process hides the others; one NaN makes the mean
+ * NaN.
  */
 final class PairScores {
   private final List<ScoredCase> pairs;
@@ -25,7 +26,7 @@ final class PairScores {
     this.pairs = List.copyOf(pairs);
   }
 
-  /** Returns whether every process put out the same, bit by bit, for every example. */
+  /** Returns whether every process had the same outputs, bit by bit, for every example. */
   boolean identical() {
     ScoredCase first = pairs.get(0);
     return first.fingerprint().isPresent()
@@ -48,7 +49,7 @@ final class PairScores {
             Optional.empty());
   }
 
-  /** Returns a sentence on outputs that differ from pair to pair; empty where none is seen to. */
+  /** Returns a sentence on outputs that differ from pair to pair; empty where none does. */
   Optional<String> differing(String role) {
     String widest = "";
     double most = 0;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** What the pairs themselves say of the machine: whether pairing helped, and what was stolen. */
+/** The machine's state as the pairs show it: whether pairing helped, and the steal. */
 final class PairTrust {
-  private static final int FEWEST = 3;
+  private static final int MIN_UNITS = 3;
 
   /** Over the pairs of a gate with equal sides the mean difference was 0.05 at most, 40 gates. */
   private static final double UNEVEN = 0.1;
@@ -95,7 +95,7 @@ final class PairTrust {
 
   private static double[] logs(List<Map<Stage, long[]>> units) {
     boolean tooFew =
-        units.size() < FEWEST
+        units.size() < MIN_UNITS
             || StageQuantiles.tooFew(units, Stage.TOTAL, JudgedPercentile.MEDIAN).isPresent();
     return tooFew
         ? new double[0]
@@ -106,7 +106,7 @@ final class PairTrust {
 
   /** Pearson's; NaN where one of the two does not vary. */
   static double correlation(double[] a, double[] b) {
-    if (a.length != b.length || a.length < FEWEST) {
+    if (a.length != b.length || a.length < MIN_UNITS) {
       return Double.NaN;
     }
     double meanA = Arrays.stream(a).average().orElseThrow();

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  */
 final class PrecisionSwap {
   private static final int WORK = 100_000;
-  private static final int FEWEST = 99;
-  private static final int MOST = 999;
+  private static final int MIN_DRAWS = 99;
+  private static final int MAX_DRAWS = 999;
   private static final long SEED = 20140501;
 
   private record Both(ExampleResult baseline, ExampleResult candidate) {}
@@ -37,7 +37,7 @@ final class PrecisionSwap {
         images.add(new Both(before, other));
       }
     }
-    draws = Math.max(FEWEST, Math.min(MOST, WORK / Math.max(1, images.size())));
+    draws = Math.max(MIN_DRAWS, Math.min(MAX_DRAWS, WORK / Math.max(1, images.size())));
   }
 
   /** Returns how precision changed; more of it is better. */
@@ -64,7 +64,7 @@ final class PrecisionSwap {
     int outside = (int) (draws * alpha / 2);
     Interval interval =
         n < 2 ? Interval.UNKNOWN : new Interval(resampled[outside], resampled[draws - 1 - outside]);
-    // The exchange tests "no difference"; the margin is asked of the figure itself.
+    // The exchange tests "no difference"; the margin applies to the figure itself.
     double all = draws + 1.0;
     return new ScoreEvidence(
         n,

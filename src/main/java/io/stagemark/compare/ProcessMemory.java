@@ -16,26 +16,26 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Physical memory of both sides' processes. It is no exact count: what a JVM touched of its heap
- * stays, so that identical processes lie a fifth apart. It is therefore tested as times are: the
+ * Physical memory of both sides' processes. It is no exact count: heap that a JVM touched stays
+ * resident, so that identical processes differ by a fifth. It is therefore tested as times are: the
  * unit is the process, the margin is the policy's floor, and all such figures are one family.
  */
 final class ProcessMemory {
   private static final double MIB = 1 << 20;
 
   private final Policy policy;
-  private final StageEvidence.Kind kind;
-  private final List<Tested> tested = new ArrayList<>();
+  private final StageEvidence.EvidenceMaker maker;
+  private final List<TestedMemory> tested = new ArrayList<>();
 
-  private record Tested(
+  private record TestedMemory(
       String caseId, String name, double baseline, double candidate, Evidence evidence) {}
 
   /**
-   * @param kind pairs or trials
+   * @param maker pairs or trials
    */
-  ProcessMemory(Policy policy, StageEvidence.Kind kind) {
+  ProcessMemory(Policy policy, StageEvidence.EvidenceMaker maker) {
     this.policy = policy;
-    this.kind = kind;
+    this.maker = maker;
   }
 
   /** Adds a case of two stored runs: the peak, and the steady level while it measured. */
@@ -62,12 +62,12 @@ final class ProcessMemory {
   void add(String caseId, String name, double[] baseline, double[] candidate) {
     if (baseline.length > 0 && candidate.length > 0) {
       tested.add(
-          new Tested(
+          new TestedMemory(
               caseId,
               ExactResult.PHYSICAL_MEMORY + "." + name,
               median(baseline),
               median(candidate),
-              kind.of(baseline, candidate)));
+              maker.of(baseline, candidate)));
     }
   }
 
@@ -84,11 +84,11 @@ final class ProcessMemory {
     return results;
   }
 
-  private ExactResult judged(Tested one, double pMore, double pLess) {
+  private ExactResult judged(TestedMemory one, double pMore, double pLess) {
     double shift = shift(one);
     Interval interval = one.evidence().interval(policy.alpha());
     Verdict verdict = Verdict.INCONCLUSIVE;
-    String reason = "processes differ too much to tell, " + one.evidence().units();
+    String reason = "processes differ too much to judge, " + one.evidence().units();
     if (interval.low() > shift && pMore < policy.alpha()) {
       verdict = Verdict.REGRESSED;
       reason = one.evidence().units();
@@ -111,7 +111,7 @@ final class ProcessMemory {
   }
 
   /** The margin as an effect. Effects are logarithms of ratios: of bytes as well as of times. */
-  private double shift(Tested one) {
+  private double shift(TestedMemory one) {
     double floor = policy.exact().rssFloorMib() * MIB / one.baseline();
     return Math.log1p(Math.max(policy.exact().rssFloorPercent() / 100, floor));
   }

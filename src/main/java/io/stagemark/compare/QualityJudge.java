@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the candidate's outputs are worse, apart from speed: non-inferiority against the policy's
- * margin, paired by example.
+ * Judges whether the candidate's outputs are worse, apart from speed: non-inferiority against the
+ * policy's margin, paired by example.
  */
 final class QualityJudge {
   private static final String PRECISION = "coco-ap";
 
   private final Policy policy;
   private final List<QualityResult> results = new ArrayList<>();
-  private final List<Tested> tested = new ArrayList<>();
+  private final List<TestedScore> tested = new ArrayList<>();
 
-  private record Tested(QualityResult draft, ScoreEvidence evidence) {}
+  private record TestedScore(QualityResult draft, ScoreEvidence evidence) {}
 
   QualityJudge(Policy policy) {
     this.policy = policy;
@@ -40,7 +40,7 @@ final class QualityJudge {
       Optional<Score> other = after.score(score.name());
       boolean undefined =
           other.isPresent() && Double.isNaN(score.value()) && Double.isNaN(other.get().value());
-      // a finer figure may have nothing to be of, such as small objects
+      // a finer figure may have no examples, such as small objects
       if (other.isEmpty() || (undefined && !headlines.contains(score.name()))) {
         continue;
       }
@@ -74,13 +74,13 @@ final class QualityJudge {
               "%s examples that had a number have none now".formatted(pairs.undefined())));
     } else if (!pairs.differences().isEmpty()) {
       tested.add(
-          new Tested(
+          new TestedScore(
               draft,
               ScoreEvidence.ofExamples(
                   pairs.differences(), worse, draft.margin(), policy.alpha())));
     } else if (draft.score().equals(PRECISION) && !baseline.isEmpty() && !candidate.isEmpty()) {
       tested.add(
-          new Tested(
+          new TestedScore(
               draft,
               new PrecisionSwap(baseline, candidate).evidence(draft.margin(), policy.alpha())));
     } else if (draft.difference() == 0) {
@@ -102,7 +102,7 @@ final class QualityJudge {
     return List.copyOf(results);
   }
 
-  private QualityResult judged(Tested one, double pWorse, double pBetter) {
+  private QualityResult judged(TestedScore one, double pWorse, double pBetter) {
     QualityResult draft = one.draft();
     ScoreEvidence evidence = one.evidence();
     double worse = draft.lowerIsBetter() ? 1 : -1;
@@ -120,7 +120,7 @@ final class QualityJudge {
       verdict = Verdict.EQUIVALENT;
       reason = "not worse by more than the margin";
     } else {
-      reason = "%s examples are too few to tell".formatted(evidence.examples());
+      reason = "%s examples are too few to judge".formatted(evidence.examples());
     }
     return new QualityResult(
         draft.caseId(),

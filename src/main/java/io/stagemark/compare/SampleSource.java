@@ -5,7 +5,7 @@ import io.stagemark.data.Stage;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads the raw samples of a trial, which are written by who measures. */
+/** Reads the raw samples of a trial. */
 @FunctionalInterface
 public interface SampleSource {
 

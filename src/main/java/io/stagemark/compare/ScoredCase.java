@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one side's outputs are worth.
+ * The scores of one side's outputs.
  *
  * @param caseId its case
  * @param scores over the data set
@@ -30,7 +30,9 @@ public record ScoredCase(
         examples.stream().map(each -> each.withScores(renamed(each.scores()))).toList(),
         one.trials().stream()
             .flatMap(t -> t.measured().stream())
-            .filter(t -> one.scoresAgree()) // else one trial's does not stand for the others
+            .filter(
+                t ->
+                    one.scoresAgree()) // else one trial's fingerprint does not represent the others
             .map(m -> m.fingerprint())
             .findFirst());
   }

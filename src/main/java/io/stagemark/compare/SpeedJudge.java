@@ -122,7 +122,7 @@ final class SpeedJudge {
 
   private static String reason(double detectable) {
     return Double.isInfinite(detectable)
-        ? "too few units to tell"
+        ? "too few units to judge"
         : String.format(Locale.ROOT, "could have found a slowdown of %.1f %%", detectable * 100);
   }
 }

@@ -13,13 +13,13 @@ import java.util.OptionalInt;
 /**
  * The times of one case on both sides, unit by unit, as metrics.
  *
- * @param metrics what there is enough of
- * @param notJudged what there is not
- * @param blame the change of each stage's p50 and the total's; empty without enough
+ * @param metrics metrics with enough batches
+ * @param notJudged metrics without
+ * @param blame the change of each stage's p50 and the total's; empty without enough batches
  */
 record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<BlameShare> blame) {
-  /** How figures of both sides become evidence. */
-  interface Kind {
+  /** Makes evidence from the figures of both sides. */
+  interface EvidenceMaker {
     /** Takes one figure a unit of each side, in nanoseconds. */
     Evidence of(double[] baseline, double[] candidate);
 
@@ -35,14 +35,14 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
    * @param caseId of the baseline's case
    * @param baseline times by stage, one map a unit
    * @param candidate likewise
-   * @param kind pairs or trials
+   * @param maker makes evidence from pairs or trials
    * @param alpha of the intervals of blame
    */
   static StageEvidence of(
       String caseId,
       List<Map<Stage, long[]>> baseline,
       List<Map<Stage, long[]>> candidate,
-      Kind kind,
+      EvidenceMaker maker,
       double alpha) {
     StageQuantiles quantiles = new StageQuantiles();
     List<SpeedMetric> metrics = new ArrayList<>();
@@ -56,11 +56,11 @@ record StageEvidence(List<SpeedMetric> metrics, List<NotJudged> notJudged, List<
               new NotJudged(
                   caseId,
                   stage.label() + " p" + percentile,
-                  kind.tooFew(JudgedPercentile.needed(percentile), tooFew.getAsInt())));
+                  maker.tooFew(JudgedPercentile.needed(percentile), tooFew.getAsInt())));
           continue;
         }
         Evidence evidence =
-            kind.of(
+            maker.of(
                 quantiles.of(baseline, stage, percentile),
                 quantiles.of(candidate, stage, percentile));
         metrics.add(new SpeedMetric(caseId, stage.label(), percentile, evidence));

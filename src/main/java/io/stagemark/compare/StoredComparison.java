@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * the runs. Read {@link #compare} first.
  */
 public final class StoredComparison {
-  private static final int MOST_TRIALS = 20;
+  private static final int MAX_TRIALS = 20;
 
   private final StoredRun baseline;
   private final StoredRun candidate;
@@ -78,7 +78,7 @@ public final class StoredComparison {
               + String.join(", ", stopping.stream().map(d -> d.factor().key()).toList());
       speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
       scores = scores.stream().map(s -> s.withoutVerdict(why)).toList();
-      // what is read from the model's file is so on any machine
+      // figures that are read from the model's file are the same on every machine
       counts = counts.stream().map(c -> c.measured() ? c.withoutVerdict(why) : c).toList();
     } else {
       int needed = needed(speed.stream().filter(SpeedResult::gated).count());
@@ -177,7 +177,7 @@ public final class StoredComparison {
   private int needed(long gated) {
     int n = policy.minTrials();
     double assignments = binomial(n);
-    while (n < MOST_TRIALS && gated / assignments >= policy.alpha()) {
+    while (n < MAX_TRIALS && gated / assignments >= policy.alpha()) {
       n++;
       assignments = binomial(n);
     }

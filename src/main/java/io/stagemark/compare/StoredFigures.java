@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What the history keeps of a stored run. */
+/** The figures that the history keeps of a stored run. */
 public final class StoredFigures {
   private StoredFigures() {}
 
@@ -49,7 +49,10 @@ public final class StoredFigures {
         figures);
   }
 
-  /** Older files have no fingerprint: what they know of the machine stands for it. */
+  /**
+   * Returns the machine's fingerprint; older files have none, and their facts about the machine
+   * replace it.
+   */
   private static String machine(Environment environment) {
     return environment
         .machine()

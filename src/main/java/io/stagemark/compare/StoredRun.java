@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run as it lies in its folder.
+ * A run in its folder.
  *
- * @param folder that {@code result.json} lies in
+ * @param folder that contains {@code result.json}
  * @param result the tree
  * @param source of the raw samples
  */
@@ -63,8 +63,8 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
   }
 
   /**
-   * Returns a file that the result names. It is one of the run's own folder: a result that somebody
-   * else made must not have others read, through a link neither.
+   * Returns a file that the result names. It is inside the run's folder: a foreign result must not
+   * make the program read other files, not even through a link.
    */
   private Path inFolder(String name) throws BadInputException {
     String found = name;
@@ -100,7 +100,9 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
     return ResultFiles.readExamples(file).examples();
   }
 
-  /** Returns what the resolved config says of a case: a tree of maps; empty in foreign results. */
+  /**
+   * Returns the part of the resolved config for a case: a tree of maps; empty in foreign results.
+   */
   Optional<Map<?, ?>> config(CaseResult.Key key) {
     if (!(result.config().get("cases") instanceof List<?> cases)) {
       return Optional.empty();

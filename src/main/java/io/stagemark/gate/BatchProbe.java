@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Probes beside the batches of one JVM: which of them met a core that another shared. They are
- * taken with one thread on the host's processor, and tell something of batches below 5 ms: between
- * the ends of longer ones neighbours come and go unseen.
+ * Probes before and after the batches of one JVM: they show which batches ran on a core that
+ * another process shared. Probes need one thread on the host's processor and batches below 5 ms:
+ * during longer batches neighbours come and go unseen.
  */
 final class BatchProbe {
-  private static final long LONGEST_NANOS = 5_000_000;
+  private static final long MAX_BATCH_NANOS = 5_000_000;
 
   private final SharedCoreProbe probe = new SharedCoreProbe();
   private final boolean oneCore;
@@ -27,7 +27,7 @@ final class BatchProbe {
     this.oneCore = settings.threads() == 1 && settings.device().isCpu();
   }
 
-  /** Batches that were measured in one go, and the slower of the two probes beside each. */
+  /** The batches of a turn, and the slower of the two probes around each. */
   final class Turn {
     private final Samples samples;
     private final long[] probes;
@@ -41,19 +41,23 @@ final class BatchProbe {
       return samples;
     }
 
-    /** Returns whether no other shared the core; what was learnt last goes for older turns too. */
+    /**
+     * Returns whether no other process shared the core; the level that was learnt last also applies
+     * to older turns.
+     */
     boolean quiet(int batch) {
-      return !tells() || probe.quiet(probes[batch]);
+      return !usable() || probe.quiet(probes[batch]);
     }
 
-    /** Counts the batches during which no other shared the core. */
+    /** Returns the number of batches during which no other process shared the core. */
     int quietBatches() {
-      return tells() ? (int) Arrays.stream(probes).filter(probe::quiet).count() : probes.length;
+      return usable() ? (int) Arrays.stream(probes).filter(probe::quiet).count() : probes.length;
     }
   }
 
   /**
-   * Returns the batches of a loop for its warm-up: with a probe behind each, so that it is warm.
+   * Returns the batches of a loop for its warm-up: with a probe after each, so that the probe is
+   * warm.
    */
   WarmUp.Batches warming(MeasuredLoop loop) {
     return new WarmUp.Batches() {
@@ -74,14 +78,17 @@ final class BatchProbe {
     };
   }
 
-  /** Returns how long the fastest batch so far took, in nanoseconds, 1 or more. */
+  /** Returns the time of the fastest batch so far, in nanoseconds, at least 1. */
   long fastestNanos() {
     return Math.max(1, fastest);
   }
 
-  /** Whether the probes tell something; a warm-up may end before a batch is at its length. */
-  private boolean tells() {
-    return oneCore && fastest < LONGEST_NANOS;
+  /**
+   * Returns whether the probes are usable: one core, batches that are short enough. A warm-up may
+   * end while batches are still longer.
+   */
+  private boolean usable() {
+    return oneCore && fastest < MAX_BATCH_NANOS;
   }
 
   /** Sets memory aside for a turn. */
@@ -109,8 +116,8 @@ final class BatchProbe {
     probe.learn();
   }
 
-  /** Returns the probe's level on a quiet core, in nanoseconds; empty where none tells anything. */
+  /** Returns the probe's level on a quiet core, in nanoseconds; empty where no probe is usable. */
   OptionalDouble levelNanos() {
-    return tells() ? probe.level() : OptionalDouble.empty();
+    return usable() ? probe.level() : OptionalDouble.empty();
   }
 }

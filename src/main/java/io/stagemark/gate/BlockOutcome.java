@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one side of a pair leaves behind beside its samples: {@code outcome.json} in its folder.
+ * What one side of a pair writes next to its samples: {@code outcome.json} in its folder.
  *
  * @param scores over the data set, of the examples that its turns visited
  * @param examples by example
  * @param fingerprint digest of the raw outputs of the first visit of every example
  * @param complete whether every example was visited
- * @param footprint memory it took; empty where another build of the program left none
- * @param probeNanos level of the probe that tells whether the core is shared, in nanoseconds; empty
+ * @param footprint memory it took; empty where another build of the program reports none
+ * @param probeNanos level of the probe that shows whether the core is shared, in nanoseconds; empty
  *     where none was taken
  */
 public record BlockOutcome(

@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One side of a pair as the parent sees it. It measures when it is given the word, and at no other
- * time, so that one side runs while the others wait. Not thread-safe.
+ * One side of a pair as the parent sees it. It measures on command only, so that one side runs
+ * while the others wait. Not thread-safe.
  */
 final class BlockProcess implements AutoCloseable {
   private static final String OVER = "";
@@ -59,8 +59,8 @@ final class BlockProcess implements AutoCloseable {
   }
 
   /**
-   * Keeps the pipe empty, so that nothing the child prints can hold it up. What is no answer may be
-   * the JVM's own last words: some of it is kept.
+   * Keeps the pipe empty, so that the child's output never blocks it. Lines that are no answer may
+   * be the JVM's last messages: some are kept.
    */
   private void listen() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
@@ -74,36 +74,36 @@ final class BlockProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // a closed pipe says the same as its end
+      // a closed pipe means the same as its end
     }
     answers.add(OVER);
   }
 
-  /** Waits until it is loaded. */
+  /** Waits until the side has loaded. */
   void awaitLoaded() throws SideFailure, InterruptedException {
     await(BlockTrial.LOADED);
   }
 
-  /** Has it warm up, waits until it is warm, and moves its threads to where they measure. */
+  /** Lets it warm up, waits for that, and moves its threads to the measuring processors. */
   void warm(Pinning pinning) throws SideFailure, IOException, InterruptedException {
     say(BlockTrial.WARM);
     await(BlockTrial.DONE);
     pinning.move(process.pid()); // not before: until then the compilers may have every processor
   }
 
-  /** Has it measure a block, and waits until it has. */
+  /** Lets it measure a block and waits for the answer. */
   void block() throws SideFailure, InterruptedException {
     say(BlockTrial.BLOCK);
     quietBatches = Integer.parseInt(await(BlockTrial.DONE + " ").strip());
   }
 
-  /** Returns how many measured batches met no shared core. */
+  /** Returns the number of measured batches without a shared core. */
   int quietBatches() {
     return quietBatches;
   }
 
   /**
-   * Has it write down what it measured, and returns that.
+   * Lets it write its samples and outcome, and returns them.
    *
    * @param output where its samples are to be kept
    * @param name of their file there
@@ -133,7 +133,7 @@ final class BlockProcess implements AutoCloseable {
     }
   }
 
-  /** Returns what follows the expected words. */
+  /** Returns the text after the expected answer. */
   private String await(String expected) throws SideFailure, InterruptedException {
     String answer = answers.poll(timeoutSeconds, TimeUnit.SECONDS);
     if (answer == null) {

@@ -40,20 +40,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One side of a pair, inside its own JVM: load, warm up, then measure a block of batches whenever
- * the parent gives the word, and wait without work in between.
+ * One side of a pair, inside its own JVM: load, warm up, then measure a block of batches at each
+ * command of the parent, and wait without work in between.
  *
- * <p>Words come on standard input, a line each, and are answered on standard output when done:
+ * <p>Commands come on standard input, a line each, and are answered on standard output when done:
  * {@code warm} warms up, {@code block} measures, {@code end} writes the samples and scores. {@value
  * #LOADED} comes first, unasked: sides load side by side, and do everything else in turns. To
  * {@code block} the answer ends with how many batches so far met no {@link SharedCoreProbe shared
  * core}.
  */
 public final class BlockTrial {
-  /** Of {@link SampleFile}'s bits, the one of a core that another shared. */
+  /** The bit of {@link SampleFile} for a core that another process shared. */
   static final long SHARED_CORE = 64;
 
-  /** What every answer begins with; engines may print lines of their own. */
+  /** The beginning of every answer; engines may print lines of their own. */
   static final String ANSWER = "@stagemark ";
 
   static final String LOADED = ANSWER + "loaded";
@@ -63,8 +63,9 @@ public final class BlockTrial {
   static final String END = "end";
 
   /**
-   * Unmeasured batches at the start of a turn: the side before has had the caches. Of batches of
-   * 0.9 ms the first took 1.3, the second and third 1.0; one batch in 20 would be a p95 of its own.
+   * Unmeasured batches at the start of a turn: the other side has used the caches. Of batches of
+   * 0.9 ms the first took 1.3 ms, the second and third 1.0 ms; one batch in 20 would be a p95 of
+   * its own.
    */
   private static final int SETTLING_BATCHES = 2;
 
@@ -147,7 +148,7 @@ public final class BlockTrial {
       if (word.equals(END)) {
         if (loop.failedBatches() > 0) {
           throw new EngineException(
-              "the engine failed on %d batches; ./stagemark run tells how"
+              "the engine failed on %d batches; ./stagemark run CONFIG reports why"
                   .formatted(loop.failedBatches()));
         }
         requireReadable(loop, dataset);
@@ -168,8 +169,8 @@ public final class BlockTrial {
   }
 
   /**
-   * A verdict about a data set without some of its examples would be one about another data set:
-   * the gate ends, as soon as the warm-up has met a picture that cannot be decoded.
+   * Ends the gate as soon as the warm-up has met a picture that cannot be decoded: without some of
+   * its examples the verdict would be about another data set.
    */
   public static void requireReadable(MeasuredLoop loop, Dataset dataset) throws TaskException {
     List<UnreadableExample> unreadable = loop.rotation().leftOut(Trial.ids(dataset));

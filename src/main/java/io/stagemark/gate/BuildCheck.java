@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether the build on a side's class path understands what a gate will ask of it. The build itself
- * is asked, before anything is measured: it may be of another version, or none of Stagemark.
+ * Checks that the build on a side's class path understands a gate's requests. The build itself
+ * answers, before anything is measured: it may be of another version, or not Stagemark at all.
  */
 public final class BuildCheck {
   /** The option of {@link BlockMain} that asks. */
   public static final String OPTION = "--check";
 
   /**
-   * Goes up when the words of {@link BlockTrial}, its samples or {@link BlockOutcome} change, or
-   * {@link BlockRequest} by more than an optional key.
+   * Increases when the commands of {@link BlockTrial}, its samples or {@link BlockOutcome} change,
+   * or {@link BlockRequest} by more than an optional key.
    */
   private static final int PROTOCOL = 1;
 
-  private static final String SPEAKS = BlockTrial.ANSWER + "protocol " + PROTOCOL;
+  private static final String PROTOCOL_LINE = BlockTrial.ANSWER + "protocol " + PROTOCOL;
   private static final String UNDERSTOOD = BlockTrial.ANSWER + "understood";
   private static final String REFUSED = BlockTrial.ANSWER + "refused: ";
   private static final int TIMEOUT_SECONDS = 60;
@@ -40,12 +40,12 @@ public final class BuildCheck {
   private BuildCheck() {}
 
   /**
-   * Says on behalf of this build whether it understands the request in {@code folder}.
+   * Answers for this build whether it understands the request in {@code folder}.
    *
    * @param answers standard output, which {@link #problem} reads
    */
   public static void answer(Path folder, PrintWriter answers) {
-    answers.println(SPEAKS);
+    answers.println(PROTOCOL_LINE);
     answers.println(refusal(folder).map(REFUSED::concat).orElse(UNDERSTOOD));
   }
 
@@ -110,8 +110,8 @@ public final class BuildCheck {
       Files.write(folder.resolve(ChildEnd.STDOUT), said);
       return end.reason(process.exitValue());
     }
-    if (!answers.get(0).equals(SPEAKS)) {
-      return "it speaks " + answers.get(0).substring(BlockTrial.ANSWER.length());
+    if (!answers.get(0).equals(PROTOCOL_LINE)) {
+      return "it has " + answers.get(0).substring(BlockTrial.ANSWER.length());
     }
     return answers.get(1).equals(UNDERSTOOD)
         ? ""

@@ -4,14 +4,14 @@ import io.stagemark.machine.MultiplyAdds;
 import java.util.Arrays;
 
 /**
- * Real work beside a stage's own, to see that a gate finds it: multiply-adds that are counted, not
- * timed, so that it slows down with the machine as a network does. Not thread-safe.
+ * Real work in addition to a stage's own, to test that a gate finds it: multiply-adds that are
+ * counted, not timed, so that it slows down with the machine as a network does. Not thread-safe.
  */
 final class BusyWork {
   private static final int PROBE_PASSES = 4_000;
-  private static final int PROBES = 400; // enough for the compiler to be through on a busy machine
+  private static final int PROBES = 400; // enough for the compiler to finish on a busy machine
   private static final int KEPT = 1024;
-  private static final int FEWEST = 20;
+  private static final int MIN_READINGS = 20;
 
   private final MultiplyAdds work = new MultiplyAdds();
   private final long[] stages = new long[KEPT];
@@ -20,10 +20,10 @@ final class BusyWork {
   private long passes;
 
   /**
-   * Does the work; nothing before {@link #last}. What it took, and what it follows, is kept for
-   * {@link #adjust}.
+   * Does the work; nothing before {@link #last}. Its time and the time of the stage before it are
+   * kept for {@link #adjust}.
    *
-   * @param stageNanos how long what it follows has just taken, in nanoseconds
+   * @param stageNanos time that the stage before it has just taken, in nanoseconds
    */
   void run(long stageNanos) {
     long start = System.nanoTime();
@@ -51,13 +51,13 @@ final class BusyWork {
 
   /**
    * Makes the work longer or shorter, so that its median since the last time becomes the wanted
-   * share of the stage's: a gate reads it by p50. Of fewer than 20 times nothing is learnt, and
-   * nothing stays nothing.
+   * share of the stage's: a gate reads it by p50. Fewer than 20 times change nothing, and no work
+   * stays no work.
    *
    * @param share 0.05 for five percent of the stage
    */
   void adjust(double share) {
-    if (taken < FEWEST) {
+    if (taken < MIN_READINGS) {
       return;
     }
     double stage = median(stages);

@@ -8,7 +8,7 @@ import io.stagemark.run.record.CaseCounting;
 import io.stagemark.spi.Registry;
 import java.util.Optional;
 
-/** What a gate counts by a model's file alone. */
+/** Counts that a gate takes from a model's file alone. */
 public final class GateCounts {
   private GateCounts() {}
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder of a gate while it is written to. What a former gate or run left there is kept once,
- * as {@code NAME.previous}; no other run or gate gets in.
+ * The folder of a gate while it is written to. The folder of an earlier gate or run is kept once,
+ * as {@code NAME.previous}; a lock keeps other runs and gates out.
  */
 public final class GateFolder implements AutoCloseable {
   private final RunLock lock;
@@ -21,7 +21,7 @@ public final class GateFolder implements AutoCloseable {
   }
 
   /**
-   * Looks whether a gate could write into a folder; changes nothing.
+   * Checks whether a gate could write into a folder; changes nothing.
    *
    * @throws BadInputException if something of the user's is in the way there
    */
@@ -33,7 +33,7 @@ public final class GateFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, and moves aside what was measured into it before.
+   * Takes the folder, and moves an earlier measurement aside.
    *
    * @throws BadInputException as {@link #check}, or if it is in use
    * @throws IOException if the file system refuses

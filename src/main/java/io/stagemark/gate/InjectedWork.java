@@ -12,10 +12,10 @@ import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.sample.Samples;
 import java.util.Optional;
 
-/** A gate's self-test: work in one stage, of a share of what the stage takes here and now. */
+/** A gate's self-test: extra work in one stage, a share of the stage's present time. */
 final class InjectedWork {
-  private static final int FEWEST_BATCHES = 20;
-  private static final int MOST_BATCHES = 50;
+  private static final int MIN_BATCHES = 20;
+  private static final int MAX_BATCHES = 50;
   private static final long NANOS = 50_000_000;
 
   private final Optional<Inject> inject;
@@ -37,7 +37,7 @@ final class InjectedWork {
   }
 
   /**
-   * Sets how much work it is, near enough for {@link #adjust}.
+   * Sets the amount of work, near enough for {@link #adjust}.
    *
    * @param loop of its own: what it visits must still count as a first visit in another
    * @param batch examples in a batch
@@ -51,7 +51,7 @@ final class InjectedWork {
     Stage stage = inject.get().stage();
     // decode is called once an example, the other stages once a batch
     int calls = stage == Stage.DECODE ? batch : 1;
-    int batches = (int) Math.max(FEWEST_BATCHES, Math.min(MOST_BATCHES, NANOS / fastestNanos));
+    int batches = (int) Math.max(MIN_BATCHES, Math.min(MAX_BATCHES, NANOS / fastestNanos));
     BatchLimits limits = new BatchLimits(0, batches);
     Samples without = new Samples(batches);
     loop.measure(without, limits, (example, slot) -> {});
@@ -62,7 +62,7 @@ final class InjectedWork {
 
   /**
    * Makes the work the wanted share of what the stage has lately taken: batches of a turn take less
-   * than those right behind the warm-up.
+   * than those right after the warm-up.
    */
   void adjust() {
     if (inject.isPresent()) {

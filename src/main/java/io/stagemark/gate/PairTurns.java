@@ -95,7 +95,7 @@ public final class PairTurns implements LivePairs {
             .orElseThrow();
     return allowed.isPresent()
         ? Pinning.of(machine, allowed.get(), threads)
-        : Pinning.none(machine, "the system does not tell its processors");
+        : Pinning.none(machine, "the system does not report its processors");
   }
 
   /**
@@ -124,7 +124,7 @@ public final class PairTurns implements LivePairs {
   }
 
   /**
-   * What one JVM measured.
+   * The measurement of one JVM.
    *
    * @param times by stage, in nanoseconds, of the batches that are judged
    * @param outcome scores of its own timed batches
@@ -174,13 +174,13 @@ public final class PairTurns implements LivePairs {
       sides[role] = start(role, folder);
       running.add(sides[role]);
       if (interrupted) {
-        sides[role].kill(); // the wish may have come before this one was in the list
+        sides[role].kill(); // the interruption may have come before this side was in the list
       }
     }
     for (BlockProcess side : sides) {
       side.awaitLoaded();
     }
-    // Warm-up in turns too: two that compile at once would each do it in the other's noise.
+    // Warm-up in turns too: two sides that compile at once would disturb each other.
     for (int role : starts) {
       sides[role].warm(pinning);
     }
@@ -244,7 +244,7 @@ public final class PairTurns implements LivePairs {
         Optional.of(measured.outcome().fingerprint()).filter(f -> measured.outcome().complete()));
   }
 
-  /** Batches that met a shared core are made up for by further turns, up to twice as many. */
+  /** Further turns replace batches that ran on a shared core, up to twice as many. */
   private boolean more(int turns, BlockProcess[] sides) {
     int blocks = gate.pairs().blocks();
     return turns < blocks

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Which processors the measuring threads of every side run on, and which are left to the JVMs' own
  * threads: their compilers and collectors work on for seconds after a warm-up, and a scheduler that
  * puts one beside the measuring thread stops it for milliseconds. All sides measure on the same
- * processors, so that what a neighbour does there meets them alike.
+ * processors, so that a neighbour there affects them alike.
  *
  * <p>Linux with {@code taskset}, and a core more than threads that measure; otherwise nothing is
  * pinned, and {@link #text} says why.
@@ -60,7 +60,7 @@ final class Pinning {
     this.text = text;
   }
 
-  /** Returns one that pins nothing. */
+  /** Returns a pinning that pins nothing. */
   static Pinning none(SystemFiles machine, String why) {
     return new Pinning(machine, Optional.empty(), "not pinned: " + why);
   }
@@ -111,13 +111,14 @@ final class Pinning {
     return sets.isPresent();
   }
 
-  /** Returns what was done, or why nothing was. */
+  /** Returns a description of the pinning, or why nothing is pinned. */
   String text() {
     return text;
   }
 
   /**
-   * Moves the threads of a process that is warm; threads started later follow who starts them.
+   * Moves the threads of a process that is warm; threads that are started later inherit the
+   * processors of their starter.
    *
    * @throws SideFailure if a thread that measures cannot be moved
    */

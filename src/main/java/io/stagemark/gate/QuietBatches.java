@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Leaves out of a pair the batches beside which {@link io.stagemark.machine.SharedCoreProbe} found
+ * Leaves out of a pair the batches around which {@link io.stagemark.machine.SharedCoreProbe} found
  * the core shared: the probe decides, never the batch's own time, and all sides are treated alike.
  *
- * <p>Nothing is left out where a side took no probe, where the sides' levels lie more than a tenth
- * apart (they do not mean the same then), or where too few batches would remain to judge every
+ * <p>Nothing is left out where a side took no probe, where the sides' levels differ by more than a
+ * tenth (they are not comparable then), or where too few batches would remain to judge every
  * percentile that is judged of all of them.
  */
 final class QuietBatches {
@@ -33,10 +33,10 @@ final class QuietBatches {
   }
 
   /**
-   * What one JVM left behind.
+   * The samples of one JVM.
    *
    * @param times by stage, in nanoseconds, of all its batches
-   * @param bits by batch, as {@link SampleFile} has them; empty where the side's build tells none
+   * @param bits by batch, as {@link SampleFile} has them; empty where the side's build records none
    * @param samples the file of both
    */
   record Side(Map<Stage, long[]> times, Optional<long[]> bits, BlockOutcome outcome, Path samples) {
@@ -93,7 +93,7 @@ final class QuietBatches {
         && sides.stream().allMatch(s -> s.bits().orElseThrow().length - s.shared() >= fewest);
   }
 
-  /** Returns what is judged, side by side. */
+  /** Returns the times that are judged, one map for each side. */
   List<PairTurns.Measured> judged() {
     boolean quietOnly = leftOut();
     List<PairTurns.Measured> judged = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.stagemark.gate;
 
-/** One side of a live pair died, hung, or could not be started; what was measured before stands. */
+/** One side of a live pair died, hung, or could not be started; earlier pairs remain valid. */
 public final class SideFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

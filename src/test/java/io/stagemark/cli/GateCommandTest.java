@@ -215,7 +215,7 @@ final class GateCommandTest {
     assertThat(run.err())
         .contains(
             "baseline.classPath: " + empty, "its JVM ended with exit code 1; ", "gate.BlockMain")
-        .contains("candidate.classPath: ", "found:    it speaks protocol 2")
+        .contains("candidate.classPath: ", "found:    it has protocol 2")
         .contains("2 problems; nothing was run.");
     assertThat(run.hasStackTrace()).isFalse();
     assertThat(own.getParent()).isDirectoryContaining("glob:**notes.txt");

@@ -112,7 +112,7 @@ public final class HistoryStore implements AutoCloseable {
    * Begins a new baseline: trends of the machine begin at this run from now on.
    *
    * @param startedAt of the first run that counts
-   * @param reason why, for whoever looks at it later
+   * @param reason why, for later readers
    */
   public void rebaseline(String machine, String startedAt, String reason) throws BadInputException {
     try (PreparedStatement baseline =
@@ -128,14 +128,14 @@ public final class HistoryStore implements AutoCloseable {
 
   /** Returns every trend since its machine's last new baseline. */
   public List<Trend> trends() throws BadInputException {
-    Map<List<String>, List<Trend.Point>> series = new LinkedHashMap<>();
+    Map<List<String>, List<Trend.TrendPoint>> series = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(TRENDS)) {
       while (rows.next()) {
         String metric = text(rows, 2) + " " + text(rows, 3) + " p" + text(rows, 4);
         series
             .computeIfAbsent(List.of(text(rows, 1), metric), k -> new ArrayList<>())
-            .add(new Trend.Point(text(rows, 5), text(rows, 6), nanos(rows, metric)));
+            .add(new Trend.TrendPoint(text(rows, 5), text(rows, 6), nanos(rows, metric)));
       }
     } catch (SQLException e) {
       throw refused("read", e);

@@ -3,7 +3,7 @@ package io.stagemark.compare.history;
 import java.util.List;
 
 /**
- * What the history keeps of a run.
+ * The figures that the history keeps of a run.
  *
  * @param machine fingerprint of where it was measured
  * @param name of the run

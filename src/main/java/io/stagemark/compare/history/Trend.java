@@ -12,7 +12,7 @@ import java.util.List;
  * @param metric such as {@code net/onnxruntime/cpu/t2/b1 forward p50}
  * @param points oldest first
  */
-public record Trend(String machine, String metric, List<Point> points) {
+public record Trend(String machine, String metric, List<TrendPoint> points) {
   private static final double ALPHA = 0.01;
 
   public Trend {
@@ -26,7 +26,7 @@ public record Trend(String machine, String metric, List<Point> points) {
    * @param commit empty if it is not known
    * @param nanos in nanoseconds
    */
-  public record Point(String startedAt, String commit, double nanos) {}
+  public record TrendPoint(String startedAt, String commit, double nanos) {}
 
   /**
    * A lasting change.
@@ -35,7 +35,7 @@ public record Trend(String machine, String metric, List<Point> points) {
    * @param beforeNanos median of the level before, in nanoseconds
    * @param afterNanos median of the new level
    */
-  public record Change(Point first, double beforeNanos, double afterNanos) {}
+  public record Change(TrendPoint first, double beforeNanos, double afterNanos) {}
 
   /** Returns the lasting changes, oldest first: E-divisive on the logarithms, α = 0.01. */
   public List<Change> changes() {
@@ -52,7 +52,7 @@ public record Trend(String machine, String metric, List<Point> points) {
   }
 
   private double median(int from, int to) {
-    double[] sorted = points.subList(from, to).stream().mapToDouble(Point::nanos).toArray();
+    double[] sorted = points.subList(from, to).stream().mapToDouble(TrendPoint::nanos).toArray();
     Arrays.sort(sorted);
     int n = sorted.length;
     return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;

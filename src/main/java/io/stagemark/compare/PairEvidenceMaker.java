@@ -5,7 +5,7 @@ package io.stagemark.compare;
  *
  * @param blockBatches batches in a turn, for the advice
  */
-record PairKind(int blockBatches) implements StageEvidence.Kind {
+record PairEvidenceMaker(int blockBatches) implements StageEvidence.EvidenceMaker {
   @Override
   public Evidence of(double[] baseline, double[] candidate) {
     return new PairEvidence(baseline, candidate);
