@@ -17,43 +17,47 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Every key of a model card, with its range and default. */
 final class CardKeys {
   static final Key<String> NAME =
-      Key.optional("name", RunKeys.NAME.kind(), "my-model", "the folder's name");
+      Key.optional("name", RunKeys.NAME.range(), "my-model", "the folder's name");
   static final Key<String> TITLE =
-      Key.required("title", Kind.text("one line for people"), "A detector of faces");
+      Key.required("title", ValueRange.text("one line for people"), "A detector of faces");
   static final Key<String> LICENCE =
-      Key.required("licence", Kind.text("an SPDX name or a sentence"), "Apache-2.0");
+      Key.required("licence", ValueRange.text("an SPDX name or a sentence"), "Apache-2.0");
   static final Key<String> PROVENANCE =
       Key.required(
           "provenance",
-          Kind.text("where the files come from and how they were converted"),
+          ValueRange.text("where the files come from and how they were converted"),
           "exported with export.py from our training run of May");
-  static final Key<String> TASK = Key.required("task", Kind.text("a task's name"), "detection");
+  static final Key<String> TASK =
+      Key.required("task", ValueRange.text("a task's name"), "detection");
   static final Key<MappingNode> FILES =
-      Key.required("files", Kind.section(), "{onnx: {path: model.onnx, sha256: <64 digits>}}")
+      Key.required("files", ValueRange.section(), "{onnx: {path: model.onnx, sha256: <64 digits>}}")
           .orElse("none: only an engine that reads no file can run it");
   static final Key<MappingNode> INPUTS =
       Key.required(
-              "inputs", Kind.section(), "[{name: images, type: float32, shape: [N, 3, 640, 640]}]")
+              "inputs",
+              ValueRange.section(),
+              "[{name: images, type: float32, shape: [N, 3, 640, 640]}]")
           .list();
   static final Key<MappingNode> OUTPUTS =
-      Key.required("outputs", Kind.section(), "[{name: output, type: float32, shape: [N, 1000]}]")
+      Key.required(
+              "outputs", ValueRange.section(), "[{name: output, type: float32, shape: [N, 1000]}]")
           .list();
   static final Key<MappingNode> PREPROCESS =
       Key.optional(
-          "preprocess", Kind.section(), "{resize: stretch}", "none: the model takes tensors");
+          "preprocess", ValueRange.section(), "{resize: stretch}", "none: the model takes tensors");
   static final Key<MappingNode> DECODER =
       Key.optional(
-          "decoder", Kind.section(), "{type: centernet}", "none: outputs stay as they are");
+          "decoder", ValueRange.section(), "{type: centernet}", "none: outputs stay as they are");
   static final Key<Node> LABELS =
       Key.optional(
           "labels",
-          Kind.node("a list of class names, or file: a text file with one name a line"),
+          ValueRange.node("a list of class names, or file: a text file with one name a line"),
           "[face]",
           "no class names");
   static final Key<MappingNode> CARRY =
       Key.optional(
               "carry",
-              Kind.section(),
+              ValueRange.section(),
               "[{output: stateN, input: state}]",
               "none: every example stands by itself")
           .list();
@@ -73,24 +77,24 @@ final class CardKeys {
           CARRY);
 
   static final Key<String> FILE_PATH =
-      Key.required("path", Kind.text("a file, relative to the card's folder"), "model.onnx");
+      Key.required("path", ValueRange.text("a file, relative to the card's folder"), "model.onnx");
   static final Key<String> SHA256 =
       Key.required(
           "sha256",
-          Kind.matching(
+          ValueRange.matching(
               "64 hexadecimal digits in lower case, as sha256sum prints them",
               Pattern.compile("[0-9a-f]{64}")),
           "<what sha256sum prints>");
   static final List<Key<?>> FILE_KEYS = List.of(FILE_PATH, SHA256);
 
   static final Key<String> PORT_NAME =
-      Key.required("name", Kind.text("the model's name for it"), "images");
+      Key.required("name", ValueRange.text("the model's name for it"), "images");
   static final Key<ElementType> TYPE =
-      Key.required("type", Kind.constant(ElementType.class), "float32");
+      Key.required("type", ValueRange.constant(ElementType.class), "float32");
   static final Key<Long> SHAPE =
       Key.required(
               "shape",
-              Kind.read(
+              ValueRange.read(
                   "a whole number from 1, N (the batch) or \"?\" (depends on the data)",
                   CardKeys::extent),
               "[N, 3, 640, 640]")
@@ -98,35 +102,39 @@ final class CardKeys {
   static final Key<Activation> ACTIVATION =
       Key.optional(
           "activation",
-          Kind.constant(Activation.class),
+          ValueRange.constant(Activation.class),
           "softmax",
           "none: the output is what the task scores; for outputs");
   static final List<Key<?>> PORT_KEYS = List.of(PORT_NAME, TYPE, SHAPE, ACTIVATION);
 
   static final Key<String> CARRY_OUTPUT =
-      Key.required("output", Kind.text("the name of an output"), "stateN");
+      Key.required("output", ValueRange.text("the name of an output"), "stateN");
   static final Key<String> CARRY_INPUT =
-      Key.required("input", Kind.text("the name of the input that it becomes"), "state");
+      Key.required("input", ValueRange.text("the name of the input that it becomes"), "state");
   static final List<Key<?>> CARRY_KEYS = List.of(CARRY_OUTPUT, CARRY_INPUT);
 
-  static final Key<Resize> RESIZE = Key.required("resize", Kind.constant(Resize.class), "stretch");
+  static final Key<Resize> RESIZE =
+      Key.required("resize", ValueRange.constant(Resize.class), "stretch");
   static final Key<Interpolation> INTERPOLATION =
-      Key.required("interpolation", Kind.constant(Interpolation.class), "opencv-linear");
-  static final Key<Color> COLOR = Key.required("color", Kind.constant(Color.class), "rgb");
-  static final Key<Layout> LAYOUT = Key.required("layout", Kind.constant(Layout.class), "nchw");
-  static final Key<Double> SCALE = Key.defaulted("scale", Kind.finite(), "1");
-  static final Key<Double> MEAN = Key.defaulted("mean", Kind.finite(), "[0]").list();
-  static final Key<Double> STD = Key.defaulted("std", Kind.finite(), "[1]").list();
-  static final Key<Double> PAD_VALUE = Key.defaulted("padValue", Kind.number("", 0, 255), "0");
-  static final Key<Boolean> SCALE_UP = Key.defaulted("scaleUp", Kind.flag(), "true");
+      Key.required("interpolation", ValueRange.constant(Interpolation.class), "opencv-linear");
+  static final Key<Color> COLOR = Key.required("color", ValueRange.constant(Color.class), "rgb");
+  static final Key<Layout> LAYOUT =
+      Key.required("layout", ValueRange.constant(Layout.class), "nchw");
+  static final Key<Double> SCALE = Key.defaulted("scale", ValueRange.finite(), "1");
+  static final Key<Double> MEAN = Key.defaulted("mean", ValueRange.finite(), "[0]").list();
+  static final Key<Double> STD = Key.defaulted("std", ValueRange.finite(), "[1]").list();
+  static final Key<Double> PAD_VALUE =
+      Key.defaulted("padValue", ValueRange.number("", 0, 255), "0");
+  static final Key<Boolean> SCALE_UP = Key.defaulted("scaleUp", ValueRange.flag(), "true");
   static final Key<Long> PAD_STRIDE_PX =
-      Key.optional("padStridePx", Kind.whole("px", 1, 4096), "32", "pad to the whole input");
+      Key.optional("padStridePx", ValueRange.whole("px", 1, 4096), "32", "pad to the whole input");
   static final Key<Long> SHORTER_SIDE_PX =
-      Key.optional("shorterSidePx", Kind.whole("px", 1, 65_536), "256", "the input's longer side");
+      Key.optional(
+          "shorterSidePx", ValueRange.whole("px", 1, 65_536), "256", "the input's longer side");
   static final Key<Long> LONGER_SIDE_PX =
-      Key.optional("longerSidePx", Kind.whole("px", 2, 65_536), "1333", "no such limit");
+      Key.optional("longerSidePx", ValueRange.whole("px", 2, 65_536), "1333", "no such limit");
   static final Key<Long> MAX_SOURCE_PIXELS =
-      Key.defaulted("maxSourcePixels", Kind.whole("px", 1, 2_000_000_000), "100000000");
+      Key.defaulted("maxSourcePixels", ValueRange.whole("px", 1, 2_000_000_000), "100000000");
   static final List<Key<?>> PREPROCESS_KEYS =
       List.of(
           RESIZE,
@@ -144,22 +152,26 @@ final class CardKeys {
           MAX_SOURCE_PIXELS);
 
   static final Key<String> DECODER_TYPE =
-      Key.required("type", Kind.text("a decoder's name"), "centernet");
-  static final Key<Double> SCORE_THRESHOLD = Key.defaulted("scoreThreshold", Kind.ratio(), "0.25");
-  static final Key<Double> IOU_THRESHOLD = Key.defaulted("iouThreshold", Kind.ratio(), "0.45");
+      Key.required("type", ValueRange.text("a decoder's name"), "centernet");
+  static final Key<Double> SCORE_THRESHOLD =
+      Key.defaulted("scoreThreshold", ValueRange.ratio(), "0.25");
+  static final Key<Double> IOU_THRESHOLD =
+      Key.defaulted("iouThreshold", ValueRange.ratio(), "0.45");
   static final Key<Long> PRE_NMS_TOP_K =
-      Key.defaulted("preNmsTopK", Kind.whole("candidates", 1, 10_000_000), "1000");
+      Key.defaulted("preNmsTopK", ValueRange.whole("candidates", 1, 10_000_000), "1000");
   static final Key<Long> MAX_DETECTIONS =
-      Key.defaulted("maxDetections", Kind.whole("detections", 1, 1_000_000), "100");
+      Key.defaulted("maxDetections", ValueRange.whole("detections", 1, 1_000_000), "100");
   static final Key<MappingNode> PARAMETERS =
-      Key.optional("parameters", Kind.section(), "{unclip: 1.5}", "those of the decoder");
-  static final Key<NmsMethod> NMS = Key.defaulted("nms", Kind.constant(NmsMethod.class), "hard");
+      Key.optional("parameters", ValueRange.section(), "{unclip: 1.5}", "those of the decoder");
+  static final Key<NmsMethod> NMS =
+      Key.defaulted("nms", ValueRange.constant(NmsMethod.class), "hard");
   static final Key<Double> NMS_PARAMETER =
-      Key.optional("nmsParameter", Kind.number("", 0, 1000), "0.5", "that of the rule");
-  static final Key<Boolean> CLASS_AGNOSTIC = Key.defaulted("classAgnostic", Kind.flag(), "false");
-  static final Key<Boolean> MULTI_LABEL = Key.defaulted("multiLabel", Kind.flag(), "false");
+      Key.optional("nmsParameter", ValueRange.number("", 0, 1000), "0.5", "that of the rule");
+  static final Key<Boolean> CLASS_AGNOSTIC =
+      Key.defaulted("classAgnostic", ValueRange.flag(), "false");
+  static final Key<Boolean> MULTI_LABEL = Key.defaulted("multiLabel", ValueRange.flag(), "false");
   static final Key<Long> CLASS_IDS =
-      Key.defaulted("classIds", Kind.whole("", 0, 1_000_000), "[]").listOrEmpty();
+      Key.defaulted("classIds", ValueRange.whole("", 0, 1_000_000), "[]").listOrEmpty();
   static final List<Key<?>> DECODER_KEYS =
       List.of(
           DECODER_TYPE,
@@ -175,7 +187,7 @@ final class CardKeys {
           CLASS_IDS);
 
   static final Key<String> LABELS_FILE =
-      Key.required("file", Kind.text("a file, relative to the card's folder"), "classes.txt");
+      Key.required("file", ValueRange.text("a file, relative to the card's folder"), "classes.txt");
   static final List<Key<?>> LABELS_KEYS = List.of(LABELS_FILE);
 
   private CardKeys() {}

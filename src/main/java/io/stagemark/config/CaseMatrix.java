@@ -108,7 +108,7 @@ final class CaseMatrix {
       problems.add(
           entry.placeOf(missing),
           "nothing: the key is missing, and so is cases." + missing.name(),
-          missing.kind().expected(),
+          missing.range().expected(),
           missing.line());
     }
     if (axes.size() + chosen.size() <= MOST_CASES) {

@@ -90,7 +90,7 @@ final class DatasetKeys {
       problems.add(
           keys.placeOf(key),
           keys.has(key) ? "no path" : "nothing: the key is missing",
-          key.kind().expected() + " (format " + format + " needs it)",
+          key.range().expected() + " (format " + format + " needs it)",
           key.line());
     }
     return path;

@@ -144,7 +144,8 @@ final class DecoderReader {
     }
     for (Map.Entry<String, NodeTuple> each : section.get().tuples().entrySet()) {
       Place place = Place.of(each.getValue().getKeyNode(), section.get().child(each.getKey()));
-      Optional<Double> value = section.get().find(Key.required(each.getKey(), Kind.finite(), "1"));
+      Optional<Double> value =
+          section.get().find(Key.required(each.getKey(), ValueRange.finite(), "1"));
       value.ifPresent(number -> parameters.put(each.getKey(), number));
       if (boxes) {
         value.ifPresent(number -> checkParameter(place, type, known, each.getKey(), number));
@@ -164,19 +165,19 @@ final class DecoderReader {
           "a parameter that decoder " + type + " does not have",
           names.isEmpty() ? "no parameters" : "one of: " + String.join(", ", names),
           NearestName.of(name, names)
-              .map(near -> near + ": " + Kind.shortest(value))
+              .map(near -> near + ": " + ValueRange.shortest(value))
               .orElse("remove it"));
     } else if (!parameter.get().allows(value)) {
       problems.add(
           place,
-          Kind.shortest(value),
+          ValueRange.shortest(value),
           String.format(
               Locale.ROOT,
               "a number in [%s, %s] (default %s)",
-              Kind.shortest(parameter.get().min()),
-              Kind.shortest(parameter.get().max()),
-              Kind.shortest(parameter.get().fallback())),
-          name + ": " + Kind.shortest(parameter.get().fallback()));
+              ValueRange.shortest(parameter.get().min()),
+              ValueRange.shortest(parameter.get().max()),
+              ValueRange.shortest(parameter.get().fallback())),
+          name + ": " + ValueRange.shortest(parameter.get().fallback()));
     }
   }
 

@@ -56,7 +56,7 @@ final class EngineOptions {
         options.isEmpty()
             ? "{}"
             : "{%s: %s}".formatted(options.get(0).name(), options.get(0).defaultValue());
-    return Key.optional(name, Kind.section(), example, "the engine's own");
+    return Key.optional(name, ValueRange.section(), example, "the engine's own");
   }
 
   private static Map<String, String> values(List<EngineOption> options, Optional<Section> section) {
@@ -76,7 +76,8 @@ final class EngineOptions {
         option.values().isEmpty()
             ? "a whole number from 0"
             : "one of: " + String.join(", ", option.values());
-    Kind<String> kind = Kind.read(range, text -> Optional.of(text).filter(option::accepts));
-    return Key.defaulted(option.name(), kind, option.defaultValue());
+    ValueRange<String> allowed =
+        ValueRange.read(range, text -> Optional.of(text).filter(option::accepts));
+    return Key.defaulted(option.name(), allowed, option.defaultValue());
   }
 }

@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the class names of a model card: a list in it, or a text file beside it. */
 final class LabelReader {
   private static final Key<String> INLINE =
-      Key.required(CardKeys.LABELS.name(), Kind.text("a class name"), "[face]").listOrEmpty();
+      Key.required(CardKeys.LABELS.name(), ValueRange.text("a class name"), "[face]").listOrEmpty();
 
   private static final long MAX_BYTES = 16L << 20;
 

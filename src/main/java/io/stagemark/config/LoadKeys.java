@@ -49,7 +49,7 @@ final class LoadKeys {
         problems.add(
             measure.placeOf(key),
             "nothing: the key is missing",
-            key.kind().expected() + " (scenario " + scenario.label() + " needs it)",
+            key.range().expected() + " (scenario " + scenario.label() + " needs it)",
             key.line());
       }
     }

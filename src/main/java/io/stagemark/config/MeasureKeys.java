@@ -59,10 +59,10 @@ final class MeasureKeys {
           keys.placeOf(RunKeys.MAX_WARMUP_SECONDS),
           "%s, less than warmupSeconds %s"
               .formatted(
-                  Kind.shortest(settings.maxWarmupSeconds()),
-                  Kind.shortest(settings.warmupSeconds())),
+                  ValueRange.shortest(settings.maxWarmupSeconds()),
+                  ValueRange.shortest(settings.warmupSeconds())),
           "at least warmupSeconds",
-          "maxWarmupSeconds: " + Kind.shortest(WARMUP_FACTOR * settings.warmupSeconds()));
+          "maxWarmupSeconds: " + ValueRange.shortest(WARMUP_FACTOR * settings.warmupSeconds()));
     }
     double least = settings.maxWarmupSeconds() + settings.minSeconds();
     if (least >= settings.trialTimeoutSeconds()) {
@@ -71,7 +71,7 @@ final class MeasureKeys {
           settings.trialTimeoutSeconds()
               + " seconds, too short for maxWarmupSeconds and minSeconds",
           "more than their sum, %s seconds, and time to load the model"
-              .formatted(Kind.shortest(least)),
+              .formatted(ValueRange.shortest(least)),
           "trialTimeoutSeconds: " + (long) (2 * least + 60));
     }
   }

@@ -96,7 +96,8 @@ public final class ModelCardReader {
     }
     for (Map.Entry<String, NodeTuple> format : formats.get().tuples().entrySet()) {
       Key<MappingNode> key =
-          Key.required(format.getKey(), Kind.section(), "{path: model.onnx, sha256: <64 digits>}");
+          Key.required(
+              format.getKey(), ValueRange.section(), "{path: model.onnx, sha256: <64 digits>}");
       Optional<Section> file = formats.get().child(key).map(it -> it.knowing(CardKeys.FILE_KEYS));
       if (file.isEmpty()) {
         continue;

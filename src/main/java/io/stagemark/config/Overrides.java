@@ -59,7 +59,7 @@ final class Overrides {
     List<NodeTuple> tuples = new ArrayList<>(node.getValue());
     int at = 0;
     while (at < tuples.size()
-        && !Kind.scalar(tuples.get(at).getKeyNode()).equals(Optional.of(path.get(0)))) {
+        && !ValueRange.scalar(tuples.get(at).getKeyNode()).equals(Optional.of(path.get(0)))) {
       at++;
     }
     Node inner = value;

@@ -40,7 +40,7 @@ public final class Section {
     this.path = path;
     this.place = Place.of(node, path);
     for (NodeTuple tuple : node.getValue()) {
-      String name = Kind.scalar(tuple.getKeyNode()).orElse(YamlText.of(tuple.getKeyNode()));
+      String name = ValueRange.scalar(tuple.getKeyNode()).orElse(YamlText.of(tuple.getKeyNode()));
       NodeTuple earlier = tuples.putIfAbsent(name, tuple);
       if (earlier != null) {
         problems.add(
@@ -83,7 +83,7 @@ public final class Section {
 
   /** The user's own value under the right key, if it would do there. */
   private static String repaired(Key<?> key, Node value) {
-    return Kind.scalar(value).isPresent() && key.kind().parse().apply(value).isPresent()
+    return ValueRange.scalar(value).isPresent() && key.range().parse().apply(value).isPresent()
         ? key.name() + ": " + YamlText.of(value)
         : key.line();
   }
@@ -121,7 +121,7 @@ public final class Section {
       return List.of();
     }
     return values(YamlFile.example(key.example())).stream()
-        .map(node -> new Entry<>(key.kind().parse().apply(node).orElseThrow(), placeOf(key)))
+        .map(node -> new Entry<>(key.range().parse().apply(node).orElseThrow(), placeOf(key)))
         .toList();
   }
 
@@ -141,11 +141,11 @@ public final class Section {
   }
 
   private <T> Optional<Entry<T>> checked(Key<T> key, Node node, String where) {
-    Optional<T> value = key.kind().parse().apply(node);
+    Optional<T> value = key.range().parse().apply(node);
     if (value.isEmpty()) {
       String tryThis =
-          Kind.scalar(node)
-              .flatMap(text -> NearestName.of(text, key.kind().choices()))
+          ValueRange.scalar(node)
+              .flatMap(text -> NearestName.of(text, key.range().choices()))
               .map(near -> key.name() + ": " + (key.many() ? "[" + near + "]" : near))
               .orElse(key.line());
       problems.add(Place.of(node, where), YamlText.of(node), key.expectedOfOne(), tryThis);
@@ -197,7 +197,7 @@ public final class Section {
   }
 
   private static <T> T example(Key<T> key) {
-    return key.kind().parse().apply(YamlFile.example(key.example())).orElseThrow();
+    return key.range().parse().apply(YamlFile.example(key.example())).orElseThrow();
   }
 
   private static List<Node> values(Node node) {

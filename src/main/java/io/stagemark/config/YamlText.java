@@ -19,7 +19,7 @@ final class YamlText {
       }
       String tag = scalar.getTag().getValue().replace(Tag.PREFIX, "!!");
       String text = scalar.isPlain() ? scalar.getValue() : '"' + scalar.getValue() + '"';
-      return oneLine(Kind.scalar(node).isPresent() ? text : tag + " " + text);
+      return oneLine(ValueRange.scalar(node).isPresent() ? text : tag + " " + text);
     }
     return node instanceof SequenceNode ? "a list" : "a section of keys";
   }

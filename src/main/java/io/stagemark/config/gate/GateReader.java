@@ -101,7 +101,7 @@ public final class GateReader {
         problems.add(
             written.place(),
             FilePaths.shown(entry) + ": no such file",
-            GateKeys.CLASS_PATH.kind().expected(),
+            GateKeys.CLASS_PATH.range().expected(),
             "classPath: [../base/target/stagemark.jar, ../base/target/runtime-classpath.txt]");
       } else {
         classPath.addAll(entries(file, written, problems));

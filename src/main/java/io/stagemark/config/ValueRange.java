@@ -19,32 +19,33 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param choices the words that it may be, to suggest the nearest; empty if there is no such list
  * @param parse reads a node; empty if it is not in the range
  */
-public record Kind<T>(String expected, List<String> choices, Function<Node, Optional<T>> parse) {
+public record ValueRange<T>(
+    String expected, List<String> choices, Function<Node, Optional<T>> parse) {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})([eE][-+]?[0-9]{1,4})?");
   private static final List<Tag> SCALARS = List.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL);
 
-  private static <T> Kind<T> of(String expected, Function<String, Optional<T>> parse) {
-    return new Kind<>(expected, List.of(), node -> scalar(node).flatMap(parse));
+  private static <T> ValueRange<T> of(String expected, Function<String, Optional<T>> parse) {
+    return new ValueRange<>(expected, List.of(), node -> scalar(node).flatMap(parse));
   }
 
   /** Any text on one or more lines, not blank; a number is taken as it is written. */
-  public static Kind<String> text(String meaning) {
+  public static ValueRange<String> text(String meaning) {
     return of(meaning, text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
   }
 
   /** Text that a pattern matches from end to end. */
-  public static Kind<String> matching(String meaning, Pattern pattern) {
+  public static ValueRange<String> matching(String meaning, Pattern pattern) {
     return of(
         meaning, text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   }
 
   /** An integer, plain decimal digits. */
-  public static Kind<Long> whole(String unit, long min, long max) {
+  public static ValueRange<Long> whole(String unit, long min, long max) {
     String expected = "a whole number%s in [%s, %s]".formatted(unit(unit), min, max);
-    return new Kind<>(
+    return new ValueRange<>(
         expected,
         List.of(),
         node ->
@@ -52,35 +53,35 @@ public record Kind<T>(String expected, List<String> choices, Function<Node, Opti
   }
 
   /** A real number. */
-  public static Kind<Double> number(String unit, double min, double max) {
+  public static ValueRange<Double> number(String unit, double min, double max) {
     String expected = "a number%s in [%s, %s]".formatted(unit(unit), shortest(min), shortest(max));
     return real(expected, min, max);
   }
 
   /** A real number in [0, 1]. */
-  public static Kind<Double> ratio() {
+  public static ValueRange<Double> ratio() {
     return real("a ratio in [0, 1]", 0, 1);
   }
 
   /** Any finite number. */
-  static Kind<Double> finite() {
+  static ValueRange<Double> finite() {
     return real("a number", -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
-  private static Kind<Double> real(String expected, double min, double max) {
-    return new Kind<>(
+  private static ValueRange<Double> real(String expected, double min, double max) {
+    return new ValueRange<>(
         expected,
         List.of(),
         node ->
             plain(node, NUMBER).map(Double::valueOf).filter(value -> value >= min && value <= max));
   }
 
-  public static Kind<Boolean> flag() {
+  public static ValueRange<Boolean> flag() {
     return choice(List.of("true", "false"), text -> Optional.of(text.equals("true")));
   }
 
   /** A constant of an enum, in the spelling of {@link PreprocessSettings#configName}. */
-  public static <E extends Enum<E>> Kind<E> constant(Class<E> type) {
+  public static <E extends Enum<E>> ValueRange<E> constant(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     return choice(
         constants.stream().map(PreprocessSettings::configName).toList(),
@@ -90,32 +91,32 @@ public record Kind<T>(String expected, List<String> choices, Function<Node, Opti
                 .findFirst());
   }
 
-  public static Kind<String> oneOf(String... names) {
+  public static ValueRange<String> oneOf(String... names) {
     return choice(List.of(names), Optional::of);
   }
 
-  private static <T> Kind<T> choice(List<String> names, Function<String, Optional<T>> parse) {
-    return new Kind<>(
+  private static <T> ValueRange<T> choice(List<String> names, Function<String, Optional<T>> parse) {
+    return new ValueRange<>(
         "one of: " + String.join(", ", names),
         names,
         node -> scalar(node).filter(names::contains).flatMap(parse));
   }
 
   /** Keys of its own, one a line. */
-  public static Kind<MappingNode> section() {
-    return new Kind<>(
+  public static ValueRange<MappingNode> section() {
+    return new ValueRange<>(
         "a section of keys",
         List.of(),
         node -> node instanceof MappingNode mapping ? Optional.of(mapping) : Optional.empty());
   }
 
   /** Whatever stands there, to be read by the caller. */
-  static Kind<Node> node(String meaning) {
-    return new Kind<>(meaning, List.of(), Optional::of);
+  static ValueRange<Node> node(String meaning) {
+    return new ValueRange<>(meaning, List.of(), Optional::of);
   }
 
   /** Text that one of our own readers takes. */
-  static <T> Kind<T> read(String meaning, Function<String, Optional<T>> parse) {
+  static <T> ValueRange<T> read(String meaning, Function<String, Optional<T>> parse) {
     return of(meaning, parse);
   }
 
