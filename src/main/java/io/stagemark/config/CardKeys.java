@@ -59,7 +59,7 @@ final class CardKeys {
               "carry",
               ValueRange.section(),
               "[{output: stateN, input: state}]",
-              "none: every example stands by itself")
+              "none: every example is independent")
           .list();
   static final List<Key<?>> ROOT =
       List.of(

@@ -32,7 +32,7 @@ final class CarryReader {
     return carries;
   }
 
-  /** Returns the name of a port; one that the card does not have is told. */
+  /** Returns the name of a port; reports one that the card does not have. */
   private String name(Section carry, Key<String> key, List<ModelCard.Port> ports) {
     String name = carry.get(key);
     List<String> names = ports.stream().map(ModelCard.Port::name).toList();

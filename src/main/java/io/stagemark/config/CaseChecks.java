@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns a named case into one that can run, or says why it cannot. */
+/** Makes a case that can run from a named one, or reports why it cannot. */
 final class CaseChecks {
   private final Catalog catalog;
   private final Problems problems;
@@ -72,7 +72,7 @@ final class CaseChecks {
           named.model().place(),
           "the case " + id + " a second time",
           "each case once",
-          "remove the value that stands twice, or the include");
+          "remove the repeated value, or the include");
     }
   }
 
@@ -90,7 +90,7 @@ final class CaseChecks {
     }
   }
 
-  /** Tells which names do not exist, where no case can be made of them. */
+  /** Reports names that do not exist, where no case can be made of them. */
   void checkNames(CaseAxes axes) {
     axes.models().forEach(models::find);
     axes.engines().forEach(this::engine);
@@ -150,7 +150,7 @@ final class CaseChecks {
     }
   }
 
-  /** The first input says which batch the model was made for. */
+  /** Returns the batch that the model was made for, from its first input. */
   private void checkBatch(Named named, ModelCard card) {
     List<Long> shape = card.inputs().get(0).shape();
     long axis = shape.isEmpty() || shape.get(0) < 0 ? 1 : shape.get(0);

@@ -10,8 +10,11 @@ import java.util.List;
  * an exclude leaves out matches any value.
  */
 final class CaseMatrix {
-  /** More would not end within a month, and the product of five lists grows fast. */
-  private static final int MOST_CASES = 10_000;
+  /**
+   * The most cases of a run: more would not end within a month, and the product of five lists grows
+   * fast.
+   */
+  private static final int MAX_CASES = 10_000;
 
   private final Problems problems;
   private final CaseChecks checks;
@@ -21,7 +24,7 @@ final class CaseMatrix {
     this.checks = checks;
   }
 
-  /** Returns the cases in the order of the lists; what is wrong with them is told. */
+  /** Returns the cases in the order of the lists; reports what is wrong with them. */
   List<Named> read(Section cases) {
     cases.knowing(RunKeys.CASES_KEYS);
     boolean productLess =
@@ -34,11 +37,11 @@ final class CaseMatrix {
       cases.children(RunKeys.INCLUDE).forEach(each -> checks.checkNames(partial(each)));
       return List.of();
     }
-    if (axes.size() > MOST_CASES) {
+    if (axes.size() > MAX_CASES) {
       problems.add(
           cases.place(),
           axes.size() + " cases",
-          "at most " + MOST_CASES + " cases in a run",
+          "at most " + MAX_CASES + " cases in a run",
           "shorten a list");
       return List.of();
     }
@@ -111,11 +114,11 @@ final class CaseMatrix {
           missing.range().expected(),
           missing.line());
     }
-    if (axes.size() + chosen.size() <= MOST_CASES) {
+    if (axes.size() + chosen.size() <= MAX_CASES) {
       chosen.addAll(axes.product());
     } else {
       problems.add(
-          entry.place(), "too many cases", "at most " + MOST_CASES + " in a run", "shorten a list");
+          entry.place(), "too many cases", "at most " + MAX_CASES + " in a run", "shorten a list");
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
- * Reads a run config, its model cards and what it says of its data, and tells everything that is
- * wrong with all of them at once, each with its line.
+ * Reads a run config, its model cards and its data set settings, and reports all problems at once,
+ * each with its line.
  */
 public final class ConfigReader {
   private static final String WHAT = "a run config (YAML; configs/reference.yaml has every key)";
@@ -37,8 +37,7 @@ public final class ConfigReader {
    * Reads and checks; nothing is loaded into an engine.
    *
    * @param file the config
-   * @param overrides such as {@code measure.trials=5}, the value in YAML; they go over what the
-   *     file says
+   * @param overrides such as {@code measure.trials=5}, the value in YAML; they override the file
    * @return the run with every default filled in and every path absolute
    * @throws BadInputException with every problem of the config, the cards it uses, their files, the
    *     data set and the output folder

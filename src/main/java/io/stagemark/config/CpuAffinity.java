@@ -83,7 +83,7 @@ public final class CpuAffinity {
     return all;
   }
 
-  /** Returns where the command is; empty if it is not on the PATH. */
+  /** Returns the path of the command; empty if it is not on the PATH. */
   public static Optional<Path> taskset() {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
@@ -103,7 +103,7 @@ public final class CpuAffinity {
           .filter(list -> FORM.matcher(list).matches())
           .findFirst();
     } catch (IOException e) {
-      return Optional.empty(); // taskset itself will tell, and its message reaches the report
+      return Optional.empty(); // taskset itself reports why, and its message reaches the report
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the section {@code dataset} and tries what it names. */
+/** Reads the section {@code dataset} and checks that its files exist. */
 final class DatasetKeys {
   /** Which folder of examples, which file and which folder of truth a format reads. */
   private record Uses(Key<String> folder, Optional<Key<String>> file, Optional<Key<String>> truth) {
@@ -35,7 +35,9 @@ final class DatasetKeys {
     this.problems = problems;
   }
 
-  /** Stands in where the section is wrong; the problems then keep it from being used. */
+  /**
+   * The settings of a section that is wrong; it is never used, since the problems end the program.
+   */
   static DatasetSettings none() {
     return new DatasetSettings("images", Path.of(""), Optional.empty(), Optional.empty());
   }
@@ -114,7 +116,7 @@ final class DatasetKeys {
     }
   }
 
-  /** Opens the data set as each model of the cases sees it, and tells what is wrong. */
+  /** Opens the data set as each model of the cases sees it, and reports what is wrong. */
   void check(DatasetSettings settings, List<CaseSpec> cases) {
     Set<ModelView> views = new LinkedHashSet<>();
     for (CaseSpec each : cases) {

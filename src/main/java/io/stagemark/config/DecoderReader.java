@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /**
- * Reads the section {@code decoder} of a card, and holds it against the card's own outputs and
- * class names: what binding would refuse later is told here with its line.
+ * Reads the section {@code decoder} of a card, and compares it with the card's own outputs and
+ * class names: what binding would refuse later is reported here with its line.
  */
 final class DecoderReader {
   static final String DETECTION = "detection";
@@ -57,11 +57,11 @@ final class DecoderReader {
   }
 
   /**
-   * Returns the settings; empty if the card has none or they are wrong, which is then told.
+   * Returns the settings; empty if the card has none or they are wrong, which is then reported.
    *
    * @param classes number of class names
-   * @param cardIsFine whether nothing was wrong with the rest of the card: layouts are held only
-   *     against what is right by itself
+   * @param cardIsFine whether nothing was wrong with the rest of the card: layouts are compared
+   *     only with cards that are otherwise right
    */
   Optional<DecoderSettings> read(Section card, int classes, boolean cardIsFine) {
     return card.child(CardKeys.DECODER)
@@ -103,7 +103,7 @@ final class DecoderReader {
     return problems.count() == before ? Optional.of(settings) : Optional.empty();
   }
 
-  /** Returns whether this is a box decoder; a name that the task does not have is told. */
+  /** Returns whether this is a box decoder; reports a name that the task does not have. */
   private boolean knowsType(Section section, String type) {
     List<String> names =
         task.equals(DETECTION) ? Decoders.names() : OTHER_DECODERS.getOrDefault(task, List.of());
@@ -254,7 +254,7 @@ final class DecoderReader {
     }
   }
 
-  /** What the card says of its outputs must be what the decoder reads: both are named. */
+  /** Checks that the card's outputs are those that the decoder reads; a problem names both. */
   private void checkLayout(Section section, DecoderSettings settings, int classes) {
     List<TensorSpec> specs = outputs.stream().map(port -> port.withBatch(1)).toList();
     boolean known =

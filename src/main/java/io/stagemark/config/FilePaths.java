@@ -41,7 +41,7 @@ public final class FilePaths {
     }
   }
 
-  /** Returns the path from the current folder where it lies under it, otherwise the whole path. */
+  /** Returns the path from the current folder if it is inside it, otherwise the whole path. */
   public static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     Path whole = path.toAbsolutePath().normalize();

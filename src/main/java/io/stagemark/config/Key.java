@@ -1,15 +1,15 @@
 package io.stagemark.config;
 
 /**
- * A key that a file may have, declared once: the reader, its messages and the test of the reference
- * all take it from here.
+ * A key that a file may have. It is declared once: the reader, its messages and the test of the
+ * reference use this declaration.
  *
  * @param name such as {@code trials}
- * @param range what its value may be
- * @param amount whether it takes a list; one value alone stands for a list of one
+ * @param range range of its value
+ * @param amount whether it takes a list; one value alone is a list of one
  * @param need whether it may be left out
  * @param example YAML of the value: the default where there is one
- * @param otherwise what holds where an {@link Need#OPTIONAL} key is left out
+ * @param otherwise what applies where an {@link Need#OPTIONAL} key is left out
  */
 public record Key<T>(
     String name, ValueRange<T> range, Amount amount, Need need, String example, String otherwise) {

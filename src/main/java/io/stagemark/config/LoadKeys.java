@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the keys of section {@code measure} that say how load is put on. */
+/** Reads the keys of section {@code measure} that define the load. */
 final class LoadKeys {
   /** The keys of its own that a scenario must have and may have. */
   private record Uses(List<Key<?>> needed, List<Key<?>> allowed) {

@@ -4,7 +4,7 @@ import io.stagemark.preprocess.PreprocessSettings;
 import java.util.Optional;
 
 /**
- * How load is put on a case.
+ * The load of a case.
  *
  * @param scenario when a batch begins
  * @param streams sessions of the model side by side, each with a thread of its own; empty where the

@@ -14,7 +14,7 @@ final class MeasureKeys {
     this.problems = problems;
   }
 
-  /** Returns the settings; defaults where nothing stands. */
+  /** Returns the settings; defaults for keys that are left out. */
   MeasureSettings read(Section root) {
     Optional<Section> section = root.child(RunKeys.MEASURE);
     Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);

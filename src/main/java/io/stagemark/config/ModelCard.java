@@ -70,7 +70,7 @@ public record ModelCard(
    */
   public record Port(
       String name, ElementType type, List<Long> shape, Optional<Activation> activation) {
-    /** Stands for N, the batch axis, in a {@link #shape}. */
+    /** The extent of N, the batch axis, in a {@link #shape}. */
     public static final long BATCH = -2;
 
     public Port {

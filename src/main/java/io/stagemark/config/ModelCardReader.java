@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/** Reads {@code models/NAME/model.yaml}; the digests of its files are another matter. */
+/** Reads {@code models/NAME/model.yaml}; the digests of its files are checked elsewhere. */
 public final class ModelCardReader {
   private static final String WHAT = "a model card, model.yaml (models/README.md says how)";
 
   /**
-   * A card and where its parts stand.
+   * A card and the places of its parts.
    *
    * @param card as read
    * @param files where each format's file is named
@@ -40,7 +40,7 @@ public final class ModelCardReader {
     return card.orElseThrow().card();
   }
 
-  /** Returns the card; empty if something is wrong with it, which is then told. */
+  /** Returns the card; empty if something is wrong with it, which is then reported. */
   Optional<Located> read(Path file, Problems problems) {
     int before = problems.count();
     Optional<MappingNode> root =

@@ -30,7 +30,7 @@ final class Models {
     this.problems = problems;
   }
 
-  /** Returns the card; empty if there is none or it is wrong, which is then told. */
+  /** Returns the card; empty if there is none or it is wrong, which is then reported. */
   Optional<ModelCardReader.Located> find(Entry<String> model) {
     boolean isPath = model.value().contains("/");
     Optional<Path> named =

@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Tries the output folder before anything runs, and leaves no trace there. */
+/**
+ * Checks by writing, before anything runs, that the output folder is writable; leaves no file
+ * there.
+ */
 public final class OutputFolder {
   private OutputFolder() {}
 
   /**
    * Writes a file into the folder, or into the nearest folder above it that exists, and deletes it:
-   * permission bits tell nothing to root or on a read-only mount.
+   * permission bits do not apply to root or to a read-only mount.
    */
   public static void check(Path folder, Place place, Problems problems) {
     Path existing = folder.toAbsolutePath();

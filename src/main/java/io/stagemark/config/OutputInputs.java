@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps what is written apart from what is read: an output folder that holds an input, or that is
- * in a data set's or a model's folder, is refused. Real paths are compared, whatever links, case or
- * mounts lead there.
+ * Keeps output and input apart: it refuses an output folder that contains an input, or that is
+ * inside a data set's or a model's folder. It compares real paths, through links, letter case and
+ * mounts.
  */
 public final class OutputInputs {
   /**

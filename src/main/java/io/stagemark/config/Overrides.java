@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Puts {@code key.key=value} in the place of what the file says, or beside it. */
+/** Applies {@code key.key=value} to the nodes of a file: replaces a value or adds one. */
 final class Overrides {
   /** No key of a config has so many parts. */
   private static final int DEEPEST = 50;
@@ -23,7 +23,7 @@ final class Overrides {
     this.problems = problems;
   }
 
-  /** Returns the root with every override in it; one that cannot be read is told. */
+  /** Returns the root with every override in it; reports one that cannot be read. */
   MappingNode apply(MappingNode root, List<String> overrides) {
     MappingNode changed = root;
     for (String override : overrides) {

@@ -4,7 +4,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Where something stands that a user wrote.
+ * The place of a value that a user wrote.
  *
  * @param source file as shown to the user, or such as {@code --set measure.trials}
  * @param line from 1; 0 where there is none
@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public record Place(String source, int line, String path) {
   private static final String OVERRIDE = "--set ";
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   /** Returns the name that a composed override's marks carry. */
   static String overrideSource(String path) {
@@ -37,8 +37,8 @@ public record Place(String source, int line, String path) {
 
   /** A key may be as long as its file. */
   private static String shortened(String text) {
-    return text.length() <= LONGEST
+    return text.length() <= MAX_LENGTH
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH / 2)) + "…";
   }
 }

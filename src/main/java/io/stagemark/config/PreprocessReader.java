@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the section {@code preprocess} of a card. A key that the card's resize mode does not use is
- * told: whoever wrote it meant it to do something.
+ * a problem: its author expected an effect.
  */
 final class PreprocessReader {
   /** A section that is right. */
@@ -36,7 +36,7 @@ final class PreprocessReader {
     this.problems = problems;
   }
 
-  /** Returns the settings; empty if the card has none. What is wrong with them is told. */
+  /** Returns the settings; empty if the card has none. Reports what is wrong with them. */
   Optional<PreprocessSettings> read(Section card) {
     return card.child(CardKeys.PREPROCESS)
         .map(section -> section.knowing(CardKeys.PREPROCESS_KEYS))
@@ -80,7 +80,7 @@ final class PreprocessReader {
     return section.find(key).stream().mapToInt(Long::intValue).findFirst();
   }
 
-  /** Returns the limit; one that is not more than the shorter side is told, and left out. */
+  /** Returns the limit; reports and leaves out one that is not more than the shorter side. */
   private OptionalInt longerSide(Section section) {
     OptionalInt longer = pixels(section, CardKeys.LONGER_SIDE_PX);
     OptionalInt shorter = pixels(section, CardKeys.SHORTER_SIDE_PX);
@@ -95,7 +95,7 @@ final class PreprocessReader {
     return longer;
   }
 
-  /** Returns one value or three; one that does no harm where they are wrong. */
+  /** Returns one value or three; a harmless one where they are wrong. */
   private List<Double> channels(Section section, Key<Double> key) {
     int before = problems.count();
     List<Section.Entry<Double>> entries = section.list(key);

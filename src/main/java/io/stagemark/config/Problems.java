@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gathers what is wrong, and reports it by file in the order of its lines: the first 20, and how
- * many more there are. A file of nothing but mistakes costs little more than its size.
+ * Collects problems and reports them by file in the order of their lines: the first 20, and the
+ * number of the others. A file of nothing but mistakes costs little more than its size.
  */
 public final class Problems {
   private static final int MAX_SHOWN = 20;
   private static final int MAX_KEPT = 2000;
 
-  private record Found(int source, int line, Problem problem) {}
+  private record PlacedProblem(int source, int line, Problem problem) {}
 
-  private static final Comparator<Found> BY_PLACE =
-      Comparator.comparingInt(Found::source).thenComparingInt(Found::line);
+  private static final Comparator<PlacedProblem> BY_PLACE =
+      Comparator.comparingInt(PlacedProblem::source).thenComparingInt(PlacedProblem::line);
 
   private final List<String> sources = new ArrayList<>();
-  private List<Found> found = new ArrayList<>();
+  private List<PlacedProblem> found = new ArrayList<>();
   private int more;
 
   public void add(Place place, String what, String expected, String tryThis) {
     add(
-        new Found(
+        new PlacedProblem(
             rank(place.source()),
             place.line(),
             new Problem(place.where(), what, expected, tryThis)));
@@ -36,20 +36,20 @@ public final class Problems {
   /** Adds problems that know their place themselves, after those of every file named so far. */
   void addAll(List<Problem> others) {
     int rank = rank(" " + sources.size());
-    others.forEach(problem -> add(new Found(rank, 0, problem)));
+    others.forEach(problem -> add(new PlacedProblem(rank, 0, problem)));
   }
 
-  private void add(Found one) {
+  private void add(PlacedProblem one) {
     found.add(one);
     if (found.size() > MAX_KEPT) {
-      List<Found> first = new ArrayList<>(sorted());
+      List<PlacedProblem> first = new ArrayList<>(sorted());
       more += found.size();
       found = new ArrayList<>(first.subList(0, Math.min(first.size(), MAX_SHOWN)));
       more -= found.size();
     }
   }
 
-  private List<Found> sorted() {
+  private List<PlacedProblem> sorted() {
     Set<Problem> seen = new HashSet<>();
     return found.stream().sorted(BY_PLACE).filter(each -> seen.add(each.problem())).toList();
   }
@@ -66,7 +66,7 @@ public final class Problems {
     if (found.isEmpty()) {
       return;
     }
-    List<Problem> all = sorted().stream().map(Found::problem).toList();
+    List<Problem> all = sorted().stream().map(PlacedProblem::problem).toList();
     int left = more + Math.max(0, all.size() - MAX_SHOWN);
     List<Problem> shown = new ArrayList<>(all.subList(0, Math.min(all.size(), MAX_SHOWN)));
     if (left > 0) {

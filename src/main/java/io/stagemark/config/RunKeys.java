@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Every key of a run config, with its range and default. */
 public final class RunKeys {
-  private static final long MOST_COUNT = 10_000_000;
+  private static final long MAX_COUNT = 10_000_000;
 
   public static final Key<String> NAME =
       Key.required(
@@ -81,7 +81,7 @@ public final class RunKeys {
   static final Key<UnknownClasses> UNKNOWN_CLASSES =
       Key.defaulted("unknownClasses", ValueRange.constant(UnknownClasses.class), "refuse");
   static final Key<Long> LIMIT =
-      Key.optional("limit", ValueRange.whole("examples", 1, MOST_COUNT), "100", "all examples");
+      Key.optional("limit", ValueRange.whole("examples", 1, MAX_COUNT), "100", "all examples");
   static final List<Key<?>> DATASET_KEYS =
       List.of(FORMAT, IMAGES, ANNOTATIONS, MASKS, PATH, TARGETS, UNKNOWN_CLASSES, LIMIT);
 
@@ -144,16 +144,16 @@ public final class RunKeys {
   static final Key<Double> WARMUP_SECONDS =
       Key.defaulted("warmupSeconds", ValueRange.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =
-      Key.defaulted("warmupBatches", ValueRange.whole("batches", 1, MOST_COUNT), "5");
+      Key.defaulted("warmupBatches", ValueRange.whole("batches", 1, MAX_COUNT), "5");
   static final Key<Double> MAX_WARMUP_SECONDS =
       Key.optional(
           "maxWarmupSeconds", ValueRange.number("seconds", 0, 36_000), "20", "10 × warmupSeconds");
   static final Key<Double> MIN_SECONDS =
       Key.defaulted("minSeconds", ValueRange.number("seconds", 0, 86_400), "5");
   static final Key<Long> MIN_BATCHES =
-      Key.defaulted("minBatches", ValueRange.whole("batches", 1, MOST_COUNT), "64");
+      Key.defaulted("minBatches", ValueRange.whole("batches", 1, MAX_COUNT), "64");
   static final Key<Long> MAX_BATCHES =
-      Key.defaulted("maxBatches", ValueRange.whole("batches", 1, MOST_COUNT), "100000");
+      Key.defaulted("maxBatches", ValueRange.whole("batches", 1, MAX_COUNT), "100000");
   static final Key<TotalFrom> TOTAL_FROM =
       Key.defaulted("totalFrom", ValueRange.constant(TotalFrom.class), "file");
   static final Key<Long> SEED =

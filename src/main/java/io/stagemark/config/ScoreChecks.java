@@ -22,7 +22,7 @@ final class ScoreChecks {
     this.problems = problems;
   }
 
-  /** Tells what does not fit, each model once. */
+  /** Reports what does not fit, each model once. */
   void check(List<CaseSpec> cases, List<Entry<String>> scores) {
     Set<ModelCard> seen = new HashSet<>();
     for (CaseSpec each : cases) {
@@ -71,7 +71,7 @@ final class ScoreChecks {
         ask(of, task, List.of(name));
         fitting.add(name);
       } catch (TaskException e) {
-        // not of this model, as the one that was asked for
+        // this model does not have the score, like the requested one
       }
     }
     return fitting;

@@ -13,10 +13,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Some keys of a file, read one by one; what is wrong with them goes to the {@link Problems}. */
+/** Some keys of a file, read one by one; problems are added to the {@link Problems}. */
 public final class Section {
   /**
-   * A value and where it stands.
+   * A value and its place.
    *
    * @param value in its key's range
    * @param place of the value, or of the section where the default holds
@@ -46,7 +46,7 @@ public final class Section {
         problems.add(
             Place.of(tuple.getKeyNode(), child(name)),
             "the key a second time",
-            "once; it stands in line " + Place.of(earlier.getKeyNode(), "").line() + " already",
+            "once; it is already in line " + Place.of(earlier.getKeyNode(), "").line(),
             "remove one of the two lines");
       }
     }
@@ -171,7 +171,7 @@ public final class Section {
         .toList();
   }
 
-  /** Returns where a key stands; the section's own place if it is left out. */
+  /** Returns the place of a key; the section's own place if it is left out. */
   public Place placeOf(Key<?> key) {
     NodeTuple tuple = tuples.get(key.name());
     return tuple == null
@@ -183,7 +183,7 @@ public final class Section {
     return tuples.containsKey(key.name());
   }
 
-  /** Returns the keys as they stand, for a section whose keys are free names. */
+  /** Returns the keys as written, for a section whose keys are free names. */
   Map<String, NodeTuple> tuples() {
     return tuples;
   }

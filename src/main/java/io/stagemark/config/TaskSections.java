@@ -6,8 +6,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
  * Which of the sections {@code preprocess}, {@code decoder} and {@code carry} a card of a task
- * needs, and which it has no use for: what binding would refuse later, or pass over, is told here
- * with its line. A task that is not listed says so itself.
+ * needs, and which it does not read: what binding would refuse or ignore later is reported here
+ * with its line. A task that is not listed checks its card itself.
  */
 final class TaskSections {
   private static final Key<MappingNode> PREPROCESS = CardKeys.PREPROCESS;
@@ -27,7 +27,7 @@ final class TaskSections {
 
   private TaskSections() {}
 
-  /** Tells what is missing from a card, and what its task would not read. */
+  /** Reports what is missing from a card, and what its task would not read. */
   static void check(Section card, String task, Problems problems) {
     for (Key<MappingNode> key : NEEDED.getOrDefault(task, List.of())) {
       if (!card.has(key)) {
@@ -50,7 +50,7 @@ final class TaskSections {
     if (NEEDED.containsKey(task) && card.has(PREPROCESS) && card.has(CardKeys.CARRY)) {
       problems.add(
           card.placeOf(CardKeys.CARRY),
-          "a state to carry in a model of images, each of which stands by itself",
+          "a state to carry in a model of images, which are independent of each other",
           "carry for models that take tensors: without preprocess",
           "remove this section");
     }

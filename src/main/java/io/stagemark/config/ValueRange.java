@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * What a value may be: the one place that knows its range.
+ * The range of a value: the one place that defines it.
  *
- * @param expected the range as a message and the reference tell it, such as {@code a whole number
+ * @param expected the range as messages and the reference write it, such as {@code a whole number
  *     in [1, 1000]}
  * @param choices the words that it may be, to suggest the nearest; empty if there is no such list
  * @param parse reads a node; empty if it is not in the range
@@ -110,12 +110,12 @@ public record ValueRange<T>(
         node -> node instanceof MappingNode mapping ? Optional.of(mapping) : Optional.empty());
   }
 
-  /** Whatever stands there, to be read by the caller. */
+  /** Any node; the caller reads it. */
   static ValueRange<Node> node(String meaning) {
     return new ValueRange<>(meaning, List.of(), Optional::of);
   }
 
-  /** Text that one of our own readers takes. */
+  /** Text that a reader of this program accepts. */
   static <T> ValueRange<T> read(String meaning, Function<String, Optional<T>> parse) {
     return of(meaning, parse);
   }

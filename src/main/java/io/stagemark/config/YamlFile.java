@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * is expanded, so a hostile file costs no more than its size.
  */
 public final class YamlFile {
-  private static final int MOST_BYTES = 4 << 20;
+  private static final int MAX_BYTES = 4 << 20;
   private static final int DEEPEST = 50;
   private static final String YAML = "YAML 1.2 (UTF-8, indented with spaces)";
 
@@ -60,7 +60,7 @@ public final class YamlFile {
         "--set '" + key + "=...', in quotes for the shell");
   }
 
-  /** Returns the keys of a file; empty if it cannot be read as such, with the problem told. */
+  /** Returns the keys of a file; empty if it cannot be read as such, which is then reported. */
   public Optional<MappingNode> read(Path file, String what, String tryThis) {
     Optional<Node> root = text(file, what, tryThis).flatMap(this::compose);
     if (root.isPresent() && !(root.get() instanceof MappingNode)) {
@@ -71,7 +71,7 @@ public final class YamlFile {
 
   private Optional<String> text(Path file, String what, String tryThis) {
     try {
-      return Optional.of(TextFile.read(file, MOST_BYTES));
+      return Optional.of(TextFile.read(file, MAX_BYTES));
     } catch (TextFault e) {
       boolean noText = e.line() > 0;
       problems.add(
@@ -83,7 +83,7 @@ public final class YamlFile {
     }
   }
 
-  /** Returns the root of a text; empty if there is none, with the problem told. */
+  /** Returns the root of a text; empty if there is none, which is then reported. */
   Optional<Node> compose(String text) {
     LoadSettings settings = settings(source);
     try {
@@ -158,7 +158,7 @@ public final class YamlFile {
     return LoadSettings.builder()
         .setLabel(source)
         .setSchema(new CoreSchema())
-        .setCodePointLimit(MOST_BYTES)
+        .setCodePointLimit(MAX_BYTES)
         .build();
   }
 

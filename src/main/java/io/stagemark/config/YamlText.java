@@ -7,8 +7,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A node as a message shows it: on one line, short. */
 final class YamlText {
-  private static final int LONGEST = 60;
-  private static final int LONGEST_MESSAGE = 200;
+  private static final int MAX_LENGTH = 60;
+  private static final int MAX_MESSAGE_LENGTH = 200;
 
   private YamlText() {}
 
@@ -26,12 +26,12 @@ final class YamlText {
 
   /** Returns text without control characters, cut where it is long. */
   static String oneLine(String text) {
-    return cut(text, LONGEST);
+    return cut(text, MAX_LENGTH);
   }
 
   /** Returns what the YAML library says, on one line. */
   static String message(String text) {
-    return cut(text, LONGEST_MESSAGE);
+    return cut(text, MAX_MESSAGE_LENGTH);
   }
 
   private static String cut(String text, int longest) {

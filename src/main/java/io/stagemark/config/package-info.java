@@ -18,9 +18,9 @@
  *
  * <p><b>Decisions:</b> a key is declared once, with range and default, and the reader, its messages
  * and the test of {@code configs/reference.yaml} take it from there; YAML is read as a graph of
- * nodes, never constructed, so that every value knows its line and no tag or alias can do harm;
- * more threads than cores are refused unless {@code measure.allowOversubscription} says that it is
- * meant; the output folder is tried by writing, as permission bits tell root nothing.
+ * nodes, never constructed, so that every value has its line and no tag or alias does harm; more
+ * threads than cores are refused unless {@code measure.allowOversubscription} says that it is
+ * meant; the output folder is checked by writing, since permission bits do not apply to root.
  */
 @NullMarked
 package io.stagemark.config;

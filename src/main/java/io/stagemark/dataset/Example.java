@@ -30,7 +30,7 @@ public record Example(
     tensors = List.copyOf(tensors);
   }
 
-  /** An example that stands by itself. */
+  /** An example that is independent of others. */
   public Example(String id, Path file, List<Tensor> tensors, Truth truth) {
     this(id, file, tensors, truth, true);
   }

@@ -26,7 +26,7 @@ public sealed interface ExampleSource {
       tensors = List.copyOf(tensors);
     }
 
-    /** An example that stands by itself. */
+    /** An example that is independent of others. */
     public InMemory(List<Tensor> tensors) {
       this(tensors, true);
     }

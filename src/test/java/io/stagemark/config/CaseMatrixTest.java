@@ -99,7 +99,7 @@ final class CaseMatrixTest {
             run.yaml:7: cases.model
               found:    the case toy/onnxruntime/cpu/t1/b1 a second time
               expected: each case once
-              try:      remove the value that stands twice, or the include
+              try:      remove the repeated value, or the include
             1 problem; nothing was run.
             """);
   }

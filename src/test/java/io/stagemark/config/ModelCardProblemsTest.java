@@ -107,7 +107,7 @@ final class ModelCardProblemsTest {
         .isEqualTo(
             """
             models/toy/model.yaml:12: carry
-              found:    a state to carry in a model of images, each of which stands by itself
+              found:    a state to carry in a model of images, which are independent of each other
               expected: carry for models that take tensors: without preprocess
               try:      remove this section
             1 problem; nothing was run.

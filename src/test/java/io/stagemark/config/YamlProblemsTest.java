@@ -121,7 +121,7 @@ final class YamlProblemsTest {
             """
             run.yaml:9: name
               found:    the key a second time
-              expected: once; it stands in line 1 already
+              expected: once; it is already in line 1
               try:      remove one of the two lines
             1 problem; nothing was run.
             """);

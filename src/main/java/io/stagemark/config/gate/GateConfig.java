@@ -54,7 +54,7 @@ public record GateConfig(
       int screen, int confirm, int blocks, int blockBatches, boolean control, boolean pin) {}
 
   /**
-   * Work added to one stage of the candidate, to see that the gate finds it.
+   * Work added to one stage of the candidate, to test that the gate finds it.
    *
    * @param stage which
    * @param percent of the stage's own p50; 0 adds nothing

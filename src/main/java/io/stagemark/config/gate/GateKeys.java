@@ -14,13 +14,10 @@ public final class GateKeys {
       Key.required(
           "run", ValueRange.text("a run config, relative to this file's"), "quickstart.yaml");
   static final Key<MappingNode> BASELINE =
-      Key.optional("baseline", ValueRange.section(), "{}", "the run as it stands");
+      Key.optional("baseline", ValueRange.section(), "{}", "the run unchanged");
   static final Key<MappingNode> CANDIDATE =
       Key.optional(
-          "candidate",
-          ValueRange.section(),
-          "{set: [cases.threads=1]}",
-          "the run as it stands: A/A");
+          "candidate", ValueRange.section(), "{set: [cases.threads=1]}", "the run unchanged: A/A");
   static final Key<String> POLICY =
       Key.optional(
           "policy",

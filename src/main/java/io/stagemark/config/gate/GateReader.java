@@ -111,7 +111,7 @@ public final class GateReader {
         classPath, keys.list(GateKeys.SET).stream().map(Section.Entry::value).toList());
   }
 
-  /** A text file stands for the class path in it, as Maven writes one. */
+  /** Returns the class path in a text file, as Maven writes one. */
   private static List<Path> entries(Path file, Section.Entry<String> written, Problems problems) {
     Path entry = path(file, written.value());
     if (!entry.toString().endsWith(".txt")) {

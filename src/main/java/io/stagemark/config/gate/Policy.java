@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What counts as slower or worse, and what of it stops a build.
+ * The rules of what counts as slower or worse, and of what fails a build.
  *
  * @param name for people
  * @param alpha chance of any false REGRESSED among the gated metrics, in (0, 0.5]
@@ -34,7 +34,7 @@ public record Policy(
   }
 
   /**
-   * How much slower is still the same.
+   * Margins of time: a smaller difference is no change.
    *
    * @param p50Percent of the median
    * @param p95Percent of the 95th percentile
@@ -52,7 +52,7 @@ public record Policy(
   }
 
   /**
-   * How much worse is still as good.
+   * Margins of scores: a smaller difference is no change.
    *
    * @param gate whether worse scores fail
    * @param lossMarginPercent of the baseline's value, for losses
@@ -83,7 +83,7 @@ public record Policy(
     }
   }
 
-  /** What may differ between two sides; anything else that does stops the verdict. */
+  /** Differences between two sides that do not stop the verdict, if a policy names them. */
   public enum Factor {
     CPU,
     CORES,

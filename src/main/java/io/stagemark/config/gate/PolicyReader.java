@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
-/** Reads a regression policy and tells everything that is wrong with it at once. */
+/** Reads a regression policy and reports all its problems at once. */
 public final class PolicyReader {
   private static final String WHAT = "a policy (YAML; configs/policies/default.yaml has every key)";
 
