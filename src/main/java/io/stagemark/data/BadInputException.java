@@ -3,7 +3,7 @@ package io.stagemark.data;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Everything that is wrong with what a user gave us, told at once, before anything runs. */
+/** All problems of a user's input, reported at once before anything runs. */
 public final class BadInputException extends Exception {
   private static final long serialVersionUID = 1L;
 

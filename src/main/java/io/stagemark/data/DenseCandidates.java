@@ -24,7 +24,7 @@ public final class DenseCandidates {
    * @param classes number of classes
    * @param logits true if the scores are logits, false if they are probabilities after a sigmoid
    * @param scores memory of the scores, read with absolute access
-   * @param layout where a score lies in that memory
+   * @param layout place of a score in that memory
    * @param boxes {@code 4 · count} values left, top, right, bottom in source pixels, not clipped;
    *     taken over, not copied
    */
@@ -54,7 +54,7 @@ public final class DenseCandidates {
   }
 
   /**
-   * Where a score lies, in elements.
+   * The place of a score, in elements.
    *
    * @param offset of candidate 0, class 0
    * @param candidateStride from a candidate to the next

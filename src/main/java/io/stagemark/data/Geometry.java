@@ -1,7 +1,7 @@
 package io.stagemark.data;
 
 /**
- * Where a source image lies in the model's input: {@code model = source · scale + pad} on each
+ * The place of a source image in the model's input: {@code model = source · scale + pad} on each
  * axis.
  *
  * @param sourceWidthPx width of the decoded image, in pixels, at least 1

@@ -1,8 +1,8 @@
 package io.stagemark.data;
 
 /**
- * Told where time goes inside a stage. Whoever measures sub-stages hands one in; without it a stage
- * does nothing of the kind.
+ * Receives the sub-stages of a stage as they end. A pass that measures sub-stages passes one in;
+ * without it a stage calls nothing.
  */
 public interface LapProbe {
 

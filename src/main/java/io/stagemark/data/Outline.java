@@ -3,8 +3,7 @@ package io.stagemark.data;
 import java.util.List;
 
 /**
- * A polygon around an object that lies aslant, such as a line of text: what its upright box is made
- * of.
+ * A polygon around a slanted object, such as a line of text: what its upright box is made of.
  *
  * @param corners in order around it, at least three
  */

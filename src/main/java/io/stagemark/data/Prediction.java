@@ -22,8 +22,8 @@ public sealed interface Prediction {
   /**
    * Classes of an example.
    *
-   * @param best the likeliest first: the five best of a model that tells classes apart; of one that
-   *     answers for each class by itself those above its threshold
+   * @param best the likeliest first: the five best of a classifier; of one that answers for each
+   *     class by itself those above its threshold
    */
   record Classes(List<ScoredClass> best) implements Prediction {
     public Classes {

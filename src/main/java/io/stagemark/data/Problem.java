@@ -5,7 +5,7 @@ package io.stagemark.data;
  *
  * @param where file, line and key, as far as they are known: {@code configs/a.yaml:14:
  *     measure.trials}
- * @param found what stands there
+ * @param found the value that was found
  * @param expected what would be right, with its range and default
  * @param tryThis a line that would work
  */

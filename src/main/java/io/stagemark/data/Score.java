@@ -7,7 +7,7 @@ package io.stagemark.data;
  * @param value in {@code unit}; NaN where it is not defined (no positives, no examples)
  * @param unit such as {@code nat} or {@code ratio}
  * @param lowerIsBetter true for losses
- * @param count examples it stands for
+ * @param count number of examples in it
  */
 public record Score(String name, double value, String unit, boolean lowerIsBetter, long count) {
 

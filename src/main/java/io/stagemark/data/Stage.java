@@ -15,7 +15,7 @@ public enum Stage {
   /** One example in to the final result out, measured on its own. */
   TOTAL;
 
-  /** Returns the name as it stands in reports, such as {@code forward}. */
+  /** Returns the name as reports print it, such as {@code forward}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -11,7 +11,7 @@ import java.util.List;
  *     the data and is known only after a forward
  */
 public record TensorSpec(String name, ElementType type, List<Long> shape) {
-  /** An extent that only a forward tells. */
+  /** An extent that is known only after a forward. */
   public static final long DYNAMIC = -1;
 
   public TensorSpec {

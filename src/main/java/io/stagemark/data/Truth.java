@@ -20,8 +20,8 @@ public sealed interface Truth {
   /**
    * The classes that an example belongs to.
    *
-   * @param classIds indices into the model's label map, from 0; one for a model that tells classes
-   *     apart, any number (none too) for one that answers for each class by itself
+   * @param classIds indices into the model's label map, from 0; one for a classifier, any number
+   *     (none too) for one that answers for each class by itself
    */
   record Label(List<Integer> classIds) implements Truth {
     public Label {

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** A classifier's saved scores [N, C] against class indices [N]. */
 public final class SavedClassification implements SavedScore {
-  private static final int MOST_BINS = 1_000_000;
+  private static final int MAX_BINS = 1_000_000;
 
   @Override
   public List<ScoreParameter> parameters() {
@@ -51,8 +51,8 @@ public final class SavedClassification implements SavedScore {
     }
     int classes = scores.shape().get(1);
     long bins = arguments.integer("bins").orElseThrow();
-    if (bins < 1 || bins > MOST_BINS) {
-      throw new IllegalArgumentException("bins is %d, not from 1 to %d".formatted(bins, MOST_BINS));
+    if (bins < 1 || bins > MAX_BINS) {
+      throw new IllegalArgumentException("bins is %d, not from 1 to %d".formatted(bins, MAX_BINS));
     }
     boolean logits = arguments.text("input").equals("logits");
     (logits ? FiniteRule.BEFORE_SOFTMAX : FiniteRule.FINITE).require("predictions", scores);

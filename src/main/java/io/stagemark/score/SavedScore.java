@@ -10,7 +10,7 @@ import java.util.Map;
 /** One way to score two saved files. */
 public interface SavedScore {
 
-  /** Returns what it may be told, beside the files. */
+  /** Returns its parameters, apart from the files. */
   List<ScoreParameter> parameters();
 
   /**

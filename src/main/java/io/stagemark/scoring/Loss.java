@@ -11,7 +11,7 @@ import io.stagemark.spi.Named;
  */
 public interface Loss extends Named {
 
-  /** Returns what the loss computes and may be told. */
+  /** Returns the loss's formula, source, inputs and parameters. */
   LossDescription description();
 
   /**

@@ -3,13 +3,13 @@ package io.stagemark.scoring;
 import java.util.List;
 
 /**
- * What a {@link Loss} computes and may be told, for {@code list losses} and the command line.
+ * The formula and parameters of a {@link Loss}, for {@code list losses} and the command line.
  *
  * @param formula one term of the loss, in a line
  * @param source paper, or the library whose definition it is
  * @param predictions what it takes as predictions, with the shape
  * @param truth what it takes as truth, with the shape
- * @param parameters what it may be told, in the order of the help
+ * @param parameters its parameters, in the order of the help
  */
 public record LossDescription(
     String formula,

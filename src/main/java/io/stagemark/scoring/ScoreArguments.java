@@ -29,7 +29,7 @@ public final class ScoreArguments {
   }
 
   /**
-   * Returns these arguments with one value changed. A whole number may stand for a number.
+   * Returns these arguments with one value changed. A whole number is accepted for a number.
    *
    * @throws IllegalArgumentException if there is no such parameter, or the value is not of its type
    *     or not in its range; the message names it

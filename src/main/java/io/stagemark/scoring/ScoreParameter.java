@@ -51,7 +51,7 @@ public record ScoreParameter(
     return new ScoreParameter(name, Kind.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
   }
 
-  /** Returns a finite number in [from, to]; {@code none} stands for {@code from}, which is off. */
+  /** Returns a finite number in [from, to]; {@code none} means {@code from}, which is off. */
   public static ScoreParameter numberOrNone(
       String name, double from, double to, String fallback, String doc) {
     return new ScoreParameter(

@@ -139,7 +139,7 @@ public final class ScoreTensor {
     return repeated;
   }
 
-  /** Returns where a number stands, for a message: {@code [1, 0, 7]}. */
+  /** Returns the index of a number, for a message: {@code [1, 0, 7]}. */
   public String place(int index) {
     int[] place = new int[shape.size()];
     int rest = index;

@@ -24,8 +24,8 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
 
   /**
    * @param activations by the output's name
-   * @param classes number of class names, which tell the axis that a softmax runs along; 0 for a
-   *     model without: then it is axis 1, that of the losses' {@code [N, C, d1, …]}
+   * @param classes number of class names, which determine the axis of a softmax; 0 for a model
+   *     without: then it is axis 1, that of the losses' {@code [N, C, d1, …]}
    * @throws TaskException if an activation names no output, one that is no float32 or whose size is
    *     known only after a forward, or a softmax whose axis is not clear
    */
@@ -58,7 +58,7 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
     }
   }
 
-  /** Tells what the constructor would, of the outputs that a card names; allocates none. */
+  /** Checks a card's outputs as the constructor does; allocates nothing. */
   static void check(TaskSettings settings, List<TensorSpec> outputs) throws TaskException {
     requireNamed(settings.activations(), outputs);
     for (TensorSpec spec : outputs) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The outputs of a session and how many examples lie in them.
+ * The outputs of a session and the number of examples in them.
  *
  * @param batch examples
  * @param count number of outputs

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Where an example lies in a batched tensor. A tensor whose first axis is not the batch (a sample
+ * The place of an example in a batched tensor. A tensor whose first axis is not the batch (a sample
  * rate, a recurrent state of a single stream) belongs to every slot as a whole.
  */
 final class BatchSlots {

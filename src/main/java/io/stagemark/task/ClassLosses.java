@@ -8,8 +8,8 @@ import io.stagemark.scoring.loss.LabelSmoothing;
 import io.stagemark.scoring.metric.TopK;
 
 /**
- * The losses of one example of a model that tells classes apart. From logits they are those of
- * {@code scoring.loss}; from probabilities, with {@code ce_c = −max(ln p_c, −100)}:
+ * The losses of one example of a classifier. From logits they are those of {@code scoring.loss};
+ * from probabilities, with {@code ce_c = −max(ln p_c, −100)}:
  *
  * <pre>
  *   cross entropy    ce_y

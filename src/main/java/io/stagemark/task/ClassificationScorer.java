@@ -13,9 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of a model that tells classes apart, from its timed outputs in double. Log loss and cross
- * entropy are the same figure under two names. Precision and recall are means over the classes that
- * have one.
+ * Scores of a classifier, from its timed outputs in double. Log loss and cross entropy are the same
+ * figure under two names. Precision and recall are means over the classes that have one.
  */
 final class ClassificationScorer implements Scorer {
   private final TaskSettings settings;

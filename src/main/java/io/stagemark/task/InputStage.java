@@ -13,10 +13,10 @@ interface InputStage extends AutoCloseable {
   /** As {@link TaskSession#preprocess}. */
   void preprocess(int count);
 
-  /** Returns where a slot's image lies in the input; empty for tensors. */
+  /** Returns the place of a slot's image in the input; empty for tensors. */
   Optional<Geometry> geometry(int slot);
 
-  /** Has the sub-stages of {@link #preprocess} told, where there are any. */
+  /** Reports the sub-stages of {@link #preprocess} to a probe, where there are any. */
   default void measure(LapProbe probe) {}
 
   @Override

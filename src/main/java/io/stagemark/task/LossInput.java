@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each loss reads, and so which activations of a card it goes with. A loss that holds the
- * activation's own logarithm reads the numbers before it, so that nothing saturates: BCE after a
- * sigmoid is BCE with logits before it.
+ * The numbers that each loss reads, and so the activations of a card that it goes with. A loss that
+ * contains the activation's logarithm reads the numbers before it, so that nothing saturates: BCE
+ * after a sigmoid is BCE with logits before it.
  *
  * @param computed the loss that is evaluated
  * @param before whether it is computed from the numbers before the activation
@@ -21,7 +21,10 @@ record LossInput(String computed, boolean before) {
   private static final Set<Activation> SOFTMAX = Set.of(Activation.SOFTMAX, Activation.LOG_SOFTMAX);
   private static final Set<Activation> SIGMOID = Set.of(Activation.SIGMOID, Activation.LOG_SIGMOID);
 
-  /** How a loss goes with activations: before them, after them; with no other. */
+  /**
+   * The activations that a loss goes with: it reads the numbers before the first set, after the
+   * second.
+   */
   private record Rule(Set<Activation> before, Set<Activation> after) {
     List<String> allowed() {
       return Arrays.stream(Activation.values())
@@ -47,8 +50,8 @@ record LossInput(String computed, boolean before) {
   /**
    * Returns how a loss is computed.
    *
-   * @throws TaskException if the loss cannot be told of what the activation gives; the message
-   *     names those that it goes with
+   * @throws TaskException if the loss is not defined for the activation's output; the message lists
+   *     the activations that it takes
    */
   static LossInput of(String loss, Optional<Activation> activation) throws TaskException {
     Rule rule = rule(loss);
@@ -56,7 +59,7 @@ record LossInput(String computed, boolean before) {
     boolean after = activation.isEmpty() || rule.after().contains(activation.get());
     if (!before && !after) {
       throw new TaskException(
-          "score %s cannot be told after activation %s: it goes with none, %s"
+          "score %s is not defined after activation %s: it goes with none, %s"
               .formatted(loss, activation.get().text(), String.join(", ", rule.allowed())));
     }
     return new LossInput(loss.equals("bce") && before ? "bce-with-logits" : loss, before);

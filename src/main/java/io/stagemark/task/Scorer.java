@@ -21,14 +21,14 @@ public interface Scorer {
   }
 
   /**
-   * Tells before anything runs whether {@link #add} could take this truth. By default any.
+   * Checks before anything runs that {@link #add} can take this truth. By default it takes any.
    *
    * @throws TaskException if not; the message names the example
    */
   default void check(String exampleId, Truth truth) throws TaskException {}
 
   /**
-   * Tells the same of a model with these outputs, whose shapes the truth may have to match.
+   * Checks the same for a model with these outputs, whose shapes the truth may have to match.
    *
    * @param outputs as the model card names them, for a batch of 1
    * @throws TaskException if not; the message names the example

@@ -94,7 +94,10 @@ final class SegmentationScorer implements Scorer {
     return binary || needsOutputs();
   }
 
-  /** Reads the whole mask: a pixel of no class would be told only after everything was measured. */
+  /**
+   * Reads the whole mask: a pixel of no class would otherwise be found only after everything was
+   * measured.
+   */
   @Override
   public void check(String exampleId, Truth truth) throws TaskException {
     truths.check(mask(exampleId, truth));

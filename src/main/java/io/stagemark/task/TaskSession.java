@@ -34,9 +34,9 @@ public interface TaskSession extends AutoCloseable {
   Observation observe(int slot, boolean withOutputs);
 
   /**
-   * Has the sub-stages of each later {@link #preprocess} and {@link #postprocess} told, slot by
-   * slot. Before the first call nothing is told and nothing is read from a clock inside a stage. A
-   * task that has no sub-stages in one of them tells none.
+   * Reports the sub-stages of each later {@link #preprocess} and {@link #postprocess} to probes,
+   * slot by slot. Before the first call no probe is called and no clock is read inside a stage. A
+   * task without sub-stages in one of them never calls that probe.
    */
   default void measureSubStages(LapProbe preprocess, LapProbe postprocess) {}
 

@@ -54,7 +54,7 @@ final class TensorInput implements InputStage {
     }
   }
 
-  /** Tells of carried state what the constructor would, from what a card says. */
+  /** Checks carried state as the constructor does, from the card alone. */
   static void checkCarries(List<Carry> carries, List<TensorSpec> inputs, List<TensorSpec> outputs)
       throws TaskException {
     List<Long> first = inputs.get(0).shape();

@@ -38,9 +38,9 @@ final class TensorsScorer implements Scorer {
   }
 
   /**
-   * Tells whether the losses go with the last step of the output that they are taken from.
+   * Checks that the losses are defined for the activation of the output that they read.
    *
-   * @throws TaskException for a loss that cannot be told of what the activation gives
+   * @throws TaskException for a loss that is not defined for the activation's output
    */
   static void check(TaskSettings settings, List<TensorSpec> outputs, List<String> names)
       throws TaskException {

@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * A mask of the source image brought to the model's output: each output pixel takes the mask's
- * pixel under its centre. What lies outside the image (a letterbox's border) does not count.
+ * pixel under its centre. Pixels outside the image (a letterbox's border) do not count.
  */
 final class TrueMask {
   private final int classes;
@@ -63,7 +63,7 @@ final class TrueMask {
     return new ClassMask(widthPx, heightPx, ids);
   }
 
-  /** Tells the first pixel that is of no class. */
+  /** Throws for the first pixel that has no class. */
   void check(Truth.Mask truth) throws TaskException {
     GreyImage mask = read(truth);
     for (int y = 0; y < mask.heightPx(); y++) {

@@ -187,7 +187,7 @@ final class CardActivationTest {
     assertThatThrownBy(() -> task.check(tanh, List.of(IN), outputs, List.of("bce")))
         .isInstanceOf(TaskException.class)
         .hasMessage(
-            "score bce cannot be told after activation tanh: it goes with none, sigmoid,"
+            "score bce is not defined after activation tanh: it goes with none, sigmoid,"
                 + " log-sigmoid, softmax");
   }
 

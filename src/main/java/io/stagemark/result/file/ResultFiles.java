@@ -159,7 +159,7 @@ public final class ResultFiles {
   /**
    * Returns a reader of another stored document.
    *
-   * @param words that its messages use
+   * @param messages that its messages use
    */
   public static <T extends Record> StoredJson<T> stored(
       Class<T> type, StoredJson.Messages messages) {

@@ -6,7 +6,7 @@ import io.stagemark.data.Detection;
  * One reported box as a COCO results file writes it.
  *
  * <p>Corner and size are kept as written: turning them into two corners and back would move the
- * overlap by a rounding, and with it a match that lies exactly on a threshold.
+ * overlap by a rounding, and with it a match that is exactly on a threshold.
  *
  * @param x left edge, in pixels
  * @param y top edge, in pixels

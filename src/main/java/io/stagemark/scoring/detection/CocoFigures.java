@@ -33,7 +33,7 @@ public record CocoFigures(
     double arSmall,
     double arMedium,
     double arLarge) {
-  /** What pycocotools writes where a figure has no object to stand on. */
+  /** The value that pycocotools writes for a figure without objects. */
   public static final double UNDEFINED = -1;
 
   /** Returns the figures by the names of the components, in their order. */

@@ -20,7 +20,7 @@ final class CocoMatcher {
 
   CocoMatcher(List<CocoDetection> unsorted, List<CocoTruth> truths) {
     this.detections =
-        unsorted.stream().sorted(SUREST_FIRST).limit(CocoRules.MOST_DETECTIONS).toList();
+        unsorted.stream().sorted(SUREST_FIRST).limit(CocoRules.MAX_DETECTIONS).toList();
     this.truths = truths;
     this.iou = new double[detections.size()][truths.size()];
     for (int d = 0; d < detections.size(); d++) {
@@ -43,7 +43,7 @@ final class CocoMatcher {
     return a > b ? -1 : b > a ? 1 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
   }
 
-  /** Returns the bit that stands for an area range and a threshold. */
+  /** Returns the bit of an area range and a threshold. */
   static long bit(int area, int threshold) {
     return 1L << (area * CocoRules.THRESHOLDS + threshold);
   }

@@ -12,7 +12,7 @@ final class CocoRules {
   static final int AREAS = 4;
 
   /** Detections of one category and image that count. */
-  static final int MOST_DETECTIONS = 100;
+  static final int MAX_DETECTIONS = 100;
 
   private static final double[] AREA_FROM = {0, 0, 32 * 32, 96 * 96};
   private static final double[] AREA_TO = {1e10, 32 * 32, 96 * 96, 1e10};

@@ -22,10 +22,10 @@ final class CocoSummary {
         precision(3, 0, all),
         recall(0, 1),
         recall(0, 10),
-        recall(0, CocoRules.MOST_DETECTIONS),
-        recall(1, CocoRules.MOST_DETECTIONS),
-        recall(2, CocoRules.MOST_DETECTIONS),
-        recall(3, CocoRules.MOST_DETECTIONS));
+        recall(0, CocoRules.MAX_DETECTIONS),
+        recall(1, CocoRules.MAX_DETECTIONS),
+        recall(2, CocoRules.MAX_DETECTIONS),
+        recall(3, CocoRules.MAX_DETECTIONS));
   }
 
   List<Double> apByThreshold() {

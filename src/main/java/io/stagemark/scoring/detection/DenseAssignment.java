@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which true object each candidate stands for, as RetinaNet assigns its anchors.
+ * The true object that each candidate is assigned to, as RetinaNet assigns its anchors.
  *
  * <p>A candidate goes to the object with which its intersection over union is largest (the lowest
  * index among equals): positive from {@code positiveIou} up, ignored in {@code [negativeIou,
  * positiveIou)}, background below. Crowd regions are ignored as true objects: they are neither
- * matched nor do they excuse a candidate that lies over one, as Detectron's and torchvision's
+ * matched nor do they excuse a candidate that overlaps one, as Detectron's and torchvision's
  * training of RetinaNet leaves them out. With low-quality matches, the candidates that overlap an
  * object most of all (above 0) are restored to their own best object whatever the overlap.
  *
@@ -23,7 +23,7 @@ public final class DenseAssignment {
   /** The candidate is background: every class is a negative term. */
   public static final int BACKGROUND = -1;
 
-  /** The candidate lies between the thresholds: none of its terms count. */
+  /** The candidate's overlap is between the thresholds: none of its terms count. */
   public static final int IGNORED = -2;
 
   private final int[] match;
@@ -111,7 +111,7 @@ public final class DenseAssignment {
     return match[candidate];
   }
 
-  /** Returns the number of candidates that stand for an object. */
+  /** Returns the number of candidates that are assigned to an object. */
   public int positives() {
     return positives;
   }

@@ -6,7 +6,7 @@ package io.stagemark.scoring.detection;
  * @param focal RetinaNet's focal loss, with α_t
  * @param focalUnweighted focal loss in the unweighted form (α = 1 for both classes)
  * @param bce binary cross entropy
- * @param positives candidates that stand for an object
+ * @param positives candidates that are assigned to an object
  * @param ignored candidates between the thresholds, none of whose terms count
  * @param negatives candidates that are background
  * @param positiveTerms candidate × class pairs whose target is 1

@@ -3,7 +3,7 @@ package io.stagemark.scoring.detection;
 /**
  * How {@link DenseDetectionLoss} assigns candidates and weighs terms.
  *
- * @param positiveIou overlap from which a candidate stands for an object, a ratio in (0, 1]
+ * @param positiveIou overlap from which a candidate is assigned to an object, a ratio in (0, 1]
  * @param negativeIou overlap below which it is background, a ratio in [0, positiveIou]
  * @param lowQualityMatches whether the best candidates of each object are positive whatever the
  *     overlap, if it is above 0

@@ -14,7 +14,7 @@ final class Checks {
     }
   }
 
-  /** Returns an element that must lie in [0, 1]. */
+  /** Returns an element that must be in [0, 1]. */
   static double ratio(String name, ScoreTensor tensor, int index) {
     double value = tensor.get(index);
     if (!(value >= 0 && value <= 1)) {

@@ -49,7 +49,7 @@ final class ClassRows {
     return List.copyOf(exampleShape);
   }
 
-  /** Returns where the score of an example for a class stands in row-major order. */
+  /** Returns the row-major index of the score of an example for a class. */
   int index(int example, int classId) {
     return (example / inner * classes + classId) * inner + example % inner;
   }

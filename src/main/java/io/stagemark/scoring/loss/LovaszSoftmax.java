@@ -75,7 +75,7 @@ public final class LovaszSoftmax implements Loss {
       channels = rows.classes();
     }
     boolean listed = !classes.equals(PRESENT) && !classes.equals(ALL);
-    // one channel stands for whatever class the list names
+    // one channel represents the one class that the list names
     List<Integer> wanted =
         listed
             ? list(classes, channels == 1 ? Integer.MAX_VALUE : channels)
