@@ -36,7 +36,7 @@ final class BlameLineTest {
   private static Comparison comparison(List<SpeedResult> speed, List<BlameShare> blame) {
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Kind.LIVE,
+        Comparison.Origin.LIVE,
         SIDE,
         SIDE,
         "default",

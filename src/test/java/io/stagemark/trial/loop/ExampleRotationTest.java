@@ -144,7 +144,7 @@ final class ExampleRotationTest {
   @Test
   void requireReadable_pictureOfAGateCannotBeDecoded_endsWithItsNameAndReason() throws Exception {
     MeasuredLoop loop = loop(5, 2, Set.of("1.jpg", "4.jpg"));
-    loop.measure(new Samples(8), new Extent(0, 4), this::keep);
+    loop.measure(new Samples(8), new BatchLimits(0, 4), this::keep);
     assertThatThrownBy(() -> BlockTrial.requireReadable(loop, dataset(5)))
         .isInstanceOf(TaskException.class)
         .hasMessage(
@@ -155,7 +155,7 @@ final class ExampleRotationTest {
   @Test
   void requireReadable_everyPictureIsDecoded_goesOn() throws Exception {
     MeasuredLoop loop = loop(5, 2, Set.of());
-    loop.measure(new Samples(8), new Extent(0, 4), this::keep);
+    loop.measure(new Samples(8), new BatchLimits(0, 4), this::keep);
     assertThatCode(() -> BlockTrial.requireReadable(loop, dataset(5))).doesNotThrowAnyException();
   }
 }
