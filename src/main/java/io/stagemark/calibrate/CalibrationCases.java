@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The runs that a calibration makes: what the programmable engine is told, and for how long. */
+/**
+ * The runs that a calibration makes: the settings of the programmable engine, and how long it is
+ * measured.
+ */
 final class CalibrationCases {
   private static final long SEED = 7;
   static final int EXAMPLES = 4;

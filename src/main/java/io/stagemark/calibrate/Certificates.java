@@ -136,7 +136,7 @@ public final class Certificates implements Calibration {
     }
   }
 
-  /** Hears of failures alone: what a calibration's trials are is nothing to the user. */
+  /** Receives failures alone: a calibration's trials do not concern the user. */
   private record Unheard(RunListener next) implements RunListener {
     @Override
     public void progress(ProgressLine line) {}

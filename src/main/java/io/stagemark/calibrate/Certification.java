@@ -40,7 +40,7 @@ import java.util.List;
  * arrivals the truth is the engine's end of each batch less its arrival, drawn again from the seed.
  *
  * <p>What the engine was to take is known exactly too (under arrivals by Lindley's recursion with
- * the stalls where they were): between that and the truth lies what the machine adds, which is
+ * the stalls where they were): the difference from the truth is what the machine adds, which is
  * shown, and is no error of the program.
  */
 public final class Certification {
@@ -94,7 +94,7 @@ public final class Certification {
 
   /**
    * @param folder an empty or missing folder for the runs
-   * @param listener hears of each trial
+   * @param listener receives each trial
    */
   public Certification(Path folder, Effort effort, RunListener listener) {
     this(folder, effort, listener, new Interruption());

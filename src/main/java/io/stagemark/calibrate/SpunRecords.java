@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
 
 /**
  * What the programmable engine's forwards took in each trial of a run, picked up from the trials'
- * folders as they end, before the run removes them. Hears for another listener.
+ * folders as they end, before the run removes them. Forwards to another listener.
  */
 final class SpunRecords implements RunListener {
   private final RunConfig config;
@@ -36,7 +36,7 @@ final class SpunRecords implements RunListener {
   private final Map<String, SpunTimes> byTrial = new HashMap<>();
 
   /**
-   * @param next is told everything too
+   * @param next receives everything too
    */
   SpunRecords(RunConfig config, RunListener next) {
     this.config = config;
@@ -143,7 +143,7 @@ final class SpunRecords implements RunListener {
   /**
    * Finds the measured forwards: the program knows how many there were, but warms up before and may
    * run more after. A forward's time around the engine is never shorter than inside it, and longer
-   * by some hundred nanoseconds: the place where both rows lie closest.
+   * by some hundred nanoseconds: the place where both rows are closest.
    */
   static Window window(SpunTimes spun, long[] forward) {
     int best = -1;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Compares two stored runs. */
 @Command(
     name = "compare",
-    description = "Compares two stored runs: slower, faster, worse, or not to be told.",
+    description = "Compares two stored runs: slower, faster, worse, or undecided.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

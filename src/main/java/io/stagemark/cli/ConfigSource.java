@@ -71,7 +71,7 @@ final class ConfigSource {
     return paths;
   }
 
-  /** The folder that the launcher lies in; the current one when the program is run without it. */
+  /** The folder of the launcher; the current one when the program is run without it. */
   static Path home() {
     return Path.of(System.getProperty("stagemark.home", "")).toAbsolutePath();
   }

@@ -108,7 +108,7 @@ public final class FlopsCommand implements Callable<Integer> {
 
   @Option(
       names = "--timing",
-      description = "count again and again, and tell on standard error how long a count takes")
+      description = "count repeatedly, and print the time of a count to standard error")
   private boolean timing;
 
   @Option(

@@ -20,7 +20,7 @@ final class InputShapes {
 
   private InputShapes() {}
 
-  /** Checks that each input has a name; what stands behind it depends on the model's file. */
+  /** Checks that each input has a name; the rest depends on the model's file. */
   static void checkNames(List<String> inputs) throws BadInputException {
     List<Problem> problems = new ArrayList<>();
     for (String text : inputs) {

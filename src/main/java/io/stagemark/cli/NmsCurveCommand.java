@@ -45,7 +45,7 @@ final class NmsCurveCommand implements Callable<Integer> {
     }
   }
 
-  private static final int MOST_CANDIDATES = 1_000_000;
+  private static final int MAX_CANDIDATES = 1_000_000;
 
   @Option(
       names = "--model",
@@ -81,7 +81,7 @@ final class NmsCurveCommand implements Callable<Integer> {
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "classes of the candidates (default ${DEFAULT-VALUE}, or the card's)")
+      description = "classes of the candidates (default: 80, or the card's)")
   private @Nullable Integer classes;
 
   @Option(names = "--agnostic", description = "boxes of all classes suppress each other")
@@ -132,8 +132,8 @@ final class NmsCurveCommand implements Callable<Integer> {
             parameter == null ? OptionalDouble.empty() : OptionalDouble.of(parameter),
             0,
             agnostic,
-            preNmsTopK == null ? MOST_CANDIDATES : preNmsTopK,
-            MOST_CANDIDATES,
+            preNmsTopK == null ? MAX_CANDIDATES : preNmsTopK,
+            MAX_CANDIDATES,
             classes == null ? 80 : classes,
             !random,
             counts,
@@ -198,12 +198,12 @@ final class NmsCurveCommand implements Callable<Integer> {
 
   private static void wholeNumber(
       List<Problem> problems, String option, @Nullable Integer value, int example) {
-    if (value != null && (value < 1 || value > MOST_CANDIDATES)) {
+    if (value != null && (value < 1 || value > MAX_CANDIDATES)) {
       problems.add(
           new Problem(
               option,
               value.toString(),
-              "a whole number in [1, " + MOST_CANDIDATES + "]",
+              "a whole number in [1, " + MAX_CANDIDATES + "]",
               option + " " + example));
     }
   }

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--plan",
       paramLabel = "QUESTION",
       description =
-          "measures a short pilot alone and tells how many batches and trials find what is asked,"
+          "runs only a short pilot and reports how many batches and trials find what is asked,"
               + " such as \"detect 3%% on p95\"")
   private Optional<String> plan = Optional.empty();
 

@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Tells every problem of a config, its models and its data set at once; runs nothing. */
+/** Reports every problem of a config, its models and its data set at once; runs nothing. */
 @Command(
     name = "validate",
-    description = "Tells every problem of a config at once; runs nothing.",
+    description = "Reports every problem of a config at once; runs nothing.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./stagemark validate configs/quickstart.yaml"})
 final class ValidateCommand implements Callable<Integer> {

@@ -4,7 +4,7 @@ import io.stagemark.data.LabelMap;
 import io.stagemark.data.NearestName;
 import java.util.Optional;
 
-/** Class names of a data set to the model's class ids; a name that the model lacks is told. */
+/** Class names of a data set to the model's class ids; reports a name that the model lacks. */
 final class ClassNames {
   private final Optional<LabelMap> labels;
   private final FoundProblems problems;
@@ -17,7 +17,7 @@ final class ClassNames {
     this.problems = problems;
   }
 
-  /** Returns the class id; empty for a name that is not known, which is then told. */
+  /** Returns the class id; empty for an unknown name, which is then reported. */
   Optional<Integer> id(String name, String where) {
     if (labels.isEmpty()) {
       return Optional.of(0);

@@ -69,7 +69,7 @@ final class CocoDataset {
       dataset.problems.add(
           settings.path().toString(),
           "no such folder",
-          "the folder that the images of " + json + " lie in",
+          "the folder of the images of " + json,
           "images: data/quickstart");
     }
     List<CocoObject> truths =
@@ -116,7 +116,7 @@ final class CocoDataset {
         return Optional.of(file);
       }
     } catch (InvalidPathException e) {
-      // told below: it is no path of a file in the folder either
+      // reported below: it is no path of a file in the folder either
     }
     problems.add(
         element.where("file_name"),

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** One element of a COCO list, read key by key; what is wrong is reported with its place. */
 final class CocoElement {
-  /** Up to here a double tells every whole number from its neighbours. */
+  /** Up to here a double holds every whole number exactly. */
   private static final double MAX_EXACT = 1L << 53;
 
   private final CocoFile.Element element;

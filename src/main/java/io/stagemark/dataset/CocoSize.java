@@ -21,7 +21,7 @@ record CocoSize(String where, double widthPx, double heightPx) {
         : Optional.of(new CocoSize(element.where(), width, height));
   }
 
-  /** Tells where the boxes are in other pixels than the picture's, as it is decoded. */
+  /** Reports boxes in other pixels than the decoded picture's. */
   void compare(String fileName, ImageHeader image, FoundProblems problems) {
     if (widthPx == image.widthPx() && heightPx == image.heightPx()) {
       return;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comma-separated values as RFC 4180 has them: a field may stand in double quotes, and then hold
+ * Comma-separated values as RFC 4180 has them: a field may be in double quotes, and then hold
  * commas, line ends and, doubled, quotes. Lines end with CR LF or LF; a blank line is no row.
  */
 final class CsvRows {
@@ -81,7 +81,7 @@ final class CsvRows {
     return false;
   }
 
-  /** Takes what stands before the next comma or line end; returns how much. */
+  /** Takes the text before the next comma or line end; returns its length. */
   private int plain(StringBuilder field) {
     int from = at;
     while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {

@@ -7,13 +7,13 @@ import java.util.List;
 
 /** Gathers problems of a data set: the first 20, and how many more there are. */
 final class FoundProblems {
-  private static final int MOST_SHOWN = 20;
+  private static final int MAX_SHOWN = 20;
 
   private final List<Problem> shown = new ArrayList<>();
   private int more;
 
   void add(String where, String found, String expected, String tryThis) {
-    if (shown.size() < MOST_SHOWN) {
+    if (shown.size() < MAX_SHOWN) {
       shown.add(new Problem(where, found, expected, tryThis));
     } else {
       more++;

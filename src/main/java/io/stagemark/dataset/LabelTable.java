@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * Images with class names in a table of two columns, file and label, in UTF-8 and quoted as RFC
- * 4180 says. The first line may be {@code file,label}. Several labels stand with {@code ;} between
- * them; an empty one means none.
+ * 4180 says. The first line may be {@code file,label}. Several labels are written with {@code ;}
+ * between them; an empty one means none.
  */
 final class LabelTable {
   private static final List<String> HEADER = List.of("file", "label");
@@ -128,7 +128,7 @@ final class LabelTable {
         return Optional.of(file);
       }
     } catch (InvalidPathException e) {
-      // told below: it is no path of a file in the folder either
+      // reported below: it is no path of a file in the folder either
     }
     refuse(where, name);
     return Optional.empty();
@@ -145,6 +145,6 @@ final class LabelTable {
   private String expected() {
     return "a line file,label for each image in "
         + settings.path()
-        + "; a name with a comma or a quote in it stands in quotes";
+        + "; a name with a comma or a quote in it is written in quotes";
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a data set must know of a model to read its examples and truth.
  *
- * @param labels the model's classes, which truth is told in
+ * @param labels the model's classes, in which truth is expressed
  * @param inputs the inputs that an example fills, for a batch of 1; without those that are carried
  * @param sequences whether the model carries a state from step to step, so that an array with one
  *     more axis is a sequence of steps

@@ -10,13 +10,13 @@ import io.stagemark.spi.Named;
  */
 public interface Engine extends Named {
 
-  /** Says what it reads and which options it knows. Cheap: loads no native code. */
+  /** Returns the formats, devices and options of the engine. Cheap: loads no native code. */
   EngineInfo info();
 
   /**
    * Starts the runtime: native libraries, environment, threads. A trial calls this before {@link
-   * #load} so that its report tells the runtime's start from the model's; {@code load} starts it
-   * otherwise. Nothing to do for an engine without natives.
+   * #load} so that its report separates the runtime's start from the model's; {@code load} starts
+   * it otherwise. Nothing to do for an engine without natives.
    *
    * @param model for the message, if it cannot start
    * @param settings what the config asks for

@@ -105,7 +105,7 @@ public record ModelCheck(String engine, ModelFile model) {
     try {
       return Tensor.allocate(spec);
     } catch (IllegalArgumentException | ArithmeticException | OutOfMemoryError e) {
-      // a direct buffer's OutOfMemoryError tells of its own limit: the heap is well
+      // a direct buffer's OutOfMemoryError reports its own limit: the heap is not full
       throw problem(
           "%s: %s".formatted(spec, e.getMessage()),
           "a tensor that fits direct memory",
@@ -135,7 +135,7 @@ public record ModelCheck(String engine, ModelFile model) {
    * @param found what there is
    * @param expected what would be right
    * @param tryThis the next step
-   * @param cause the runtime's own exception, if one told
+   * @param cause the runtime's own exception, if there is one
    */
   public EngineException problem(
       String found, String expected, String tryThis, @Nullable Throwable cause) {

@@ -45,7 +45,7 @@ public record OperationCount(
           + " + special; padding counted (validMacs: without)";
 
   /** How the warning begins that shapes are missing. */
-  public static final String NEEDS_RUN = "only a run tells the shapes of ";
+  public static final String NEEDS_RUN = "only a run shows the shapes of ";
 
   public OperationCount {
     if (batch < 1) {

@@ -3,11 +3,11 @@ package io.stagemark.machine;
 import java.util.Arrays;
 
 /**
- * A fixed piece of work whose time tells how fast the machine is just now: a single-precision
- * matrix product of 128 × 128, one thread, 192 KiB of memory, well below a millisecond.
+ * A fixed piece of work whose time shows the machine's present speed: a single-precision matrix
+ * product of 128 × 128, one thread, 192 KiB of memory, well below a millisecond.
  *
  * <p>The best time follows the processor's frequency: the work is shorter than a scheduler's time
- * slice, so that one of many runs undisturbed even beside other processes. The median tells of what
+ * slice, so that one of many runs undisturbed even beside other processes. The median shows what
  * disturbed the rest. Not thread-safe.
  */
 public final class Canary {

@@ -10,7 +10,7 @@ public final class Container {
 
   private Container() {}
 
-  /** Returns such as {@code docker}; empty if nothing speaks for a container. */
+  /** Returns such as {@code docker}; empty if there is no sign of a container. */
   public static Optional<String> kind(SystemFiles files) {
     if (files.exists("run/.containerenv")) {
       return Optional.of("podman");

@@ -12,7 +12,7 @@ import java.util.Optional;
  * numbers are read without garbage. Not thread-safe.
  */
 final class CounterFile implements AutoCloseable {
-  /** What a counter is where the file does not tell it. */
+  /** The value of a counter that the file does not have. */
   static final long UNKNOWN = -1;
 
   private static final int ROOM = 8192;

@@ -17,7 +17,7 @@ record CpuTicks(long busy, long idle, long steal) {
 
   private static final int FIELDS = 8;
 
-  /** Returns the times until now; empty where the system does not tell. */
+  /** Returns the times until now; empty where the system does not report them. */
   static Optional<CpuTicks> read(SystemFiles files) {
     return files.text("proc/stat").flatMap(CpuTicks::parse);
   }

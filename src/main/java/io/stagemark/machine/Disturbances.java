@@ -33,7 +33,7 @@ public record Disturbances(
         jvm.clockErrorNanos());
   }
 
-  /** Returns those of a kind that lie, at least in part, between two moments. */
+  /** Returns the intervals of a kind that overlap the time between two moments. */
   public List<Interval> of(EventKind kind, long fromNanos, long toNanos) {
     return intervals.stream()
         .filter(i -> i.kind() == kind && i.endNanos() >= fromNanos && i.startNanos() <= toNanos)

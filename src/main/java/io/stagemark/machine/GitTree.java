@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The state of a Git working tree, as the {@code git} command tells it.
+ * The state of a Git working tree, as the {@code git} command reports it.
  *
  * @param commit full hash
  * @param dirty whether a tracked file differs from it
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public record GitTree(String commit, boolean dirty) {
   private static final int SECONDS = 10;
 
-  /** Returns the tree that a folder lies in; empty if it lies in none or there is no git. */
+  /** Returns the tree that contains a folder; empty if there is none or no git. */
   public static Optional<GitTree> of(Path folder) throws InterruptedException {
     Optional<String> commit = git(folder, "rev-parse", "--verify", "HEAD");
     Optional<String> changes = git(folder, "status", "--porcelain", "--untracked-files=no");

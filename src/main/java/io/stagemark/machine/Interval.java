@@ -18,7 +18,7 @@ public record Interval(EventKind kind, long startNanos, long endNanos, int event
 
   /** What can touch a batch. The order is that of the bits in the samples' file. */
   public enum EventKind {
-    /** A phase of garbage collection in which every thread stands still. */
+    /** A phase of garbage collection in which every thread is stopped. */
     GC_PAUSE,
     /** Every thread brought to a stop, for whatever reason, GC pauses included. */
     SAFEPOINT,

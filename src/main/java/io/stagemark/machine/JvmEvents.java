@@ -18,8 +18,8 @@ import jdk.jfr.consumer.RecordingFile;
  *
  * @param intervals by start
  * @param clockErrorNanos how far an interval's ends may be off, in nanoseconds
- * @param heap where the Java heap lies; empty if no collection was recorded or the collector does
- *     not tell
+ * @param heap address range of the Java heap; empty if no collection was recorded or the collector
+ *     does not report it
  */
 public record JvmEvents(List<Interval> intervals, long clockErrorNanos, Optional<HeapSpace> heap) {
   static final String GC_PAUSE = "jdk.GCPhasePause";

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 public final class LoadWatch {
   /** Below so many ticks of all processors together a share would be mostly rounding. */
-  private static final long LEAST_TICKS = 20;
+  private static final long MIN_TICKS = 20;
 
   private final SystemFiles files;
   private final Optional<CpuTicks> ticks;
@@ -74,14 +74,14 @@ public final class LoadWatch {
       OptionalLong throttledNanos) {}
 
   static OptionalDouble steal(Optional<CpuTicks> between) {
-    if (between.isEmpty() || between.get().total() < LEAST_TICKS) {
+    if (between.isEmpty() || between.get().total() < MIN_TICKS) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(share((double) between.get().steal(), between.get().total()));
   }
 
   static OptionalDouble elsewhere(Optional<CpuTicks> between, long ownCpuNanos) {
-    if (between.isEmpty() || between.get().total() < LEAST_TICKS) {
+    if (between.isEmpty() || between.get().total() < MIN_TICKS) {
       return OptionalDouble.empty();
     }
     double others = between.get().busy() - (double) ownCpuNanos / CpuTicks.NANOS;

@@ -16,7 +16,7 @@ public final class LoadedNatives {
   private LoadedNatives() {}
 
   /**
-   * Returns digests by file name; none where the system does not tell.
+   * Returns digests by file name; none where the system does not report them.
    *
    * @param known digests of an earlier process by name, size and time of change; read, added to and
    *     written, so that half a gigabyte of libtorch is read once a run

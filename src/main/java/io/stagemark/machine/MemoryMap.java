@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The process's memory by address, from {@code /proc/self/smaps} (proc(5)): what of it is in
  * physical memory.
  *
- * @param areas by address; none where the system does not tell
+ * @param areas by address; none where the system does not report them
  */
 public record MemoryMap(List<Area> areas) {
   private static final Pattern HEAD = Pattern.compile("([0-9a-f]{1,15})-([0-9a-f]{1,15}) .*");

@@ -16,11 +16,11 @@ import java.util.OptionalLong;
  * @param thresholdBytes below which nothing is called a leak
  */
 public record MemoryTrend(long growthBytes, long secondHalfBytes, long thresholdBytes) {
-  private static final long LEAST_BYTES = 8L << 20;
+  private static final long MIN_BYTES = 8L << 20;
   private static final long PART = 50;
 
   /** Below so many readings the second half says nothing. */
-  static final int FEWEST = 8;
+  static final int MIN_READINGS = 8;
 
   /**
    * Judges a growth.
@@ -34,7 +34,7 @@ public record MemoryTrend(long growthBytes, long secondHalfBytes, long threshold
     return new MemoryTrend(
         growthBytes,
         quarterMedian(samples, n) - middle(samples, n),
-        Math.max(LEAST_BYTES, outsideBefore / PART));
+        Math.max(MIN_BYTES, outsideBefore / PART));
   }
 
   /** Medians of stretches: one reading may fall between a collection and its end. */

@@ -55,7 +55,7 @@ public final class MemoryWatch {
      * was too short to judge (below 0.8 s).
      */
     public Optional<MemoryTrend> trend(Optional<JvmEvents.HeapSpace> heap) {
-      if (heap.isEmpty() || samples.length < MemoryTrend.FEWEST) {
+      if (heap.isEmpty() || samples.length < MemoryTrend.MIN_READINGS) {
         return Optional.empty();
       }
       OptionalLong outsideBefore = before.residentOutside(heap.get());

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which batches lie, at least in part, within given intervals. */
+/** Finds the batches that overlap given intervals. */
 public final class Overlap {
   private Overlap() {}
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The processors as the system describes them.
  *
- * @param model name, such as {@code AMD EPYC}; absent where the system does not tell
+ * @param model name, such as {@code AMD EPYC}; absent where the system does not report it
  * @param sockets packages
  * @param cores physical cores, without the second thread of each
  * @param threads what the system schedules on

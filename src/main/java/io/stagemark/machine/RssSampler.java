@@ -31,7 +31,7 @@ public final class RssSampler {
     return sampler;
   }
 
-  /** Ends the reading; the figures stand then. */
+  /** Ends the reading; the figures are final then. */
   public void end() {
     ended = true;
     thread.interrupt();
@@ -76,9 +76,7 @@ public final class RssSampler {
     return kib(files, "VmRSS");
   }
 
-  /**
-   * Returns the most that the process ever had, in bytes; absent where the system does not tell.
-   */
+  /** Returns the process's peak, in bytes; absent where the system does not report it. */
   public static OptionalLong peak(SystemFiles files) {
     return kib(files, "VmHWM");
   }

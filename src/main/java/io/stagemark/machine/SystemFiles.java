@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The files in which Linux tells about itself ({@code /proc}, {@code /sys}). A file that is not
- * there or may not be read is absent: other systems have none of them.
+ * The files in which Linux describes itself ({@code /proc}, {@code /sys}). A file that is not there
+ * or may not be read is absent: other systems have none of them.
  */
 public final class SystemFiles {
   private final Path root;
 
   /**
-   * @param root what stands for {@code /}; a test gives a folder of its own
+   * @param root the folder used as {@code /}; a test gives a folder of its own
    */
   public SystemFiles(Path root) {
     this.root = root;
@@ -29,7 +29,7 @@ public final class SystemFiles {
   }
 
   /**
-   * Returns where a file lies, there or not.
+   * Returns the path of a file, whether it exists or not.
    *
    * @param file without the leading slash
    */
@@ -49,7 +49,7 @@ public final class SystemFiles {
           ? Optional.of(Files.readString(path).strip())
           : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
-      // Some files of /sys are there and refuse to be read: they tell nothing.
+      // Some files of /sys exist but cannot be read.
       return Optional.empty();
     }
   }
@@ -59,7 +59,7 @@ public final class SystemFiles {
     return text(file).map(SystemFiles::whole).orElse(OptionalLong.empty());
   }
 
-  /** Returns what stands behind {@code key} and a colon or white space, in its first such line. */
+  /** Returns the text after {@code key} and a colon or white space, in the first such line. */
   public Optional<String> field(String file, String key) {
     return text(file)
         .flatMap(

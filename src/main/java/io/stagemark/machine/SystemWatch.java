@@ -75,7 +75,9 @@ public final class SystemWatch {
     return watch;
   }
 
-  /** Returns the kernel's number of the calling thread; empty where the system does not tell. */
+  /**
+   * Returns the kernel's number of the calling thread; empty where the system does not report it.
+   */
   public static OptionalLong callingThread(SystemFiles files) {
     Optional<String> stat = files.text("proc/thread-self/stat");
     return stat.isPresent() && stat.get().matches("(?s)\\d{1,18} .*")

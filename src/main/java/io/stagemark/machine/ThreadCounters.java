@@ -52,7 +52,9 @@ public record ThreadCounters(
     return with(earlier, (now, before) -> now - before);
   }
 
-  /** Returns the sums of the counts of two threads; of one that does not tell there is no sum. */
+  /**
+   * Returns the sums of the counts of two threads; without a sum where one of them has no count.
+   */
   public ThreadCounters plus(ThreadCounters other) {
     return with(other, Long::sum);
   }

@@ -1,6 +1,6 @@
 /**
  * The machine and the process while something is measured: what else it did, how fast it was, what
- * it is. Reads what Linux tells in files, and the JVM's own records.
+ * it is. Reads Linux's files and the JVM's own records.
  *
  * <pre>
  *   run --start--&gt; LoadWatch --stop--&gt; share of steal, of other processes     (beside a trial)
@@ -12,7 +12,7 @@
  * <p>Start reading at {@link io.stagemark.machine.LoadWatch}.
  *
  * <p><b>In:</b> files below a root ({@link io.stagemark.machine.SystemFiles}), the JVM. <b>Out:</b>
- * records in nanoseconds, bytes and ratios; what the system does not tell is absent, never 0.
+ * records in nanoseconds, bytes and ratios; what the system does not report is absent, never 0.
  *
  * <p><b>May import:</b> {@code data}, {@code stats}. <b>Must not know:</b> trials, cases, reports,
  * engines.

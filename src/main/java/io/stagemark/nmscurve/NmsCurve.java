@@ -20,8 +20,8 @@ import java.util.Optional;
 public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLaw> fit) {
   private static final long WARMUP_NANOS = 3_000_000_000L;
   private static final long MEASURE_NANOS = 4_000_000_000L;
-  private static final int LEAST_ROUNDS = 5;
-  private static final int MOST_ROUNDS = 2000;
+  private static final int MIN_ROUNDS = 5;
+  private static final int MAX_ROUNDS = 2000;
 
   public NmsCurve {
     points = List.copyOf(points);
@@ -55,7 +55,7 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
     }
     Rounds rounds = new Rounds(setup, sets);
     rounds.run(warmupNanos, 1);
-    int count = rounds.run(measureNanos, LEAST_ROUNDS);
+    int count = rounds.run(measureNanos, MIN_ROUNDS);
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       long[] sorted = Arrays.stream(rounds.nanos[i], 0, count).sorted().toArray();
@@ -75,7 +75,7 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
 
     Rounds(NmsCurveSetup setup, List<BoxList> sets) {
       this.sets = sets;
-      this.nanos = new long[sets.size()][MOST_ROUNDS];
+      this.nanos = new long[sets.size()][MAX_ROUNDS];
       this.kept = new int[sets.size()];
       this.rule = Suppression.of(setup.settings());
       this.work = new BoxList(setup.counts().get(setup.counts().size() - 1));
@@ -85,7 +85,7 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
     int run(long leastNanos, int leastRounds) {
       long start = System.nanoTime();
       int round = 0;
-      while (round < MOST_ROUNDS
+      while (round < MAX_ROUNDS
           && (round < leastRounds || System.nanoTime() - start < leastNanos)) {
         for (int i = 0; i < sets.size(); i++) {
           NmsBoxes.copy(sets.get(i), work);

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param rule name of the rule, such as {@code hard}
  * @param iouThreshold a ratio in [0, 1]
  * @param parameter σ or β of the rule; empty for its own default
- * @param scoreThreshold scores lie above it; a ratio in [0, 1)
+ * @param scoreThreshold scores are above it; a ratio in [0, 1)
  * @param classAgnostic boxes of all classes suppress each other
  * @param preNmsTopK candidates that enter the suppression at most, best first
  * @param maxDetections boxes kept at most

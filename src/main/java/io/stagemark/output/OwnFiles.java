@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * What the program wrote into a folder, by the list {@value #NAME} in it, which marks the folder,
- * too. Each line is written before what it speaks of appears under its name.
+ * too. Each line is written before the file that it names appears.
  *
  * <pre>
  *   file BYTES SHA256 NAME    a file, as it was written

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything in a folder, told apart; no link is followed. Names are relative, with slashes.
+ * Everything in a folder, by type; no link is followed. Names are relative, with slashes.
  *
  * @param files ours, without the list itself
  * @param folders ours; what is in one comes before it

@@ -105,7 +105,8 @@ public final class BoxPostprocessor {
   }
 
   /**
-   * Has the sub-stages of each {@link #run} told from now on: filter, decode, sort, nms, map back.
+   * Reports the sub-stages of each later {@link #run} to a probe: filter, decode, sort, nms, map
+   * back.
    */
   public void measure(LapProbe lapProbe) {
     probe = lapProbe;

@@ -12,7 +12,7 @@ import io.stagemark.preprocess.PreprocessSettings.Resize;
  * @param resizedHeight in pixels
  * @param left model x of the resized image's first column
  * @param top model y of the resized image's first row
- * @param factor 0, or: OpenCV is told this factor in place of the size, which moves its sampling
+ * @param factor 0, or: OpenCV gets this factor in place of the size, which moves its sampling
  *     points by a part of a pixel
  * @param geometry the same as a map between source and model pixels
  */
@@ -156,7 +156,7 @@ record FitPlan(
     return Math.min(Math.max(left, 0), shape.widthPx());
   }
 
-  /** Returns the pixels of a row that lie inside the input. */
+  /** Returns the pixels of a row that are inside the input. */
   int count(InputShape shape) {
     return Math.min(shape.widthPx() - left(shape), resizedWidth - firstColumn());
   }

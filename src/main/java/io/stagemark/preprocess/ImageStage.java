@@ -14,7 +14,8 @@ import org.opencv.core.Mat;
  * Image files into the slots of one engine input: {@link #decode} reads and decodes, {@link
  * #preprocess} resizes and writes the tensor's memory. Reused from batch to batch; not thread-safe.
  *
- * <p>OpenCV runs on one thread unless {@link OpenCvRuntime#start(int)} was told otherwise.
+ * <p>OpenCV runs on one thread unless {@link OpenCvRuntime#start(int)} was called with another
+ * number.
  */
 public final class ImageStage implements AutoCloseable {
   private final PreprocessSettings settings;
@@ -148,13 +149,13 @@ public final class ImageStage implements AutoCloseable {
     }
   }
 
-  /** Has the sub-stages of each {@link #preprocess} told from now on: resize, normalise. */
+  /** Reports the sub-stages of each later {@link #preprocess} to a probe: resize, normalise. */
   public void measure(LapProbe lapProbe) {
     probe = lapProbe;
   }
 
   /**
-   * Returns where a slot's image lies in the input.
+   * Returns the place of a slot's image in the input.
    *
    * @throws IllegalStateException if nothing was decoded into the slot
    */

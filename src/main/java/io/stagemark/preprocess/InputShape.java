@@ -6,8 +6,8 @@ import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.List;
 
 /**
- * The axes of an image input and where its rows lie. A "line" is what one row of pixels becomes in
- * memory: with NCHW one line a channel, with NHWC one for all channels.
+ * The axes of an image input and the offsets of its rows. A "line" is what one row of pixels
+ * becomes in memory: with NCHW one line a channel, with NHWC one for all channels.
  *
  * @param slots images in a batch
  * @param channels 1 or 3

@@ -16,7 +16,7 @@ record Letterbox(
    * The switches of the rule.
    *
    * @param scaleUp false: never enlarge
-   * @param centred false: the image lies top left
+   * @param centred false: the image is at the top left
    * @param truncated sizes are cut, not rounded, to whole pixels
    * @param stridePx 0, or: take the border modulo this, so that the result is the smallest multiple
    */

@@ -9,7 +9,7 @@ final class NormalisationTable {
   private final double[] border;
 
   /**
-   * @param channels 1 or 3; a single mean or std stands for all of them
+   * @param channels 1 or 3; a single mean or std applies to all of them
    */
   NormalisationTable(PreprocessSettings settings, int channels) {
     values = new double[channels][256];

@@ -11,7 +11,7 @@ interface PlaneLoop {
   int PADDING = 64;
 
   /**
-   * Takes the arithmetic and where the planes lie.
+   * Takes the arithmetic and the offsets of the planes.
    *
    * @param affines one a channel, in the pixels' order
    * @param target gets the planes, in native byte order
@@ -29,7 +29,7 @@ interface PlaneLoop {
    * @param first pixel to take
    * @param count pixels, at least {@link #lanes}
    * @param at index in each plane of the first pixel's float
-   * @throws IndexOutOfBoundsException if any of that lies outside; nothing is written then
+   * @throws IndexOutOfBoundsException if any of that is outside; nothing is written then
    */
   void write(byte[] pixels, int first, int count, int at);
 }

@@ -47,7 +47,7 @@ final class Resizer implements AutoCloseable {
     return resize(source, width, height, 0);
   }
 
-  /** As the other; by a factor that OpenCV is told in place of the size, unless it is 0. */
+  /** As the other; passes OpenCV a factor in place of the size, unless it is 0. */
   FittedPixels resize(Mat source, int width, int height, double factor) {
     if (source.cols() == width && source.rows() == height) {
       fitted.setImage(source);

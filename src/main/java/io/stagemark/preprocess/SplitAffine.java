@@ -17,9 +17,9 @@ import java.util.Optional;
  */
 record SplitAffine(float highA, float highB, float lowA, float lowB) {
   /** 8 bits of v and so many of the slope fill the 24 bits of a float. */
-  private static final int MOST_BITS = 16;
+  private static final int MAX_BITS = 16;
 
-  private static final int FEWEST_BITS = 6;
+  private static final int MIN_BITS = 6;
 
   /**
    * Returns the arithmetic that gives a table, or empty if no split does.
@@ -30,7 +30,7 @@ record SplitAffine(float highA, float highB, float lowA, float lowB) {
    */
   static Optional<SplitAffine> of(float[] table, double atZero, double at255) {
     double slope = (at255 - atZero) / 255;
-    for (int bits = MOST_BITS; bits >= FEWEST_BITS && slope != 0; bits--) {
+    for (int bits = MAX_BITS; bits >= MIN_BITS && slope != 0; bits--) {
       double quantum = Math.scalb(1.0, Math.getExponent(slope) - bits + 1);
       double highA = Math.rint(slope / quantum) * quantum;
       double highB = Math.rint(atZero / quantum) * quantum;

@@ -41,7 +41,7 @@ abstract class TableRows<A> implements PixelWriter {
   /** As {@link #planar}, but from pixels of one channel. */
   abstract void grey(byte[] pixels, int from, A line, int at, int count);
 
-  /** Makes the lines; called by the constructors, once the tables stand. */
+  /** Makes the lines; called by the constructors, once the tables are complete. */
   final void makeLines() {
     for (int line = 0; line < shape.lines(); line++) {
       borders.add(borderLine(line));

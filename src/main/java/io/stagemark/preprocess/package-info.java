@@ -15,10 +15,10 @@
  *
  * <p><b>May import:</b> {@code data}, OpenCV. <b>Must not know:</b> engines, models, clocks, boxes.
  *
- * <p><b>Decisions:</b> OpenCV decodes and resizes, on as many threads as it is told (one unless
- * told); everything after the resize (padding, channel order, normalisation, layout, element type)
- * is one pass of our own that writes the engine's memory and nothing else. Normalisation is a table
- * of 256 values a channel, each computed in double and rounded once.
+ * <p><b>Decisions:</b> OpenCV decodes and resizes, on a given number of threads (default one);
+ * everything after the resize (padding, channel order, normalisation, layout, element type) is one
+ * pass of our own that writes the engine's memory and nothing else. Normalisation is a table of 256
+ * values a channel, each computed in double and rounded once.
  */
 @NullMarked
 package io.stagemark.preprocess;

@@ -30,9 +30,9 @@ public record DetectionPlan(
   private static final double ALPHA = 0.05;
 
   private static final double TWO_SIDED_95 = 2 * 1.96;
-  private static final int FEWEST_TRIALS = 5;
-  private static final int MOST_TRIALS = 1000;
-  private static final int MOST_BATCHES = 10_000_000;
+  private static final int MIN_TRIALS = 5;
+  private static final int MAX_TRIALS = 1000;
+  private static final int MAX_BATCHES = 10_000_000;
   private static final double GROWTH = 1.25;
 
   /**
@@ -71,12 +71,12 @@ public record DetectionPlan(
     double between = Math.max(0, variance(logarithms) - within);
     int fewest = fewestBatches(percent);
     DetectionPlan best = null;
-    for (double n = fewest; n <= Math.max(fewest, MOST_BATCHES); n *= GROWTH) {
+    for (double n = fewest; n <= Math.max(fewest, MAX_BATCHES); n *= GROWTH) {
       int count = (int) Math.round(n);
       double deviation = Math.sqrt(between + within * batches / count);
       int needed = trials(deviation, effect);
       double seconds = needed * (cost.secondsPerTrial() + count * cost.secondsPerBatch());
-      if (needed <= MOST_TRIALS && (best == null || seconds < best.seconds())) {
+      if (needed <= MAX_TRIALS && (best == null || seconds < best.seconds())) {
         best =
             new DetectionPlan(
                 count,
@@ -119,8 +119,8 @@ public record DetectionPlan(
   }
 
   private static int trials(double deviation, double effect) {
-    int trials = FEWEST_TRIALS;
-    while (trials <= MOST_TRIALS && DetectableEffect.planned(deviation, trials, ALPHA) > effect) {
+    int trials = MIN_TRIALS;
+    while (trials <= MAX_TRIALS && DetectableEffect.planned(deviation, trials, ALPHA) > effect) {
       trials++;
     }
     return trials;

@@ -14,16 +14,16 @@ public record Interval(double low, double high) {
     }
   }
 
-  /** Everything: what too few values tell. */
+  /** The whole line: the interval of too few values. */
   public static final Interval UNKNOWN =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** Returns whether a value lies in it, its ends included. */
+  /** Returns whether a value is in it, its ends included. */
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
 
-  /** Returns whether it lies in (−margin, margin). */
+  /** Returns whether it is inside (−margin, margin). */
   public boolean within(double margin) {
     return -margin < low && high < margin;
   }

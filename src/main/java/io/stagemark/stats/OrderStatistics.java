@@ -81,7 +81,7 @@ public final class OrderStatistics {
     double belowLow = 0;
     int low = 0;
     for (int k = terms.first(); k <= n; k++) {
-      // here: below = P[X ≤ k − 1], the probability that the sample of rank k lies above
+      // here: below = P[X ≤ k − 1], the probability that the sample of rank k is above
       if (below <= TAIL) {
         low = k;
         belowLow = below;

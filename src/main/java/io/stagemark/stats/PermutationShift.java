@@ -56,13 +56,13 @@ public final class PermutationShift {
     return mean(second) - mean(first);
   }
 
-  /** Returns the p-value of "the second lies above the first by more than {@code shift}". */
+  /** Returns the p-value of "the second is above the first by more than {@code shift}". */
   public double pGreater(double shift) {
     long ties = Arrays.stream(exchanged, 0, found).filter(d -> d <= shift).count();
     return (double) (ties + equivalent) / (found + equivalent);
   }
 
-  /** Returns the p-value of "the second lies above the first by less than {@code shift}". */
+  /** Returns the p-value of "the second is above the first by less than {@code shift}". */
   public double pLess(double shift) {
     long ties = Arrays.stream(exchanged, 0, found).filter(d -> d >= shift).count();
     return (double) (ties + equivalent) / (found + equivalent);

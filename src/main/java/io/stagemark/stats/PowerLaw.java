@@ -23,7 +23,7 @@ import java.util.stream.DoubleStream;
  */
 public record PowerLaw(int points, double exponent, double low, double high, double factor) {
   private static final double Z95 = 1.959964;
-  private static final int LEAST_POINTS = 3;
+  private static final int MIN_POINTS = 3;
 
   /**
    * Fits points.
@@ -40,7 +40,7 @@ public record PowerLaw(int points, double exponent, double low, double high, dou
     double[] u = Arrays.stream(x).map(Math::log).toArray();
     double[] v = Arrays.stream(y).map(Math::log).toArray();
     double[] slopes = slopes(u, v);
-    if (x.length < LEAST_POINTS || slopes.length == 0) {
+    if (x.length < MIN_POINTS || slopes.length == 0) {
       return Optional.empty();
     }
     double exponent = median(slopes);

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param percent such as 95
  * @param nanos the value, in nanoseconds; absent where there are too few samples
  * @param needed how many samples it needs
- * @param interval where the population's percentile lies; absent where the value is, and in older
+ * @param interval interval of the population's percentile; absent where the value is, and in older
  *     files
  */
 public record Quantile(

@@ -1,7 +1,7 @@
 package io.stagemark.stats;
 
 /**
- * Where a percentile of the population lies, by two values that were measured.
+ * The interval of a percentile of the population: two values that were measured.
  *
  * @param lowNanos lower end, in nanoseconds
  * @param highNanos upper end, in nanoseconds

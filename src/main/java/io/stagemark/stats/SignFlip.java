@@ -19,7 +19,7 @@ public final class SignFlip {
   private SignFlip() {}
 
   /**
-   * Returns the one-sided p-value of the mean: small where it lies above 0.
+   * Returns the one-sided p-value of the mean: small where it is above 0.
    *
    * @param differences finite; not modified
    * @return 1 of nothing but zeros

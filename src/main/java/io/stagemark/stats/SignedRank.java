@@ -10,12 +10,12 @@ import java.util.Arrays;
  * Hollander and Wolfe, Nonparametric Statistical Methods (1999), 3.1 and 3.3.
  */
 public final class SignedRank {
-  private static final int MOST_VALUES = 200;
+  private static final int MAX_VALUES = 200;
 
   private SignedRank() {}
 
   /**
-   * Returns P(T⁺ ≥ t) under symmetry about 0: small where the values lie above 0.
+   * Returns P(T⁺ ≥ t) under symmetry about 0: small where the values are above 0.
    *
    * @param values finite differences, at most 200; not modified
    * @return the one-sided p-value; 1 of nothing but zeros
@@ -35,7 +35,7 @@ public final class SignedRank {
     return Math.min(1, p);
   }
 
-  /** Returns the p-value of the mirrored question: small where the values lie below 0. */
+  /** Returns the p-value of the mirrored question: small where the values are below 0. */
   public static double pLess(double[] values) {
     return pGreater(Arrays.stream(values).map(v -> -v).toArray());
   }
@@ -69,9 +69,8 @@ public final class SignedRank {
 
   /** Twice the ranks by size, so that the mean rank of two equal ones is whole. */
   private static int[] doubledRanks(double[] values) {
-    if (values.length > MOST_VALUES) {
-      throw new IllegalArgumentException(
-          "at most " + MOST_VALUES + " values, got " + values.length);
+    if (values.length > MAX_VALUES) {
+      throw new IllegalArgumentException("at most " + MAX_VALUES + " values, got " + values.length);
     }
     double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
     int[] ranks = new int[values.length];

@@ -37,7 +37,7 @@ public record SteadyState(
   private static final int MAX_POINTS = 512;
 
   /** Changes below half a percent are no changes, however quiet the series. */
-  private static final double LEAST_NOISE = 0.005;
+  private static final double MIN_NOISE = 0.005;
 
   public SteadyState {
     changes = List.copyOf(changes);
@@ -55,7 +55,7 @@ public record SteadyState(
     WANDERS,
     /** More than one level, and it moved from one to another, or far away. */
     NOT_STEADY,
-    /** Too few samples to tell. */
+    /** Too few samples to judge. */
     TOO_FEW
   }
 
@@ -77,7 +77,7 @@ public record SteadyState(
     int perPoint = (nanos.length + MAX_POINTS - 1) / MAX_POINTS;
     double[] points = thinned(withoutGroups(nanos, group), perPoint);
     List<Segment> segments =
-        ChangePoints.segments(points, Math.max(LEAST_NOISE, Robust.noise(points)));
+        ChangePoints.segments(points, Math.max(MIN_NOISE, Robust.noise(points)));
     Segment common = segments.get(0);
     for (Segment each : segments) {
       common = lengthOnLevel(segments, each) > lengthOnLevel(segments, common) ? each : common;

@@ -28,7 +28,7 @@ final class ConstantSession implements EngineSession {
     }
   }
 
-  /** Returns the spec with 1 for every extent that only a real forward would tell. */
+  /** Returns the spec with 1 for every extent that is known only after a real forward. */
   private static TensorSpec fixed(TensorSpec spec) {
     List<Long> shape =
         spec.shape().stream().map(extent -> extent == TensorSpec.DYNAMIC ? 1L : extent).toList();

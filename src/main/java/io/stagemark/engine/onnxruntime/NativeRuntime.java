@@ -12,7 +12,7 @@ final class NativeRuntime {
   /**
    * The only switch that works: from 1.29 on, the runtime reports its host, its models and its run
    * times over the network on Linux and macOS, from threads of its own, and has done so for the
-   * first time before its API can be told not to. It also reads the command line, and a long one (a
+   * first time before its API can disable that. It also reads the command line, and a long one (a
    * class path of 4 kB) overflows its stack and ends the JVM. See <a
    * href="https://github.com/microsoft/onnxruntime/pull/27379">onnxruntime #27379</a>.
    */

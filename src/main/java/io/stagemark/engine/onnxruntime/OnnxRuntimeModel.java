@@ -92,7 +92,7 @@ final class OnnxRuntimeModel implements LoadedModel {
         return;
       }
     } catch (OrtException e) {
-      // told below, with what the runtime says of the missing device or library
+      // reported below, with the runtime's message about the missing device or library
       throw check.problem(
           "device %s, which CUDA refuses: %s".formatted(settings.device(), OnnxTypes.reason(e)),
           "a CUDA device of that index, CUDA 12 libraries and cuDNN 9",

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs and outputs that ONNX Runtime reads and writes where they lie.
+ * Inputs and outputs that ONNX Runtime reads and writes in place.
  *
  * <p>Each input is direct memory wrapped once. Each output whose shape is known is <em>pinned</em>:
  * direct memory of ours that the runtime writes its result into, so that {@link #output} is the

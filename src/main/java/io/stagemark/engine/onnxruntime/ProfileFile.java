@@ -12,7 +12,7 @@ import java.util.Map;
 /** The JSON that the runtime's profiler writes (Chrome's trace event format). */
 final class ProfileFile {
   /** The profiler drops what comes after so many events, and says so nowhere in the file. */
-  static final int MOST_EVENTS = 1_000_000;
+  static final int MAX_EVENTS = 1_000_000;
 
   private static final String KERNEL = "_kernel_time";
 
@@ -25,9 +25,9 @@ final class ProfileFile {
    */
   static List<NodeExecution> read(Path file) throws IOException {
     JsonNode events = new ObjectMapper().readTree(file.toFile());
-    if (events.size() >= MOST_EVENTS) {
+    if (events.size() >= MAX_EVENTS) {
       throw new IOException(
-          "ONNX Runtime stops after %d events: give a smaller input".formatted(MOST_EVENTS));
+          "ONNX Runtime stops after %d events: give a smaller input".formatted(MAX_EVENTS));
     }
     List<Long> ends = new ArrayList<>();
     List<JsonNode> kernels = new ArrayList<>();

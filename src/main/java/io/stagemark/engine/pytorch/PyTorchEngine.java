@@ -72,7 +72,7 @@ public final class PyTorchEngine implements Engine {
     return PyTorchModel.load(model, settings);
   }
 
-  /** Returns libtorch's and DJL's versions as DJL's jar tells them, without loading a class. */
+  /** Returns libtorch's and DJL's versions as DJL's jar states them, without loading a class. */
   private static String version() {
     try (InputStream in = PyTorchEngine.class.getResourceAsStream("/pytorch-engine.properties")) {
       Properties properties = new Properties();

@@ -16,7 +16,7 @@ import io.stagemark.engine.ModelCheck;
 import java.util.List;
 
 /**
- * Inputs that libtorch reads, and outputs that are read, where they lie.
+ * Inputs that libtorch reads in place, and outputs that are read in place.
  *
  * <p>Each input is direct memory that one array aliases for the session's life. Each output is
  * libtorch's own memory, new on each forward, seen through a buffer that aliases it and freed when
@@ -48,7 +48,7 @@ final class PyTorchSession implements EngineSession {
 
   /**
    * Opens a session and runs it once on zeros: a TorchScript file declares neither names nor
-   * shapes, so only a forward tells whether the card is right.
+   * shapes, so only a forward shows whether the card is right.
    */
   static PyTorchSession open(PyTorchModel model) throws EngineException {
     PyTorchSession session = new PyTorchSession(model);

@@ -113,7 +113,7 @@ public final class TorchProfiler {
   static List<Event> events(Path file) throws IOException {
     List<JsonNode> operators = new ArrayList<>();
     for (JsonNode event : new ObjectMapper().readTree(file.toFile())) {
-      // the module's own methods, such as "forward", stand around all
+      // the module's own methods, such as "forward", enclose all others
       if (event.path("name").asText().contains("::") && event.has(MICROS)) {
         operators.add(event);
       }

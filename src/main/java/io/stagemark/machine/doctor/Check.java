@@ -15,7 +15,7 @@ public record Check(String name, Verdict verdict, String found, String why, Stri
   public enum Verdict {
     /** As it should be. */
     OK,
-    /** The system does not tell. */
+    /** The system does not report it. */
     ABSENT,
     /** Figures could be better. */
     WARN,
@@ -33,12 +33,12 @@ public record Check(String name, Verdict verdict, String found, String why, Stri
     return new Check(name, verdict, found, why, verdict == Verdict.OK ? "" : advice);
   }
 
-  /** Returns a check of something that the system does not tell. */
+  /** Returns a check of a value that the system does not report. */
   static Check absent(String name, String what, String why) {
     return new Check(
         name,
         Verdict.ABSENT,
-        "the system does not tell (" + what + ")",
+        "the system does not report it (" + what + ")",
         why,
         "in a guest or container, look on the host");
   }

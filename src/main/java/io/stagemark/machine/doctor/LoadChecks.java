@@ -42,7 +42,7 @@ final class LoadChecks {
         "end what else runs (top), then look again");
   }
 
-  /** OK to half a thread a core. It never makes a machine unfit: it tells of the past. */
+  /** OK to half a thread a core. It never makes a machine unfit, since it describes the past. */
   static Check average(double runnable, int cores) {
     String why = "the last minute says whether the quiet just seen is usual";
     if (runnable < 0) {

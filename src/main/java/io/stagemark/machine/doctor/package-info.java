@@ -9,13 +9,13 @@
  * <p>Start reading at {@link io.stagemark.machine.doctor.Doctor}.
  *
  * <p><b>In:</b> the system's files and the JVM's properties. <b>Out:</b> {@link
- * io.stagemark.machine.doctor.Check}s; what is not told is said to be so.
+ * io.stagemark.machine.doctor.Check}s; a check of a value that the system does not report says so.
  *
  * <p><b>May import:</b> {@code machine}. <b>Must not know:</b> trials, reports, how a check is
  * printed.
  *
  * <p><b>Decisions:</b> a check is BAD where figures would be wrong or not repeat, WARN where they
- * could be better; the bounds stand in each class.
+ * could be better; each class has its bounds.
  */
 @NullMarked
 package io.stagemark.machine.doctor;

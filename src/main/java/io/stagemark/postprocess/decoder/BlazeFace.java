@@ -13,7 +13,8 @@ import java.util.function.IntFunction;
  * MediaPipe's BlazeFace: for each of some square grids logits {@code [N, anchors, 1]} and boxes
  * {@code [N, anchors, 4 or more]}: offset of the centre from the anchor's, width, height, all in
  * model pixels, then key points, which are not read. An anchor's centre is {@code ((i + 0.5) / n) ·
- * input}; a grid has 1, 2 or 6 anchors a cell, which its size tells: 512 is 16·16·2, 384 is 8·8·6.
+ * input}; a grid has 1, 2 or 6 anchors a cell, which follows from its size: 512 is 16·16·2, 384 is
+ * 8·8·6.
  *
  * <p>Source: Bazarevsky et al., 2019, <a
  * href="https://arxiv.org/abs/1907.05047">arXiv:1907.05047</a>.
@@ -146,7 +147,7 @@ final class BlazeFace implements BoxDecoder {
         : LastStep.NONE;
   }
 
-  /** The grids lie apart: a copy, as logits. */
+  /** Returns a copy, as logits: the grids are separate in memory. */
   @Override
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     float[] logits = new float[anchors];

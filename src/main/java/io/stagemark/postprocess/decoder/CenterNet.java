@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 
 /**
  * CenterNet-style heads: a score map {@code [N, classes, h, w]} after the sigmoid and distances to
- * the four sides {@code [N, 4, h, w]} in model pixels. A cell (x, y) stands for the box {@code (s·x
- * − w0, s·y − w1, s·x + w2, s·y + w3)} with stride s = input / map.
+ * the four sides {@code [N, 4, h, w]} in model pixels. A cell (x, y) is the box {@code (s·x − w0,
+ * s·y − w1, s·x + w2, s·y + w3)} with stride s = input / map.
  *
  * <p>Source of the idea: Zhou et al., Objects as Points, 2019, <a
  * href="https://arxiv.org/abs/1904.07850">arXiv:1904.07850</a>; this export suppresses by NMS in

@@ -6,8 +6,8 @@ import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
 
 /**
- * Filters scores that lie class by class, {@code [classes, candidates]}: one pass row by row in
- * memory order, so that nothing is transposed. Memory is reused.
+ * Filters scores that are stored class by class, {@code [classes, candidates]}: one pass row by row
+ * in memory order, so that nothing is transposed. Memory is reused.
  */
 final class ClassMajor {
   private final int classes;

@@ -81,7 +81,7 @@ public final class Decoders {
 
   /**
    * Returns whether a candidate has a score for each class, so that it may count for several; false
-   * where the model tells one class a box.
+   * where the model has one class for each box.
    *
    * @throws IllegalArgumentException if there is no decoder of that name
    */

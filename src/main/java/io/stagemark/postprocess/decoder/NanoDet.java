@@ -173,7 +173,7 @@ final class NanoDet implements BoxDecoder {
     }
   }
 
-  /** The levels lie apart: a copy, as probabilities. */
+  /** Returns a copy, as probabilities: the levels are separate in memory. */
   @Override
   public DenseCandidates dense(IntFunction<Tensor> outputs, int slot, Geometry geometry) {
     float[] probabilities = new float[candidates * classes];

@@ -40,7 +40,7 @@ final class TextMap implements BoxDecoder {
   static final String MAP_THRESHOLD = "mapThreshold";
   static final String UNCLIP = "unclip";
   static final String MIN_SIDE_PX = "minSidePx";
-  private static final int MOST_CONTOURS = 1000;
+  private static final int MAX_CONTOURS = 1000;
 
   private final int width;
   private final int height;
@@ -95,7 +95,7 @@ final class TextMap implements BoxDecoder {
         binary, contours, hierarchy, Imgproc.RETR_LIST, Imgproc.CHAIN_APPROX_SIMPLE);
     hierarchy.release();
     for (int i = 0; i < contours.size(); i++) {
-      if (i < MOST_CONTOURS) {
+      if (i < MAX_CONTOURS) {
         region(contours.get(i), filter, into);
       }
       contours.get(i).release();

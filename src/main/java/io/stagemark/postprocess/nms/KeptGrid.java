@@ -18,7 +18,7 @@ final class KeptGrid {
 
   private static final double SLACK = 1e-3;
   private static final int CELLS_A_SIDE = 64;
-  private static final int LARGEST_COVER = 64;
+  private static final int MAX_COVER = 64;
   private static final int NONE = -1;
 
   private final OverlapTest overlaps;
@@ -72,7 +72,7 @@ final class KeptGrid {
     int x1 = cell(probe.right, originX, cellsPerX);
     int y0 = cell(probe.top, originY, cellsPerY);
     int y1 = cell(probe.bottom, originY, cellsPerY);
-    if ((x1 - x0 + 1) * (y1 - y0 + 1) > LARGEST_COVER) {
+    if ((x1 - x0 + 1) * (y1 - y0 + 1) > MAX_COVER) {
       large.add(probe);
       return;
     }

@@ -17,7 +17,7 @@ public final class MatrixNms implements NmsVariant {
   private static final double CLEAR = 1e-9;
 
   /** Largest sigma whose exponentials all have full precision. */
-  private static final double LARGEST_SIGMA = 700;
+  private static final double MAX_SIGMA = 700;
 
   private final boolean gaussian;
   private final double sigma;
@@ -83,7 +83,7 @@ public final class MatrixNms implements NmsVariant {
 
   /** The Gaussian factor is e^−excess: one that is larger than the least so far needs no powers. */
   private boolean isClearlyLess(double excess, double most) {
-    return gaussian && sigma <= LARGEST_SIGMA && excess < most - CLEAR;
+    return gaussian && sigma <= MAX_SIGMA && excess < most - CLEAR;
   }
 
   private double kernel(double iou) {

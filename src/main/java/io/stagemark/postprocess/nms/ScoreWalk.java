@@ -40,7 +40,7 @@ final class ScoreWalk {
    * @param count boxes that take part, best first
    * @param most boxes to keep
    * @param kept gets the indices of the kept boxes; at least {@code most} long
-   * @param lapProbe told of each sort
+   * @param lapProbe called after each sort
    * @return how many are kept
    */
   int run(BoxList boxes, int count, int most, int[] kept, @Nullable LapProbe lapProbe) {

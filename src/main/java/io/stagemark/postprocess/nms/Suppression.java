@@ -21,7 +21,7 @@ public interface Suppression {
   int[] kept();
 
   /**
-   * Has the end of sorting the candidates told as a lap {@code sort}. What a rule sorts after it,
+   * Reports the end of sorting the candidates as a lap {@code sort}. What a rule sorts after it,
    * such as scores that it has lowered or boxes that it has fused, is a part of the rule.
    */
   void measure(LapProbe probe);

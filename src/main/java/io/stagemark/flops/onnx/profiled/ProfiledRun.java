@@ -22,7 +22,7 @@ import java.util.Map;
 /** One run of a model under ONNX Runtime's profiler, on inputs filled with one number each. */
 public final class ProfiledRun {
   /** More input than this is a shape typed wrong, or a file that lies. */
-  private static final long MOST_INPUT_BYTES = 1L << 30;
+  private static final long MAX_INPUT_BYTES = 1L << 30;
 
   private static final Map<OnnxType, ElementType> ELEMENTS =
       Map.ofEntries(
@@ -73,11 +73,11 @@ public final class ProfiledRun {
 
   private static Tensor tensor(String name, Value value, double fill) throws EngineException {
     ElementType type = ELEMENTS.get(value.type());
-    if (type == null || !value.isKnown() || value.bytes() > MOST_INPUT_BYTES) {
+    if (type == null || !value.isKnown() || value.bytes() > MAX_INPUT_BYTES) {
       throw new EngineException(
           "input '%s' of %s cannot be made for a profiled run: a dense tensor of numbers of at most"
                   .formatted(name, value)
-              + " %d MiB can".formatted(MOST_INPUT_BYTES >> 20));
+              + " %d MiB can".formatted(MAX_INPUT_BYTES >> 20));
     }
     Tensor tensor = Tensor.allocate(new TensorSpec(name, type, value.shape()));
     if (fill != 0) {

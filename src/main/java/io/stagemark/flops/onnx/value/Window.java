@@ -25,7 +25,7 @@ public record Window(
   private static final long LARGEST_EXTENT = 1L << 32;
 
   /** Counting takes time in proportion to the shorter of window and output. */
-  private static final long MOST_TAPS = 1L << 24;
+  private static final long MAX_TAPS = 1L << 24;
 
   /**
    * Reads a node's attributes.
@@ -169,11 +169,11 @@ public record Window(
     if (outputs < taps) {
       return meetings(taps, dilation, outputs, stride, pad, extent);
     }
-    if (taps > MOST_TAPS) {
+    if (taps > MAX_TAPS) {
       throw new GraphFault(
           "",
           "a window of %d taps over %d positions".formatted(taps, outputs),
-          "at most %d of either".formatted(MOST_TAPS),
+          "at most %d of either".formatted(MAX_TAPS),
           "check the model with onnx.checker, or export it again");
     }
     long pairs = 0;

@@ -117,7 +117,7 @@ public final class GraphInputs {
       throw new GraphFault(
           "input " + String.join(", ", names),
           found.stream().distinct().collect(Collectors.joining(", ")),
-          "every extent told",
+          "every extent given",
           String.join(" ", options));
     }
   }

@@ -28,7 +28,7 @@ public final class TorchArchive implements AutoCloseable {
   /** Code or pickles larger than this are no model's. */
   private static final long LARGEST_TEXT = 64L << 20;
 
-  private static final int MOST_ENTRIES = 1 << 20;
+  private static final int MAX_ENTRIES = 1 << 20;
 
   private final ZipFile zip;
   private final String root;
@@ -51,7 +51,7 @@ public final class TorchArchive implements AutoCloseable {
   public static TorchArchive open(Path file, ShapeTape tape) throws IOException {
     ZipFile zip = new ZipFile(file.toFile());
     try {
-      if (zip.size() > MOST_ENTRIES) {
+      if (zip.size() > MAX_ENTRIES) {
         throw new ScriptFault("", zip.size() + " entries in one archive");
       }
       Enumeration<? extends ZipEntry> entries = zip.entries();

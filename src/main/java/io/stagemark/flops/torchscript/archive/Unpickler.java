@@ -22,7 +22,7 @@ final class Unpickler {
   private static final Object MARK = new Object();
 
   /** What makes more values than this is no model: a byte can become an object of a hundred. */
-  private static final int MOST_VALUES = 4_000_000;
+  private static final int MAX_VALUES = 4_000_000;
 
   /** Makes values of the callables that a TorchScript pickle names. */
   interface Restorer {
@@ -61,8 +61,8 @@ final class Unpickler {
 
   private @Nullable Object run() {
     for (int values = 0; ; values++) {
-      if (values > MOST_VALUES) {
-        throw new ScriptFault("", "a pickle of more than %d steps".formatted(MOST_VALUES));
+      if (values > MAX_VALUES) {
+        throw new ScriptFault("", "a pickle of more than %d steps".formatted(MAX_VALUES));
       }
       int opcode = bytes.get() & 0xFF;
       if (opcode == '.') {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Splits TorchScript's Python into words; lines inside brackets are one line. */
 final class Lexer {
-  private static final int MOST_TOKENS = 4_000_000;
+  private static final int MAX_TOKENS = 4_000_000;
 
   private final String text;
   private final String file;
@@ -39,8 +39,8 @@ final class Lexer {
   }
 
   private void add(Token.Kind kind, String word) {
-    if (tokens.size() >= MOST_TOKENS) {
-      throw new ScriptFault(file + ":" + line, "more than %d words".formatted(MOST_TOKENS));
+    if (tokens.size() >= MAX_TOKENS) {
+      throw new ScriptFault(file + ":" + line, "more than %d words".formatted(MAX_TOKENS));
     }
     tokens.add(new Token(kind, word, line));
   }
