@@ -6,6 +6,7 @@ import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.comparison.ComparisonReporter;
+import io.stagemark.spi.Named;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.io.IOException;
@@ -53,16 +54,23 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ClassLoader loader = getClass().getClassLoader();
     switch (kind) {
-      case ENGINES -> Registry.discover(Engine.class, loader).all().forEach(e -> engine(out, e));
-      case TASKS ->
-          Registry.discover(Task.class, loader)
-              .all()
-              .forEach(t -> out.println(t.name() + "  scores: " + String.join(", ", t.scores())));
+      case ENGINES -> {
+        Registry<Engine> engines = Registry.discover(Engine.class, loader);
+        engines.all().forEach(engine -> engine(out, engine, from(engines, engine)));
+      }
+      case TASKS -> {
+        Registry<Task> tasks = Registry.discover(Task.class, loader);
+        tasks.all().forEach(task -> task(out, task, from(tasks, task)));
+      }
       case REPORTERS -> {
-        Registry.discover(Reporter.class, loader).names().forEach(out::println);
-        Registry.discover(ComparisonReporter.class, loader)
-            .names()
-            .forEach(name -> out.println(name + "  of a comparison"));
+        Registry<Reporter> runs = Registry.discover(Reporter.class, loader);
+        runs.all().forEach(each -> out.println(each.name() + from(runs, each)));
+        Registry<ComparisonReporter> comparisons =
+            Registry.discover(ComparisonReporter.class, loader);
+        comparisons
+            .all()
+            .forEach(
+                each -> out.println(each.name() + "  of a comparison" + from(comparisons, each)));
       }
       case LOSSES -> LossListing.print(out, loader);
       case MODELS -> models(out);
@@ -72,14 +80,24 @@ final class ListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void engine(PrintWriter out, Engine engine) {
+  /** Returns the jar of a plugin, to end a line with; nothing for the program's own. */
+  static <S extends Named> String from(Registry<S> registry, S found) {
+    return registry.origin(found).map(jar -> "  from " + PlainText.line(jar)).orElse("");
+  }
+
+  private static void task(PrintWriter out, Task task, String from) {
+    out.println(task.name() + "  scores: " + String.join(", ", task.scores()) + from);
+  }
+
+  private static void engine(PrintWriter out, Engine engine, String from) {
     EngineInfo info = engine.info();
     out.printf(
-        "%s %s  reads: %s  devices: %s%n",
+        "%s %s  reads: %s  devices: %s%s%n",
         engine.name(),
         info.version(),
         info.format().orElse("no file"),
-        String.join(", ", info.devices()));
+        String.join(", ", info.devices()),
+        from);
     for (EngineOption option : info.options()) {
       out.printf(
           "  %s: %s (default %s)  %s%n",

@@ -13,9 +13,10 @@ final class LossListing {
   private LossListing() {}
 
   static void print(PrintWriter out, ClassLoader loader) {
-    for (Loss loss : Registry.discover(Loss.class, loader).all()) {
+    Registry<Loss> losses = Registry.discover(Loss.class, loader);
+    for (Loss loss : losses.all()) {
       LossDescription description = loss.description();
-      out.printf("%s  %s%n", loss.name(), description.formula());
+      out.printf("%s  %s%s%n", loss.name(), description.formula(), ListCommand.from(losses, loss));
       out.printf("    source       %s%n", description.source());
       out.printf("    predictions  %s%n", description.predictions());
       out.printf("    truth        %s%n", description.truth());

@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
+import io.stagemark.spi.PluginException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,10 @@ public final class Main implements Runnable {
     }
     if (e instanceof BadInputException) {
       command.getErr().println(e.getMessage());
+      return ExitCode.BAD_INPUT;
+    }
+    if (e instanceof PluginException) {
+      command.getErr().println("stagemark: " + PlainText.line(String.valueOf(e.getMessage())));
       return ExitCode.BAD_INPUT;
     }
     if (e instanceof IOException || e instanceof InterruptedException) {

@@ -1,8 +1,13 @@
 package io.stagemark.spi;
 
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -16,11 +21,52 @@ public final class Registry<S extends Named> {
     this.kind = kind;
   }
 
-  /** Finds every implementation of {@code type} that {@code loader} can see. */
+  /**
+   * Finds every implementation of {@code type} that {@code loader} can see.
+   *
+   * @throws PluginException if one cannot be loaded (a class it needs is missing, it was built for
+   *     a newer Java), or two have one name
+   */
   public static <S extends Named> Registry<S> discover(Class<S> type, ClassLoader loader) {
     Registry<S> registry = new Registry<>(type.getSimpleName());
-    ServiceLoader.load(type, loader).forEach(registry::add);
+    try {
+      ServiceLoader.load(type, loader).forEach(registry::add);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new PluginException(
+          "a plugin of kind %s cannot be loaded: %s; remove its jar from plugins/ and from"
+                  .formatted(type.getSimpleName(), reason(e))
+              + " STAGEMARK_CLASSPATH, or get one that was built for this version",
+          e);
+    }
     return registry;
+  }
+
+  /** The error's own words, and the first cause's: the class that is missing is named there. */
+  private static String reason(Throwable error) {
+    String text = String.valueOf(error.getMessage());
+    return error.getCause() == null ? text : text + " (" + error.getCause() + ")";
+  }
+
+  /**
+   * Returns the name of the jar or folder that an implementation comes from; empty for one of the
+   * program's own.
+   */
+  public Optional<String> origin(S found) {
+    Optional<Path> place = place(found.getClass());
+    return place.equals(place(Registry.class))
+        ? Optional.empty()
+        : place.map(path -> String.valueOf(path.getFileName()));
+  }
+
+  private static Optional<Path> place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      return source == null || source.getLocation() == null
+          ? Optional.empty()
+          : Optional.of(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty(); // a class loader of another kind
+    }
   }
 
   private void add(S found) {
@@ -36,11 +82,15 @@ public final class Registry<S extends Named> {
     find(name)
         .ifPresent(
             earlier -> {
-              throw new IllegalStateException(
+              throw new PluginException(
                   "two of kind %s are named '%s': %s and %s; remove one jar or rename one"
-                      .formatted(
-                          kind, name, earlier.getClass().getName(), found.getClass().getName()));
+                      .formatted(kind, name, described(earlier), described(found)));
             });
+  }
+
+  private String described(S found) {
+    String name = found.getClass().getName();
+    return origin(found).map(jar -> name + " in " + jar).orElse(name);
   }
 
   /** Returns every implementation, by name in alphabetical order. */
