@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 /** What docs/ci.md, README.md and .github/ tell a CI to do is what the program takes. */
 final class ContinuousIntegrationTest {
   private static final Path WORKFLOW = Path.of(".github", "workflows", "performance.yml");
+  private static final Path TESTS = Path.of(".github", "workflows", "ci.yml");
   private static final Path ACTION_FOLDER = Path.of(".github", "actions", "stagemark-gate");
   private static final Path GATE = Path.of("configs", "gate-pull-request.yaml");
   private static final Pattern COMMAND = Pattern.compile("\\./stagemark ([^'`#|\\n]*)");
@@ -108,6 +109,34 @@ final class ContinuousIntegrationTest {
         assertThat(step.at("/with/persist-credentials").asText()).isEqualTo("false");
       }
     }
+  }
+
+  @Test
+  void workflow_ofTheTests_runsTheScriptOnBothJdksAndMayOnlyRead() throws IOException {
+    JsonNode tests = yaml(TESTS);
+    assertThat(tests.path("permissions").properties())
+        .extracting(e -> e.getKey() + ": " + e.getValue().asText())
+        .containsExactly("contents: read");
+    assertThat(tests.at("/jobs/build/permissions").isMissingNode()).isTrue();
+    assertThat(tests.path("on").has("pull_request_target")).isFalse();
+    assertThat(tests.findValuesAsText("run")).containsExactly(".ci/run");
+    assertThat(tests.findValuesAsText("java-version"))
+        .flatExtracting(versions -> versions.lines().toList())
+        .containsExactly("25", "17");
+    assertThat(tests.findValuesAsText("persist-credentials")).containsExactly("false");
+  }
+
+  /** A tag can be moved to other code, a commit cannot. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ci.yml", "performance.yml"})
+  void workflow_actionsOfOthers_arePinnedToACommitWithItsVersion(String name) throws IOException {
+    List<String> uses =
+        Files.readAllLines(WORKFLOW.resolveSibling(name)).stream()
+            .filter(line -> line.contains("uses: ") && !line.contains("uses: ./"))
+            .toList();
+    assertThat(uses)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(line -> line.matches(".*uses: [\\w/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
   }
 
   // Text that a pull request's author writes must never be put into a script.
