@@ -8,6 +8,7 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
+import io.stagemark.output.ScratchTree;
 import io.stagemark.report.CertificateTable;
 import io.stagemark.report.WrappedText;
 import io.stagemark.result.Certificate;
@@ -84,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
     try (ProgramEnd.Work work = ProgramEnd.work(() -> {}, () -> true, 0)) {
       certificate = new Certification(folder, Certification.Effort.LONG, listener).certify();
     } finally {
-      ScratchFolder.delete(folder);
+      ScratchTree.delete(folder);
     }
     Path file = Certificates.keep(certificate);
     spec.commandLine().getErr().println("certificate: " + file);

@@ -1,6 +1,7 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.output.ScratchTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -10,10 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The one temporary folder of this process, {@code stagemark-XXXXXX}: everything that the program
@@ -149,21 +147,18 @@ final class OwnTemporaryFolder {
     }
   }
 
-  /** Links in it are deleted, never followed. The lock goes last. */
+  /** The lock goes last: another process would take the folder for one that was left. */
   private static void deleteTree(Path root) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(root)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (java.io.UncheckedIOException e) {
-      throw e.getCause();
-    }
-    Path lock = root.resolve(LOCK);
-    for (Path file : all) {
-      if (!file.equals(lock) && !file.equals(root)) {
-        Files.deleteIfExists(file);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      for (Path entry : entries) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          ScratchTree.delete(entry);
+        } else if (!entry.endsWith(LOCK)) {
+          Files.deleteIfExists(entry);
+        }
       }
     }
-    Files.deleteIfExists(lock);
+    Files.deleteIfExists(root.resolve(LOCK));
     Files.deleteIfExists(root);
   }
 }

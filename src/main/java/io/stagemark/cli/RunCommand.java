@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import io.stagemark.calibrate.Certificates;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.output.ScratchTree;
 import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.PilotRun;
@@ -103,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(answer);
       return ExitCode.OK;
     } finally {
-      ScratchFolder.delete(folder);
+      ScratchTree.delete(folder);
     }
   }
 }

@@ -8,11 +8,11 @@ import io.stagemark.result.Parity;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.comparison.ExactResult;
 import io.stagemark.result.comparison.ExactResult.Counted;
+import io.stagemark.stats.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 
 /** Counts of both sides, which need no test. */
 final class ExactCounts {
@@ -129,9 +129,6 @@ final class ExactCounts {
   }
 
   private static OptionalDouble median(double[] values) {
-    double[] sorted = DoubleStream.of(values).sorted().toArray();
-    return sorted.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
+    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(values));
   }
 }

@@ -9,8 +9,8 @@ import io.stagemark.result.comparison.ExactResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
+import io.stagemark.stats.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -65,8 +65,8 @@ final class ProcessMemory {
           new TestedMemory(
               caseId,
               ExactResult.PHYSICAL_MEMORY + "." + name,
-              median(baseline),
-              median(candidate),
+              Median.of(baseline),
+              Median.of(candidate),
               maker.of(baseline, candidate)));
     }
   }
@@ -124,11 +124,5 @@ final class ProcessMemory {
         .flatMapToLong(r -> figure.apply(r).stream())
         .mapToDouble(bytes -> bytes)
         .toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

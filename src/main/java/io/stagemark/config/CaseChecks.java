@@ -3,6 +3,7 @@ package io.stagemark.config;
 import io.stagemark.config.CaseAxes.Named;
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
+import io.stagemark.data.Sha256;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineSettings;
@@ -193,7 +194,7 @@ final class CaseChecks {
             "fetch the file, or mend the path");
         return;
       }
-      String actual = FileDigest.sha256(file.path());
+      String actual = Sha256.of(file.path());
       if (!actual.equals(file.sha256())) {
         problems.add(
             place,

@@ -1,6 +1,7 @@
 package io.stagemark.gate;
 
 import io.stagemark.machine.MultiplyAdds;
+import io.stagemark.stats.Median;
 import java.util.Arrays;
 
 /**
@@ -69,8 +70,6 @@ final class BusyWork {
   }
 
   private double median(long[] nanos) {
-    long[] sorted = Arrays.copyOf(nanos, Math.min(taken, KEPT));
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Median.of(Arrays.copyOf(nanos, Math.min(taken, KEPT)));
   }
 }

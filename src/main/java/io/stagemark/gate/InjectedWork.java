@@ -55,7 +55,7 @@ final class InjectedWork {
     BatchLimits limits = new BatchLimits(0, batches);
     Samples without = new Samples(batches);
     loop.measure(without, limits, (example, slot) -> {});
-    work.last(median(without.of(stage)) * share() / calls);
+    work.last(p50(without.of(stage)) * share() / calls);
     loop.measure(new Samples(batches), limits, (example, slot) -> {});
     adjust();
   }
@@ -74,7 +74,7 @@ final class InjectedWork {
     return inject.orElseThrow().percent() / 100;
   }
 
-  private static double median(long[] nanos) {
+  private static double p50(long[] nanos) {
     return HarrellDavis.quantile(nanos, 0.5);
   }
 }

@@ -1,5 +1,6 @@
 package io.stagemark.machine;
 
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class LoadedNatives {
               .formatted(name, Files.size(library), Files.getLastModifiedTime(library).toMillis());
       String digest = cache.getProperty(key);
       if (digest == null) {
-        digest = Fingerprint.file(library);
+        digest = Sha256.of(library);
         cache.setProperty(key, digest);
       }
       digests.put(name, digest);

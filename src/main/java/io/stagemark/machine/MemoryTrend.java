@@ -1,5 +1,6 @@
 package io.stagemark.machine;
 
+import io.stagemark.stats.Median;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -39,17 +40,15 @@ public record MemoryTrend(long growthBytes, long secondHalfBytes, long threshold
 
   /** Medians of stretches: one reading may fall between a collection and its end. */
   private static long quarterMedian(long[] samples, int n) {
-    return median(Arrays.copyOfRange(samples, n - n / 4, n));
+    return median(samples, n - n / 4, n);
   }
 
   private static long middle(long[] samples, int n) {
-    return median(Arrays.copyOfRange(samples, n / 2 - n / 8, n / 2 + n / 8));
+    return median(samples, n / 2 - n / 8, n / 2 + n / 8);
   }
 
-  static long median(long[] values) {
-    long[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static long median(long[] samples, int from, int to) {
+    return Math.round(Median.of(Arrays.copyOfRange(samples, from, to)));
   }
 
   /** Returns whether memory was lost steadily. */
@@ -61,6 +60,6 @@ public record MemoryTrend(long growthBytes, long secondHalfBytes, long threshold
   public static OptionalLong steady(long[] samples) {
     return samples.length == 0
         ? OptionalLong.empty()
-        : OptionalLong.of(median(Arrays.copyOfRange(samples, samples.length / 2, samples.length)));
+        : OptionalLong.of(median(samples, samples.length / 2, samples.length));
   }
 }

@@ -3,6 +3,7 @@ package io.stagemark.nmscurve;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.nmscurve.NmsCurve.Point;
+import io.stagemark.stats.Median;
 import io.stagemark.stats.PowerLaw;
 import java.util.List;
 
@@ -27,14 +28,14 @@ public final class NmsCurveText {
     int lastCount = 0;
     for (int count : setup.counts()) {
       List<Point> points = curve.points().stream().filter(p -> p.candidates() == count).toList();
-      double nanos = median(points.stream().mapToLong(Point::medianNanos).toArray());
+      double nanos = Median.of(points.stream().mapToLong(Point::medianNanos).toArray());
       text.append(
           String.format(
               ROOT,
               "%10d %10d %8d %12.4f %16.1f %10s%n",
               count,
               Math.min(count, setup.preNmsTopK()),
-              Math.round(median(points.stream().mapToLong(Point::kept).toArray())),
+              Math.round(Median.of(points.stream().mapToLong(Point::kept).toArray())),
               nanos / 1e6,
               nanos / count,
               growth(lastNanos, nanos, lastCount, count)));
@@ -95,10 +96,5 @@ public final class NmsCurveText {
             fit.low(),
             fit.high(),
             fit.points());
-  }
-
-  private static double median(long[] values) {
-    java.util.Arrays.sort(values);
-    return values[(values.length - 1) / 2];
   }
 }

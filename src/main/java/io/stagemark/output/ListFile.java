@@ -1,5 +1,6 @@
 package io.stagemark.output;
 
+import io.stagemark.data.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,7 +72,7 @@ final class ListFile {
 
   private static String check(String id, String line) {
     byte[] text = (id + "\n" + line).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Print.newSha256().digest(text)).substring(0, DIGITS);
+    return HexFormat.of().formatHex(Sha256.digest().digest(text)).substring(0, DIGITS);
   }
 
   /** Returns the whole lines that this program wrote, in their order. */

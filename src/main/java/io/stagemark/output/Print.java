@@ -1,5 +1,6 @@
 package io.stagemark.output;
 
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -8,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,12 +21,12 @@ record Print(long bytes, String sha256) {
   private static final int CHUNK_BYTES = 1 << 16;
 
   static Print of(byte[] content) {
-    return new Print(content.length, HexFormat.of().formatHex(newSha256().digest(content)));
+    return new Print(content.length, HexFormat.of().formatHex(Sha256.digest().digest(content)));
   }
 
   /** Reads a file, but not what a link leads to. */
   static Print of(Path file) throws IOException {
-    MessageDigest digest = newSha256();
+    MessageDigest digest = Sha256.digest();
     long bytes = 0;
     byte[] chunk = new byte[CHUNK_BYTES];
     try (InputStream in =
@@ -37,14 +37,6 @@ record Print(long bytes, String sha256) {
         bytes += read;
       }
     }
-    return new Print(bytes, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Print(bytes, Sha256.hex(digest));
   }
 }

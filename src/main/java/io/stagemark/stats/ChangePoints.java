@@ -98,7 +98,7 @@ final class ChangePoints {
     for (int i = 0; i < values.length; i++) {
       int from = Math.max(0, Math.min(i - half, values.length - 2 * half - 1));
       int to = Math.min(values.length, from + 2 * half + 1);
-      double centre = Robust.median(Arrays.copyOfRange(values, from, to));
+      double centre = Median.of(Arrays.copyOfRange(values, from, to));
       tame[i] = Math.max(centre - reach, Math.min(centre + reach, values[i]));
     }
     return tame;

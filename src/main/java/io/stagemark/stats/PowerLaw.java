@@ -43,7 +43,7 @@ public record PowerLaw(int points, double exponent, double low, double high, dou
     if (x.length < MIN_POINTS || slopes.length == 0) {
       return Optional.empty();
     }
-    double exponent = median(slopes);
+    double exponent = Median.ofSorted(slopes);
     double half = Z95 * Math.sqrt(variance(u));
     // ranks of the interval's ends among the slopes, from 0 and kept inside
     int low = (int) Math.max(0, Math.floor((slopes.length - half) / 2) - 1);
@@ -52,7 +52,8 @@ public record PowerLaw(int points, double exponent, double low, double high, dou
     Arrays.setAll(residuals, i -> v[i] - exponent * u[i]);
     Arrays.sort(residuals);
     return Optional.of(
-        new PowerLaw(x.length, exponent, slopes[low], slopes[high], Math.exp(median(residuals))));
+        new PowerLaw(
+            x.length, exponent, slopes[low], slopes[high], Math.exp(Median.ofSorted(residuals))));
   }
 
   private static boolean all(double[] values) {
@@ -83,11 +84,6 @@ public record PowerLaw(int points, double exponent, double low, double high, dou
 
   private static double term(long n) {
     return (double) n * (n - 1) * (2 * n + 5);
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Returns y at an x. */

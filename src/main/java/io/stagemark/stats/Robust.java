@@ -1,8 +1,6 @@
 package io.stagemark.stats;
 
-import java.util.Arrays;
-
-/** Location and noise of a series that a few wild values do not move. */
+/** The noise of a series that a few wild values do not move. */
 final class Robust {
   /** Turns a median absolute deviation into a standard deviation, for normal noise. */
   private static final double MAD_TO_SIGMA = 1.4826;
@@ -10,17 +8,6 @@ final class Robust {
   private static final int[] LAGS = {1, 2, 4, 8};
 
   private Robust() {}
-
-  /**
-   * Returns the median, the mean of the middle two for an even count.
-   *
-   * @param values at least one; sorted by this call
-   */
-  static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-  }
 
   /**
    * Returns the noise around a level that may change now and then: the spread of differences
@@ -45,10 +32,10 @@ final class Robust {
     for (int i = 0; i < differences.length; i++) {
       differences[i] = values[i + lag] - values[i];
     }
-    double centre = median(differences.clone());
+    double centre = Median.of(differences);
     for (int i = 0; i < differences.length; i++) {
       differences[i] = Math.abs(differences[i] - centre);
     }
-    return MAD_TO_SIGMA * median(differences) / Math.sqrt(2);
+    return MAD_TO_SIGMA * Median.of(differences) / Math.sqrt(2);
   }
 }

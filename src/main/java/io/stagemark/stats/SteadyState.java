@@ -106,7 +106,7 @@ public record SteadyState(
     for (int third = 0; third < 3; third++) {
       int from = third * points.length / 3;
       int to = (third + 1) * points.length / 3;
-      double median = Robust.median(Arrays.copyOfRange(points, from, to));
+      double median = Median.of(Arrays.copyOfRange(points, from, to));
       least = Math.min(least, median);
       most = Math.max(most, median);
     }
@@ -152,14 +152,14 @@ public record SteadyState(
     Map<Integer, List<Double>> distances = new HashMap<>();
     for (int from = 0; from < logs.length; from += groups) {
       int to = Math.min(logs.length, from + groups);
-      double centre = Robust.median(Arrays.copyOfRange(logs, from, to));
+      double centre = Median.of(Arrays.copyOfRange(logs, from, to));
       for (int i = from; i < to && to - from == groups; i++) {
         distances.computeIfAbsent(group[i], g -> new ArrayList<>()).add(logs[i] - centre);
       }
     }
     Map<Integer, Double> own = new HashMap<>();
     distances.forEach(
-        (g, all) -> own.put(g, Robust.median(all.stream().mapToDouble(d -> d).toArray())));
+        (g, all) -> own.put(g, Median.of(all.stream().mapToDouble(d -> d).toArray())));
     for (int i = 0; i < logs.length; i++) {
       logs[i] -= own.getOrDefault(group[i], 0.0);
     }

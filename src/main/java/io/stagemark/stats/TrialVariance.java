@@ -52,7 +52,7 @@ public record TrialVariance(
     double within = squaresWithin / (count - k);
     double perTrial = (count - squaredCounts / count) / (k - 1);
     double between = Math.max(0, (squaresBetween / (k - 1) - within) / perTrial);
-    long[] medians = trials.stream().mapToLong(TrialVariance::median).sorted().toArray();
+    long[] medians = trials.stream().mapToLong(TrialVariance::p50).sorted().toArray();
     return Optional.of(
         new TrialVariance(
             k,
@@ -63,7 +63,7 @@ public record TrialVariance(
             medians[k - 1]));
   }
 
-  private static long median(long[] trial) {
+  private static long p50(long[] trial) {
     long[] sorted = trial.clone();
     Arrays.sort(sorted);
     return Percentile.nearestRank(sorted, 50);

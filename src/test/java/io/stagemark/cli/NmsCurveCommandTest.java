@@ -36,8 +36,8 @@ final class NmsCurveCommandTest {
             random boxes in 640x640 px, one thread, 2 sets a count
 
             candidates   into NMS     kept       p50 ms   ns a candidate     growth
-                   100        100       50       0.0100            100.0          –
-                   400        300       90       0.0800            200.0      ^1.50
+                   100        100       51       0.0200            200.0          –
+                   400        300       91       0.0850            212.5      ^1.04
 
             Beyond 300 candidates only the best 300 enter (preNmsTopK): those rows are not in the fit.
             time ~ candidates^1.50, 95 % interval 1.25 to 1.63 (Theil-Sen on the logarithms of 4 medians)

@@ -3,6 +3,7 @@ package io.stagemark.config;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,7 @@ final class ConfigBed {
 
   /** Returns the card with the digest of its file. */
   String card() throws IOException {
-    return CARD.replaceFirst(
-        "[0-9a-f]{64}", FileDigest.sha256(root.resolve("models/toy/toy.onnx")));
+    return CARD.replaceFirst("[0-9a-f]{64}", Sha256.of(root.resolve("models/toy/toy.onnx")));
   }
 
   Path write(String name, String content) {

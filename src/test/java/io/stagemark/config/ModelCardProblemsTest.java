@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,7 +246,7 @@ final class ModelCardProblemsTest {
   // SHA-256 of "not a graph", by sha256sum.
   @Test
   void read_truncatedFile_tellsBothDigestsAndTheSize() throws Exception {
-    String expected = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    String expected = Sha256.of(bed.root().resolve("models/toy/toy.onnx"));
     bed.write("models/toy/toy.onnx", "not a graph");
     assertThat(bed.problems(ConfigBed.GOOD))
         .isEqualTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Sha256;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.postprocess.nms.NmsMethod;
@@ -43,7 +44,7 @@ final class ModelCardReaderTest {
     assertThat(card.title()).isEqualTo("A toy");
     assertThat(card.licence()).isEqualTo("Apache-2.0");
     assertThat(card.provenance()).isEqualTo("made by a test");
-    String digest = FileDigest.sha256(bed.root().resolve("models/toy/toy.onnx"));
+    String digest = Sha256.of(bed.root().resolve("models/toy/toy.onnx"));
     assertThat(card.files())
         .containsExactly(
             Map.entry(

@@ -3,6 +3,7 @@ package io.stagemark.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class RepositoryModelsTest {
     assertThat(card.name()).isEqualTo(name);
     assertThat(card.files()).isNotEmpty();
     for (Map.Entry<String, ModelArtifact> file : card.files().entrySet()) {
-      assertThat(FileDigest.sha256(file.getValue().path())).isEqualTo(file.getValue().sha256());
+      assertThat(Sha256.of(file.getValue().path())).isEqualTo(file.getValue().sha256());
       assertThat(Files.size(file.getValue().path())).isLessThan(TEN_MIB);
     }
     assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("| " + name + " |");

@@ -1,8 +1,8 @@
 package io.stagemark.compare.history;
 
 import io.stagemark.stats.EDivisive;
+import io.stagemark.stats.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,9 +52,6 @@ public record Trend(String machine, String metric, List<TrendPoint> points) {
   }
 
   private double median(int from, int to) {
-    double[] sorted = points.subList(from, to).stream().mapToDouble(TrendPoint::nanos).toArray();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    return Median.of(points.subList(from, to).stream().mapToDouble(TrendPoint::nanos).toArray());
   }
 }

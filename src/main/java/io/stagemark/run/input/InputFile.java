@@ -1,6 +1,6 @@
 package io.stagemark.run.input;
 
-import io.stagemark.config.FileDigest;
+import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,7 +34,7 @@ final class InputFile {
     Instant start = Instant.now();
     // the stamp first: a change while the file is read then shows as a change
     Optional<FileStamp> stamp = FileStamp.of(path).filter(it -> it.isSettledAt(start));
-    return new InputFile(name, path, FileDigest.sha256(path), stamp);
+    return new InputFile(name, path, Sha256.of(path), stamp);
   }
 
   String name() {
@@ -54,7 +54,7 @@ final class InputFile {
       if (!Files.isRegularFile(path)) {
         return Optional.of(name + ": was there when the run began, and is gone");
       }
-      String now = FileDigest.sha256(path);
+      String now = Sha256.of(path);
       return now.equals(sha256)
           ? Optional.empty()
           : Optional.of(
