@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one operator of the graph costs.
  *
- * @param name where it stands, such as {@code layer1/conv} or {@code loop#body/add}
+ * @param name place in the model, such as {@code layer1/conv} or {@code loop#body/add}
  * @param operator such as {@code Conv}; with its domain where that is not ai.onnx
  * @param executions how often it runs in one forward: more than 1 inside a loop
  * @param inputShapes of the last execution, in the operator's order; an absent optional input and a

@@ -32,7 +32,7 @@ import java.util.Optional;
 
 /**
  * Counts the operations of an ONNX model: by its file alone where the shapes follow from it, which
- * takes milliseconds, and by one profiled run where only a run can tell.
+ * takes milliseconds, and by one profiled run where they do not.
  */
 public final class OnnxFlops {
   /** A run for shapes: a network of 100 GMACs takes seconds; one that does not end, for ever. */
@@ -46,7 +46,7 @@ public final class OnnxFlops {
   /**
    * Counts one forward.
    *
-   * @param onnxModel the file; external data must lie in its folder
+   * @param onnxModel the file; external data must be in its folder
    * @param inputShapes extents of inputs by name; an input that is not named has the shape that the
    *     model declares
    * @return the count, for the whole batch
@@ -90,7 +90,7 @@ public final class OnnxFlops {
    * integer input holds decides and nobody gave it, it is taken for zeros, and the count is not
    * complete.
    *
-   * @return the count; {@link OperationCount#needsRun} tells whether a run could count more
+   * @return the count; {@link OperationCount#needsRun} says whether a run could count more
    */
   public static OperationCount inferred(Path onnxModel, Map<String, ModelInput> inputs)
       throws BadInputException {

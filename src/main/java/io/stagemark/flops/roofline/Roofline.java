@@ -28,7 +28,7 @@ public record Roofline(
   /**
    * One operator, or several together.
    *
-   * @param name the node's name, or what it stands for
+   * @param name the node's name, or the group's
    * @param operator its kind
    * @param type what it is computed in, such as {@code float32}; of several, what most FLOPs are
    * @param flopsTotal 2 × MAC + elementwise + special (integer MACs count alike), of the batch

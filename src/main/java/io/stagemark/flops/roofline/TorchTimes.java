@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the times of libtorch's operators to the calls of the code: the profile tells what ran, but
+ * Gives the times of libtorch's operators to the calls of the code: the profile shows what ran, but
  * not which line called it. The n-th event of an operator is the n-th call of it.
  */
 final class TorchTimes {
@@ -22,7 +22,7 @@ final class TorchTimes {
    * What could be placed.
    *
    * @param seconds by the name that the count gives a call, the median over the runs; an operator
-   *     whose events are not as many as its calls stands under its own name, such as {@code
+   *     with a number of events other than its calls is listed under its own name, such as {@code
    *     aten::mul}
    * @param unplaced those operators
    */

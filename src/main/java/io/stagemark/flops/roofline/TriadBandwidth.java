@@ -92,7 +92,7 @@ final class TriadBandwidth {
     }
   }
 
-  /** Returns the size of the largest cache that Linux tells of. */
+  /** Returns the size of the largest cache that Linux reports. */
   static OptionalLong lastLevelCacheBytes() {
     long largest = 0;
     for (int i = 0; i < 8; i++) {

@@ -22,7 +22,7 @@ public final class CountJson {
   /**
    * Returns a JSON text.
    *
-   * @param counts the graph as written; behind it, if it was run, the graph that ran, which stands
+   * @param counts the graph as written; behind it, if it was run, the graph that ran, which is
    *     under {@code executed}
    * @param roofline if it was measured
    */

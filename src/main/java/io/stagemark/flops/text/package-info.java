@@ -12,7 +12,7 @@
  *
  * <p><b>May import:</b> {@code flops}. <b>Must not know:</b> streams, configs.
  *
- * <p><b>Decisions:</b> figures of the batch and of one image stand apart, and each says which.
+ * <p><b>Decisions:</b> figures of the batch and of one image are separate, and labelled.
  */
 @NullMarked
 package io.stagemark.flops.text;

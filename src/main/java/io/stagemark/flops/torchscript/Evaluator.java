@@ -194,7 +194,7 @@ final class Evaluator {
     return named(name, given, frame, call.line());
   }
 
-  /** A type beside a value: a tensor that stands for a number becomes the number. */
+  /** Applies an annotated type to a value: a tensor that holds a number becomes the number. */
   private @Nullable Object annotated(Expr.Call call, Frame frame) {
     Object value = evaluate(call.arguments().get(1), frame);
     if (!(value instanceof Value tensor) || !(call.arguments().get(0) instanceof Expr.Name type)) {

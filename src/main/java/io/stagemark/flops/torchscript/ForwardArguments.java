@@ -27,7 +27,7 @@ final class ForwardArguments {
   /**
    * One {@code --input}.
    *
-   * @param name what stands before the equals sign; empty where nobody named it
+   * @param name text before the equals sign; empty for an argument without a name
    * @param text the value as text, such as {@code 1x3x8x8} or {@code 16000}
    */
   record Given(String name, String text) {}

@@ -7,7 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Gives every node of a model, bodies included, a name of its own: a profile tells only names. */
+/** Gives every node of a model, bodies included, a name of its own: a profile has only names. */
 public final class NodeNames {
   private final Set<String> taken = new HashSet<>();
 

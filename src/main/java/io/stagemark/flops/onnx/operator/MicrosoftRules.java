@@ -96,7 +96,7 @@ final class MicrosoftRules {
         call, last ? channelsLast(call, 3) : ContractionRules.convolution(call, 3));
   }
 
-  /** |Y|·K; where the weights are unpacked first, that is 2·K·N more (told, not added). */
+  /** |Y|·K; where the weights are unpacked first, that is 2·K·N more (noted, not added). */
   private static Cost packedWeights(Call call) {
     long k = lastExtent(call);
     Cost cost = Cost.of(Operations.ofMacs(Shapes.multiply(call.y(), k)));
@@ -151,7 +151,7 @@ final class MicrosoftRules {
     return Cost.of(Operations.ofMacs(Shapes.multiply(tokens, chosen, each)));
   }
 
-  /** Two 4-bit weights in a byte, unless told. */
+  /** Two 4-bit weights in a byte, unless an attribute says otherwise. */
   private static Cost quantizedExperts(Call call) {
     long bits = Math.max(1, call.node().integer("expert_weight_bits", 4));
     return experts(call, 2, 3, 8 / bits);

@@ -93,7 +93,7 @@ final class NormalizationRules {
     return Cost.of(Shapes.multiply(call.node().integer("size") + 3, call.y()), call.y(), 0);
   }
 
-  /** Before opset 13, softmax flattened to two dimensions at its axis, 1 unless told. */
+  /** Before opset 13, softmax flattened to two dimensions at its axis, 1 unless given. */
   static long softmaxRow(Call call) {
     if (call.node().domain().equals(Node.STANDARD) && call.node().opset() < 13) {
       int axis = call.axis(1);

@@ -65,8 +65,8 @@ public final class ShapeRules {
   }
 
   /**
-   * Returns what a node puts out, elements of small constants included; unknown values where only a
-   * run could tell.
+   * Returns what a node puts out, elements of small constants included; unknown values where they
+   * are known only after a run.
    */
   public static List<Value> infer(Call call) {
     ShapeRule rule = of(call.node()).orElse(null);

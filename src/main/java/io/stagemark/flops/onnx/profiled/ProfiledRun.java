@@ -21,7 +21,7 @@ import java.util.Map;
 
 /** One run of a model under ONNX Runtime's profiler, on inputs filled with one number each. */
 public final class ProfiledRun {
-  /** More input than this is a shape typed wrong, or a file that lies. */
+  /** More input than this is a mistyped shape or a malformed file. */
   private static final long MAX_INPUT_BYTES = 1L << 30;
 
   private static final Map<OnnxType, ElementType> ELEMENTS =

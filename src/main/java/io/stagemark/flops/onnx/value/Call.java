@@ -23,7 +23,7 @@ public record Call(Node node, List<Value> inputs, List<Value> outputs) {
   /**
    * Returns an input whose shape is known.
    *
-   * @throws UnknownShape if only a run could tell
+   * @throws UnknownShape if it is known only after a run
    * @throws GraphFault if the node has no such input
    */
   public Value in(int index) {

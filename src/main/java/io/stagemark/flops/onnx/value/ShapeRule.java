@@ -9,7 +9,7 @@ public interface ShapeRule {
   /**
    * Returns one value for each output that the operator defines, in its order.
    *
-   * @throws UnknownShape if only a run could tell
+   * @throws UnknownShape if the shapes are known only after a run
    * @throws GraphFault if the inputs contradict the operator
    */
   List<Value> outputs(Call call);

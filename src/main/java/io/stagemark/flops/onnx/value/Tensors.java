@@ -27,7 +27,7 @@ public final class Tensors {
   private final Set<String> missing = new LinkedHashSet<>();
 
   /**
-   * @param folder that external data must lie in
+   * @param folder that must contain external data
    */
   public Tensors(Path folder) {
     this.folder = folder;
@@ -215,7 +215,7 @@ public final class Tensors {
         return value;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw fault(name, "external data at '%s'".formatted(text), "a whole number of bytes");
   }

@@ -11,7 +11,7 @@ public final class Value {
   /** An optional input or output that is left out. */
   public static final Value ABSENT = new Value(OnnxType.UNDEFINED, null, null, null, null);
 
-  /** A value of which only a run could tell the shape. */
+  /** A value whose shape is known only after a run. */
   public static final Value UNKNOWN = new Value(OnnxType.UNDEFINED, null, null, null, null);
 
   private final OnnxType type;
@@ -116,7 +116,7 @@ public final class Value {
     return shape != null;
   }
 
-  /** Returns the extents; throws {@link UnknownShape} where only a run could tell. */
+  /** Returns the extents; throws {@link UnknownShape} where they are known only after a run. */
   public List<Long> shape() {
     if (shape == null) {
       throw new UnknownShape("shape not known without a run");

@@ -21,7 +21,7 @@ public record Window(
     List<Long> begin,
     List<Long> end,
     boolean ceil) {
-  /** No window of a network comes near; a larger one is a file that lies. */
+  /** No real network has such a window: a larger one is a malformed file. */
   private static final long LARGEST_EXTENT = 1L << 32;
 
   /** Counting takes time in proportion to the shorter of window and output. */

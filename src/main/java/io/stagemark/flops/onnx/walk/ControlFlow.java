@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * If, Loop, Scan and SequenceMap: the branch that runs, the iterations that run.
  *
  * <p>A condition or trip count is taken from a constant or else from the trace of a run; where
- * neither tells, the outputs are unknown and the node stays uncounted.
+ * neither has it, the outputs are unknown and the node stays uncounted.
  */
 public final class ControlFlow {
   /** Up to so many iterations are followed one by one; more must leave the shapes as they are. */
@@ -50,7 +50,7 @@ public final class ControlFlow {
     return node.domain().equals(Node.STANDARD) && OPERATORS.contains(node.type());
   }
 
-  /** Returns the node's outputs; empty where nothing tells what ran. */
+  /** Returns the node's outputs; empty where it is not known what ran. */
   List<Value> outputs(Call call, Scope scope) {
     try {
       return switch (call.node().type()) {
@@ -190,7 +190,7 @@ public final class ControlFlow {
     return outputs;
   }
 
-  /** Returns the executed iterations; null if only the condition inside the body tells. */
+  /** Returns the executed iterations; null if only the condition inside the body decides. */
   private @Nullable Long trips(Call call, GraphProto body, Optional<Trace.Seen> seen) {
     Numbers most = call.has(0) ? call.inputs().get(0).numbers() : null;
     if (most != null && most.count() > 0 && (!call.has(1) || alwaysTrue(call, body))) {

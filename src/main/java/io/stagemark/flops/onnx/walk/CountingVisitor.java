@@ -141,7 +141,7 @@ public final class CountingVisitor implements GraphWalk.Visitor {
   }
 
   /**
-   * What the walk as a whole tells.
+   * The result of the whole walk.
    *
    * @param source see {@link OperationCount#source}
    * @param shapesFrom see {@link OperationCount#shapesFrom}

@@ -65,7 +65,7 @@ public final class ShapeTape {
    * @param inputs {@link Value#ABSENT} for an optional one that is left out
    * @param attributes {@code Long}, {@code Double}, {@code String} or {@code List<Long>} by name
    * @param outputs how many
-   * @return the outputs; {@link Value#UNKNOWN} where only a run could tell
+   * @return the outputs; {@link Value#UNKNOWN} where they are known only after a run
    */
   public List<Value> apply(
       String operator, String where, List<Value> inputs, Map<String, ?> attributes, int outputs) {

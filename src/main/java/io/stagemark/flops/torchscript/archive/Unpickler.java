@@ -26,10 +26,10 @@ final class Unpickler {
 
   /** Makes values of the callables that a TorchScript pickle names. */
   interface Restorer {
-    /** Returns what {@code function(arguments)} stands for. */
+    /** Returns the value of {@code function(arguments)}. */
     @Nullable Object call(String function, List<@Nullable Object> arguments);
 
-    /** Returns what a persistent id stands for: a tensor's storage. */
+    /** Returns the object of a persistent id: a tensor's storage. */
     @Nullable Object load(@Nullable Object id);
   }
 

@@ -122,12 +122,12 @@ final class IndexOps {
         last = shape.size();
       }
     }
-    boolean apart = first >= 0 && last != first; // an axis lies between two indices
+    boolean apart = first >= 0 && last != first; // an axis is between two indices
     shape.addAll(apart ? 0 : Math.max(0, first), joint);
     return picked(a, shape, indices);
   }
 
-  /** A mask stands for as many lists of positions as it has axes. */
+  /** Expands a mask to one list of positions for each of its axes. */
   private static void expand(Arguments a, @Nullable Object one, List<Value> into) {
     if (!(one instanceof Value index) || index == Value.ABSENT) {
       into.add(Value.ABSENT);

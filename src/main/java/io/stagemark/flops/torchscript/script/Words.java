@@ -2,7 +2,7 @@ package io.stagemark.flops.torchscript.script;
 
 import java.util.List;
 
-/** The words of a file and where the reader stands. */
+/** The tokens of a file and the reader's position. */
 final class Words {
   private final List<Token> tokens;
   private final String file;
