@@ -45,10 +45,10 @@ final class ClockMark extends Event {
   }
 
   /** Returns the two readings of a recorded mark as a point of both clocks. */
-  static RecorderClock.Point point(RecordedEvent event) {
+  static RecorderClock.ClockPoint point(RecordedEvent event) {
     long before = event.getLong("before");
     long after = event.getLong("after");
-    return new RecorderClock.Point(
+    return new RecorderClock.ClockPoint(
         RecorderClock.nanos(event.getStartTime()), before + (after - before) / 2, after - before);
   }
 }

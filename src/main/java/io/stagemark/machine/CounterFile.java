@@ -61,7 +61,7 @@ final class CounterFile implements AutoCloseable {
   /**
    * Returns a word of the first line as a number, or {@link #UNKNOWN}.
    *
-   * @param index from 0, behind the last closing bracket if there is one: a thread's name stands in
+   * @param index from 0, behind the last closing bracket if there is one: a thread's name is in
    *     brackets and may hold blanks
    */
   long word(int index) {

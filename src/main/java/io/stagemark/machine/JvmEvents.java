@@ -42,7 +42,7 @@ public record JvmEvents(List<Interval> intervals, long clockErrorNanos, Optional
 
   static JvmEvents read(Path file) throws IOException {
     List<RecordedEvent> events = RecordingFile.readAllEvents(file);
-    List<RecorderClock.Point> marks =
+    List<RecorderClock.ClockPoint> marks =
         events.stream()
             .filter(e -> e.getEventType().getName().equals(ClockMark.NAME))
             .map(ClockMark::point)

@@ -13,10 +13,10 @@ import java.util.List;
 final class RecorderClock {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final Point first;
-  private final Point last;
+  private final ClockPoint first;
+  private final ClockPoint last;
 
-  private RecorderClock(Point first, Point last) {
+  private RecorderClock(ClockPoint first, ClockPoint last) {
     this.first = first;
     this.last = last;
   }
@@ -28,7 +28,7 @@ final class RecorderClock {
    * @param javaNanos {@link System#nanoTime}
    * @param widthNanos how far apart the readings before and after it were
    */
-  record Point(long recorderNanos, long javaNanos, long widthNanos) {}
+  record ClockPoint(long recorderNanos, long javaNanos, long widthNanos) {}
 
   /**
    * Ties the clocks together.
@@ -36,19 +36,19 @@ final class RecorderClock {
    * @param points at least one, in any order; of the earlier and of the later half the one with the
    *     smallest width counts
    */
-  static RecorderClock through(List<Point> points) {
+  static RecorderClock through(List<ClockPoint> points) {
     if (points.isEmpty()) {
       throw new IllegalArgumentException("clocks are tied by at least one point");
     }
-    List<Point> sorted = new ArrayList<>(points);
-    sorted.sort(Comparator.comparingLong(Point::javaNanos));
+    List<ClockPoint> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.comparingLong(ClockPoint::javaNanos));
     long middle =
         sorted.get(0).javaNanos()
             + (sorted.get(sorted.size() - 1).javaNanos() - sorted.get(0).javaNanos()) / 2;
-    Comparator<Point> width = Comparator.comparingLong(Point::widthNanos);
-    Point first =
+    Comparator<ClockPoint> width = Comparator.comparingLong(ClockPoint::widthNanos);
+    ClockPoint first =
         sorted.stream().filter(p -> p.javaNanos() <= middle).min(width).orElse(sorted.get(0));
-    Point last = sorted.stream().filter(p -> p.javaNanos() > middle).min(width).orElse(first);
+    ClockPoint last = sorted.stream().filter(p -> p.javaNanos() > middle).min(width).orElse(first);
     return new RecorderClock(first, last);
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 /**
  * When the system disturbed the measuring threads: the kernel's counters (proc(5)), read fifty
  * times a second by a thread of its own. The kernel counts and does not date, so an event is known
- * to lie between two readings, and every batch between them counts as touched.
+ * to happen between two readings, and every batch between them counts as touched.
  */
 public final class SystemWatch {
   /** Time between two readings, which take some 30 µs with one measuring thread. */

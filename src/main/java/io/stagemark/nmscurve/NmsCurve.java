@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param fit over the points whose candidates all entered the suppression; empty with fewer than
  *     three, or of one count only
  */
-public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLaw> fit) {
+public record NmsCurve(NmsCurveSetup setup, List<CurvePoint> points, Optional<PowerLaw> fit) {
   private static final long WARMUP_NANOS = 3_000_000_000L;
   private static final long MEASURE_NANOS = 4_000_000_000L;
   private static final int MIN_ROUNDS = 5;
@@ -35,7 +35,7 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
    * @param runs of which the median is taken
    * @param medianNanos of one run, in nanoseconds
    */
-  public record Point(int candidates, int kept, int runs, long medianNanos) {}
+  public record CurvePoint(int candidates, int kept, int runs, long medianNanos) {}
 
   /**
    * Measures in rounds, each of which runs every set of boxes once: what the machine does meanwhile
@@ -56,11 +56,12 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
     Rounds rounds = new Rounds(setup, sets);
     rounds.run(warmupNanos, 1);
     int count = rounds.run(measureNanos, MIN_ROUNDS);
-    List<Point> points = new ArrayList<>();
+    List<CurvePoint> points = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       long[] sorted = Arrays.stream(rounds.nanos[i], 0, count).sorted().toArray();
       points.add(
-          new Point(sets.get(i).size(), rounds.kept[i], count, sorted[(sorted.length - 1) / 2]));
+          new CurvePoint(
+              sets.get(i).size(), rounds.kept[i], count, sorted[(sorted.length - 1) / 2]));
     }
     return new NmsCurve(setup, points, fit(setup, points));
   }
@@ -99,13 +100,13 @@ public record NmsCurve(NmsCurveSetup setup, List<Point> points, Optional<PowerLa
     }
   }
 
-  private static Optional<PowerLaw> fit(NmsCurveSetup setup, List<Point> points) {
-    List<Point> whole =
+  private static Optional<PowerLaw> fit(NmsCurveSetup setup, List<CurvePoint> points) {
+    List<CurvePoint> whole =
         points.stream()
             .filter(p -> p.candidates() <= setup.preNmsTopK() && p.medianNanos() > 0)
             .toList();
     return PowerLaw.fit(
-        whole.stream().mapToDouble(Point::candidates).toArray(),
-        whole.stream().mapToDouble(Point::medianNanos).toArray());
+        whole.stream().mapToDouble(CurvePoint::candidates).toArray(),
+        whole.stream().mapToDouble(CurvePoint::medianNanos).toArray());
   }
 }

@@ -2,6 +2,7 @@ package io.stagemark.nmscurve;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.nmscurve.NmsCurve.CurvePoint;
 import io.stagemark.nmscurve.NmsCurve.Point;
 import io.stagemark.stats.Median;
 import io.stagemark.stats.PowerLaw;
@@ -27,15 +28,16 @@ public final class NmsCurveText {
     double lastNanos = Double.NaN;
     int lastCount = 0;
     for (int count : setup.counts()) {
-      List<Point> points = curve.points().stream().filter(p -> p.candidates() == count).toList();
-      double nanos = Median.of(points.stream().mapToLong(Point::medianNanos).toArray());
+      List<CurvePoint> points =
+          curve.points().stream().filter(p -> p.candidates() == count).toList();
+      double nanos = Median.of(points.stream().mapToLong(CurvePoint::medianNanos).toArray());
       text.append(
           String.format(
               ROOT,
               "%10d %10d %8d %12.4f %16.1f %10s%n",
               count,
               Math.min(count, setup.preNmsTopK()),
-              Math.round(Median.of(points.stream().mapToLong(Point::kept).toArray())),
+              Math.round(Median.of(points.stream().mapToLong(CurvePoint::kept).toArray())),
               nanos / 1e6,
               nanos / count,
               growth(lastNanos, nanos, lastCount, count)));

@@ -3,7 +3,7 @@ package io.stagemark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.nmscurve.NmsCurve;
-import io.stagemark.nmscurve.NmsCurve.Point;
+import io.stagemark.nmscurve.NmsCurve.CurvePoint;
 import io.stagemark.nmscurve.NmsCurveSetup;
 import io.stagemark.nmscurve.NmsCurveText;
 import io.stagemark.stats.PowerLaw;
@@ -24,10 +24,10 @@ final class NmsCurveCommandTest {
         new NmsCurve(
             SETUP,
             List.of(
-                new Point(100, 50, 9, 10_000),
-                new Point(100, 52, 9, 30_000),
-                new Point(400, 90, 9, 80_000),
-                new Point(400, 91, 9, 90_000)),
+                new CurvePoint(100, 50, 9, 10_000),
+                new CurvePoint(100, 52, 9, 30_000),
+                new CurvePoint(400, 90, 9, 80_000),
+                new CurvePoint(400, 91, 9, 90_000)),
             Optional.of(new PowerLaw(4, 1.5, 1.25, 1.625, 3)));
     assertThat(NmsCurveText.render(curve))
         .isEqualTo(

@@ -3,7 +3,7 @@ package io.stagemark.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.machine.Interval.EventKind;
-import io.stagemark.machine.RecorderClock.Point;
+import io.stagemark.machine.RecorderClock.ClockPoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,8 @@ final class JvmRecordingTest {
   void clock_recorderThatRunsFast_isStretchedBack() {
     // The recorder's clock shows 1000 ns where Java's shows 990: rate 0.99. Half way is half way.
     RecorderClock clock =
-        RecorderClock.through(List.of(new Point(5_000, 100, 20), new Point(6_000, 1_090, 31)));
+        RecorderClock.through(
+            List.of(new ClockPoint(5_000, 100, 20), new ClockPoint(6_000, 1_090, 31)));
     assertThat(clock.javaNanos(Instant.ofEpochSecond(0, 5_500))).isEqualTo(595);
     assertThat(clock.javaNanos(Instant.ofEpochSecond(0, 5_000))).isEqualTo(100);
     // Half the wider of the two, rounded up: ceil(31 / 2).
@@ -57,17 +58,17 @@ final class JvmRecordingTest {
     RecorderClock clock =
         RecorderClock.through(
             List.of(
-                new Point(1_000, 0, 500),
-                new Point(1_010, 10, 40),
-                new Point(2_000, 1_000, 30),
-                new Point(2_100, 1_100, 900)));
+                new ClockPoint(1_000, 0, 500),
+                new ClockPoint(1_010, 10, 40),
+                new ClockPoint(2_000, 1_000, 30),
+                new ClockPoint(2_100, 1_100, 900)));
     assertThat(clock.errorNanos()).isEqualTo(20);
     assertThat(clock.javaNanos(Instant.ofEpochSecond(0, 1_505))).isEqualTo(505);
   }
 
   @Test
   void clock_onePoint_isAShift() {
-    RecorderClock clock = RecorderClock.through(List.of(new Point(1_000_000_007L, 42, 10)));
+    RecorderClock clock = RecorderClock.through(List.of(new ClockPoint(1_000_000_007L, 42, 10)));
     assertThat(clock.javaNanos(Instant.ofEpochSecond(1, 107))).isEqualTo(142);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.config.ModelCardReader;
 import io.stagemark.data.BadInputException;
-import io.stagemark.nmscurve.NmsCurve.Point;
+import io.stagemark.nmscurve.NmsCurve.CurvePoint;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,10 +39,10 @@ class NmsCurveTest {
   void measure_anyRule_hasAPointForEachSetInTheOrderOfTheCounts(String rule) {
     NmsCurve curve = NmsCurve.measure(setup(rule, 1000, true, 60, 20, 40), 0, 0);
     assertThat(curve.points())
-        .extracting(Point::candidates)
+        .extracting(CurvePoint::candidates)
         .containsExactly(20, 20, 40, 40, 60, 60);
     assertThat(curve.points()).allMatch(p -> p.kept() >= 1 && p.kept() <= p.candidates());
-    assertThat(curve.points()).extracting(Point::runs).containsOnly(5);
+    assertThat(curve.points()).extracting(CurvePoint::runs).containsOnly(5);
     assertThat(curve.fit().orElseThrow().points()).isEqualTo(6);
   }
 

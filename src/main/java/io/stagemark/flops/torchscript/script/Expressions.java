@@ -10,10 +10,10 @@ final class Expressions {
   /** Nested deeper is no model: it would only end our own stack. */
   private static final int DEEPEST = 200;
 
-  private final Words words;
+  private final TokenReader words;
   private int depth;
 
-  Expressions(Words words) {
+  Expressions(TokenReader words) {
     this.words = words;
   }
 

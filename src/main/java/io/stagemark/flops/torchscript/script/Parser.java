@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads classes, functions and statements of the Python that torch.jit.save writes. */
 public final class Parser {
-  private final Words words;
+  private final TokenReader words;
   private final Expressions expressions;
 
-  private Parser(Words words) {
+  private Parser(TokenReader words) {
     this.words = words;
     this.expressions = new Expressions(words);
   }
 
   /** Reads a file. */
   public static ScriptUnit parse(String text, String file) {
-    Parser parser = new Parser(new Words(Lexer.split(text, file), file));
+    Parser parser = new Parser(new TokenReader(Lexer.split(text, file), file));
     return parser.unit();
   }
 

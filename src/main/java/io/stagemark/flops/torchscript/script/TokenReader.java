@@ -3,12 +3,12 @@ package io.stagemark.flops.torchscript.script;
 import java.util.List;
 
 /** The tokens of a file and the reader's position. */
-final class Words {
+final class TokenReader {
   private final List<Token> tokens;
   private final String file;
   private int next;
 
-  Words(List<Token> tokens, String file) {
+  TokenReader(List<Token> tokens, String file) {
     this.tokens = tokens;
     this.file = file;
   }
