@@ -3,7 +3,6 @@ package io.stagemark.nmscurve;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.nmscurve.NmsCurve.CurvePoint;
-import io.stagemark.nmscurve.NmsCurve.Point;
 import io.stagemark.stats.Median;
 import io.stagemark.stats.PowerLaw;
 import java.util.List;
