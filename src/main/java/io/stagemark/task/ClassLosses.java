@@ -5,21 +5,11 @@ import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.loss.CrossEntropy;
 import io.stagemark.scoring.loss.FocalMulticlass;
 import io.stagemark.scoring.loss.LabelSmoothing;
+import io.stagemark.scoring.loss.ProbabilityLosses;
 import io.stagemark.scoring.metric.TopK;
 
-/**
- * The losses of one example of a classifier. From logits they are those of {@code scoring.loss};
- * from probabilities, with {@code ce_c = −max(ln p_c, −100)}:
- *
- * <pre>
- *   cross entropy    ce_y
- *   label smoothing  (1 − ε) ce_y + ε / C · Σ_c ce_c      ε = 0.1
- *   focal            (1 − p_y)^γ ce_y                     γ = 2, α = 1
- * </pre>
- */
+/** The losses of one example of a classifier, from logits or from probabilities. */
 final class ClassLosses {
-  private static final double CLAMP = 100;
-  private static final double SMOOTHING = 0.1;
   private static final Loss CROSS_ENTROPY = new CrossEntropy();
   private static final Loss LABEL_SMOOTHING = new LabelSmoothing();
   private static final Loss FOCAL = new FocalMulticlass();
@@ -44,30 +34,15 @@ final class ClassLosses {
   }
 
   double crossEntropy() {
-    return logits ? fromLogits(CROSS_ENTROPY) : crossEntropy(right);
-  }
-
-  private double crossEntropy(int classId) {
-    return -Math.max(Math.log(row[classId]), -CLAMP);
+    return logits ? fromLogits(CROSS_ENTROPY) : ProbabilityLosses.crossEntropy(row, right);
   }
 
   double labelSmoothing() {
-    if (logits) {
-      return fromLogits(LABEL_SMOOTHING);
-    }
-    double sum = 0;
-    for (int c = 0; c < row.length; c++) {
-      sum += crossEntropy(c);
-    }
-    return (1 - SMOOTHING) * crossEntropy(right) + SMOOTHING / row.length * sum;
+    return logits ? fromLogits(LABEL_SMOOTHING) : ProbabilityLosses.labelSmoothing(row, right);
   }
 
   double focal() {
-    if (logits) {
-      return fromLogits(FOCAL);
-    }
-    double miss = 1 - row[right];
-    return miss * miss * crossEntropy(right);
+    return logits ? fromLogits(FOCAL) : ProbabilityLosses.focal(row, right);
   }
 
   private double fromLogits(Loss loss) {
