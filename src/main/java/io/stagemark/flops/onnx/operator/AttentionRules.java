@@ -1,13 +1,13 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762): B·Hq·Sq·Skv·(dqk + dv)
@@ -16,7 +16,7 @@ import java.util.Map;
 final class AttentionRules {
   private AttentionRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("Attention", AttentionRules::standard);
     List.of("FlexAttention", "ai.onnx.preview.FlexAttention")
         .forEach(op -> rules.put(op, AttentionRules::flexible));

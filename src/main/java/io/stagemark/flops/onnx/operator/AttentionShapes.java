@@ -1,18 +1,18 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** Attention of ai.onnx (opset 23) and of com.microsoft. */
 final class AttentionShapes {
   private AttentionShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("Attention", AttentionShapes::standard);
     List.of("FlexAttention", "ai.onnx.preview.FlexAttention")
         .forEach(op -> rules.put(op, AttentionShapes::standard));

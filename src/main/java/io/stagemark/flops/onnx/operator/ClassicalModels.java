@@ -2,6 +2,7 @@ package io.stagemark.flops.onnx.operator;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -21,7 +22,7 @@ final class ClassicalModels {
 
   private ClassicalModels() {}
 
-  static void registerShapes(Map<String, ShapeRule> rules) {
+  static void registerShapes(OperatorTable<ShapeRule> rules) {
     List.of("LinearClassifier", "SVMClassifier", "TreeEnsembleClassifier")
         .forEach(op -> rules.put(DOMAIN + op, ClassicalModels::classified));
     rules.put(DOMAIN + "LinearRegressor", call -> regressed(call, "targets"));
@@ -41,7 +42,7 @@ final class ClassicalModels {
         });
   }
 
-  static void registerRules(Map<String, CostRule> rules) {
+  static void registerRules(OperatorTable<CostRule> rules) {
     List.of("LinearClassifier", "LinearRegressor")
         .forEach(op -> rules.put(DOMAIN + op, call -> products(call, "coefficients")));
     List.of("SVMClassifier", "SVMRegressor")

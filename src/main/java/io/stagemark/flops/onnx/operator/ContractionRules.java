@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -9,13 +10,12 @@ import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.value.Window;
 import java.util.List;
-import java.util.Map;
 
 /** Convolutions and matrix products in floating point. */
 final class ContractionRules {
   private ContractionRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("Conv", call -> withBias(call, convolution(call, 1), 2));
     rules.put("ConvTranspose", call -> withBias(call, transposed(call), 2));
     rules.put("DeformConv", ContractionRules::deformable);

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
@@ -11,13 +12,12 @@ import io.stagemark.flops.onnx.value.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /** Convolutions and pooling. */
 final class ConvolutionShapes {
   private ConvolutionShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("Conv", call -> List.of(convolution(call, 1, call.type(0))));
     rules.put("ConvInteger", call -> List.of(convolution(call, 1, OnnxType.INT32)));
     rules.put("QLinearConv", call -> List.of(convolution(call, 3, call.type(7))));

@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -8,13 +9,12 @@ import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /** Operators that cost a fixed number of operations for each element of the output. */
 final class ElementwiseRules {
   private ElementwiseRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     List.of("Add", "Sub", "Mul", "Div", "Mod", "Reciprocal")
         .forEach(op -> rules.put(op, call -> arithmetic(call, call.y())));
     rules.put("Sum", call -> arithmetic(call, (call.inputs().size() - 1) * call.y()));
@@ -52,7 +52,7 @@ final class ElementwiseRules {
     registerActivations(rules);
   }
 
-  private static void registerSpecial(Map<String, CostRule> rules) {
+  private static void registerSpecial(OperatorTable<CostRule> rules) {
     List.of(
             "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cos", "Cosh", "Erf", "Exp", "Log",
             "Sin", "Sinh", "Sqrt", "Tan", "Tanh")
@@ -73,7 +73,7 @@ final class ElementwiseRules {
     rules.put("Pow", ElementwiseRules::power);
   }
 
-  private static void registerActivations(Map<String, CostRule> rules) {
+  private static void registerActivations(OperatorTable<CostRule> rules) {
     rules.put("Sigmoid", perOutput(2, 1, 0));
     rules.put("HardSigmoid", perOutput(2, 0, 2));
     rules.put("HardSwish", perOutput(3, 0, 2));

@@ -1,12 +1,12 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** Operators whose output has the shape of an input, or that two shapes broadcast to. */
 final class ElementwiseShapes {
@@ -110,7 +110,7 @@ final class ElementwiseShapes {
   private static final List<String> COMPARE =
       List.of("And", "Or", "Xor", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     LIKE_FIRST.forEach(op -> rules.put(op, ElementwiseShapes::likeFirst));
     BROADCAST.forEach(op -> rules.put(op, call -> List.of(broadcast(call, call.type(0)))));
     COMPARE.forEach(op -> rules.put(op, call -> List.of(broadcast(call, OnnxType.BOOL))));

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
@@ -11,13 +12,12 @@ import io.stagemark.flops.onnx.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Operators that pick, make or sort elements. */
 final class GatherShapes {
   private GatherShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("Gather", GatherShapes::gather);
     rules.put("GatherElements", call -> List.of(Value.of(call.type(0), call.shape(1))));
     rules.put("GatherND", GatherShapes::gatherNd);

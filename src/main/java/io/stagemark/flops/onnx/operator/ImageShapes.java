@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.ShapeRule;
@@ -7,13 +8,12 @@ import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Resizing and sampling. */
 final class ImageShapes {
   private ImageShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("Resize", call -> List.of(Value.of(call.type(0), resized(call))));
     rules.put("Upsample", call -> List.of(Value.of(call.type(0), upsampled(call))));
     rules.put("GridSample", ImageShapes::gridSample);

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
@@ -9,13 +10,12 @@ import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Matrix products. */
 final class MatrixShapes {
   private MatrixShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("MatMul", call -> List.of(matMul(call, 0, 1, call.type(0))));
     rules.put("MatMulInteger", call -> List.of(matMul(call, 0, 1, OnnxType.INT32)));
     rules.put("QLinearMatMul", call -> List.of(matMul(call, 0, 3, call.type(7))));

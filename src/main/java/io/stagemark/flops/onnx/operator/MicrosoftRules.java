@@ -1,18 +1,18 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /** Operators that ONNX Runtime adds and its optimiser writes: layouts, packed weights, experts. */
 final class MicrosoftRules {
   private MicrosoftRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     List.of("NhwcConv", "NhwcFusedConv")
         .forEach(op -> rules.put("com.microsoft." + op, MicrosoftRules::channelsLast));
     rules.put("com.microsoft.QLinearConv", MicrosoftRules::quantizedConvolution);
@@ -32,21 +32,21 @@ final class MicrosoftRules {
   }
 
   /** Blocked layout: channels are padded to a multiple of 8 or 16, and the padding is computed. */
-  private static void registerBlocked(Map<String, CostRule> rules) {
+  private static void registerBlocked(OperatorTable<CostRule> rules) {
     String domain = "com.microsoft.nchwc.";
-    rules.put(domain + "Conv", rule(rules, "com.microsoft.FusedConv"));
+    rules.put(domain + "Conv", rules.get("com.microsoft.FusedConv"));
     List.of("MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Upsample")
-        .forEach(op -> rules.put(domain + op, rule(rules, op)));
+        .forEach(op -> rules.put(domain + op, rules.get(op)));
     List.of("ReorderInput", "ReorderOutput")
         .forEach(op -> rules.put(domain + op, call -> Cost.NOTHING));
   }
 
   /** As the floating-point operator, and 3 for each output to leave and enter integers. */
-  private static void registerQuantized(Map<String, CostRule> rules) {
+  private static void registerQuantized(OperatorTable<CostRule> rules) {
     List.of("Add", "Mul").forEach(op -> put(rules, op, call -> Cost.of(call.y(), 0, 0)));
-    put(rules, "Sigmoid", rule(rules, "Sigmoid"));
-    put(rules, "LeakyRelu", rule(rules, "LeakyRelu"));
-    put(rules, "Softmax", rule(rules, "Softmax"));
+    put(rules, "Sigmoid", rules.get("Sigmoid"));
+    put(rules, "LeakyRelu", rules.get("LeakyRelu"));
+    put(rules, "Softmax", rules.get("Softmax"));
     put(rules, "AveragePool", MicrosoftRules::averagePool);
     put(rules, "GlobalAveragePool", call -> Cost.of(call.count(0), 0, 0));
     put(rules, "ReduceMean", call -> Cost.of(call.count(0), 0, 0));
@@ -54,18 +54,10 @@ final class MicrosoftRules {
     put(rules, "Where", call -> Cost.of(0, 0, call.y()));
   }
 
-  private static void put(Map<String, CostRule> rules, String op, CostRule plain) {
+  private static void put(OperatorTable<CostRule> rules, String op, CostRule plain) {
     rules.put(
         "com.microsoft.QLinear" + op,
         call -> plain.of(call).plus(Operations.of(3 * call.y(), 0, 0)));
-  }
-
-  private static CostRule rule(Map<String, CostRule> rules, String operator) {
-    CostRule found = rules.get(operator);
-    if (found == null) {
-      throw new IllegalStateException("register %s first".formatted(operator));
-    }
-    return found;
   }
 
   /** |Y|·ΠW[1:], whatever the order of the weight's extents. */

@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.ShapeRule;
@@ -8,20 +9,16 @@ import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.value.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Shapes of the operators that ONNX Runtime adds and its optimiser writes. */
 final class MicrosoftShapes {
   private MicrosoftShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     List.of("FusedMatMul", "TransposeMatMul", "FusedMatMulActivation")
         .forEach(op -> rules.put("com.microsoft." + op, MicrosoftShapes::fusedMatMul));
     ShapeRule gemm = rules.get("Gemm");
     ShapeRule conv = rules.get("Conv");
-    if (gemm == null || conv == null) {
-      throw new IllegalStateException("register the standard operators first");
-    }
     List.of("FusedGemm", "GemmFastGelu", "GemmFloat8")
         .forEach(op -> rules.put("com.microsoft." + op, gemm));
     rules.put("com.microsoft.FusedConv", conv);
@@ -51,7 +48,7 @@ final class MicrosoftShapes {
     registerOthers(rules);
   }
 
-  private static void registerOthers(Map<String, ShapeRule> rules) {
+  private static void registerOthers(OperatorTable<ShapeRule> rules) {
     rules.put("com.microsoft.EmbedLayerNormalization", MicrosoftShapes::embedding);
     rules.put("com.microsoft.BiasSplitGelu", MicrosoftShapes::halved);
     rules.put("com.microsoft.QLinearConcat", MicrosoftShapes::quantizedConcat);

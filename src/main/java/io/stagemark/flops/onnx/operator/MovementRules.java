@@ -1,18 +1,18 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** Operators that move data: bytes and no arithmetic, but for scatters that add. */
 final class MovementRules {
   private MovementRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     List.of(
             "BitCast",
             "Cast",
@@ -46,7 +46,7 @@ final class MovementRules {
     registerOthers(rules);
   }
 
-  private static void registerOthers(Map<String, CostRule> rules) {
+  private static void registerOthers(OperatorTable<CostRule> rules) {
     List.of("ScatterElements", "ScatterND").forEach(op -> rules.put(op, MovementRules::scatter));
     List.of(
             "ImageDecoder",

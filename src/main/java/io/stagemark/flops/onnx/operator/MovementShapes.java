@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
@@ -13,14 +14,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Operators that change a tensor's shape and keep its elements. */
 final class MovementShapes {
   private MovementShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("Reshape", MovementShapes::reshape);
     rules.put("Flatten", MovementShapes::flatten);
     rules.put("Squeeze", MovementShapes::squeeze);

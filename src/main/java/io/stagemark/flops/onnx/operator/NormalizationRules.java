@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -8,13 +9,12 @@ import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** Normalisations and softmax: a cost for each row of n normalised elements. */
 final class NormalizationRules {
   private NormalizationRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("BatchNormalization", NormalizationRules::batch);
     rules.put("LayerNormalization", NormalizationRules::layer);
     rules.put("InstanceNormalization", call -> standard(call.in(0), instanceRows(call), true));

@@ -1,9 +1,9 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Node;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class OperatorRules {
   private OperatorRules() {}
 
   private static Map<String, CostRule> rules() {
-    Map<String, CostRule> rules = new HashMap<>();
+    OperatorTable<CostRule> rules = new OperatorTable<>();
     VIEWS.forEach(op -> rules.put(op, call -> Cost.NOTHING));
     ElementwiseRules.register(rules);
     ContractionRules.register(rules);
@@ -57,7 +57,7 @@ public final class OperatorRules {
     ClassicalModels.registerRules(rules);
     OptimizerRules.registerRules(rules);
     MicrosoftRules.register(rules);
-    return Map.copyOf(rules);
+    return rules.toMap();
   }
 
   public static Optional<CostRule> of(Node node) {

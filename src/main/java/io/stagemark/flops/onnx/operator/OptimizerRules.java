@@ -1,6 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -8,7 +9,6 @@ import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Optimisers of ai.onnx.preview.training: a rate and a step count, then the weights, their
@@ -22,13 +22,13 @@ final class OptimizerRules {
 
   private OptimizerRules() {}
 
-  static void registerShapes(Map<String, ShapeRule> rules) {
+  static void registerShapes(OperatorTable<ShapeRule> rules) {
     rules.put(DOMAIN + "Adagrad", call -> updated(call, 3));
     rules.put(DOMAIN + "Momentum", call -> updated(call, 3));
     rules.put(DOMAIN + "Adam", call -> updated(call, 4));
   }
 
-  static void registerRules(Map<String, CostRule> rules) {
+  static void registerRules(OperatorTable<CostRule> rules) {
     // g + c·x; h + g·g; x − r·g / (√h + ε)
     rules.put(DOMAIN + "Adagrad", call -> each(call, 3, Operations.of(8, 1, 0)));
     // g + c·x; α·v + β·g; x − r·v, and with Nesterov x − r·(g + α·v)

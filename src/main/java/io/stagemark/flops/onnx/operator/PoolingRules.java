@@ -1,18 +1,18 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import java.util.List;
-import java.util.Map;
 
 /** Pooling. */
 final class PoolingRules {
   private PoolingRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("MaxPool", call -> Cost.of(0, 0, Shapes.multiply(call.y(), taps(call) - 1)));
     rules.put("AveragePool", PoolingRules::average);
     rules.put(

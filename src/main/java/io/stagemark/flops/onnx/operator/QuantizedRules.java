@@ -1,18 +1,18 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /** Quantised operators: integer MACs and what it costs to get in and out of integers. */
 final class QuantizedRules {
   private QuantizedRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("QuantizeLinear", call -> Cost.of(call.y(), 0, 3 * call.y()));
     rules.put("DequantizeLinear", call -> Cost.of(call.y(), 0, call.has(2) ? call.y() : 0));
     rules.put("DynamicQuantizeLinear", call -> Cost.of(call.y() + 4, 0, 5 * call.count(0)));

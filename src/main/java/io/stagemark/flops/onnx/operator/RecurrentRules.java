@@ -1,11 +1,11 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
-import java.util.Map;
 
 /**
  * LSTM, GRU and RNN: gates·H·(I + H) MACs for each direction, step and example; padded steps do not
@@ -14,7 +14,7 @@ import java.util.Map;
 final class RecurrentRules {
   private RecurrentRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("LSTM", RecurrentRules::lstm);
     rules.put("GRU", RecurrentRules::gru);
     rules.put("RNN", RecurrentRules::rnn);

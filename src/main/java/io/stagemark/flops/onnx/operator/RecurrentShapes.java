@@ -1,17 +1,17 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
-import java.util.Map;
 
 /** LSTM, GRU and RNN. */
 final class RecurrentShapes {
   private RecurrentShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     List.of("LSTM", "GRU", "RNN", "DynamicQuantizeLSTM")
         .forEach(op -> rules.put(op, RecurrentShapes::outputs));
   }

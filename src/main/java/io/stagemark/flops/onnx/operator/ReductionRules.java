@@ -1,19 +1,19 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /** Reductions, sorting, searching and transforms. */
 final class ReductionRules {
   private ReductionRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     List.of("ReduceSum", "ReduceProd")
         .forEach(op -> rules.put(op, call -> arithmetic(call, merged(call))));
     rules.put("ReduceMean", call -> arithmetic(call, call.count(0)));

@@ -1,12 +1,12 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import java.util.List;
-import java.util.Map;
 
 /** Resizing and sampling at computed positions. */
 final class SamplingRules {
@@ -15,7 +15,7 @@ final class SamplingRules {
 
   private SamplingRules() {}
 
-  static void register(Map<String, CostRule> rules) {
+  static void register(OperatorTable<CostRule> rules) {
     rules.put("Resize", SamplingRules::resize);
     rules.put("Upsample", SamplingRules::resize);
     rules.put("GridSample", SamplingRules::gridSample);

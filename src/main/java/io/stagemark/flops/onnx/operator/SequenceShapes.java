@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
@@ -9,13 +10,12 @@ import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Sequences and optional values. */
 final class SequenceShapes {
   private SequenceShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("SequenceConstruct", call -> List.of(Value.sequence(call.inputs())));
     rules.put("SequenceEmpty", call -> List.of(Value.sequence(List.of())));
     rules.put("SequenceInsert", SequenceShapes::insert);

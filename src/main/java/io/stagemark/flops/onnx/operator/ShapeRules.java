@@ -1,11 +1,11 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class ShapeRules {
   private ShapeRules() {}
 
   private static Map<String, ShapeRule> rules() {
-    Map<String, ShapeRule> rules = new HashMap<>();
+    OperatorTable<ShapeRule> rules = new OperatorTable<>();
     ElementwiseShapes.register(rules);
     ConvolutionShapes.register(rules);
     MatrixShapes.register(rules);
@@ -37,7 +37,7 @@ public final class ShapeRules {
     ClassicalModels.registerShapes(rules);
     OptimizerRules.registerShapes(rules);
     MicrosoftShapes.register(rules);
-    return Map.copyOf(rules);
+    return rules.toMap();
   }
 
   public static Optional<ShapeRule> of(Node node) {

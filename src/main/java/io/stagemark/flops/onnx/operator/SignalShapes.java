@@ -1,5 +1,6 @@
 package io.stagemark.flops.onnx.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.ShapeRule;
@@ -8,13 +9,12 @@ import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Transforms and windows of signals. */
 final class SignalShapes {
   private SignalShapes() {}
 
-  static void register(Map<String, ShapeRule> rules) {
+  static void register(OperatorTable<ShapeRule> rules) {
     rules.put("DFT", SignalShapes::fourier);
     rules.put("STFT", SignalShapes::shortTime);
     List.of("BlackmanWindow", "HammingWindow", "HannWindow")

@@ -1,9 +1,9 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ public final class ArgumentChecks {
   private ArgumentChecks() {}
 
   private static Map<String, Consumer<Arguments>> all() {
-    Map<String, Consumer<Arguments>> checks = new HashMap<>();
+    OperatorTable<Consumer<Arguments>> checks = new OperatorTable<>();
     ConvolutionChecks.register(checks);
     ProductChecks.register(checks);
     LayerChecks.register(checks);
     ViewChecks.register(checks);
     IndexChecks.register(checks);
-    return Map.copyOf(checks);
+    return checks.toMap();
   }
 
   /**

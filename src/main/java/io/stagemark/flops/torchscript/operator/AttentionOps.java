@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AttentionOps {
   private AttentionOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("scaled_dot_product_attention", a -> attention(a, 3, 5));
     ops.put("_scaled_dot_product_attention", a -> first(attention(a, 3, 6), 2));
     ops.put("_scaled_dot_product_attention_math", a -> first(attention(a, 3, 5), 2));

@@ -6,18 +6,18 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.sizes;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import io.stagemark.flops.torchscript.value.ScriptTuple;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What convolutions, pooling and resizing require of their arguments. */
 final class ConvolutionChecks {
   private ConvolutionChecks() {}
 
-  static void register(Map<String, Consumer<Arguments>> checks) {
+  static void register(OperatorTable<Consumer<Arguments>> checks) {
     for (int d = 1; d <= 3; d++) {
       int axes = d;
       checks.put("conv" + d + "d", a -> plain(a, axes));

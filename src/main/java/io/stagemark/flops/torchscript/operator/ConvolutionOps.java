@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -14,7 +15,7 @@ import java.util.Map;
 final class ConvolutionOps {
   private ConvolutionOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     for (int d = 1; d <= 3; d++) {
       ops.put("conv" + d + "d", ConvolutionOps::plain);
       ops.put("conv_transpose" + d + "d", ConvolutionOps::transposed);

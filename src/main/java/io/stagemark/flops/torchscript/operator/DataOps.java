@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DataOps {
   private DataOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("cat", a -> concat(a, a.tensors(0), a.integer(1, "dim", 0)));
     ops.put("concat", ops.get("cat"));
     ops.put("concatenate", ops.get("cat"));

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -67,7 +68,6 @@ final class ElementwiseOps {
   private static final Map<String, String> BINARY =
       Map.ofEntries(
           Map.entry("mul", "Mul"),
-          Map.entry("div", "Div"),
           Map.entry("true_divide", "Div"),
           Map.entry("remainder", "Mod"),
           Map.entry("fmod", "Mod"),
@@ -119,7 +119,7 @@ final class ElementwiseOps {
 
   private ElementwiseOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     UNARY.forEach((name, onnx) -> ops.put(name, a -> unary(a, onnx, name)));
     BINARY.forEach((name, onnx) -> ops.put(name, a -> binary(a, onnx)));
     ops.put("ne", a -> known(a, "ne", a.apply("Not", binary(a, "Equal"))));

@@ -5,12 +5,12 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexChecks {
   private IndexChecks() {}
 
-  static void register(Map<String, Consumer<Arguments>> checks) {
+  static void register(OperatorTable<Consumer<Arguments>> checks) {
     checks.put(
         "embedding",
         a -> {

@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexOps {
   private IndexOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("index_select", IndexOps::select);
     ops.put("gather", a -> a.apply("GatherElements", a.tensor(0), a.tensor(2)));
     ops.put("take_along_dim", a -> a.apply("GatherElements", a.tensor(0), a.tensor(1)));

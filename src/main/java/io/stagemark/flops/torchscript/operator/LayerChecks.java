@@ -7,13 +7,13 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import io.stagemark.flops.torchscript.value.ScriptTuple;
 import io.stagemark.flops.torchscript.value.ScriptValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerChecks {
   private LayerChecks() {}
 
-  static void register(Map<String, Consumer<Arguments>> checks) {
+  static void register(OperatorTable<Consumer<Arguments>> checks) {
     List.of("batch_norm", "native_batch_norm", "_native_batch_norm_legit", "cudnn_batch_norm")
         .forEach(name -> checks.put(name, LayerChecks::batchNorm));
     List.of("layer_norm", "native_layer_norm", "rms_norm")

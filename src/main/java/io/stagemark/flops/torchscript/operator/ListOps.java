@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -42,7 +43,7 @@ final class ListOps {
     return (Map<@Nullable Object, @Nullable Object>) found;
   }
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     registerChanges(ops);
     registerReads(ops);
     registerDictionaries(ops);
@@ -54,7 +55,7 @@ final class ListOps {
     void to(List<@Nullable Object> list, Arguments arguments);
   }
 
-  private static void changing(Map<String, Operator> ops, String name, Change change) {
+  private static void changing(OperatorTable<Operator> ops, String name, Change change) {
     ops.put(
         name,
         a -> {
@@ -64,7 +65,7 @@ final class ListOps {
         });
   }
 
-  private static void registerChanges(Map<String, Operator> ops) {
+  private static void registerChanges(OperatorTable<Operator> ops) {
     changing(ops, "append", (list, a) -> list.add(a.get(1)));
     changing(ops, "extend", (list, a) -> list.addAll(a.items(1)));
     changing(ops, "insert", ListOps::insert);
@@ -121,7 +122,7 @@ final class ListOps {
     return String.valueOf(left).compareTo(String.valueOf(right));
   }
 
-  private static void registerReads(Map<String, Operator> ops) {
+  private static void registerReads(OperatorTable<Operator> ops) {
     ScalarOps.either(
         ops,
         "copy",
@@ -156,7 +157,7 @@ final class ListOps {
     ops.put("find", a -> (long) a.text(0, "", "").indexOf(a.text(1, "", "")));
   }
 
-  private static void registerDictionaries(Map<String, Operator> ops) {
+  private static void registerDictionaries(OperatorTable<Operator> ops) {
     ops.put("dict", ListOps::dictionary);
     ops.put("get", a -> map(a).getOrDefault(ScriptValues.key(a.get(1)), a.get(2)));
     ops.put("setdefault", ListOps::setDefault);

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -13,14 +14,13 @@ import io.stagemark.flops.torchscript.value.Unknown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that make tensors of sizes and numbers: nothing is computed. */
 final class MakerOps {
   private MakerOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     List.of("empty", "rand", "randn", "empty_strided")
         .forEach(name -> ops.put(name, a -> made(a, a.integers(0, "size"), OnnxType.FLOAT)));
     ops.put("zeros", a -> filled(made(a, a.integers(0, "size"), OnnxType.FLOAT), 0.0));

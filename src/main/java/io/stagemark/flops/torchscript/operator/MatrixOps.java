@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class MatrixOps {
 
   private MatrixOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("linear", a -> linear(a, a.tensor(0), a.tensor(1), a.optional(2, "bias")));
     List.of("matmul", "mm", "bmm", "mv", "dot", "vdot", "linalg_matmul", "__matmul__")
         .forEach(name -> ops.put(name, a -> a.apply("MatMul", a.tensor(0), a.tensor(1))));

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MoveOps {
   private MoveOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     List.of("view", "reshape", "_unsafe_view", "_reshape_alias")
         .forEach(name -> ops.put(name, MoveOps::view));
     List.of(

@@ -1,6 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
-import java.util.HashMap;
+import io.stagemark.flops.OperatorTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class Operators {
   private Operators() {}
 
   private static Map<String, Operator> all() {
-    Map<String, Operator> ops = new HashMap<>();
+    OperatorTable<Operator> ops = new OperatorTable<>();
     ElementwiseOps.register(ops);
     ReductionOps.register(ops);
     ConvolutionOps.register(ops);
@@ -67,13 +67,13 @@ public final class Operators {
     names(PrimOps::register, QUESTIONS);
     names(ScalarOps::registerQuestions, QUESTIONS);
     QUESTIONS.addAll(List.of("__is__", "__isnot__", "__not__"));
-    return Map.copyOf(ops);
+    return ops.toMap();
   }
 
-  private static void names(Consumer<Map<String, Operator>> family, Set<String> into) {
-    Map<String, Operator> ops = new HashMap<>();
+  private static void names(Consumer<OperatorTable<Operator>> family, Set<String> into) {
+    OperatorTable<Operator> ops = new OperatorTable<>();
     family.accept(ops);
-    into.addAll(ops.keySet());
+    into.addAll(ops.names());
   }
 
   /** Returns whether an operator reads or changes a list or dictionary, whatever is in it. */

@@ -1,12 +1,12 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
 import io.stagemark.flops.torchscript.value.Known;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that cut a tensor into parts: views, nothing moves. */
@@ -15,7 +15,7 @@ final class PartOps {
 
   private PartOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     List.of("chunk", "unsafe_chunk").forEach(name -> ops.put(name, PartOps::chunk));
     ops.put("tensor_split", PartOps::tensorSplit);
     List.of("split_with_sizes", "unsafe_split", "unsafe_split_with_sizes")

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -8,7 +9,6 @@ import io.stagemark.flops.torchscript.value.ScriptRange;
 import io.stagemark.flops.torchscript.value.ScriptValues;
 import io.stagemark.flops.torchscript.value.Unknown;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrimOps {
   private PrimOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("prim.NumToTensor", a -> a.tensor(0));
     ops.put("prim.dtype", a -> DType.torch(a.tensor(0).type()));
     ops.put("prim.device", a -> "cpu");

@@ -4,17 +4,17 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axes;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What matrix products and attention require of their arguments. */
 final class ProductChecks {
   private ProductChecks() {}
 
-  static void register(Map<String, Consumer<Arguments>> checks) {
+  static void register(OperatorTable<Consumer<Arguments>> checks) {
     checks.put("linear", a -> rank(a, a.tensor(1), 1, 2));
     checks.put("mm", a -> product(a, 0, 2, 2));
     checks.put("bmm", a -> product(a, 0, 3, 3));

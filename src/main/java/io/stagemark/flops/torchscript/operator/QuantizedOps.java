@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class QuantizedOps {
   private QuantizedOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("quantize_per_tensor", a -> quantised(a, a.get(3)));
     ops.put("quantize_per_channel", a -> quantised(a, a.get(4)));
     ops.put("quantize_per_tensor_dynamic", a -> quantised(a, a.get(1)));
@@ -42,8 +43,7 @@ final class QuantizedOps {
     for (int d = 1; d <= 3; d++) {
       ops.put("quantized.conv_transpose" + d + "d", QuantizedOps::convolution);
     }
-    List.of("quantized.linear_relu_dynamic", "quantized.linear_dynamic_fp16")
-        .forEach(name -> ops.put(name, a -> product(a, OnnxType.FLOAT)));
+    ops.put("quantized.linear_dynamic_fp16", a -> product(a, OnnxType.FLOAT));
     ops.put("quantized.cat", a -> a.apply("Concat", a.tensors(0), Map.of("axis", a.integer(1))));
     Map.of(
             "quantized.hardswish", "HardSwish",

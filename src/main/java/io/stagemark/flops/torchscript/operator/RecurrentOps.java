@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -21,7 +22,7 @@ final class RecurrentOps {
 
   private RecurrentOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ONNX.keySet().forEach(name -> ops.put(name, RecurrentOps::layers));
     ONNX.keySet().forEach(name -> ops.put(name + "_cell", RecurrentOps::cell));
     ops.put("_pack_padded_sequence", RecurrentOps::pack);

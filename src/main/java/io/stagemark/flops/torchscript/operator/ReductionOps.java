@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class ReductionOps {
   private ReductionOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("mean", a -> reduce(a, "ReduceMean", 1, 2));
     ops.put("sum", a -> reduce(a, "ReduceSum", 1, 2));
     ops.put("nansum", ops.get("sum"));

@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 final class ResizeOps {
   private ResizeOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     for (int d = 1; d <= 3; d++) {
       ops.put("upsample_nearest" + d + "d", a -> resize(a, "nearest", 2));
       ops.put("_upsample_nearest_exact" + d + "d", a -> resize(a, "nearest", 2));

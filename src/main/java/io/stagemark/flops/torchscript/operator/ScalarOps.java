@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -21,27 +22,30 @@ public final class ScalarOps {
           Map.entry("sub", "sub"),
           Map.entry("mul", "mul"),
           Map.entry("div", "div"),
-          Map.entry("floordiv", "floordiv"),
           Map.entry("remainder", "remainder"),
           Map.entry("fmod", "fmod"),
           Map.entry("pow", "pow"),
           Map.entry("max", "max"),
           Map.entry("min", "min"),
-          Map.entry("gcd", "gcd"),
           Map.entry("atan2", "atan2"),
           Map.entry("hypot", "hypot"),
-          Map.entry("copysign", "copysign"),
-          Map.entry("__lshift__", "lshift"),
-          Map.entry("__rshift__", "rshift"));
+          Map.entry("copysign", "copysign"));
+
+  /** Arithmetic that has no operator on tensors. */
+  private static final Map<String, String> NUMBERS_ONLY =
+      Map.of("floordiv", "floordiv", "gcd", "gcd", "__lshift__", "lshift", "__rshift__", "rshift");
 
   private ScalarOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ARITHMETIC.forEach((name, math) -> either(ops, name, a -> arithmetic(a, math)));
+    NUMBERS_ONLY.forEach((name, math) -> ops.put(name, numbers(name, a -> arithmetic(a, math))));
     List.of("lt", "le", "gt", "ge").forEach(name -> either(ops, name, a -> compare(a, name)));
     either(ops, "eq", a -> ScriptValues.equal(a.get(0), a.get(1)));
     either(ops, "ne", a -> !ScriptValues.equal(a.get(0), a.get(1)));
-    KnownMath.functions().forEach(name -> either(ops, name, a -> function(a, name)));
+    KnownMath.functions().stream()
+        .filter(name -> !name.equals("log")) // Python's takes a base
+        .forEach(name -> either(ops, name, a -> function(a, name)));
     List.of("abs", "neg", "bitwise_not").forEach(name -> either(ops, name, a -> function(a, name)));
     ops.put("fabs", a -> Math.abs(a.real(0, "", 0)));
     List.of("floor", "ceil", "trunc").forEach(name -> either(ops, name, a -> whole(a, name)));
@@ -60,21 +64,19 @@ public final class ScalarOps {
   }
 
   /**
-   * Numbers are computed here, and a number that depends on data gives another; with a tensor among
-   * them, the tensor's operator decides.
+   * Lets an operator on tensors take numbers too: they are computed here, and a number that depends
+   * on data gives another; with a tensor among them, the tensor's operator decides.
    */
-  static void either(Map<String, Operator> ops, String name, Operator onNumbers) {
-    Operator onTensors = ops.get(name);
-    ops.put(
-        name,
-        a -> {
-          if (a.anyTensor() && onTensors != null) {
-            return onTensors.apply(a);
-          }
-          return a.get(0) instanceof Unknown || a.get(1) instanceof Unknown
-              ? unknown(name, a)
-              : onNumbers.apply(a);
-        });
+  static void either(OperatorTable<Operator> ops, String name, Operator onNumbers) {
+    Operator numbers = numbers(name, onNumbers);
+    ops.replace(name, onTensors -> a -> a.anyTensor() ? onTensors.apply(a) : numbers.apply(a));
+  }
+
+  private static Operator numbers(String name, Operator known) {
+    return a ->
+        a.get(0) instanceof Unknown || a.get(1) instanceof Unknown
+            ? unknown(name, a)
+            : known.apply(a);
   }
 
   private static Unknown unknown(String name, Arguments a) {
@@ -160,7 +162,7 @@ public final class ScalarOps {
     return truths ? (Object) (bits != 0) : (Object) bits;
   }
 
-  static void registerQuestions(Map<String, Operator> ops) {
+  static void registerQuestions(OperatorTable<Operator> ops) {
     ops.put("size", ScalarOps::size);
     ops.put("sym_size", ops.get("size"));
     ops.put("dim", a -> (long) a.tensor(0).rank());

@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import io.stagemark.flops.Operations;
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -12,7 +13,7 @@ import java.util.Map;
 final class UnfoldOps {
   private UnfoldOps() {}
 
-  static void register(Map<String, Operator> ops) {
+  static void register(OperatorTable<Operator> ops) {
     ops.put("im2col", UnfoldOps::columns);
     ops.put("col2im", UnfoldOps::image);
     ops.put("conv_tbc", UnfoldOps::timeFirst);

@@ -7,18 +7,18 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
+import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What views, parts and padding require of their arguments. */
 final class ViewChecks {
   private ViewChecks() {}
 
-  static void register(Map<String, Consumer<Arguments>> checks) {
+  static void register(OperatorTable<Consumer<Arguments>> checks) {
     List.of("view", "reshape", "_unsafe_view", "_reshape_alias")
         .forEach(name -> checks.put(name, ViewChecks::view));
     List.of("view_as", "reshape_as")
