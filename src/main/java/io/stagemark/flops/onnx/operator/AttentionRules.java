@@ -37,7 +37,7 @@ final class AttentionRules {
     long width = Math.addExact(e.qkDim(), e.vDim());
     Operations operations =
         Operations.ofMacs(Shapes.multiply(scores, width))
-            .plus(NormalizationRules.softmax(scores, e.keys()).operations());
+            .plus(NormalizationOperators.softmax(scores, e.keys()).operations());
     return new Cost(operations, Shapes.multiply(sight.pairs(), width), sight.note());
   }
 

@@ -1,10 +1,8 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
-import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
@@ -14,22 +12,6 @@ import java.util.List;
 /** Convolutions and matrix products in floating point. */
 final class ContractionRules {
   private ContractionRules() {}
-
-  static void register(OperatorTable<CostRule> rules) {
-    rules.put("Conv", call -> withBias(call, convolution(call, 1), 2));
-    rules.put("ConvTranspose", call -> withBias(call, transposed(call), 2));
-    rules.put("DeformConv", ContractionRules::deformable);
-    rules.put("CausalConvWithState", ContractionRules::causal);
-    rules.put("MatMul", call -> matMul(call, 0));
-    rules.put("Gemm", ContractionRules::gemm);
-    rules.put("Einsum", ContractionRules::einsum);
-    rules.put("Det", call -> determinant(call.in(0)));
-    rules.put("com.microsoft.FusedConv", ContractionRules::fusedConvolution);
-    List.of("FusedMatMul", "TransposeMatMul", "FusedMatMulActivation")
-        .forEach(op -> rules.put("com.microsoft." + op, ContractionRules::fusedMatMul));
-    List.of("FusedGemm", "GemmFastGelu", "GemmFloat8")
-        .forEach(op -> rules.put("com.microsoft." + op, ContractionRules::fusedGemm));
-  }
 
   /** |Y|·(Cin/g)·Πk, the kernel from the weight's shape: kernel_shape is optional. */
   static Cost convolution(Call call, int weight) {
@@ -52,7 +34,7 @@ final class ContractionRules {
    * |X|·ΠW.shape[1:], by input positions; valid are those whose product lands in the output and not
    * in the rim that pads cut off.
    */
-  private static Cost transposed(Call call) {
+  static Cost transposed(Call call) {
     List<Long> x = call.shape(0);
     List<Long> w = call.shape(1);
     long dense = Shapes.multiply(call.count(0), Shapes.product(w, 1, w.size()));
@@ -65,7 +47,7 @@ final class ContractionRules {
   }
 
   /** Zhu et al. 2019, arXiv:1811.11168: a bilinear sample of 7 operations for each tap. */
-  private static Cost deformable(Call call) {
+  static Cost deformable(Call call) {
     List<Long> x = call.shape(0);
     List<Long> w = call.shape(1);
     List<Long> y = call.out(0).shape();
@@ -79,7 +61,7 @@ final class ContractionRules {
     return Cost.of(new Operations(macs, 0, elementwise, 0, 0));
   }
 
-  private static Cost causal(Call call) {
+  static Cost causal(Call call) {
     List<Long> w = call.shape(1);
     long macs = Shapes.multiply(call.y(), w.get(w.size() - 1));
     return withBias(call, Cost.of(Operations.ofMacs(macs)), 2);
@@ -96,7 +78,7 @@ final class ContractionRules {
         call.type(0).isIntegral() ? Operations.ofIntMacs(macs) : Operations.ofMacs(macs));
   }
 
-  private static Cost gemm(Call call) {
+  static Cost gemm(Call call) {
     Node node = call.node();
     long k = call.shape(0).get(node.flag("transA", false) ? 0 : 1);
     double alpha = node.real("alpha", 1);
@@ -109,7 +91,7 @@ final class ContractionRules {
         ElementwiseRules.arithmetic(call, Shapes.add(added, scaled, scaledBias)).operations());
   }
 
-  private static Cost einsum(Call call) {
+  static Cost einsum(Call call) {
     Operations operations = Einsum.of(call).operations();
     return Cost.of(
         call.type(0).isIntegral()
@@ -118,19 +100,19 @@ final class ContractionRules {
   }
 
   /** ⅔·n³ for each matrix, by LU factorisation. */
-  private static Cost determinant(Value x) {
+  static Cost determinant(Value x) {
     long n = x.extent(-1);
     long matrices = Shapes.product(x.shape(), 0, x.rank() - 2);
     return Cost.of(Shapes.multiply(2, n, n, n) / 3 * matrices, 0, 0);
   }
 
   /** A Conv with an activation, and maybe a tensor added (input 3). */
-  private static Cost fusedConvolution(Call call) {
+  static Cost fusedConvolution(Call call) {
     Cost cost = withBias(call, convolution(call, 1), 2);
     return FusedActivation.add(call, withBias(call, cost, 3));
   }
 
-  private static Cost fusedMatMul(Call call) {
+  static Cost fusedMatMul(Call call) {
     boolean transposed = call.node().flag("transA", false);
     List<Long> a = call.shape(0);
     long k = a.get(a.size() - (transposed && a.size() > 1 ? 2 : 1));
@@ -141,7 +123,7 @@ final class ContractionRules {
     return FusedActivation.add(call, cost);
   }
 
-  private static Cost fusedGemm(Call call) {
+  static Cost fusedGemm(Call call) {
     Cost cost = gemm(call);
     return call.node().type().equals("GemmFastGelu")
         ? cost.plus(Operations.of(8, 1, 0).times(call.y()))

@@ -1,11 +1,9 @@
 package io.stagemark.flops.onnx.operator;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.OnnxType;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.value.Window;
@@ -16,23 +14,6 @@ import java.util.List;
 /** Convolutions and pooling. */
 final class ConvolutionShapes {
   private ConvolutionShapes() {}
-
-  static void register(OperatorTable<ShapeRule> rules) {
-    rules.put("Conv", call -> List.of(convolution(call, 1, call.type(0))));
-    rules.put("ConvInteger", call -> List.of(convolution(call, 1, OnnxType.INT32)));
-    rules.put("QLinearConv", call -> List.of(convolution(call, 3, call.type(7))));
-    rules.put("DeformConv", rules.get("Conv"));
-    rules.put("ConvTranspose", ConvolutionShapes::transposed);
-    rules.put("CausalConvWithState", ConvolutionShapes::causal);
-    List.of("MaxPool", "AveragePool", "LpPool")
-        .forEach(op -> rules.put(op, ConvolutionShapes::pool));
-    List.of("GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool")
-        .forEach(op -> rules.put(op, ConvolutionShapes::global));
-    rules.put("MaxUnpool", ConvolutionShapes::unpool);
-    rules.put("Col2Im", ConvolutionShapes::columnsToImage);
-    rules.put("RoiAlign", ConvolutionShapes::roiAlign);
-    rules.put("MaxRoiPool", ConvolutionShapes::roiPool);
-  }
 
   /** Returns the window of a convolution whose weight is input {@code weight}. */
   static Window window(Call call, int weight) {
@@ -60,7 +41,7 @@ final class ConvolutionShapes {
     return shape.subList(2, shape.size());
   }
 
-  private static Value convolution(Call call, int weight, OnnxType type) {
+  static Value convolution(Call call, int weight, OnnxType type) {
     List<Long> x = call.shape(0);
     List<Long> w = call.shape(weight);
     long group = call.node().integer("group", 1);
@@ -75,7 +56,7 @@ final class ConvolutionShapes {
     return Value.of(type, Shapes.concat(List.of(x.get(0), w.get(0)), out));
   }
 
-  private static List<Value> transposed(Call call) {
+  static List<Value> transposed(Call call) {
     List<Long> x = call.shape(0);
     List<Long> w = call.shape(1);
     long group = call.node().integer("group", 1);
@@ -135,26 +116,26 @@ final class ConvolutionShapes {
     return new Window(kernel, window.stride(), window.dilation(), begin, end, false);
   }
 
-  private static List<Value> causal(Call call) {
+  static List<Value> causal(Call call) {
     Value x = call.in(0);
     List<Long> w = call.shape(1);
     List<Long> state = Shapes.with(x.shape(), 2, w.get(w.size() - 1) - 1);
     return List.of(Value.of(x.type(), x.shape()), Value.of(x.type(), state));
   }
 
-  private static List<Value> pool(Call call) {
+  static List<Value> pool(Call call) {
     List<Long> x = call.shape(0);
     List<Long> out = Shapes.concat(x.subList(0, 2), poolWindow(call).over(spatial(x)));
     return List.of(Value.of(call.type(0), out), Value.of(OnnxType.INT64, out));
   }
 
-  private static List<Value> global(Call call) {
+  static List<Value> global(Call call) {
     List<Long> x = call.shape(0);
     List<Long> ones = Collections.nCopies(spatial(x).size(), 1L);
     return List.of(Value.of(call.type(0), Shapes.concat(x.subList(0, 2), ones)));
   }
 
-  private static List<Value> unpool(Call call) {
+  static List<Value> unpool(Call call) {
     if (call.has(2)) {
       return List.of(Value.of(call.type(0), longs(call.in(2).integers())));
     }
@@ -171,7 +152,7 @@ final class ConvolutionShapes {
     return List.of(Value.of(call.type(0), out));
   }
 
-  private static List<Value> columnsToImage(Call call) {
+  static List<Value> columnsToImage(Call call) {
     long[] image = call.in(1).integers();
     long block = 1;
     for (long extent : call.in(2).integers()) {
@@ -182,7 +163,7 @@ final class ConvolutionShapes {
         Value.of(call.type(0), Shapes.concat(List.of(x.get(0), x.get(1) / block), longs(image))));
   }
 
-  private static List<Value> roiAlign(Call call) {
+  static List<Value> roiAlign(Call call) {
     Node node = call.node();
     return List.of(
         Value.of(
@@ -194,7 +175,7 @@ final class ConvolutionShapes {
                 node.integer("output_width", 1))));
   }
 
-  private static List<Value> roiPool(Call call) {
+  static List<Value> roiPool(Call call) {
     List<Long> out = new ArrayList<>(List.of(call.shape(1).get(0), call.shape(0).get(1)));
     out.addAll(call.node().integers("pooled_shape", List.of()));
     return List.of(Value.of(call.type(0), out));

@@ -34,23 +34,16 @@ final class ElementwiseShapes {
           "Exp",
           "Floor",
           "Gelu",
-          "GroupNormalization",
           "HardSigmoid",
           "HardSwish",
           "Hardmax",
           "Identity",
-          "InstanceNormalization",
-          "LRN",
           "LeakyRelu",
           "Log",
-          "LogSoftmax",
-          "LpNormalization",
-          "MeanVarianceNormalization",
           "Mish",
           "Neg",
           "Not",
           "PRelu",
-          "RMSNormalization",
           "Reciprocal",
           "Relu",
           "ReverseSequence",
@@ -65,7 +58,6 @@ final class ElementwiseShapes {
           "Sign",
           "Sin",
           "Sinh",
-          "Softmax",
           "Softplus",
           "Softsign",
           "Sqrt",
@@ -78,9 +70,6 @@ final class ElementwiseShapes {
           "BiasGelu",
           "FastGelu",
           "QuickGelu",
-          "BiasSoftmax",
-          "GroupNorm",
-          "SimplifiedLayerNormalization",
           "QLinearSigmoid",
           "QLinearLeakyRelu",
           "QLinearSoftmax",
@@ -122,8 +111,6 @@ final class ElementwiseShapes {
     rules.put("CastLike", call -> List.of(cast(call, call.type(1))));
     rules.put("SwiGLU", ElementwiseShapes::gated);
     rules.put("Dropout", call -> withMask(call));
-    rules.put("BatchNormalization", ElementwiseShapes::batchNormalization);
-    rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);
     rules.put("QuantizeLinear", ElementwiseShapes::quantize);
     rules.put("DequantizeLinear", ElementwiseShapes::dequantize);
     rules.put("DynamicQuantizeLinear", ElementwiseShapes::dynamicQuantize);
@@ -172,23 +159,6 @@ final class ElementwiseShapes {
     return List.of(
         Value.of(first.type(), first.shape(), first.numbers()).from(first.origin()),
         Value.of(OnnxType.BOOL, first.shape()));
-  }
-
-  private static List<Value> batchNormalization(Call call) {
-    Value x = call.in(0);
-    Value statistic = Value.of(x.type(), List.of(x.rank() > 1 ? x.extent(1) : 1L));
-    return List.of(Value.of(x.type(), x.shape()), statistic, statistic, statistic, statistic);
-  }
-
-  private static List<Value> layerNormalization(Call call) {
-    Value x = call.in(0);
-    int axis = call.axis(-1);
-    List<Long> reduced = x.shape();
-    for (int i = axis; i < x.rank(); i++) {
-      reduced = Shapes.with(reduced, i, 1);
-    }
-    Value statistic = Value.of(OnnxType.FLOAT, reduced);
-    return List.of(Value.of(x.type(), x.shape()), statistic, statistic);
   }
 
   private static List<Value> quantize(Call call) {

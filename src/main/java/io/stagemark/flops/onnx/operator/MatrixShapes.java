@@ -1,11 +1,9 @@
 package io.stagemark.flops.onnx.operator;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.OnnxType;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
@@ -15,16 +13,7 @@ import java.util.List;
 final class MatrixShapes {
   private MatrixShapes() {}
 
-  static void register(OperatorTable<ShapeRule> rules) {
-    rules.put("MatMul", call -> List.of(matMul(call, 0, 1, call.type(0))));
-    rules.put("MatMulInteger", call -> List.of(matMul(call, 0, 1, OnnxType.INT32)));
-    rules.put("QLinearMatMul", call -> List.of(matMul(call, 0, 3, call.type(7))));
-    rules.put("Gemm", MatrixShapes::gemm);
-    rules.put("Einsum", call -> List.of(Einsum.of(call).output(call.type(0))));
-    rules.put("Det", MatrixShapes::determinant);
-  }
-
-  private static Value matMul(Call call, int left, int right, OnnxType type) {
+  static Value matMul(Call call, int left, int right, OnnxType type) {
     return Value.of(type, product(call.node(), call.shape(left), call.shape(right)));
   }
 
@@ -57,7 +46,7 @@ final class MatrixShapes {
         "check --input: does the model take inputs of that shape?");
   }
 
-  private static List<Value> gemm(Call call) {
+  static List<Value> gemm(Call call) {
     List<Long> a = call.shape(0);
     List<Long> b = call.shape(1);
     boolean transA = call.node().flag("transA", false);
@@ -68,7 +57,7 @@ final class MatrixShapes {
     return List.of(Value.of(call.type(0), List.of(a.get(transA ? 1 : 0), b.get(transB ? 0 : 1))));
   }
 
-  private static List<Value> determinant(Call call) {
+  static List<Value> determinant(Call call) {
     List<Long> x = call.shape(0);
     return List.of(Value.of(call.type(0), x.subList(0, x.size() - 2)));
   }

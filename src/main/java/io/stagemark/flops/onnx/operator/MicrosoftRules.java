@@ -13,18 +13,8 @@ final class MicrosoftRules {
   private MicrosoftRules() {}
 
   static void register(OperatorTable<CostRule> rules) {
-    List.of("NhwcConv", "NhwcFusedConv")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftRules::channelsLast));
-    rules.put("com.microsoft.QLinearConv", MicrosoftRules::quantizedConvolution);
     rules.put("com.ms.internal.nhwc.Conv", MicrosoftRules::channelsLast);
     rules.put("com.ms.internal.nhwc.QLinearConv", MicrosoftRules::quantizedConvolution);
-    List.of("MatMulNBits", "MatMulBnb4", "MatMulFpQ4")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftRules::packedWeights));
-    List.of("MatMulIntegerToFloat", "DynamicQuantizeMatMul")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftRules::toFloat));
-    rules.put("com.microsoft.MatMulInteger16", call -> integerProduct(call, lastExtent(call)));
-    rules.put("com.microsoft.QGemm", MicrosoftRules::quantizedGemm);
-    rules.put("com.microsoft.QOrderedMatMul", MicrosoftRules::orderedMatMul);
     rules.put("com.microsoft.MoE", call -> experts(call, 2, 2, 1));
     rules.put("com.microsoft.QMoE", MicrosoftRules::quantizedExperts);
     registerBlocked(rules);
@@ -61,13 +51,13 @@ final class MicrosoftRules {
   }
 
   /** |Y|·ΠW[1:], whatever the order of the weight's extents. */
-  private static Cost channelsLast(Call call) {
+  static Cost channelsLast(Call call) {
     Cost cost = channelsLast(call, 1);
     cost = ContractionRules.withBias(call, ContractionRules.withBias(call, cost, 2), 3);
     return FusedActivation.add(call, cost);
   }
 
-  private static Cost channelsLast(Call call, int weight) {
+  static Cost channelsLast(Call call, int weight) {
     List<Long> w = call.shape(weight);
     List<Long> y = call.out(0).shape();
     ConvolutionLayout layout = ConvolutionLayout.channelsLast(call, weight);
@@ -80,7 +70,7 @@ final class MicrosoftRules {
         "");
   }
 
-  private static Cost quantizedConvolution(Call call) {
+  static Cost quantizedConvolution(Call call) {
     boolean last =
         call.node().flag("channels_last", false)
             || call.node().domain().equals("com.ms.internal.nhwc");
@@ -89,7 +79,7 @@ final class MicrosoftRules {
   }
 
   /** |Y|·K; where the weights are unpacked first, that is 2·K·N more (noted, not added). */
-  private static Cost packedWeights(Call call) {
+  static Cost packedWeights(Call call) {
     long k = lastExtent(call);
     Cost cost = Cost.of(Operations.ofMacs(Shapes.multiply(call.y(), k)));
     if (call.node().type().equals("MatMulNBits") && call.has(5)) {
@@ -100,16 +90,16 @@ final class MicrosoftRules {
         "%d more to unpack the weights where that is not fused".formatted(unpacking));
   }
 
-  private static long lastExtent(Call call) {
+  static long lastExtent(Call call) {
     return call.in(0).extent(-1);
   }
 
-  private static Cost integerProduct(Call call, long k) {
+  static Cost integerProduct(Call call, long k) {
     return Cost.of(Operations.ofIntMacs(Shapes.multiply(call.y(), k)));
   }
 
   /** Integer product, one scale for each output, and a bias if there is one. */
-  private static Cost toFloat(Call call) {
+  static Cost toFloat(Call call) {
     int bias = call.node().type().equals("DynamicQuantizeMatMul") ? 4 : 6;
     return scaled(call, integerProduct(call, lastExtent(call)), bias);
   }
@@ -118,12 +108,12 @@ final class MicrosoftRules {
     return ContractionRules.withBias(call, cost.plus(Operations.of(call.y(), 0, 0)), bias);
   }
 
-  private static Cost quantizedGemm(Call call) {
+  static Cost quantizedGemm(Call call) {
     long k = call.shape(0).get(call.node().flag("transA", false) ? 0 : 1);
     return scaled(call, integerProduct(call, k), 6);
   }
 
-  private static Cost orderedMatMul(Call call) {
+  static Cost orderedMatMul(Call call) {
     return scaled(call, integerProduct(call, lastExtent(call)), 5);
   }
 

@@ -15,41 +15,12 @@ final class MicrosoftShapes {
   private MicrosoftShapes() {}
 
   static void register(OperatorTable<ShapeRule> rules) {
-    List.of("FusedMatMul", "TransposeMatMul", "FusedMatMulActivation")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftShapes::fusedMatMul));
-    ShapeRule gemm = rules.get("Gemm");
-    ShapeRule conv = rules.get("Conv");
-    List.of("FusedGemm", "GemmFastGelu", "GemmFloat8")
-        .forEach(op -> rules.put("com.microsoft." + op, gemm));
-    rules.put("com.microsoft.FusedConv", conv);
-    List.of("NhwcConv", "NhwcFusedConv")
-        .forEach(op -> rules.put("com.microsoft." + op, call -> channelsLast(call, 1)));
-    rules.put(
-        "com.microsoft.QLinearConv",
-        call ->
-            call.node().flag("channels_last", false)
-                ? channelsLast(call, 3)
-                : ShapeRules.standard("QLinearConv").outputs(call));
-    List.of("MatMulNBits", "MatMulBnb4", "MatMulFpQ4")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftShapes::packedWeights));
-    List.of("MatMulIntegerToFloat", "DynamicQuantizeMatMul", "MatMulInteger16")
-        .forEach(op -> rules.put("com.microsoft." + op, MicrosoftShapes::toFloat));
-    rules.put("com.microsoft.QGemm", MicrosoftShapes::quantizedGemm);
-    rules.put(
-        "com.microsoft.QOrderedMatMul",
-        call -> like(call, MatrixShapes.product(call.node(), call.shape(0), call.shape(2))));
-    List.of(
-            "SkipLayerNormalization",
-            "SkipSimplifiedLayerNormalization",
-            "SkipGroupNorm",
-            "MoE",
-            "QMoE")
+    List.of("MoE", "QMoE")
         .forEach(op -> rules.put("com.microsoft." + op, ElementwiseShapes::likeFirst));
     registerOthers(rules);
   }
 
   private static void registerOthers(OperatorTable<ShapeRule> rules) {
-    rules.put("com.microsoft.EmbedLayerNormalization", MicrosoftShapes::embedding);
     rules.put("com.microsoft.BiasSplitGelu", MicrosoftShapes::halved);
     rules.put("com.microsoft.QLinearConcat", MicrosoftShapes::quantizedConcat);
     rules.put("com.microsoft.QLinearWhere", MicrosoftShapes::quantizedWhere);
@@ -58,11 +29,11 @@ final class MicrosoftShapes {
     rules.put("com.microsoft.QLinearGlobalAveragePool", MicrosoftShapes::quantizedGlobalPool);
   }
 
-  private static List<Value> like(Call call, List<Long> shape) {
+  static List<Value> like(Call call, List<Long> shape) {
     return List.of(Value.of(call.type(0), shape));
   }
 
-  private static List<Value> fusedMatMul(Call call) {
+  static List<Value> fusedMatMul(Call call) {
     List<Long> a = swapped(call.shape(0), call.node().flag("transA", false));
     List<Long> b = swapped(call.shape(1), call.node().flag("transB", false));
     return like(call, MatrixShapes.product(call.node(), a, b));
@@ -80,7 +51,7 @@ final class MicrosoftShapes {
   }
 
   /** X [N, spatial…, C] to Y [N, spatial…, M]. */
-  private static List<Value> channelsLast(Call call, int weight) {
+  static List<Value> channelsLast(Call call, int weight) {
     ConvolutionLayout layout = ConvolutionLayout.channelsLast(call, weight);
     List<Long> shape = new ArrayList<>(List.of(call.shape(0).get(0)));
     shape.addAll(layout.window().over(layout.input()));
@@ -89,7 +60,7 @@ final class MicrosoftShapes {
   }
 
   /** A [.., K] times weights of K x N packed in few bits; N is an attribute. */
-  private static List<Value> packedWeights(Call call) {
+  static List<Value> packedWeights(Call call) {
     List<Long> a = call.shape(0);
     return like(call, Shapes.with(a, a.size() - 1, columns(call)));
   }
@@ -101,7 +72,7 @@ final class MicrosoftShapes {
         : call.in(2).known().integer(1); // MatMulFpQ4 holds the weight's shape in input 2
   }
 
-  private static List<Value> toFloat(Call call) {
+  static List<Value> toFloat(Call call) {
     boolean integers = call.node().type().equals("MatMulInteger16");
     return List.of(
         Value.of(
@@ -109,18 +80,11 @@ final class MicrosoftShapes {
             MatrixShapes.product(call.node(), call.shape(0), call.shape(1))));
   }
 
-  private static List<Value> quantizedGemm(Call call) {
+  static List<Value> quantizedGemm(Call call) {
     List<Long> a = swapped(call.shape(0), call.node().flag("transA", false));
     List<Long> b = swapped(call.shape(3), call.node().flag("transB", false));
     OnnxType type = call.has(7) ? call.type(0) : OnnxType.FLOAT;
     return List.of(Value.of(type, MatrixShapes.product(call.node(), a, b)));
-  }
-
-  private static List<Value> embedding(Call call) {
-    List<Long> ids = call.shape(0);
-    Value table = call.in(2);
-    List<Long> shape = Shapes.concat(ids, List.of(table.extent(1)));
-    return List.of(Value.of(table.type(), shape), Value.of(OnnxType.INT32, List.of(ids.get(0))));
   }
 
   private static List<Value> halved(Call call) {

@@ -44,15 +44,12 @@ public final class OperatorRules {
   private static Map<String, CostRule> rules() {
     OperatorTable<CostRule> rules = new OperatorTable<>();
     VIEWS.forEach(op -> rules.put(op, call -> Cost.NOTHING));
+    OnnxOperators.registerCosts(rules);
     ElementwiseRules.register(rules);
-    ContractionRules.register(rules);
-    NormalizationRules.register(rules);
-    PoolingRules.register(rules);
     ReductionRules.register(rules);
     SamplingRules.register(rules);
     MovementRules.register(rules);
     QuantizedRules.register(rules);
-    RecurrentRules.register(rules);
     AttentionRules.register(rules);
     ClassicalModels.registerRules(rules);
     OptimizerRules.registerRules(rules);

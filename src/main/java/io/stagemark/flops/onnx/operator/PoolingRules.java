@@ -1,9 +1,7 @@
 package io.stagemark.flops.onnx.operator;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
-import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import java.util.List;
@@ -12,19 +10,7 @@ import java.util.List;
 final class PoolingRules {
   private PoolingRules() {}
 
-  static void register(OperatorTable<CostRule> rules) {
-    rules.put("MaxPool", call -> Cost.of(0, 0, Shapes.multiply(call.y(), taps(call) - 1)));
-    rules.put("AveragePool", PoolingRules::average);
-    rules.put(
-        "LpPool", call -> Cost.of(Shapes.multiply(call.y(), 2 * taps(call) - 1), call.y(), 0));
-    rules.put("GlobalAveragePool", call -> Cost.of(call.count(0), 0, 0));
-    rules.put("GlobalMaxPool", call -> Cost.of(0, 0, call.count(0) - call.y()));
-    rules.put("GlobalLpPool", call -> Cost.of(2 * call.count(0) - call.y(), call.y(), 0));
-    rules.put("MaxUnpool", call -> Cost.NOTHING);
-    rules.put("RoiAlign", PoolingRules::roiAlign);
-  }
-
-  private static long taps(Call call) {
+  static long taps(Call call) {
     return Shapes.product(call.node().integers("kernel_shape", List.of()));
   }
 
@@ -42,7 +28,7 @@ final class PoolingRules {
   }
 
   /** sampling_ratio² bilinear samples of 7 operations and an addition, and one division. */
-  private static Cost roiAlign(Call call) {
+  static Cost roiAlign(Call call) {
     long ratio = call.node().integer("sampling_ratio", 0);
     if (ratio <= 0) {
       throw new UnknownShape("sampling_ratio 0: the samples depend on the boxes");

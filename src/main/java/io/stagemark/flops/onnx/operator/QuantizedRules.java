@@ -16,14 +16,10 @@ final class QuantizedRules {
     rules.put("QuantizeLinear", call -> Cost.of(call.y(), 0, 3 * call.y()));
     rules.put("DequantizeLinear", call -> Cost.of(call.y(), 0, call.has(2) ? call.y() : 0));
     rules.put("DynamicQuantizeLinear", call -> Cost.of(call.y() + 4, 0, 5 * call.count(0)));
-    rules.put("ConvInteger", call -> integer(ContractionRules.convolution(call, 1)));
-    rules.put("QLinearConv", call -> convolution(call, ContractionRules.convolution(call, 3)));
-    rules.put("MatMulInteger", call -> integerMatMul(call));
-    rules.put("QLinearMatMul", call -> integerMatMul(call).plus(requantised(call)));
   }
 
   /** Scales each output once, then rounds, adds the zero point and saturates. */
-  private static Operations requantised(Call call) {
+  static Operations requantised(Call call) {
     return Operations.of(call.y(), 0, 3 * call.y());
   }
 
@@ -45,7 +41,7 @@ final class QuantizedRules {
     return call.has(8) ? cost.plus(Operations.of(0, 0, call.y())) : cost;
   }
 
-  private static Cost integerMatMul(Call call) {
+  static Cost integerMatMul(Call call) {
     List<Long> a = call.shape(0);
     return Cost.of(Operations.ofIntMacs(Shapes.multiply(call.y(), a.get(a.size() - 1))));
   }

@@ -27,7 +27,6 @@ final class ReductionRules {
     List.of("ReduceMax", "ReduceMin", "ArgMax", "ArgMin")
         .forEach(op -> rules.put(op, call -> Cost.of(0, 0, merged(call))));
     List.of("CumSum", "CumProd").forEach(op -> rules.put(op, ReductionRules::cumulative));
-    rules.put("Col2Im", call -> Cost.of(call.count(0), 0, 0));
     rules.put("TopK", ReductionRules::topK);
     rules.put("Unique", call -> Cost.of(0, 0, sorting(call.count(0))));
     rules.put("NonMaxSuppression", ReductionRules::nonMaxSuppression);

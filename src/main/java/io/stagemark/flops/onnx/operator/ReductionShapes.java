@@ -29,10 +29,6 @@ final class ReductionShapes {
             "ReduceSumSquare")
         .forEach(op -> rules.put(op, ReductionShapes::reduce));
     List.of("ArgMax", "ArgMin").forEach(op -> rules.put(op, ReductionShapes::arg));
-    rules.put("NegativeLogLikelihoodLoss", call -> List.of(loss(call)));
-    rules.put(
-        "SoftmaxCrossEntropyLoss",
-        call -> List.of(loss(call), Value.of(call.type(0), call.shape(0))));
   }
 
   private static List<Value> reduce(Call call) {
@@ -67,10 +63,5 @@ final class ReductionShapes {
       shape.remove(axis);
     }
     return List.of(Value.of(OnnxType.INT64, shape));
-  }
-
-  private static Value loss(Call call) {
-    boolean none = call.node().text("reduction", "mean").equals("none");
-    return Value.of(call.type(0), none ? call.shape(1) : List.of());
   }
 }

@@ -23,14 +23,12 @@ public final class ShapeRules {
 
   private static Map<String, ShapeRule> rules() {
     OperatorTable<ShapeRule> rules = new OperatorTable<>();
+    OnnxOperators.registerShapes(rules);
     ElementwiseShapes.register(rules);
-    ConvolutionShapes.register(rules);
-    MatrixShapes.register(rules);
     MovementShapes.register(rules);
     GatherShapes.register(rules);
     ReductionShapes.register(rules);
     ImageShapes.register(rules);
-    RecurrentShapes.register(rules);
     AttentionShapes.register(rules);
     SequenceShapes.register(rules);
     SignalShapes.register(rules);

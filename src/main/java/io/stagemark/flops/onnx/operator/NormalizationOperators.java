@@ -1,40 +1,96 @@
 package io.stagemark.flops.onnx.operator;
 
+import static io.stagemark.flops.onnx.operator.OnnxOperator.microsoft;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.standard;
+
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
-import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Node;
+import io.stagemark.flops.onnx.value.OnnxType;
+import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
 
 /** Normalisations and softmax: a cost for each row of n normalised elements. */
-final class NormalizationRules {
-  private NormalizationRules() {}
+final class NormalizationOperators {
+  private static final ShapeRule LIKE = ElementwiseShapes::likeFirst;
 
-  static void register(OperatorTable<CostRule> rules) {
-    rules.put("BatchNormalization", NormalizationRules::batch);
-    rules.put("LayerNormalization", NormalizationRules::layer);
-    rules.put("InstanceNormalization", call -> standard(call.in(0), instanceRows(call), true));
-    rules.put("GroupNormalization", call -> standard(call.in(0), groupRows(call), true));
-    rules.put("RMSNormalization", call -> rootMeanSquare(call, axisRows(call, -1)));
-    rules.put("SimplifiedLayerNormalization", rules.get("RMSNormalization"));
-    rules.put("MeanVarianceNormalization", NormalizationRules::meanVariance);
-    rules.put("LpNormalization", NormalizationRules::lp);
-    rules.put("LRN", NormalizationRules::localResponse);
-    rules.put("Softmax", call -> softmax(call.count(0), softmaxRow(call)));
-    rules.put("LogSoftmax", call -> logSoftmax(call.count(0), softmaxRow(call)));
-    rules.put("SoftmaxCrossEntropyLoss", NormalizationRules::crossEntropy);
-    // takes log-probabilities: it picks, weights and adds them
-    rules.put("NegativeLogLikelihoodLoss", call -> Cost.of(call.count(0), 0, 0));
-    rules.put("com.microsoft.BiasSoftmax", NormalizationRules::biasSoftmax);
-    rules.put("com.microsoft.SkipLayerNormalization", NormalizationRules::skipLayer);
-    rules.put("com.microsoft.SkipSimplifiedLayerNormalization", NormalizationRules::skipSimplified);
-    rules.put("com.microsoft.EmbedLayerNormalization", NormalizationRules::embedLayer);
-    rules.put("com.microsoft.GroupNorm", call -> microsoftGroup(call, 0));
-    rules.put("com.microsoft.SkipGroupNorm", call -> microsoftGroup(call, 1));
+  private NormalizationOperators() {}
+
+  static List<OnnxOperator> all() {
+    return List.of(
+        standard(
+                "BatchNormalization",
+                NormalizationOperators::batchShapes,
+                NormalizationOperators::batch)
+            .weights(1, 2)
+            .statistics(3, 4),
+        standard(
+                "LayerNormalization",
+                NormalizationOperators::layerShapes,
+                NormalizationOperators::layer)
+            .weights(1, 2),
+        standard(
+                "InstanceNormalization", LIKE, call -> scaled(call.in(0), instanceRows(call), true))
+            .weights(1, 2),
+        standard("GroupNormalization", LIKE, call -> scaled(call.in(0), groupRows(call), true))
+            .weights(1, 2),
+        standard("RMSNormalization", LIKE, NormalizationOperators::rootMeanSquare).weights(1),
+        standard("SimplifiedLayerNormalization", LIKE, NormalizationOperators::rootMeanSquare),
+        standard("MeanVarianceNormalization", LIKE, NormalizationOperators::meanVariance),
+        standard("LpNormalization", LIKE, NormalizationOperators::lp),
+        standard("LRN", LIKE, NormalizationOperators::localResponse),
+        standard("Softmax", LIKE, call -> softmax(call.count(0), softmaxRow(call))),
+        standard("LogSoftmax", LIKE, call -> logSoftmax(call.count(0), softmaxRow(call))),
+        standard(
+            "SoftmaxCrossEntropyLoss",
+            call -> List.of(loss(call), Value.of(call.type(0), call.shape(0))),
+            NormalizationOperators::crossEntropy),
+        // takes log-probabilities: it picks, weights and adds them
+        standard(
+            "NegativeLogLikelihoodLoss",
+            call -> List.of(loss(call)),
+            call -> Cost.of(call.count(0), 0, 0)),
+        microsoft("BiasSoftmax", LIKE, NormalizationOperators::biasSoftmax),
+        microsoft("SkipLayerNormalization", LIKE, NormalizationOperators::skipLayer),
+        microsoft("SkipSimplifiedLayerNormalization", LIKE, NormalizationOperators::skipSimplified),
+        microsoft(
+            "EmbedLayerNormalization",
+            NormalizationOperators::embedded,
+            NormalizationOperators::embedLayer),
+        microsoft("GroupNorm", LIKE, call -> microsoftGroup(call, 0)),
+        microsoft("SkipGroupNorm", LIKE, call -> microsoftGroup(call, 1)));
+  }
+
+  private static List<Value> batchShapes(Call call) {
+    Value x = call.in(0);
+    Value statistic = Value.of(x.type(), List.of(x.rank() > 1 ? x.extent(1) : 1L));
+    return List.of(Value.of(x.type(), x.shape()), statistic, statistic, statistic, statistic);
+  }
+
+  private static List<Value> layerShapes(Call call) {
+    Value x = call.in(0);
+    int axis = call.axis(-1);
+    List<Long> reduced = x.shape();
+    for (int i = axis; i < x.rank(); i++) {
+      reduced = Shapes.with(reduced, i, 1);
+    }
+    Value statistic = Value.of(OnnxType.FLOAT, reduced);
+    return List.of(Value.of(x.type(), x.shape()), statistic, statistic);
+  }
+
+  private static List<Value> embedded(Call call) {
+    List<Long> ids = call.shape(0);
+    Value table = call.in(2);
+    List<Long> shape = Shapes.concat(ids, List.of(table.extent(1)));
+    return List.of(Value.of(table.type(), shape), Value.of(OnnxType.INT32, List.of(ids.get(0))));
+  }
+
+  private static Value loss(Call call) {
+    boolean none = call.node().text("reduction", "mean").equals("none");
+    return Value.of(call.type(0), none ? call.shape(1) : List.of());
   }
 
   /** 2 for each element with the scale folded (4·C and C roots once); 7 while training. */
@@ -59,13 +115,17 @@ final class NormalizationRules {
   }
 
   /** rows·(7n + 2), 6n without a bias, and a root a row. */
-  private static Cost standard(Value x, long rows, boolean bias) {
+  private static Cost scaled(Value x, long rows, boolean bias) {
     long perElement = Shapes.multiply(bias ? 7 : 6, x.elementCount());
     return Cost.of(Shapes.add(perElement, 2 * rows), rows, 0);
   }
 
   private static Cost layer(Call call) {
-    return standard(call.in(0), axisRows(call, -1), call.has(2));
+    return scaled(call.in(0), axisRows(call, -1), call.has(2));
+  }
+
+  private static Cost rootMeanSquare(Call call) {
+    return rootMeanSquare(call, axisRows(call, -1));
   }
 
   /** rows·(4n + 1) and a root a row. */
@@ -126,7 +186,7 @@ final class NormalizationRules {
   /** Inputs: x, skip, gamma, beta, bias. */
   private static Cost skipLayer(Call call) {
     long added = (call.has(4) ? 2 : 1) * call.count(0);
-    return standard(call.in(0), call.count(0) / call.in(0).extent(-1), call.has(3))
+    return scaled(call.in(0), call.count(0) / call.in(0).extent(-1), call.has(3))
         .plus(Operations.of(added, 0, 0));
   }
 
@@ -139,7 +199,7 @@ final class NormalizationRules {
 
   private static Cost embedLayer(Call call) {
     Value y = call.out(0);
-    return standard(y, y.elementCount() / y.extent(-1), true)
+    return scaled(y, y.elementCount() / y.extent(-1), true)
         .plus(Operations.of(2 * y.elementCount(), 0, 0));
   }
 
@@ -147,7 +207,7 @@ final class NormalizationRules {
   private static Cost microsoftGroup(Call call, long skip) {
     long rows = Shapes.multiply(call.shape(0).get(0), call.node().integer("groups"));
     long x = call.count(0);
-    Cost cost = standard(call.in(0), rows, true).plus(Operations.of(skip * x, 0, 0));
+    Cost cost = scaled(call.in(0), rows, true).plus(Operations.of(skip * x, 0, 0));
     return call.node().integer("activation", 0) == 1 ? cost.plus(Operations.of(5 * x, 0, 0)) : cost;
   }
 }

@@ -1,24 +1,56 @@
 package io.stagemark.flops.onnx.operator;
 
+import static io.stagemark.flops.onnx.operator.OnnxOperator.microsoft;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.standard;
+
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
-import io.stagemark.flops.onnx.value.CostRule;
+import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Shapes;
+import io.stagemark.flops.onnx.value.Value;
+import java.util.List;
 
 /**
  * LSTM, GRU and RNN: gates·H·(I + H) MACs for each direction, step and example; padded steps do not
  * count where the lengths are known.
  */
-final class RecurrentRules {
-  private RecurrentRules() {}
+final class RecurrentOperators {
+  private RecurrentOperators() {}
 
-  static void register(OperatorTable<CostRule> rules) {
-    rules.put("LSTM", RecurrentRules::lstm);
-    rules.put("GRU", RecurrentRules::gru);
-    rules.put("RNN", RecurrentRules::rnn);
-    rules.put("com.microsoft.DynamicQuantizeLSTM", call -> QuantizedRules.integerOnly(lstm(call)));
+  static List<OnnxOperator> all() {
+    return List.of(
+        standard("LSTM", RecurrentOperators::outputs, RecurrentOperators::lstm)
+            .weights(1, 2, 3, 7)
+            .settings(4),
+        standard("GRU", RecurrentOperators::outputs, RecurrentOperators::gru)
+            .weights(1, 2, 3)
+            .settings(4),
+        standard("RNN", RecurrentOperators::outputs, RecurrentOperators::rnn)
+            .weights(1, 2, 3)
+            .settings(4),
+        microsoft(
+                "DynamicQuantizeLSTM",
+                RecurrentOperators::outputs,
+                call -> QuantizedRules.integerOnly(lstm(call)))
+            .weights(1, 2, 3));
+  }
+
+  private static List<Value> outputs(Call call) {
+    Recurrence recurrence = Recurrence.of(call);
+    long directions = recurrence.directions();
+    long hidden = recurrence.hidden();
+    boolean batchFirst = call.node().integer("layout", 0) == 1;
+    long steps = recurrence.steps();
+    long batch = recurrence.batch();
+    List<Long> all =
+        batchFirst
+            ? List.of(batch, steps, directions, hidden)
+            : List.of(steps, directions, batch, hidden);
+    List<Long> last =
+        batchFirst ? List.of(batch, directions, hidden) : List.of(directions, batch, hidden);
+    OnnxType type = call.type(0);
+    return List.of(Value.of(type, all), Value.of(type, last), Value.of(type, last));
   }
 
   private static Cost lstm(Call call) {

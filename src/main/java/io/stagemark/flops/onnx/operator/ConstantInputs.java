@@ -1,0 +1,40 @@
+package io.stagemark.flops.onnx.operator;
+
+import io.stagemark.flops.onnx.value.Origin;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an operator's constant inputs are, by position from 0.
+ *
+ * @param weights parameters, even where they are integers or made by a node
+ * @param statistics running means and variances, scales and zero points
+ * @param settings numbers that another framework has as arguments
+ */
+public record ConstantInputs(Set<Integer> weights, Set<Integer> statistics, Set<Integer> settings) {
+  /** No constant of its own. */
+  public static final ConstantInputs NONE = new ConstantInputs(Set.of(), Set.of(), Set.of());
+
+  ConstantInputs weights(Integer... inputs) {
+    return new ConstantInputs(Set.of(inputs), statistics, settings);
+  }
+
+  ConstantInputs statistics(Integer... inputs) {
+    return new ConstantInputs(weights, Set.of(inputs), settings);
+  }
+
+  ConstantInputs settings(Integer... inputs) {
+    return new ConstantInputs(weights, statistics, Set.of(inputs));
+  }
+
+  /** Returns what a constant at an input is; empty where the operator does not say. */
+  public Optional<Origin.Use> use(int input) {
+    if (statistics.contains(input)) {
+      return Optional.of(Origin.Use.STATISTIC);
+    }
+    if (settings.contains(input)) {
+      return Optional.of(Origin.Use.SETTING);
+    }
+    return weights.contains(input) ? Optional.of(Origin.Use.WEIGHT) : Optional.empty();
+  }
+}
