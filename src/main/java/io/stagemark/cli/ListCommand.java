@@ -1,9 +1,14 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.PlainText;
+import io.stagemark.dataset.DatasetFormat;
+import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineOption;
+import io.stagemark.postprocess.decoder.Decoder;
+import io.stagemark.postprocess.decoder.DecoderParameter;
+import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.report.Reporter;
 import io.stagemark.report.comparison.ComparisonReporter;
 import io.stagemark.spi.Named;
@@ -11,6 +16,7 @@ import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +41,7 @@ final class ListCommand implements Callable<Integer> {
     TASKS,
     LOSSES,
     MODELS,
+    DECODERS,
     DATASETS,
     REPORTERS;
 
@@ -74,6 +81,7 @@ final class ListCommand implements Callable<Integer> {
       }
       case LOSSES -> LossListing.print(out, loader);
       case MODELS -> models(out);
+      case DECODERS -> decoders(out);
       case DATASETS -> datasets(out);
       default -> throw new IllegalStateException(kind.toString());
     }
@@ -120,11 +128,26 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void datasets(PrintWriter out) {
-    out.println("coco          a folder of images and a COCO JSON file with true boxes");
-    out.println("image-folder  a folder of images for each class, with the class's name");
-    out.println("csv           a folder of images and a table: file,label with ';' between labels");
-    out.println("masks         a folder of images and one of PNG masks, a class for each pixel");
-    out.println("images        a folder of images: timed, not scored");
-    out.println("tensors       a folder of .npy or .npz files; scored with a folder of targets");
+    for (DatasetFormat format : Datasets.formats().all()) {
+      out.printf("%-12s  %s%n", format.name(), PlainText.line(format.description()));
+    }
+  }
+
+  private static void decoders(PrintWriter out) {
+    for (Decoder decoder : Decoders.registry().all()) {
+      out.printf("%-12s  %s%n", decoder.name(), PlainText.line(decoder.description()));
+      for (DecoderParameter each : decoder.parameters()) {
+        out.printf(
+            "  %s: a number in [%s, %s] (default %s)%n",
+            PlainText.line(each.name()),
+            plain(each.min()),
+            plain(each.max()),
+            plain(each.fallback()));
+      }
+    }
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

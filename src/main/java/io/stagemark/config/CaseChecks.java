@@ -4,6 +4,8 @@ import io.stagemark.config.CaseAxes.Named;
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
 import io.stagemark.data.Sha256;
+import io.stagemark.dataset.DatasetFormat;
+import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineInfo;
 import io.stagemark.engine.EngineSettings;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a case that can run from a named one, or reports why it cannot. */
 final class CaseChecks {
@@ -79,16 +82,23 @@ final class CaseChecks {
 
   private void checkExamples(Named named, ModelCard card) {
     boolean takesImages = card.task().preprocess().isPresent();
-    if (format.isPresent() && takesImages == format.get().equals("tensors")) {
+    if (format.isPresent() && takesImages == Datasets.formats().get(format.get()).holdsTensors()) {
       problems.add(
           named.model().place(),
           "model %s, which takes %s, with a data set of format %s"
               .formatted(card.name(), takesImages ? "images" : "tensors", format.get()),
           takesImages
-              ? "a data set of images: any format but tensors"
-              : "a data set of format tensors",
+              ? "a data set of images: any format but " + tensorFormats()
+              : "a data set of format " + tensorFormats(),
           takesImages ? "dataset.format: images" : "dataset.format: tensors");
     }
+  }
+
+  private static String tensorFormats() {
+    return Datasets.formats().all().stream()
+        .filter(DatasetFormat::holdsTensors)
+        .map(DatasetFormat::name)
+        .collect(Collectors.joining(" or "));
   }
 
   /** Reports names that do not exist, where no case can be made of them. */

@@ -2,29 +2,35 @@ package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
+import io.stagemark.dataset.DatasetFormat;
+import io.stagemark.dataset.DatasetKey;
+import io.stagemark.dataset.DatasetOption;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.ModelView;
 import io.stagemark.dataset.UnknownClasses;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the section {@code dataset} and checks that its files exist. */
 final class DatasetKeys {
-  /** Which folder of examples, which file and which folder of truth a format reads. */
-  private record Uses(Key<String> folder, Optional<Key<String>> file, Optional<Key<String>> truth) {
-    static Uses of(String format) {
-      return switch (format) {
-        case "coco", "csv" ->
-            new Uses(RunKeys.IMAGES, Optional.of(RunKeys.ANNOTATIONS), Optional.empty());
-        case "masks" -> new Uses(RunKeys.IMAGES, Optional.empty(), Optional.of(RunKeys.MASKS));
-        case "tensors" -> new Uses(RunKeys.PATH, Optional.empty(), Optional.of(RunKeys.TARGETS));
-        default -> new Uses(RunKeys.IMAGES, Optional.empty(), Optional.empty());
-      };
-    }
+  /** The keys that name files, in the order of messages. */
+  private static final Map<DatasetKey, Key<String>> PATHS = new EnumMap<>(DatasetKey.class);
+
+  static {
+    PATHS.put(DatasetKey.IMAGES, RunKeys.IMAGES);
+    PATHS.put(DatasetKey.PATH, RunKeys.PATH);
+    PATHS.put(DatasetKey.ANNOTATIONS, RunKeys.ANNOTATIONS);
+    PATHS.put(DatasetKey.MASKS, RunKeys.MASKS);
+    PATHS.put(DatasetKey.TARGETS, RunKeys.TARGETS);
   }
 
   private final Path file;
@@ -49,40 +55,78 @@ final class DatasetKeys {
     if (section.isEmpty()) {
       return Optional.empty();
     }
-    Section keys = section.get().knowing(RunKeys.DATASET_KEYS);
-    Optional<String> format = keys.find(RunKeys.FORMAT);
-    Optional<Path> path = Optional.empty();
-    Optional<Path> annotations = Optional.empty();
-    Optional<Path> truth = Optional.empty();
-    if (format.isPresent()) {
-      Uses uses = Uses.of(format.get());
-      path = needed(keys, uses.folder(), format.get());
-      annotations = uses.file().flatMap(key -> needed(keys, key, format.get()));
-      truth =
-          uses.truth()
-              .filter(key -> !key.equals(RunKeys.TARGETS) || keys.has(key))
-              .flatMap(key -> needed(keys, key, format.get()));
-      for (Key<String> key :
-          List.of(
-              RunKeys.IMAGES, RunKeys.ANNOTATIONS, RunKeys.MASKS, RunKeys.PATH, RunKeys.TARGETS)) {
-        if (!key.equals(uses.folder())
-            && !uses.file().equals(Optional.of(key))
-            && !uses.truth().equals(Optional.of(key))) {
-          refuse(keys, key, format.get());
-        }
-      }
-    }
+    List<DatasetOption> own = named(section.get()).map(DatasetFormat::options).orElse(List.of());
+    List<Key<?>> known = new ArrayList<>(RunKeys.DATASET_KEYS);
+    own.forEach(option -> known.add(key(option)));
+    Section keys = section.get().knowing(known);
+    Optional<DatasetFormat> format =
+        keys.find(RunKeys.FORMAT).map(name -> Datasets.formats().get(name));
+    Map<DatasetKey, Path> paths =
+        format.map(it -> paths(keys, it)).orElseGet(() -> new EnumMap<>(DatasetKey.class));
     Optional<Integer> limit = keys.find(RunKeys.LIMIT).map(Long::intValue);
     boolean leaveOut = keys.get(RunKeys.UNKNOWN_CLASSES) == UnknownClasses.LEAVE_OUT;
     if (leaveOut) {
-      format.filter(it -> !it.equals("coco")).ifPresent(it -> refuseLeaveOut(keys, it));
+      format
+          .filter(it -> !takes(it, DatasetKey.UNKNOWN_CLASSES))
+          .ifPresent(it -> refuseLeaveOut(keys, it.name()));
     }
+    Map<String, String> options = new LinkedHashMap<>();
+    own.forEach(
+        option -> keys.find(key(option)).ifPresent(value -> options.put(option.name(), value)));
     if (problems.count() > before) {
       return Optional.empty();
     }
     DatasetSettings settings =
-        new DatasetSettings(format.orElseThrow(), path.orElseThrow(), annotations, truth, limit);
+        new DatasetSettings(
+                format.orElseThrow().name(),
+                one(paths, DatasetKey.IMAGES, DatasetKey.PATH).orElseThrow(),
+                one(paths, DatasetKey.ANNOTATIONS),
+                one(paths, DatasetKey.MASKS, DatasetKey.TARGETS),
+                limit)
+            .with(options);
     return Optional.of(leaveOut ? settings.leavingOutUnknownClasses() : settings);
+  }
+
+  /** Returns the format that a section names, without a word on a name that is wrong. */
+  private static Optional<DatasetFormat> named(Section section) {
+    return Optional.ofNullable(section.tuples().get(RunKeys.FORMAT.name()))
+        .flatMap(tuple -> ValueRange.scalar(tuple.getValueNode()))
+        .flatMap(Datasets.formats()::find);
+  }
+
+  private static Key<String> key(DatasetOption option) {
+    ValueRange<String> range = ValueRange.matching(option.expected(), option.values());
+    return option
+        .fallback()
+        .map(value -> Key.defaulted(option.name(), range, value))
+        .orElseGet(() -> Key.required(option.name(), range, option.example()));
+  }
+
+  private static boolean takes(DatasetFormat format, DatasetKey key) {
+    return format.required().contains(key) || format.optional().contains(key);
+  }
+
+  /** Returns the files and folders that a format needs or takes; what it does not is refused. */
+  private Map<DatasetKey, Path> paths(Section keys, DatasetFormat format) {
+    Map<DatasetKey, Path> paths = new EnumMap<>(DatasetKey.class);
+    PATHS.forEach(
+        (key, written) -> {
+          if (format.required().contains(key)
+              || (format.optional().contains(key) && keys.has(written))) {
+            needed(keys, written, format.name()).ifPresent(path -> paths.put(key, path));
+          }
+        });
+    PATHS.forEach(
+        (key, written) -> {
+          if (!takes(format, key)) {
+            refuse(keys, written, format.name());
+          }
+        });
+    return paths;
+  }
+
+  private static Optional<Path> one(Map<DatasetKey, Path> paths, DatasetKey... keys) {
+    return Stream.of(keys).flatMap(key -> Optional.ofNullable(paths.get(key)).stream()).findFirst();
   }
 
   private Optional<Path> needed(Section keys, Key<String> key, String format) {
@@ -122,7 +166,7 @@ final class DatasetKeys {
     for (CaseSpec each : cases) {
       ModelView view = each.model().view();
       views.add(
-          settings.format().equals("tensors")
+          Datasets.format(settings).holdsTensors()
               ? new ModelView(new LabelMap(List.of()), view.inputs(), view.sequences())
               : new ModelView(view.labels(), List.of(), false));
     }

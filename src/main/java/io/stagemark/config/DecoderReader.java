@@ -3,6 +3,7 @@ package io.stagemark.config;
 import io.stagemark.data.NearestName;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.decoder.Head;
@@ -74,7 +75,7 @@ final class DecoderReader {
     Map<String, Double> parameters = parameters(section);
     DecoderSettings settings =
         new DecoderSettings(
-            section.get(CardKeys.DECODER_TYPE),
+            name(section.get(CardKeys.DECODER_TYPE)),
             section.get(CardKeys.SCORE_THRESHOLD),
             section.get(CardKeys.IOU_THRESHOLD),
             section.get(CardKeys.PRE_NMS_TOP_K).intValue(),
@@ -103,18 +104,24 @@ final class DecoderReader {
     return problems.count() == before ? Optional.of(settings) : Optional.empty();
   }
 
+  /** Returns the present name of a decoder that a card calls by a former one. */
+  private String name(String type) {
+    return task.equals(DETECTION) ? Decoders.find(type).map(Decoder::name).orElse(type) : type;
+  }
+
   /** Returns whether this is a box decoder; reports a name that the task does not have. */
   private boolean knowsType(Section section, String type) {
     List<String> names =
         task.equals(DETECTION) ? Decoders.names() : OTHER_DECODERS.getOrDefault(task, List.of());
-    if (section.has(CardKeys.DECODER_TYPE) && !names.isEmpty() && !names.contains(type)) {
+    boolean known = task.equals(DETECTION) ? Decoders.find(type).isPresent() : names.contains(type);
+    if (section.has(CardKeys.DECODER_TYPE) && !names.isEmpty() && !known) {
       problems.add(
           section.placeOf(CardKeys.DECODER_TYPE),
           YamlText.oneLine(type) + ": task " + task + " has no such decoder",
           "one of: " + String.join(", ", names),
           "type: " + NearestName.of(type, names).orElse(names.get(0)));
     }
-    return task.equals(DETECTION) && names.contains(type);
+    return task.equals(DETECTION) && known;
   }
 
   /** Classes and pixels have one threshold at most, and nothing of what boxes need. */
@@ -137,8 +144,8 @@ final class DecoderReader {
     Map<String, Double> parameters = new LinkedHashMap<>();
     Optional<Section> section = decoder.child(CardKeys.PARAMETERS);
     String type = decoder.find(CardKeys.DECODER_TYPE).orElse("");
-    boolean boxes = task.equals(DETECTION) && Decoders.names().contains(type);
-    List<DecoderParameter> known = boxes ? Decoders.parameters(type) : List.of();
+    boolean boxes = task.equals(DETECTION) && Decoders.find(type).isPresent();
+    List<DecoderParameter> known = boxes ? Decoders.get(type).parameters() : List.of();
     if (section.isEmpty()) {
       return parameters;
     }
@@ -214,7 +221,7 @@ final class DecoderReader {
   }
 
   private void checkMultiLabel(Section section, DecoderSettings settings) {
-    if (settings.multiLabel() && !Decoders.hasMultiLabel(settings.type())) {
+    if (settings.multiLabel() && !Decoders.get(settings.type()).hasMultiLabel()) {
       problems.add(
           section.placeOf(CardKeys.MULTI_LABEL),
           "true for decoder " + settings.type() + ", whose boxes have one class each",
@@ -281,6 +288,12 @@ final class DecoderReader {
           "outputs %s; labels: %d".formatted(specs, classes),
           e.expected(),
           e.tryThis());
+    } catch (IllegalArgumentException e) { // of a decoder that this program does not know
+      problems.add(
+          section.placeOf(CardKeys.DECODER_TYPE),
+          "outputs %s; labels: %d".formatted(specs, classes),
+          "what decoder " + settings.type() + " reads: " + e.getMessage(),
+          "the decoder of this model (decoder.type)");
     }
   }
 }

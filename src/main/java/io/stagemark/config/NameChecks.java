@@ -2,7 +2,9 @@ package io.stagemark.config;
 
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
+import io.stagemark.dataset.DatasetKey;
 import io.stagemark.dataset.DatasetSettings;
+import io.stagemark.dataset.Datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class NameChecks {
       problems.add(
           root.placeOf(RunKeys.SCORE),
           "scores of a data set of format " + dataset.get().format(),
-          dataset.get().format().equals("tensors")
+          Datasets.format(dataset.get()).optional().contains(DatasetKey.TARGETS)
               ? "no scores, or dataset.targets: without targets there is no truth"
               : "no scores: such a data set has no truth; or dataset.format coco",
           "score: []");

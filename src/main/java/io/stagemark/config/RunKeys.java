@@ -47,7 +47,8 @@ public final class RunKeys {
       List.of(NAME, DATASET, CASES, ENGINE_OPTIONS, MEASURE, SCORE, REPORTS, OUTPUT);
 
   static final Key<String> FORMAT =
-      Key.required("format", ValueRange.oneOf(Datasets.FORMATS.toArray(String[]::new)), "coco");
+      Key.required(
+          "format", ValueRange.oneOf(Datasets.formats().names().toArray(String[]::new)), "coco");
   static final Key<String> IMAGES =
       Key.optional(
           "images",

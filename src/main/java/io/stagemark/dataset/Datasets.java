@@ -7,6 +7,7 @@ import io.stagemark.data.RegularFile;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.spi.Registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,20 +17,44 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the data set that a config names. */
 public final class Datasets {
-  /** The formats that a config may name. */
-  public static final List<String> FORMATS =
-      List.of("coco", "image-folder", "csv", "masks", "images", "tensors");
+  private static volatile @Nullable Registry<DatasetFormat> found;
 
   private Datasets() {}
+
+  /**
+   * Returns every format on the class path.
+   *
+   * @throws IllegalStateException if two have one name
+   */
+  public static Registry<DatasetFormat> formats() {
+    Registry<DatasetFormat> known = found; // no static initializer: its failures have no message
+    if (known == null) {
+      known = Registry.discover(DatasetFormat.class, Datasets.class.getClassLoader());
+      found = known;
+    }
+    return known;
+  }
+
+  /**
+   * Returns the format of settings.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are
+   */
+  public static DatasetFormat format(DatasetSettings settings) {
+    return formats().get(settings.format());
+  }
 
   /**
    * Opens a data set for one model and checks every file of it.
@@ -39,12 +64,50 @@ public final class Datasets {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
+    DatasetFormat format = format(settings);
+    Dataset read = format.open(settings, Optional.of(model));
+    List<Example> all = format.holdsTensors() ? read.examples() : withHeaders(settings, read);
+    requireExamples(settings, all);
     FoundNotes notes = new FoundNotes();
-    List<Example> all = examples(settings, Optional.of(model), notes);
-    String name = String.valueOf(settings.path().getFileName());
+    read.notes().forEach(notes::add);
     List<Example> used = settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
-    PictureNotes.add(notes, name, used);
-    return new Dataset(name, used, notes.list());
+    PictureNotes.add(notes, read.name(), used);
+    return new Dataset(read.name(), used, notes.list());
+  }
+
+  /** Reads the header of each image whose format has not done it. */
+  private static List<Example> withHeaders(DatasetSettings settings, Dataset read)
+      throws BadInputException {
+    FoundProblems problems = new FoundProblems();
+    List<Example> examples =
+        read.examples().stream()
+            .map(each -> each.image().isPresent() ? each : ImageFolder.checked(each, problems))
+            .toList();
+    problems.throwIfAny(settings.path().toString());
+    return examples;
+  }
+
+  private static void requireExamples(DatasetSettings settings, List<Example> examples)
+      throws BadInputException {
+    Set<String> ids = new HashSet<>();
+    for (Example example : examples) {
+      if (!ids.add(example.id())) {
+        throw new BadInputException(
+            new Problem(
+                settings.path().toString(),
+                "two examples with the id " + example.id(),
+                "an id for each example",
+                "mend the data set, or what reads format " + settings.format()));
+      }
+    }
+    if (examples.isEmpty()) {
+      throw new BadInputException(
+          new Problem(
+              settings.path().toString(),
+              "no example of format " + settings.format(),
+              "at least one",
+              "another folder or another format"));
+    }
   }
 
   /** Opens a data set for a model without carried state, as the other one does. */
@@ -56,33 +119,15 @@ public final class Datasets {
   /** Returns what is wrong with a data set whatever the model, for a config whose models are. */
   public static List<Problem> problems(DatasetSettings settings) {
     try {
-      examples(settings, Optional.empty(), new FoundNotes());
+      DatasetFormat format = format(settings);
+      Dataset read = format.open(settings, Optional.empty());
+      if (!format.holdsTensors()) {
+        withHeaders(settings, read);
+      }
       return List.of();
     } catch (BadInputException e) {
       return e.problems();
     }
-  }
-
-  private static List<Example> examples(
-      DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
-      throws BadInputException {
-    Optional<LabelMap> labels = model.map(ModelView::labels);
-    return switch (settings.format()) {
-      case "coco" -> CocoDataset.read(settings, labels, notes);
-      case "image-folder" -> ClassFolders.read(settings, labels, notes);
-      case "csv" -> LabelTable.read(settings, labels, notes);
-      case "masks" -> MaskFolder.read(settings, notes);
-      case "images" -> ImageFolder.read(settings, notes);
-      case "tensors" ->
-          TensorFolder.read(
-              settings,
-              model.map(ModelView::inputs).orElse(List.of()),
-              model.map(ModelView::sequences).orElse(false),
-              notes);
-      default ->
-          throw new IllegalArgumentException(
-              "no data set format '%s'; there are %s".formatted(settings.format(), FORMATS));
-    };
   }
 
   /**
@@ -116,14 +161,8 @@ public final class Datasets {
   /** Returns every file that the examples and their truth come from, each once, in order. */
   public static List<Path> files(DatasetSettings settings, Dataset dataset) throws IOException {
     Set<Path> all = new LinkedHashSet<>();
-    settings.annotations().ifPresent(all::add);
-    for (Example example : dataset.examples()) {
-      all.addAll(files(example.file()));
-      if (example.truth() instanceof Truth.Mask mask) {
-        all.add(mask.file());
-      } else if (example.truth() instanceof Truth.Target target) {
-        all.add(target.file());
-      }
+    for (Path each : format(settings).files(settings, dataset)) {
+      all.addAll(files(each));
     }
     return List.copyOf(all);
   }

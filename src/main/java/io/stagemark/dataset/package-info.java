@@ -10,13 +10,15 @@
  *   .npy, .npz         --TensorFolder--&gt;
  * </pre>
  *
- * <p>Start reading at {@link io.stagemark.dataset.Datasets}.
+ * <p>Start reading at {@link io.stagemark.dataset.Datasets}; each format is a {@link
+ * io.stagemark.dataset.DatasetFormat} that the registry finds.
  *
  * <p><b>In:</b> {@link io.stagemark.dataset.DatasetSettings} and what the model says of its classes
  * and inputs. <b>Out:</b> a {@link io.stagemark.dataset.Dataset} whose images are whole files,
  * whose tensors are in memory and fit, and whose truth is in the model's classes.
  *
- * <p><b>May import:</b> {@code data}. <b>Must not know:</b> engines, decoding, pixels, clocks.
+ * <p><b>May import:</b> {@code data}, {@code image}, {@code spi}. <b>Must not know:</b> engines,
+ * decoding, pixels, clocks.
  *
  * <p><b>Decisions:</b> a category is the class of the same name, and one that no annotation uses
  * need not be known to the model; an image is held to its container's own end, because OpenCV

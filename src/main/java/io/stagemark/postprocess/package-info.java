@@ -16,8 +16,8 @@
  * it, for its scores are of those pixels; pictures of it are drawn in source pixels by {@code
  * report}.
  *
- * <p><b>May import:</b> {@code data}; OpenCV for contours of text maps. <b>Must not know:</b>
- * engines, files, clocks, truth.
+ * <p><b>May import:</b> {@code data}, {@code spi}; OpenCV for contours of text maps. <b>Must not
+ * know:</b> engines, files, clocks, truth.
  *
  * <p><b>Decisions:</b> suppression is exact, a class at a time (no class-offset trick), in float32
  * with ties to the lower index as torchvision has them; there is never a time limit. A candidate

@@ -1,8 +1,8 @@
 /**
  * How a part that was dropped onto the class path is found by name.
  *
- * <p>Start reading at {@link io.stagemark.spi.Registry}. Five things are open: engines, tasks,
- * losses, reporters of runs and of comparisons.
+ * <p>Start reading at {@link io.stagemark.spi.Registry}. Seven things are open: engines, tasks,
+ * decoders, formats of data sets, losses, reporters of runs and of comparisons.
  *
  * <p><b>In:</b> a service type. <b>Out:</b> its implementations by name.
  *

@@ -24,7 +24,8 @@ final class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"engines", "tasks", "losses", "models", "datasets", "reporters"})
+  @ValueSource(
+      strings = {"engines", "tasks", "losses", "models", "decoders", "datasets", "reporters"})
   void list_everyKind_namesSomething(String kind) {
     CommandRun list = CommandRun.of("list", kind);
     assertThat(list.exitCode()).isZero();

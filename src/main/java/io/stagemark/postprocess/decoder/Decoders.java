@@ -1,101 +1,63 @@
 package io.stagemark.postprocess.decoder;
 
+import io.stagemark.spi.Registry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The decoders by the name that a model card gives. */
+/** The decoders on the class path by the name that a model card gives. */
 public final class Decoders {
-  private static final Map<String, Kind> BY_NAME =
-      new TreeMap<>(
-          Map.of(
-              "centernet", suppressed(CenterNet::new),
-              "blazeface", suppressed(BlazeFace::new).ofOneClassEach(),
-              "yolov5", suppressed(ObjectnessRows::yoloV5),
-              "yolov8", suppressed(YoloV8::new),
-              "yolox",
-                  suppressed(
-                      ObjectnessRows::yoloX, new DecoderParameter(ObjectnessRows.DECODED, 0, 1, 0)),
-              "yolov10", complete(EndToEnd::new).ofOneClassEach(),
-              "nanodet", suppressed(NanoDet::new),
-              "detr", complete(QueryBoxes::new),
-              "ssd",
-                  suppressed(ScoredBoxes::new, new DecoderParameter(ScoredBoxes.PIXELS, 0, 1, 0)),
-              "text-map",
-                  complete(
-                          TextMap::new,
-                          new DecoderParameter(TextMap.MAP_THRESHOLD, 0, 1, 0.3),
-                          new DecoderParameter(TextMap.UNCLIP, 0, 100, 1.5),
-                          new DecoderParameter(TextMap.MIN_SIDE_PX, 0, 10_000, 3))
-                      .ofOneClassEach()));
+  private static volatile @Nullable Registry<Decoder> found;
 
   private Decoders() {}
 
-  private record Kind(
-      Function<Head, BoxDecoder> constructor,
-      List<DecoderParameter> parameters,
-      boolean needsNms,
-      boolean multiLabel) {
-
-    Kind ofOneClassEach() {
-      return new Kind(constructor, parameters, needsNms, false);
+  /**
+   * Returns every decoder on the class path.
+   *
+   * @throws IllegalStateException if two have one name
+   */
+  public static Registry<Decoder> registry() {
+    Registry<Decoder> known = found; // no static initializer: its failures have no message
+    if (known == null) {
+      known = Registry.discover(Decoder.class, Decoders.class.getClassLoader());
+      found = known;
     }
-  }
-
-  private static Kind suppressed(
-      Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
-    return new Kind(constructor, List.of(parameters), true, true);
-  }
-
-  private static Kind complete(
-      Function<Head, BoxDecoder> constructor, DecoderParameter... parameters) {
-    return new Kind(constructor, List.of(parameters), false, true);
+    return known;
   }
 
   /** Returns the names, sorted. */
   public static List<String> names() {
-    return List.copyOf(BY_NAME.keySet());
+    return registry().names();
+  }
+
+  /** Returns the decoder of that name or alias. */
+  public static Optional<Decoder> find(String type) {
+    return registry().find(type);
   }
 
   /**
-   * Returns what a card may set for a decoder.
+   * Returns the decoder of that name or alias.
    *
-   * @throws IllegalArgumentException if there is no decoder of that name
+   * @throws IllegalArgumentException if there is none; the message lists those that exist
    */
-  public static List<DecoderParameter> parameters(String type) {
-    return kind(type).parameters;
+  public static Decoder get(String type) {
+    return find(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no decoder '%s'; there are %s".formatted(type, names())));
   }
 
   /**
-   * Returns false for a decoder whose boxes need no suppression: the network has done it, or they
-   * are apart by their making.
+   * Returns {@link Decoder#needsNms}.
    *
    * @throws IllegalArgumentException if there is no decoder of that name
    */
   public static boolean needsNms(String type) {
-    return kind(type).needsNms;
-  }
-
-  /**
-   * Returns whether a candidate has a score for each class, so that it may count for several; false
-   * where the model has one class for each box.
-   *
-   * @throws IllegalArgumentException if there is no decoder of that name
-   */
-  public static boolean hasMultiLabel(String type) {
-    return kind(type).multiLabel;
-  }
-
-  private static Kind kind(String type) {
-    Kind kind = BY_NAME.get(type);
-    if (kind == null) {
-      throw new IllegalArgumentException(
-          "no decoder '%s'; there are %s".formatted(type, BY_NAME.keySet()));
-    }
-    return kind;
+    return get(type).needsNms();
   }
 
   /**
@@ -105,12 +67,12 @@ public final class Decoders {
    *     or not of that value, or its layout is not the model's; the message names both
    */
   public static BoxDecoder create(Head head) {
-    Kind kind = kind(head.type());
+    Decoder decoder = get(head.type());
     Map<String, Double> parameters = new HashMap<>();
-    kind.parameters.forEach(each -> parameters.put(each.name(), each.fallback()));
+    decoder.parameters().forEach(each -> parameters.put(each.name(), each.fallback()));
     head.parameters()
-        .forEach((name, value) -> parameters.put(name, checked(head.type(), kind, name, value)));
-    return kind.constructor.apply(
+        .forEach((name, value) -> parameters.put(name, checked(head.type(), decoder, name, value)));
+    return decoder.create(
         new Head(
             head.type(),
             head.classes(),
@@ -123,7 +85,7 @@ public final class Decoders {
   /** Returns the other decoders that read such outputs, with the defaults of their parameters. */
   static List<String> reading(Head head) {
     List<String> fitting = new ArrayList<>();
-    for (String type : BY_NAME.keySet()) {
+    for (String type : names()) {
       if (!type.equals(head.type()) && reads(type, head)) {
         fitting.add(type);
       }
@@ -142,14 +104,14 @@ public final class Decoders {
               head.inputHeightPx(),
               Map.of()));
       return true;
-    } catch (LayoutException e) {
+    } catch (IllegalArgumentException e) {
       return false; // it reads others
     }
   }
 
-  private static double checked(String type, Kind kind, String name, double value) {
+  private static double checked(String type, Decoder decoder, String name, double value) {
     DecoderParameter parameter =
-        kind.parameters.stream()
+        decoder.parameters().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(
@@ -159,7 +121,9 @@ public final class Decoders {
                             .formatted(
                                 type,
                                 name,
-                                kind.parameters.stream().map(DecoderParameter::name).toList())));
+                                decoder.parameters().stream()
+                                    .map(DecoderParameter::name)
+                                    .toList())));
     if (!parameter.allows(value)) {
       throw new IllegalArgumentException(
           "parameter %s of decoder '%s' must be in [%s, %s], got %s"

@@ -28,7 +28,7 @@ public record Head(
   }
 
   /** Returns a parameter, which {@link Decoders} has filled in where the card leaves it out. */
-  double parameter(String name) {
+  public double parameter(String name) {
     Double value = parameters.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
@@ -52,8 +52,13 @@ public record Head(
     return refusal(expected, () -> LayoutAdvice.of(this, List.of(ports), true));
   }
 
-  /** Returns the refusal of a layout whose shapes fit one by one. */
-  IllegalArgumentException refusal(String expected, Supplier<String> advice) {
+  /**
+   * Returns the refusal of a layout, to be thrown.
+   *
+   * @param expected what the decoder reads, such as {@code one output [N, boxes, 6]}
+   * @param advice what to change: evaluated when a user is to see it
+   */
+  public LayoutException refusal(String expected, Supplier<String> advice) {
     return new LayoutException(
         "decoder '%s' of %d classes at %dx%d px reads %s"
             .formatted(type, classes, inputWidthPx, inputHeightPx, expected),
@@ -71,14 +76,14 @@ public record Head(
   }
 
   /** Returns whether an output is of floating-point numbers, read as float32, in so many axes. */
-  boolean isFloat(int index, int rank) {
+  public boolean isFloat(int index, int rank) {
     return index < outputs.size()
         && outputs.get(index).type().isFloating()
         && outputs.get(index).shape().size() == rank;
   }
 
-  /** Returns an extent of an output. */
-  long extent(int output, int axis) {
+  /** Returns the extent of an output on an axis; the batch is axis 0. */
+  public long extent(int output, int axis) {
     return outputs.get(output).shape().get(axis);
   }
 }

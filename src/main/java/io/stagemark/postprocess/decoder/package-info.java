@@ -5,12 +5,13 @@
  *   List&lt;TensorSpec&gt; --check--&gt; BoxDecoder --outputs of a slot--&gt; BoxList, DenseCandidates
  * </pre>
  *
- * <p>Start reading at {@link io.stagemark.postprocess.decoder.BoxDecoder}.
+ * <p>Start reading at {@link io.stagemark.postprocess.decoder.Decoder}, what the registry finds by
+ * name, and {@link io.stagemark.postprocess.decoder.BoxDecoder}, what it makes for one model.
  *
  * <p><b>In:</b> the engine's output tensors, read in place. <b>Out:</b> candidates above a score.
  *
- * <p><b>May import:</b> {@code data}, {@code postprocess.nms}. <b>Must not know:</b> suppression
- * rules, images, engines.
+ * <p><b>May import:</b> {@code data}, {@code postprocess.nms}, {@code spi}. <b>Must not know:</b>
+ * suppression rules, images, engines.
  *
  * <p><b>Decisions:</b> a decoder checks its layout once, when it is made, against the real shapes;
  * after that it neither checks nor allocates.

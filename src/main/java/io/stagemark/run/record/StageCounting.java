@@ -7,6 +7,7 @@ import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.StageFormulas;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.result.StageOperations;
 import io.stagemark.scoring.activation.Activation;
@@ -21,8 +22,6 @@ import java.util.Optional;
  */
 final class StageCounting {
   /** Decoders whose boxes are final: nothing suppresses them. */
-  private static final List<String> WITHOUT_NMS = List.of("yolov10", "text-map");
-
   private StageCounting() {}
 
   static List<StageOperations> of(CaseSpec spec, OperationCount forward) {
@@ -129,7 +128,7 @@ final class StageCounting {
     long candidates = Math.min(decoder.preNmsTopK(), elements / batch);
     Operations each = StageFormulas.decodeBoxes(candidates);
     String note = "an upper bound: one comparison for each output element, ";
-    if (WITHOUT_NMS.contains(decoder.type())) {
+    if (Decoders.find(decoder.type()).filter(it -> !it.needsNms()).isPresent()) {
       note += "%d boxes decoded".formatted(candidates);
     } else {
       each = each.plus(StageFormulas.suppress(candidates));

@@ -1,0 +1,44 @@
+package io.stagemark.postprocess.decoder;
+
+import io.stagemark.spi.Named;
+import java.util.List;
+
+/**
+ * A family of detectors whose outputs become boxes: what {@code decoder.type} of a model card
+ * names.
+ */
+public interface Decoder extends Named {
+  /** Returns what it reads, in one line. */
+  String description();
+
+  /** Returns the numbers that {@code decoder.parameters} of a card may give; default: none. */
+  default List<DecoderParameter> parameters() {
+    return List.of();
+  }
+
+  /**
+   * Returns false for a decoder whose boxes need no suppression: the network has done it, or they
+   * are apart by their making.
+   */
+  default boolean needsNms() {
+    return true;
+  }
+
+  /**
+   * Returns whether a candidate has a score for each class, so that it may count for several; false
+   * where the model gives one class to a box.
+   */
+  default boolean hasMultiLabel() {
+    return true;
+  }
+
+  /**
+   * Makes the decoder of one model. It is called when a card is checked, before anything runs, and
+   * again in each trial.
+   *
+   * @param head the model's outputs and classes; every one of {@link #parameters} has a value, that
+   *     of the card or its default
+   * @throws LayoutException if it does not read such outputs; {@link Head#refusal} makes one
+   */
+  BoxDecoder create(Head head);
+}
