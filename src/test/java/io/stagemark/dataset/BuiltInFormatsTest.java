@@ -1,0 +1,156 @@
+package io.stagemark.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.data.ElementType;
+import io.stagemark.data.LabelMap;
+import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.image.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The formats of this program keep to the contract. */
+final class BuiltInFormatsTest {
+  private abstract static class Case extends DatasetFormatContract {
+    private final String name;
+
+    Case(String name) {
+      this.name = name;
+    }
+
+    @Override
+    protected DatasetFormat format() {
+      return Datasets.formats().get(name);
+    }
+
+    @Override
+    protected ModelView model() {
+      return new ModelView(new LabelMap(List.of("cat", "dog")), List.of(), false);
+    }
+
+    DatasetSettings settings(Path path, Optional<Path> annotations, Optional<Path> truth) {
+      return new DatasetSettings(name, path, annotations, truth, Optional.empty());
+    }
+
+    static Path images(Path folder) throws IOException {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve("a.png"), Pictures.of("png"));
+      Files.write(folder.resolve("b.jpg"), Pictures.of("jpg"));
+      return folder;
+    }
+  }
+
+  @Nested
+  final class Coco extends Case {
+    Coco() {
+      super("coco");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path json =
+          Files.writeString(
+              root.resolve("instances.json"),
+              """
+              {"images": [{"id": 1, "file_name": "a.png"}, {"id": 2, "file_name": "b.jpg"}],
+               "categories": [{"id": 3, "name": "dog"}],
+               "annotations": [{"id": 1, "image_id": 1, "category_id": 3, "bbox": [0, 0, 9, 9]}]}
+              """);
+      return settings(images(root.resolve("images")), Optional.of(json), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class ImageFolders extends Case {
+    ImageFolders() {
+      super("image-folder");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      images(root.resolve("images/cat"));
+      return settings(root.resolve("images"), Optional.empty(), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class Csv extends Case {
+    Csv() {
+      super("csv");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path table = Files.writeString(root.resolve("labels.csv"), "a.png,cat\nb.jpg,dog\n");
+      return settings(images(root.resolve("images")), Optional.of(table), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class Masks extends Case {
+    Masks() {
+      super("masks");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path masks = Files.createDirectories(root.resolve("masks"));
+      for (String name : List.of("a.png", "b.png")) {
+        ImageIO.write(
+            new BufferedImage(Pictures.WIDTH, Pictures.HEIGHT, BufferedImage.TYPE_BYTE_GRAY),
+            "png",
+            masks.resolve(name).toFile());
+      }
+      return settings(images(root.resolve("images")), Optional.empty(), Optional.of(masks));
+    }
+  }
+
+  @Nested
+  final class Images extends Case {
+    Images() {
+      super("images");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      return settings(images(root.resolve("images")), Optional.empty(), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class Tensors extends Case {
+    private final TensorSpec spec = new TensorSpec("x", ElementType.FLOAT32, List.of(1L, 4L));
+
+    Tensors() {
+      super("tensors");
+    }
+
+    @Override
+    protected ModelView model() {
+      return new ModelView(new LabelMap(List.of()), List.of(spec), false);
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path path = Files.createDirectories(root.resolve("tensors"));
+      NpyWriter.write(path.resolve("a.npy"), Tensor.allocate(spec));
+      NpyWriter.write(path.resolve("b.npy"), Tensor.allocate(spec));
+      return settings(path, Optional.empty(), Optional.empty());
+    }
+  }
+
+  @Test
+  void names_eachFormat_hasACaseHere() {
+    assertThat(Arrays.stream(getClass().getDeclaredClasses()).filter(Case.class::isAssignableFrom))
+        .hasSize(Datasets.formats().names().size() + 1);
+  }
+}
