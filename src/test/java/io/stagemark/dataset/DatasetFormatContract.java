@@ -35,8 +35,7 @@ public abstract class DatasetFormatContract {
   protected abstract ModelView model();
 
   private static DatasetSettings limited(DatasetSettings all, Path path) {
-    return new DatasetSettings(
-            all.format(), path, all.annotations(), all.truth(), Optional.of(1))
+    return new DatasetSettings(all.format(), path, all.annotations(), all.truth(), Optional.of(1))
         .with(all.options());
   }
 

@@ -106,7 +106,8 @@ public abstract class DecoderContract {
   void create_otherOutputs_areRefusedWithWhatItReads() {
     for (List<TensorSpec> outputs :
         List.of(
-            List.<TensorSpec>of(), List.of(new TensorSpec("o", ElementType.FLOAT32, List.of(1L))))) {
+            List.<TensorSpec>of(),
+            List.of(new TensorSpec("o", ElementType.FLOAT32, List.of(1L))))) {
       assertThatThrownBy(() -> decoder().create(head(outputs)))
           .isInstanceOf(LayoutException.class)
           .hasMessageContaining("decoder '" + decoder().name() + "'");
