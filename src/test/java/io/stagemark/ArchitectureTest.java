@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The arrows of ARCHITECTURE.md: data flows one way, and each library stays behind its adapter. */
 @AnalyzeClasses(packages = "io.stagemark", importOptions = DoNotIncludeTests.class)
@@ -114,6 +115,45 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onnxRuntimeEngine_isFoundByNameAlone = foundByNameAlone("onnxruntime");
+
+  @ArchTest static final ArchRule pyTorchEngine_isFoundByNameAlone = foundByNameAlone("pytorch");
+
+  /** The engine of known latency answers with the constant engine's outputs. */
+  @ArchTest
+  static final ArchRule constantEngine_isFoundByNameAlone =
+      foundByNameAlone("constant", "programmable");
+
+  /** The engine of known latency is made to be calibrated with; a trial hands its times on. */
+  @ArchTest
+  static final ArchRule programmableEngine_isForCalibration =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.stagemark.engine.programmable..",
+              "io.stagemark.calibrate..",
+              "io.stagemark.run.process..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.stagemark.engine.programmable..");
+
+  private static ArchRule foundByNameAlone(String engine, String... users) {
+    String folder = "io.stagemark.engine." + engine + "..";
+    String[] free =
+        Stream.concat(
+                Stream.of(folder),
+                Stream.of(users).map(user -> "io.stagemark.engine." + user + ".."))
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(free)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(folder)
+        .because("an engine is found through Registry<Engine>");
+  }
 
   @ArchTest
   static final ArchRule imgproc_isForPixelsAlone =

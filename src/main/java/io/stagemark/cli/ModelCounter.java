@@ -5,11 +5,7 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.Problem;
 import io.stagemark.data.RegularFile;
 import io.stagemark.data.TensorSpec;
-import io.stagemark.engine.Device;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.EngineOption;
-import io.stagemark.engine.EngineSettings;
-import io.stagemark.engine.pytorch.PyTorchEngine;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.OnnxFlops;
@@ -23,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Counts a model by what its file is: a zip is TorchScript, anything else must be ONNX. */
 final class ModelCounter {
@@ -52,12 +47,7 @@ final class ModelCounter {
     List<TensorSpec> specs = new ArrayList<>();
     inputs.forEach(
         (name, input) -> specs.add(new TensorSpec(name, ElementType.FLOAT32, input.shape())));
-    Map<String, String> options =
-        new PyTorchEngine()
-            .info().options().stream()
-                .collect(Collectors.toMap(EngineOption::name, EngineOption::defaultValue));
-    EngineSettings settings = new EngineSettings(Device.CPU, threads, options);
-    return RooflineProbe.measureTorch(model, specs, settings).roofline();
+    return RooflineProbe.measureTorch(model, specs, threads).roofline();
   }
 
   /** torch.save wrote bare pickles before it wrote zips; protobuf has no such beginning. */

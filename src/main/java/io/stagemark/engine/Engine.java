@@ -1,6 +1,7 @@
 package io.stagemark.engine;
 
 import io.stagemark.spi.Named;
+import java.util.Optional;
 
 /**
  * A runtime that can execute a model, found with {@link java.util.ServiceLoader}.
@@ -35,4 +36,14 @@ public interface Engine extends Named {
    *     exactly. A device, thread count or precision is never replaced by another one in silence.
    */
   LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException;
+
+  /** Returns the engine's profiler of ONNX models; empty if it has none. Loads no native code. */
+  default Optional<NodeProfiler> nodeProfiler() {
+    return Optional.empty();
+  }
+
+  /** Returns the engine's profiler of TorchScript; empty if it has none. Loads no native code. */
+  default Optional<ScriptProfiler> scriptProfiler() {
+    return Optional.empty();
+  }
 }

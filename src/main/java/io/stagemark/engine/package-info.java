@@ -8,7 +8,9 @@
  *
  * <p>Start reading at {@link io.stagemark.engine.Engine}, then {@link
  * io.stagemark.engine.EngineSession}. Three are here: {@code onnxruntime}, {@code pytorch} and
- * {@code constant}, each in its own folder and found by its service file.
+ * {@code constant}, each in its own folder and found by its service file. An engine that can
+ * profile says so by {@link io.stagemark.engine.Engine#nodeProfiler} or {@link
+ * io.stagemark.engine.Engine#scriptProfiler}.
  *
  * <p><b>In:</b> a model file and {@link io.stagemark.engine.EngineSettings}. <b>Out:</b> tensors
  * over the engine's own memory.

@@ -13,8 +13,9 @@ import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,50 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Runs a model under the runtime's own profiler: which nodes ran, on which shapes, for how long.
  * Never part of a timed pass: profiling slows every node down.
  */
-public final class OnnxProfiler {
-  private OnnxProfiler() {}
-
-  /**
-   * What to run.
-   *
-   * @param model serialised model, in direct memory
-   * @param file where it came from: for messages, and its folder for external data
-   * @param inputs one tensor for each input
-   * @param settings how
-   */
-  public record Request(ByteBuffer model, Path file, List<Tensor> inputs, Settings settings) {
-    public Request {
-      inputs = List.copyOf(inputs);
-    }
-  }
-
-  /**
-   * How to run.
-   *
-   * @param optimized true for the graph that ONNX Runtime makes of the model (its highest level),
-   *     false for the graph as written
-   * @param prepacked whether weights may be repacked, as in a real run; a repacked weight vanishes
-   *     from the events
-   * @param threads for one operator, at least 1
-   * @param runs forwards, at least 1
-   * @param optimizedModel where to write the graph that ran; empty for nowhere
-   */
-  public record Settings(
-      boolean optimized, boolean prepacked, int threads, int runs, Optional<Path> optimizedModel) {
-
-    /** The graph as written, once: for its shapes, on every processor. */
-    public static Settings forShapes() {
-      int threads = Runtime.getRuntime().availableProcessors();
-      return new Settings(false, false, threads, 1, Optional.empty());
-    }
-  }
-
-  /**
-   * Runs the model and returns what ran, in order of time.
-   *
-   * @throws EngineException if the runtime cannot start, or refuses the model or its inputs
-   */
-  public static List<NodeExecution> profile(Request request) throws EngineException {
+final class OnnxProfiler implements NodeProfiler {
+  @Override
+  public List<NodeExecution> profile(Request request) throws EngineException {
     ModelCheck check =
         new ModelCheck(
             OnnxRuntimeEngine.NAME,

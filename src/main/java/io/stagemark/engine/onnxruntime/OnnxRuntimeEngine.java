@@ -9,6 +9,7 @@ import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.NodeProfiler;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,11 @@ public final class OnnxRuntimeEngine implements Engine {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<NodeProfiler> nodeProfiler() {
+    return Optional.of(new OnnxProfiler());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.stagemark.engine.onnxruntime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.engine.NodeExecution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.ScriptProfiler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class PyTorchEngine implements Engine {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<ScriptProfiler> scriptProfiler() {
+    return Optional.of(new TorchProfiler());
   }
 
   @Override

@@ -6,13 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.stagemark.data.ElementType;
 import io.stagemark.engine.EngineException;
+import io.stagemark.engine.MatrixProduct;
 import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
 import java.util.List;
 import java.util.Optional;
 
 /** One matrix product that libtorch can repeat on the processor: what its GEMM reaches. */
-public final class TorchProduct implements AutoCloseable {
+final class TorchProduct implements MatrixProduct {
   private final NDManager manager;
   private final NDArray left;
   private final NDArray right;
@@ -29,7 +30,7 @@ public final class TorchProduct implements AutoCloseable {
    * @param threads for one operator; libtorch takes it when it starts in this JVM
    * @throws EngineException if libtorch cannot start, or runs with another number of threads
    */
-  public static TorchProduct open(ElementType type, long m, long k, long n, int threads)
+  static TorchProduct open(ElementType type, long m, long k, long n, int threads)
       throws EngineException {
     ModelCheck check =
         new ModelCheck(
@@ -46,7 +47,7 @@ public final class TorchProduct implements AutoCloseable {
     return new TorchProduct(manager, left, right);
   }
 
-  /** Multiplies once. */
+  @Override
   public void multiply() throws EngineException {
     try {
       left.matMul(right).close();

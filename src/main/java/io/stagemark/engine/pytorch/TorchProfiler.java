@@ -8,12 +8,15 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.data.ElementType;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSettings;
+import io.stagemark.engine.MatrixProduct;
 import io.stagemark.engine.ModelCheck;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.engine.ScriptProfiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,31 +28,13 @@ import java.util.List;
  * Runs a TorchScript module under libtorch's own profiler, on zeros: which operators ran, for how
  * long. Never part of a timed pass: profiling slows every operator down.
  */
-public final class TorchProfiler {
+final class TorchProfiler implements ScriptProfiler {
   private static final String MICROS = "dur";
   private static final String START = "ts";
 
-  private TorchProfiler() {}
-
-  /**
-   * One operator that the script called; what the operator called in turn is in its time.
-   *
-   * @param operator such as {@code aten::conv2d}
-   * @param micros how long, in µs
-   */
-  public record Event(String operator, double micros) {}
-
-  /**
-   * Profiles a module.
-   *
-   * @param model with its inputs; its outputs are not looked at
-   * @param warmup forwards before, at least 0
-   * @param runs forwards that are profiled, each by itself
-   * @return for each run, the script's operators in order
-   * @throws EngineException if libtorch cannot start, or refuses the module or its inputs
-   */
-  public static List<List<Event>> profile(
-      ModelFile model, EngineSettings settings, int warmup, int runs) throws EngineException {
+  @Override
+  public List<List<Event>> profile(ModelFile model, EngineSettings settings, int warmup, int runs)
+      throws EngineException {
     PyTorchModel loaded = PyTorchModel.load(model, settings);
     try {
       return profile(loaded, warmup, runs);
@@ -66,6 +51,11 @@ public final class TorchProfiler {
     } finally {
       loaded.close();
     }
+  }
+
+  @Override
+  public MatrixProduct.Source products(ElementType type, int threads) {
+    return (m, k, n) -> TorchProduct.open(type, m, k, n, threads);
   }
 
   private static List<List<Event>> profile(PyTorchModel model, int warmup, int runs)

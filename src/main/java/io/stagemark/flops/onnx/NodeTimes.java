@@ -2,8 +2,8 @@ package io.stagemark.flops.onnx;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.onnx.file.NodeNames;
 import io.stagemark.flops.onnx.file.OnnxFile;
@@ -35,8 +35,8 @@ public final class NodeTimes {
   public static Map<String, Double> measure(Path model, Map<String, ModelInput> inputs, int threads)
       throws BadInputException, EngineException {
     OnnxFile file = OnnxFlops.guarded(model, () -> OnnxFile.read(model));
-    OnnxProfiler.Settings settings =
-        new OnnxProfiler.Settings(true, true, threads, WARMUP + RUNS, Optional.empty());
+    NodeProfiler.Settings settings =
+        new NodeProfiler.Settings(true, true, threads, WARMUP + RUNS, Optional.empty());
     List<NodeExecution> executions =
         ProfiledRun.of(file, NodeNames.unique(file.model()), inputs, settings);
     return byNode(executions, WARMUP, RUNS);

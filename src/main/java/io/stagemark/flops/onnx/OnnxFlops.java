@@ -5,8 +5,8 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
@@ -118,8 +118,8 @@ public final class OnnxFlops {
     OnnxFile file = guarded(onnxModel, () -> OnnxFile.read(onnxModel));
     Path optimized = temporary();
     try {
-      OnnxProfiler.Settings settings =
-          new OnnxProfiler.Settings(true, false, 1, 1, Optional.of(optimized));
+      NodeProfiler.Settings settings =
+          new NodeProfiler.Settings(true, false, 1, 1, Optional.of(optimized));
       guarded(onnxModel, () -> GraphInputs.of(file.model().getGraph(), inputs));
       List<NodeExecution> executions =
           RunProcess.run(file, inputs, settings, RunProcess.Limits.of(EXECUTED_LIMIT));

@@ -3,8 +3,8 @@ package io.stagemark.flops.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.file.NodeNames;
@@ -67,7 +67,7 @@ final class ShapesByRun {
       Map<String, ModelInput> filled = filled(file.model().getGraph(), request.given(), fill);
       try {
         List<NodeExecution> executions =
-            RunProcess.run(file, filled, OnnxProfiler.Settings.forShapes(), limits);
+            RunProcess.run(file, filled, NodeProfiler.Settings.forShapes(), limits);
         ModelProto named = NodeNames.unique(file.model());
         OnnxFile renamed = new OnnxFile(file.path(), named);
         return OnnxFlops.count(renamed, request, new ProfileTrace(executions))

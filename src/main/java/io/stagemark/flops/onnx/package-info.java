@@ -7,7 +7,7 @@
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.flops.onnx.OnnxFlops}, then {@code GraphWalk}. A new
- * operator is a shape rule and a cost rule.
+ * operator is an {@code OnnxOperator}: shape, cost and constants in one place.
  *
  * <p><b>In:</b> a file that nobody vouched for. <b>Out:</b> {@link
  * io.stagemark.flops.OperationCount}, or a {@link io.stagemark.data.BadInputException}.

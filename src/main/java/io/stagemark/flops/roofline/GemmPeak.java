@@ -1,6 +1,7 @@
 package io.stagemark.flops.roofline;
 
 import io.stagemark.engine.EngineException;
+import io.stagemark.engine.MatrixProduct;
 import java.util.List;
 
 /**

@@ -8,25 +8,24 @@ import com.google.protobuf.ByteString;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.TensorSpec;
-import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.EngineOption;
 import io.stagemark.engine.EngineSession;
-import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
+import io.stagemark.engine.MatrixProduct;
 import io.stagemark.engine.ModelFile;
-import io.stagemark.engine.onnxruntime.OnnxRuntimeEngine;
+import io.stagemark.flops.ProfilingEngines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Matrix products by ONNX Runtime: each a model of one node with constant weights. */
+/**
+ * Matrix products by the engine that runs ONNX models: each a model of one node with constant
+ * weights.
+ */
 final class OnnxProducts implements MatrixProduct.Source {
   private final Arithmetic arithmetic;
   private final int threads;
@@ -88,14 +87,11 @@ final class OnnxProducts implements MatrixProduct.Source {
       Files.write(file, model(m, k, n));
       TensorSpec x = new TensorSpec("x", arithmetic.x(), List.of(m, k));
       TensorSpec y = new TensorSpec("y", arithmetic.y(), List.of(m, n));
-      Engine engine = new OnnxRuntimeEngine();
-      Map<String, String> options =
-          engine.info().options().stream()
-              .collect(Collectors.toMap(EngineOption::name, EngineOption::defaultValue));
+      Engine engine = ProfilingEngines.forNodes();
       LoadedModel loaded =
           engine.load(
               new ModelFile("gemm", Optional.of(file), List.of(x), List.of(y)),
-              new EngineSettings(Device.CPU, threads, options));
+              ProfilingEngines.onProcessor(engine, threads));
       return new Loaded(loaded, session(loaded));
     } catch (IOException e) {
       throw new EngineException("no writable temporary folder: " + e.getMessage(), e);

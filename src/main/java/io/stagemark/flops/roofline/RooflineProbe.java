@@ -3,13 +3,15 @@ package io.stagemark.flops.roofline;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSettings;
+import io.stagemark.engine.MatrixProduct;
 import io.stagemark.engine.ModelFile;
-import io.stagemark.engine.pytorch.TorchProduct;
-import io.stagemark.engine.pytorch.TorchProfiler;
+import io.stagemark.engine.ScriptProfiler;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.ProfilingEngines;
 import io.stagemark.flops.onnx.NodeTimes;
 import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.torchscript.TorchScriptFlops;
@@ -63,7 +65,9 @@ public final class RooflineProbe {
       }
     }
     MachinePeak peak = peak(types, type -> OnnxProducts.of(type, threads), threads);
-    return new Found(executed, RooflineAssembly.of("onnxruntime", executed, seconds, peak, notes));
+    return new Found(
+        executed,
+        RooflineAssembly.of(ProfilingEngines.forNodes().name(), executed, seconds, peak, notes));
   }
 
   /**
@@ -82,8 +86,10 @@ public final class RooflineProbe {
         TorchScriptFlops.follow(model, inputs.stream().map(TensorSpec::shape).toList());
     String name = String.valueOf(model.getFileName());
     ModelFile file = new ModelFile(name, Optional.of(model), inputs, List.of());
+    Engine engine = ProfilingEngines.forScripts();
+    ScriptProfiler profiler = engine.scriptProfiler().orElseThrow();
     TorchTimes.Placed placed =
-        TorchTimes.place(followed.called(), TorchProfiler.profile(file, settings, WARMUP, RUNS));
+        TorchTimes.place(followed.called(), profiler.profile(file, settings, WARMUP, RUNS));
     List<String> notes = new ArrayList<>();
     if (!placed.unplaced().isEmpty()) {
       notes.add(
@@ -95,34 +101,26 @@ public final class RooflineProbe {
     MachinePeak peak =
         peak(
             RooflineAssembly.types(followed.count()),
-            type -> torchProducts(type, threads),
+            type -> torchProducts(profiler, type, threads),
             threads);
     return new Found(
         followed.count(),
-        RooflineAssembly.of("pytorch", followed.count(), placed.seconds(), peak, notes));
+        RooflineAssembly.of(engine.name(), followed.count(), placed.seconds(), peak, notes));
   }
 
-  private static Optional<MatrixProduct.Source> torchProducts(String type, int threads) {
+  /** Measures as {@link #measureTorch}, with every option of the engine at its default. */
+  public static Found measureTorch(Path model, List<TensorSpec> inputs, int threads)
+      throws BadInputException, EngineException, InterruptedException {
+    Engine engine = ProfilingEngines.forScripts();
+    return measureTorch(model, inputs, ProfilingEngines.onProcessor(engine, threads));
+  }
+
+  private static Optional<MatrixProduct.Source> torchProducts(
+      ScriptProfiler profiler, String type, int threads) {
     return List.of("float32", "float64", "float16").contains(type)
-        ? Optional.of((m, k, n) -> torchProduct(type, new long[] {m, k, n}, threads))
+        ? Optional.of(
+            profiler.products(ElementType.valueOf(type.toUpperCase(Locale.ROOT)), threads))
         : Optional.empty();
-  }
-
-  private static MatrixProduct torchProduct(String type, long[] size, int threads)
-      throws EngineException {
-    ElementType element = ElementType.valueOf(type.toUpperCase(Locale.ROOT));
-    TorchProduct product = TorchProduct.open(element, size[0], size[1], size[2], threads);
-    return new MatrixProduct() {
-      @Override
-      public void multiply() throws EngineException {
-        product.multiply();
-      }
-
-      @Override
-      public void close() {
-        product.close();
-      }
-    };
   }
 
   private static MachinePeak peak(

@@ -1,6 +1,6 @@
 package io.stagemark.flops.roofline;
 
-import io.stagemark.engine.pytorch.TorchProfiler.Event;
+import io.stagemark.engine.ScriptProfiler.Event;
 import io.stagemark.flops.torchscript.CalledOperator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

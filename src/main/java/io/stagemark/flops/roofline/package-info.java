@@ -3,9 +3,9 @@
  * this engine reaches on this machine.
  *
  * <pre>
- *   GemmPeak (OnnxProducts, TorchProduct), TriadBandwidth --&gt; MachinePeak --+
- *   OnnxProfiler, TorchProfiler --time by operator--------------------------+--&gt; Roofline
- *   OnnxFlops, TorchScriptFlops --operations by operator--------------------+
+ *   GemmPeak (of an engine's MatrixProduct), TriadBandwidth --&gt; MachinePeak --+
+ *   NodeTimes, TorchTimes (of an engine's profiler) --time by operator--------+--&gt; Roofline
+ *   OnnxFlops, TorchScriptFlops --operations by operator----------------------+
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.flops.roofline.RooflineProbe}.

@@ -3,7 +3,7 @@ package io.stagemark.flops.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.engine.onnxruntime.NodeExecution;
+import io.stagemark.engine.NodeExecution;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.stagemark.flops.roofline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.engine.pytorch.TorchProfiler.Event;
+import io.stagemark.engine.ScriptProfiler.Event;
 import io.stagemark.flops.torchscript.CalledOperator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.stagemark.flops.onnx.profiled;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.stagemark.engine.onnxruntime.NodeExecution;
+import io.stagemark.engine.NodeExecution;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;

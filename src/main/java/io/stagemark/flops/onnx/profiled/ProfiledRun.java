@@ -6,9 +6,10 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.ModelInput;
+import io.stagemark.flops.ProfilingEngines;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One run of a model under ONNX Runtime's profiler, on inputs filled with one number each. */
+/** One run of a model under an engine's profiler, on inputs filled with one number each. */
 public final class ProfiledRun {
   /** More input than this is a mistyped shape or a malformed file. */
   private static final long MAX_INPUT_BYTES = 1L << 30;
@@ -48,15 +49,15 @@ public final class ProfiledRun {
       OnnxFile file,
       ModelProto model,
       Map<String, ModelInput> given,
-      OnnxProfiler.Settings settings)
+      NodeProfiler.Settings settings)
       throws EngineException {
     List<Tensor> inputs = new ArrayList<>();
     for (Map.Entry<String, Value> input : GraphInputs.of(model.getGraph(), given).entrySet()) {
       ModelInput asked = given.get(input.getKey());
       inputs.add(tensor(input.getKey(), input.getValue(), asked == null ? 0 : asked.fill()));
     }
-    return OnnxProfiler.profile(
-        new OnnxProfiler.Request(serialized(model), file.path(), inputs, settings));
+    return ProfilingEngines.nodeProfiler()
+        .profile(new NodeProfiler.Request(serialized(model), file.path(), inputs, settings));
   }
 
   private static ByteBuffer serialized(ModelProto model) throws EngineException {

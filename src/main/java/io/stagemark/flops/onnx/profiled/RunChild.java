@@ -2,8 +2,8 @@ package io.stagemark.flops.onnx.profiled;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.onnx.file.NodeNames;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import io.stagemark.flops.onnx.value.GraphFault;
@@ -43,8 +43,8 @@ public final class RunChild {
   private static List<NodeExecution> run(RunProcess.Order order)
       throws IOException, EngineException {
     RunProcess.Order.Settings words = order.settings();
-    OnnxProfiler.Settings settings =
-        new OnnxProfiler.Settings(
+    NodeProfiler.Settings settings =
+        new NodeProfiler.Settings(
             words.optimized(),
             words.prepacked(),
             words.threads(),

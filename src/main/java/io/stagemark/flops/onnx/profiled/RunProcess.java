@@ -2,8 +2,8 @@ package io.stagemark.flops.onnx.profiled;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.NodeExecution;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeExecution;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.ModelInput;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class RunProcess {
   /** What the child is asked for; written to its folder. */
   record Order(String model, Map<String, ModelInput> inputs, Settings settings) {
 
-    /** {@link OnnxProfiler.Settings} in words that a file holds. */
+    /** {@link NodeProfiler.Settings} in words that a file holds. */
     record Settings(
         boolean optimized, boolean prepacked, int threads, int runs, String optimizedModel) {}
   }
@@ -87,7 +87,7 @@ public final class RunProcess {
    * @throws EngineException if the runtime cannot start or refuses the model
    */
   public static List<NodeExecution> run(
-      OnnxFile file, Map<String, ModelInput> inputs, OnnxProfiler.Settings settings, Limits limits)
+      OnnxFile file, Map<String, ModelInput> inputs, NodeProfiler.Settings settings, Limits limits)
       throws EngineException, Stopped {
     Path folder = null;
     try {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.onnxruntime.OnnxProfiler;
+import io.stagemark.engine.NodeProfiler;
 import io.stagemark.flops.onnx.TinyModel;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class RunProcessTest {
   void run_modelThatEnds_returnsWhatRan(@TempDir Path folder) throws Exception {
     RunProcess.Limits limits = RunProcess.Limits.of(Duration.ofMinutes(1));
 
-    assertThat(RunProcess.run(file(folder), Map.of(), OnnxProfiler.Settings.forShapes(), limits))
+    assertThat(RunProcess.run(file(folder), Map.of(), NodeProfiler.Settings.forShapes(), limits))
         .singleElement()
         .satisfies(node -> assertThat(node.operator()).isEqualTo("NonZero"));
   }
@@ -42,7 +42,7 @@ final class RunProcessTest {
     RunProcess.Limits limits = new RunProcess.Limits(Duration.ofMinutes(1), 1 << 20);
 
     assertThatThrownBy(
-            () -> RunProcess.run(file(folder), Map.of(), OnnxProfiler.Settings.forShapes(), limits))
+            () -> RunProcess.run(file(folder), Map.of(), NodeProfiler.Settings.forShapes(), limits))
         .isInstanceOf(RunProcess.Stopped.class)
         .hasMessageContaining("1 MiB of memory");
   }
@@ -58,7 +58,7 @@ final class RunProcessTest {
                 RunProcess.run(
                     OnnxFile.read(path),
                     Map.of(),
-                    OnnxProfiler.Settings.forShapes(),
+                    NodeProfiler.Settings.forShapes(),
                     RunProcess.Limits.of(Duration.ofMinutes(1))))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("NoSuchOperator")

@@ -1,4 +1,4 @@
-package io.stagemark.engine.onnxruntime;
+package io.stagemark.engine;
 
 import java.util.List;
 

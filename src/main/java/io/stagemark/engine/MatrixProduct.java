@@ -1,9 +1,7 @@
-package io.stagemark.flops.roofline;
-
-import io.stagemark.engine.EngineException;
+package io.stagemark.engine;
 
 /** One matrix product of fixed extents, ready to be repeated by the engine that runs the model. */
-interface MatrixProduct extends AutoCloseable {
+public interface MatrixProduct extends AutoCloseable {
   /** Multiplies; returns when the result can be read. */
   void multiply() throws EngineException;
 
