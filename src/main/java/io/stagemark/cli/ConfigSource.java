@@ -5,7 +5,9 @@ import io.stagemark.config.ConfigReader;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
+import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.report.Reporter;
 import io.stagemark.result.file.PortablePaths;
 import io.stagemark.spi.Registry;
@@ -47,6 +49,8 @@ final class ConfigSource {
 
   static Catalog catalog() {
     ClassLoader loader = ConfigSource.class.getClassLoader();
+    Decoders.registry(); // two of one name end here: RunKeys, which needs the names, is static
+    Datasets.formats();
     return new Catalog(
         Registry.discover(Engine.class, loader),
         Registry.discover(Task.class, loader),

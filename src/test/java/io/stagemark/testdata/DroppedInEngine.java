@@ -17,6 +17,17 @@ public final class DroppedInEngine {
    * @param name of the class
    */
   public static void compile(Path folder, String name, String source) throws IOException {
+    compile(folder, "io.stagemark.engine.Engine", name, source);
+  }
+
+  /**
+   * Compiles a source of package {@code elsewhere} into the folder and announces it there.
+   *
+   * @param service name of the extension point's interface
+   * @param name of the class
+   */
+  public static void compile(Path folder, String service, String name, String source)
+      throws IOException {
     Files.createDirectories(folder);
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     int exitCode =
@@ -33,6 +44,6 @@ public final class DroppedInEngine {
                 file.toString());
     assertThat(exitCode).isZero();
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve("io.stagemark.engine.Engine"), "elsewhere." + name + "\n");
+    Files.writeString(services.resolve(service), "elsewhere." + name + "\n");
   }
 }

@@ -61,9 +61,12 @@ public interface BoxDecoder {
 
   /**
    * Hands on every number of one image that must be a probability: none of a decoder that reads
-   * logits. By default the scores of {@link #dense}. Outside the clock.
+   * logits. By default the scores of {@link #dense}, or nothing without them. Outside the clock.
    */
   default void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
+    if (!hasDense()) {
+      return;
+    }
     DenseCandidates all = dense(outputs, slot, UNMAPPED);
     if (!all.logits()) {
       for (int i = 0; i < all.count(); i++) {

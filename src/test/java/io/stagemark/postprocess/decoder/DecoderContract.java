@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
  * outputs that it reads.
  */
 public abstract class DecoderContract {
+  private static final Offset<Double> CLOSE = Offset.offset(1e-3);
+
   /** Returns the decoder under test. */
   protected abstract Decoder decoder();
 
@@ -153,6 +156,9 @@ public abstract class DecoderContract {
   void dense_candidates_haveTheScoresAndBoxesOfTheFiltered() {
     List<Tensor> outputs = twins();
     BoxDecoder decoder = decoder().create(head(specs(2)));
+    List<Double> probabilities = new ArrayList<>();
+    decoder.probabilities(outputs::get, 1, probabilities::add);
+    assertThat(probabilities).allMatch(each -> each >= 0 && each <= 1);
     if (!decoder.hasDense()) {
       assertThat(decoder.nonFinite(outputs::get, 1)).isZero();
       return;
@@ -171,7 +177,4 @@ public abstract class DecoderContract {
       }
     }
   }
-
-  private static final org.assertj.core.data.Offset<Double> CLOSE =
-      org.assertj.core.data.Offset.offset(1e-3);
 }
