@@ -1,8 +1,8 @@
 package io.stagemark.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -120,10 +120,10 @@ final class RegistryTest {
 
   @Test
   void discover_nameThatIsAnothersAlias_isRefusedInEitherOrder() {
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(PluginException.class)
         .isThrownBy(() -> of(Circle.class, Round.class))
         .withMessageContaining("are named 'round'");
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(PluginException.class)
         .isThrownBy(() -> of(Round.class, Circle.class))
         .withMessageContaining("are named 'round'");
   }
