@@ -118,21 +118,38 @@ final class CauseTables {
       return "";
     }
     double tail = tail(result);
-    TextTable table = new TextTable();
     List<String> names = seen(result);
     List<String> head = new ArrayList<>(List.of("causes"));
     head.addAll(names);
     head.addAll(List.of("touched", "p50, without", String.format(ROOT, "p%.0f, without", tail)));
-    table.row(head);
+    List<List<String>> rows = new ArrayList<>(List.of(head));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
       pooled(one).ifPresent(causes -> cells.addAll(cells(one, causes, names, tail)));
       if (cells.size() > 1) {
-        table.row(cells);
+        rows.add(cells);
       }
     }
-    return "\n" + table.text() + "(" + HOW + ")\n";
+    String whole = columns(rows, 1, head.size());
+    boolean fits = whole.lines().allMatch(line -> line.length() <= TextTable.WIDTH);
+    int counts = 1 + names.size();
+    List<String> tables =
+        fits
+            ? List.of(whole)
+            : List.of(columns(rows, 1, counts), columns(rows, counts, head.size()));
+    return String.join("", "\n", String.join("\n", tables), "(", HOW, ")\n");
+  }
+
+  /** Returns the first column and a range of the others as a table. */
+  private static String columns(List<List<String>> rows, int from, int to) {
+    TextTable table = new TextTable();
+    for (List<String> row : rows) {
+      List<String> cells = new ArrayList<>(row.subList(0, 1));
+      cells.addAll(row.subList(from, to));
+      table.row(cells);
+    }
+    return table.text();
   }
 
   /** What happened at all, in any case. */

@@ -8,7 +8,9 @@ import java.util.List;
  * others leave 16 for the first: one that is too long gives way in its middle.
  */
 final class TextTable {
-  private static final int WIDTH = 100;
+  /** Columns that a table has at most, where it can. */
+  static final int WIDTH = 100;
+
   private static final int NARROWEST = 16;
   private static final String GAP = "  ";
 
