@@ -36,7 +36,7 @@ final class BoxNotes {
   }
 
   /**
-   * Tells what was found.
+   * Adds a note where detections cannot be scored as the file is.
    *
    * @param json the annotation file's name
    */
@@ -46,7 +46,7 @@ final class BoxNotes {
     } else if (withinOnePixel == boxes) {
       notes.add(
           json
-              + ": every box lies within one pixel: a bbox is [x, y, width, height] in pixels, not"
+              + ": every box is within one pixel: a bbox is [x, y, width, height] in pixels, not"
               + " in ratios of the picture");
     }
     String found =

@@ -61,42 +61,6 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       load = load == null ? Optional.empty() : load; // absent in older files
     }
 
-    /** The figures of a trial that could decode every example. */
-    public Measured(
-        long loadNanos,
-        int warmupBatches,
-        long warmupNanos,
-        int batches,
-        long images,
-        int failedBatches,
-        long wallNanos,
-        double allocatedBytesPerBatch,
-        Map<String, Distribution> stages,
-        String fingerprint,
-        long changedOutputs,
-        String samples,
-        Optional<Circumstances> circumstances,
-        Optional<TrialProof> proof,
-        Optional<LoadFigures> load) {
-      this(
-          loadNanos,
-          warmupBatches,
-          warmupNanos,
-          batches,
-          images,
-          failedBatches,
-          wallNanos,
-          allocatedBytesPerBatch,
-          stages,
-          fingerprint,
-          changedOutputs,
-          samples,
-          circumstances,
-          proof,
-          load,
-          List.of());
-    }
-
     /** Returns the times of a stage; empty if nothing was measured. */
     public Optional<Distribution> stage(String name) {
       return Optional.ofNullable(stages.get(name));

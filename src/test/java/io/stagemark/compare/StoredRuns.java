@@ -106,7 +106,8 @@ public final class StoredRuns {
         file,
         Optional.of(circumstances(Math.round(rss * (1 << 20)))),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Circumstances circumstances(long rssBytes) {

@@ -9,7 +9,6 @@ import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,49 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CocoDatasetTest {
-  private static final LabelMap LABELS = new LabelMap(List.of("dog", "traffic light", "cat"));
-
-  private static final String GOOD =
-      """
-      {"info": {"description": "three keys are read", "nested": [[1], {"a": 2}]},
-       "annotations": [
-         {"id": 1, "image_id": 8, "category_id": 17, "bbox": [1, 2, 3.5, 4], "area": 9.5,
-          "iscrowd": 0, "segmentation": [[1, 2, 3, 4]]},
-         {"id": 2, "image_id": 8, "category_id": 10, "bbox": [0, 0, 1, 1], "area": 1, "iscrowd": 1},
-         {"id": 3, "image_id": 5, "category_id": 17, "bbox": [0, 0, 0, 0], "area": 0}
-       ],
-       "images": [
-         {"id": 8, "file_name": "b.png", "width": 17, "height": 11},
-         {"id": 5, "file_name": "sub/a.png"},
-         {"id": 6, "file_name": "c.png"}
-       ],
-       "categories": [
-         {"id": 17, "name": "cat"}, {"id": 10, "name": "traffic light"}, {"id": 90, "name": "zebra"}
-       ]}
-      """;
+  private static final LabelMap LABELS = CocoBed.LABELS;
+  private static final String GOOD = CocoBed.GOOD;
 
   @TempDir Path root;
 
   @BeforeEach
   void copyImages() throws IOException {
-    Files.createDirectories(root.resolve("images/sub"));
-    for (String name : List.of("b.png", "sub/a.png", "c.png")) {
-      Files.copy(Resource.of("images/rgb.png"), root.resolve("images").resolve(name));
-    }
+    new CocoBed(root).copyImages();
   }
 
   private Dataset open(String json, Optional<Integer> limit) throws BadInputException, IOException {
-    Path file = Files.writeString(root.resolve("instances.json"), json);
-    return Datasets.open(
-        new DatasetSettings("coco", root.resolve("images"), Optional.of(file), limit),
-        LABELS,
-        List.of());
+    return new CocoBed(root).open(json, limit);
   }
 
   private String problems(String json) {
-    BadInputException e =
-        catchThrowableOfType(BadInputException.class, () -> open(json, Optional.empty()));
-    return e == null ? "none" : String.valueOf(e.getMessage()).replace(root + "/", "") + "\n";
+    return new CocoBed(root).problems(json);
   }
 
   @Test
@@ -351,60 +323,5 @@ final class CocoDatasetTest {
     assertThat(problems(GOOD.replace("\"traffic light\"", "\"cat\"")))
         .contains("10, the category 'cat', which is the name of category 17 too");
     assertThat(problems(GOOD.replace("\"zebra\"", "\"cat\""))).isEqualTo("none");
-  }
-
-  @Test
-  void open_utf16_isReadWithItsMarkAndRefusedByNameWithout() throws Exception {
-    Path file = root.resolve("instances.json");
-    DatasetSettings settings =
-        new DatasetSettings("coco", root.resolve("images"), Optional.of(file), Optional.empty());
-    Files.writeString(file, "\uFEFF" + GOOD, StandardCharsets.UTF_16LE);
-    assertThat(Datasets.open(settings, LABELS, List.of()).examples()).hasSize(3);
-    Files.writeString(file, GOOD, StandardCharsets.UTF_16LE);
-    assertThat(Datasets.problems(settings))
-        .singleElement()
-        .satisfies(
-            each -> assertThat(each.found()).isEqualTo("UTF-16 text without a byte-order mark"));
-    Files.writeString(file, GOOD.replace("\"cat\"", "\"k\u00e4se\""), StandardCharsets.ISO_8859_1);
-    assertThat(Datasets.problems(settings))
-        .singleElement()
-        .satisfies(each -> assertThat(each.where()).endsWith("instances.json:14"));
-  }
-
-  @Test
-  void open_jsonMadeToKeepUsBusy_isRefused() {
-    assertThat(problems("{\"images\": " + "[".repeat(100_000)))
-        .startsWith("instances.json:1\n  found:    broken JSON: Document nesting depth");
-    assertThat(problems(GOOD.replace("\"area\": 9.5", "\"area\": " + "9".repeat(1_000_000))))
-        .startsWith("instances.json:1\n  found:    broken JSON: Number value length");
-    assertThat(problems(GOOD.replace("\"iscrowd\": 0,", "\"iscrowd\": 0, \"area\": 2,")))
-        .startsWith("instances.json:4\n  found:    broken JSON: Duplicate");
-  }
-
-  // 30 annotations, each with one bad key: the first 20 are told, and that there are 10 more.
-  @Test
-  void open_manyProblems_tellsTwentyAndCountsTheOthers() {
-    StringBuilder annotations = new StringBuilder();
-    for (int i = 0; i < 30; i++) {
-      annotations.append(
-          "%s{\"id\": %s, \"image_id\": 1, \"category_id\": 1, \"bbox\": [], \"area\": 1}\n"
-              .formatted(i == 0 ? "" : ",", i));
-    }
-    String json =
-        "{\"images\": [{\"id\": 1, \"file_name\": \"b.png\"}],"
-            + " \"categories\": [{\"id\": 1, \"name\": \"cat\"}], \"annotations\": ["
-            + annotations
-            + "]}";
-    assertThat(problems(json))
-        .contains("annotations[19].bbox")
-        .doesNotContain("annotations[20].bbox")
-        .endsWith(
-            """
-            instances.json
-              found:    and 10 more
-              expected: none
-              try:      mend those above, then ./stagemark validate again
-            21 problems; nothing was run.
-            """);
   }
 }

@@ -133,7 +133,8 @@ public final class SampleRun {
             "samples/a.npy",
             Optional.of(SampleCircumstances.quiet()),
             Optional.of(ProofSamples.trial()),
-            Optional.of(load()));
+            Optional.of(load()),
+            List.of());
     return new CaseResult(
         "net/" + engine + "/cpu/t2/b1",
         key(engine),

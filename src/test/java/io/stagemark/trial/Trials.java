@@ -93,7 +93,8 @@ public final class Trials {
                 "samples/a.npy",
                 circumstances,
                 Optional.of(proof),
-                Optional.empty())));
+                Optional.empty(),
+                List.of())));
   }
 
   public static TrialResult failed(int index) {
