@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  ./stagemark flops vad.jit --input x=1x512 --input sr=16000",
       "  ./stagemark flops pair.pt --input 'xs=[1x3x64x64, 1x3x32x32]' --input 'opts={scale: 2}'"
     })
-public final class FlopsCommand implements Callable<Integer> {
+final class FlopsCommand implements Callable<Integer> {
   private static final int REPEATS = 9;
 
   /** How the count is written. */

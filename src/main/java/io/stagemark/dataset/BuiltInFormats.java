@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The formats of this program, each named in the service file. */
-public final class BuiltInFormats {
+final class BuiltInFormats {
   private BuiltInFormats() {}
 
   /** A format whose reader takes notes of what a user should know. */

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param probeNanos level of the probe that shows whether the core is shared, in nanoseconds; empty
  *     where none was taken
  */
-public record BlockOutcome(
+record BlockOutcome(
     List<Score> scores,
     List<ExampleResult> examples,
     String fingerprint,

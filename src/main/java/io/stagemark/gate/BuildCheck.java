@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Checks that the build on a side's class path understands a gate's requests. The build itself
  * answers, before anything is measured: it may be of another version, or not Stagemark at all.
  */
-public final class BuildCheck {
+final class BuildCheck {
   /** The option of {@link BlockMain} that asks. */
   public static final String OPTION = "--check";
 

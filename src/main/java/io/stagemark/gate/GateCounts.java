@@ -9,7 +9,7 @@ import io.stagemark.spi.Registry;
 import java.util.Optional;
 
 /** Counts that a gate takes from a model's file alone. */
-public final class GateCounts {
+final class GateCounts {
   private GateCounts() {}
 
   /**

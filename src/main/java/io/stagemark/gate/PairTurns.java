@@ -47,7 +47,7 @@ import java.util.stream.Collectors;
  * href="https://arxiv.org/abs/2001.05811">arXiv:2001.05811</a>); here the two take turns instead of
  * running side by side, since the cores of small machines would be shared.
  */
-public final class PairTurns implements LivePairs {
+final class PairTurns implements LivePairs {
   private static final int CANDIDATE = 1;
   private static final List<String> ROLES = List.of("baseline", "candidate", "control");
 

@@ -1,7 +1,7 @@
 package io.stagemark.gate;
 
 /** One side of a live pair died, hung, or could not be started; earlier pairs remain valid. */
-public final class SideFailure extends Exception {
+final class SideFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param areas by address; none where the system does not report them
  */
-public record MemoryMap(List<Area> areas) {
+record MemoryMap(List<Area> areas) {
   private static final Pattern HEAD = Pattern.compile("([0-9a-f]{1,15})-([0-9a-f]{1,15}) .*");
   private static final Pattern RSS = Pattern.compile("Rss:\\s+(\\d{1,15}) kB");
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * with a probability that is known exactly (H. A. David and H. N. Nagaraja, Order Statistics, 3rd
  * ed. 2003, section 7.1).
  */
-public final class OrderStatistics {
+final class OrderStatistics {
   /** Probability that an interval misses on one side, at most. */
   private static final double TAIL = 0.025;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The decoders of this program, each named in the service file. */
-public final class BuiltInDecoders {
+final class BuiltInDecoders {
   private BuiltInDecoders() {}
 
   /**

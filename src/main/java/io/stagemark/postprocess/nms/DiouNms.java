@@ -7,7 +7,7 @@ package io.stagemark.postprocess.nms;
  * <p>Source: Zheng et al., Distance-IoU Loss, 2019, <a
  * href="https://arxiv.org/abs/1911.08287">arXiv:1911.08287</a>.
  */
-public final class DiouNms implements NmsVariant {
+final class DiouNms implements NmsVariant {
   private final double iouThreshold;
   private final double beta;
   private int[] order = new int[0];

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Boxes in double precision, for the variants that are defined by formulas on scores. Memory is
  * reused.
  */
-public final class DoubleBoxes {
+final class DoubleBoxes {
   double[] corners = new double[0];
   double[] scores = new double[0];
   int[] classIds = new int[0];

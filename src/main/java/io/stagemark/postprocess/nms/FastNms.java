@@ -7,7 +7,7 @@ package io.stagemark.postprocess.nms;
  * <p>Source: Bolya et al., YOLACT, 2019, <a
  * href="https://arxiv.org/abs/1904.02689">arXiv:1904.02689</a>.
  */
-public final class FastNms implements NmsVariant {
+final class FastNms implements NmsVariant {
   private final double iouThreshold;
   private int[] order = new int[0];
   private int[] kept = new int[0];

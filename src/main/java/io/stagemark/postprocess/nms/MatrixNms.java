@@ -12,7 +12,7 @@ package io.stagemark.postprocess.nms;
  * <p>Source: Wang et al., SOLOv2, 2020, <a
  * href="https://arxiv.org/abs/2003.10152">arXiv:2003.10152</a>.
  */
-public final class MatrixNms implements NmsVariant {
+final class MatrixNms implements NmsVariant {
   /** Exponents further apart give factors whose order no rounding changes. */
   private static final double CLEAR = 1e-9;
 

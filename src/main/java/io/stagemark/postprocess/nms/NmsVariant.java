@@ -1,7 +1,7 @@
 package io.stagemark.postprocess.nms;
 
 /** A rule other than greedy suppression. Memory is reused; not thread-safe. */
-public interface NmsVariant {
+interface NmsVariant {
 
   /**
    * Applies the rule.

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * kept one and their IoU is strictly above the threshold; boxes without area are all kept; NaN
  * scores are dropped if there is a score threshold.
  */
-public final class OnnxNms {
+final class OnnxNms {
   private final boolean centerPointBox;
   private final long maxOutputBoxesPerClass;
   private final float iouThreshold;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * threshold; with {@code eta} below 1 the threshold shrinks after each kept box while it is above
  * 0.5. Two boxes without area overlap by 1: the second falls. NaN scores are dropped.
  */
-public final class OpenCvNms {
+final class OpenCvNms {
   private final float scoreThreshold;
   private final float nmsThreshold;
   private final float eta;

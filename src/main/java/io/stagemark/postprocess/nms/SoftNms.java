@@ -11,7 +11,7 @@ package io.stagemark.postprocess.nms;
  * <p>Source: Bodla et al., Soft-NMS, 2017, <a
  * href="https://arxiv.org/abs/1704.04503">arXiv:1704.04503</a>.
  */
-public final class SoftNms implements NmsVariant {
+final class SoftNms implements NmsVariant {
   private final Decay decay;
   private final double iouThreshold;
   private final double sigma;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * href="https://arxiv.org/abs/1910.13302">arXiv:1910.13302</a>, and the rescaling of the authors'
  * code.
  */
-public final class WeightedBoxFusion {
+final class WeightedBoxFusion {
   private final double iouThreshold;
   private final double scoreThreshold;
   private final Confidence confidence;

@@ -1,7 +1,7 @@
 package io.stagemark.scoring.activation;
 
 /** {@code ln σ(x) = −softplus(−x)}. */
-public final class LogSigmoid {
+final class LogSigmoid {
   private LogSigmoid() {}
 
   /** Returns ln σ(x). */

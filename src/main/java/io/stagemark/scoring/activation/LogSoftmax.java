@@ -1,7 +1,7 @@
 package io.stagemark.scoring.activation;
 
 /** {@code ln softmax(x)_k = x_k − ln Σ e^x_c}. */
-public final class LogSoftmax {
+final class LogSoftmax {
   private LogSoftmax() {}
 
   /** Replaces a row by its log-softmax; by NaN if any is NaN or +∞, or all are −∞. */

@@ -1,7 +1,7 @@
 package io.stagemark.scoring.activation;
 
 /** The rectifier, {@code max(x, 0)}. */
-public final class Relu {
+final class Relu {
   private Relu() {}
 
   /** Returns max(x, 0); NaN goes through. */

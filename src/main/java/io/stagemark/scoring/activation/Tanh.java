@@ -1,7 +1,7 @@
 package io.stagemark.scoring.activation;
 
 /** The hyperbolic tangent, into (−1, 1), zero-centred. */
-public final class Tanh {
+final class Tanh {
   private Tanh() {}
 
   /** Returns tanh(x). */

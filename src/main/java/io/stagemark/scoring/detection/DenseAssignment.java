@@ -19,7 +19,7 @@ import java.util.List;
  * 4; the rule for low-quality matches is that of torchvision's {@code Matcher}, with the demand
  * that the overlap be positive added.
  */
-public final class DenseAssignment {
+final class DenseAssignment {
   /** The candidate is background: every class is a negative term. */
   public static final int BACKGROUND = -1;
 
