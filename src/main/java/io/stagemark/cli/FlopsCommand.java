@@ -76,8 +76,7 @@ final class FlopsCommand implements Callable<Integer> {
 
   @Option(
       names = "--executed",
-      description =
-          "run the model once, and count beside it the graph that ONNX Runtime makes of it")
+      description = "run the model once, and also count the graph that ONNX Runtime makes of it")
   private boolean executed;
 
   @Option(

@@ -41,7 +41,7 @@ final class JvmLimit {
       return "the input needs more than the Java heap of %s MiB".formatted(mebibytes);
     }
     if (isDirect(error)) {
-      return "the input needs more memory beside the Java heap than the JVM may take";
+      return "the input needs more memory outside the Java heap than the JVM may take";
     }
     return "the JVM met a limit";
   }

@@ -25,7 +25,7 @@ final class Selection {
   private List<String> examples = List.of();
 
   /**
-   * Returns the part of a run; its report goes to {@code OUTPUT.replay}, beside that of the whole.
+   * Returns the part of a run; its report goes to {@code OUTPUT.replay}, next to that of the whole.
    *
    * @throws BadInputException if the run has no such case
    */

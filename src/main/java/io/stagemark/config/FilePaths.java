@@ -22,7 +22,7 @@ public final class FilePaths {
     }
   }
 
-  /** Returns the YAML file beside one that is not there whose name is nearest to its name. */
+  /** Returns the YAML file in the folder of a missing one whose name is nearest to its name. */
   static Optional<Path> nearestConfig(Path missing) {
     Path folder = missing.toAbsolutePath().getParent();
     if (folder == null) {

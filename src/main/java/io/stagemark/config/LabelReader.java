@@ -10,7 +10,7 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads the class names of a model card: a list in it, or a text file beside it. */
+/** Reads the class names of a model card: a list in it, or a text file next to it. */
 final class LabelReader {
   private static final Key<String> INLINE =
       Key.required(CardKeys.LABELS.name(), ValueRange.text("a class name"), "[face]").listOrEmpty();

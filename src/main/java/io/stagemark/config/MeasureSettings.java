@@ -16,7 +16,7 @@ package io.stagemark.config;
  * @param trialTimeoutSeconds a trial that takes longer is ended and counts as failed
  * @param heapMiB {@code -Xmx} of a trial's JVM, in MiB
  * @param subStages whether a pass after the measured batches times the sub-stages
- * @param causes whether a trial records the JVM's pauses and compilations beside its batches
+ * @param causes whether a trial records the JVM's pauses and compilations during its batches
  * @param operators whether a profiled pass, apart from the trials, times each operator
  * @param load when batches begin, and on which processors
  */

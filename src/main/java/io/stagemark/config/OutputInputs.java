@@ -54,7 +54,8 @@ public final class OutputInputs {
       add("the card of model " + card.name(), card.file());
       card.files().values().forEach(file -> add("model " + card.name(), file.path()));
       Path folder = card.file().toAbsolutePath().normalize().resolveSibling("");
-      // A card beside the config is in the user's own folder for all of it, not in a model's.
+      // A card in the folder of the config is in the user's own folder for all of it, not in a
+      // model's.
       if (!config.file().startsWith(folder)) {
         addClosed("the folder of model " + card.name(), folder);
       }

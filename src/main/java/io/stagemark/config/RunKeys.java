@@ -103,7 +103,7 @@ public final class RunKeys {
   static final Key<Long> BATCH =
       Key.defaulted("batch", ValueRange.whole("examples", 1, 65_536), "[1]").list();
   static final Key<MappingNode> INCLUDE =
-      Key.optional("include", ValueRange.section(), "[{threads: 4}]", "no case beside the product")
+      Key.optional("include", ValueRange.section(), "[{threads: 4}]", "no case but the product")
           .listOrEmpty();
   static final Key<MappingNode> EXCLUDE =
       Key.optional(

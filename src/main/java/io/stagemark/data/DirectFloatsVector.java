@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * methods are looked up once, when this class is initialised.
  *
  * <p>A class that is compiled for 17 cannot name {@code MemorySegment}, and classes for a later JDK
- * beside it (a multi-release jar) could not be built on 17: hence method handles. A loop copies
- * them into constants of its own and invokes them itself: they then compile to the direct call (96
- * µs a 640x640 image on JDK 17 with and without them). Behind a static method the compiler gives up
+ * as well (a multi-release jar) could not be built on 17: hence method handles. A loop copies them
+ * into constants of its own and invokes them itself: they then compile to the direct call (96 µs a
+ * 640x640 image on JDK 17 with and without them). Behind a static method the compiler gives up
  * inlining and boxes the vectors (230 µs; 480 µs on JDK 25).
  */
 public final class DirectFloatsVector {

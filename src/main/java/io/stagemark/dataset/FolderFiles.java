@@ -81,7 +81,7 @@ record FolderFiles(List<Path> images, List<Path> folders, List<Path> others) {
     return new FolderFiles(images, folders, others);
   }
 
-  /** Returns whether programs leave such a file or folder beside any others. */
+  /** Returns whether programs leave such a file or folder among others. */
   static boolean isCompanion(Path entry) {
     String name = lower(entry);
     return COMPANIONS.contains(name) || COMPANION_STARTS.stream().anyMatch(name::startsWith);

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Which processors the measuring threads of every side run on, and which are left to the JVMs' own
  * threads: their compilers and collectors work on for seconds after a warm-up, and a scheduler that
- * puts one beside the measuring thread stops it for milliseconds. All sides measure on the same
- * processors, so that a neighbour there affects them alike.
+ * puts one on the core of the measuring thread stops it for milliseconds. All sides measure on the
+ * same processors, so that a neighbour there affects them alike.
  *
  * <p>Linux with {@code taskset}, and a core more than threads that measure; otherwise nothing is
  * pinned, and {@link #text} says why.

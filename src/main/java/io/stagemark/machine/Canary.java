@@ -7,7 +7,7 @@ import java.util.Arrays;
  * product of 128 × 128, one thread, 192 KiB of memory, well below a millisecond.
  *
  * <p>The best time follows the processor's frequency: the work is shorter than a scheduler's time
- * slice, so that one of many runs undisturbed even beside other processes. The median shows what
+ * slice, so that one of many runs undisturbed even while other processes run. The median shows what
  * disturbed the rest. Not thread-safe.
  */
 public final class Canary {

@@ -43,7 +43,7 @@ public record CgroupLimits(OptionalDouble cores, OptionalLong memoryBytes) {
       if (parts.length < 3) {
         continue;
       }
-      // Version 2 has no controllers in the middle; beside version 1 it may be in "unified".
+      // Version 2 has no controllers in the middle; next to version 1 it may be in "unified".
       List<String> mounts =
           parts[1].isEmpty()
               ? List.of(ROOT, ROOT + "/unified")

@@ -3,7 +3,7 @@
  * it is. Reads Linux's files and the JVM's own records.
  *
  * <pre>
- *   run --start--&gt; LoadWatch --stop--&gt; share of steal, of other processes     (beside a trial)
+ *   run --start--&gt; LoadWatch --stop--&gt; share of steal, of other processes     (during a trial)
  *   run -----------&gt; Canary ----------&gt; ns of a fixed work             (between trials)
  *   run --start--&gt; JvmRecording --stop--&gt; intervals on the clock of the batches (in a trial)
  *   cli -----------&gt; doctor.Doctor ----&gt; checks with advice

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Whether a folder may be written into, and where what a former run left there goes: as {@code
- * NAME.previous} beside it, without what is not ours.
+ * NAME.previous} next to it, without what is not ours.
  */
 public final class OutputFolders {
   private static final int SHOWN = 3;

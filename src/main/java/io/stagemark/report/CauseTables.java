@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the JVM did beside the batches, and total times with and without those it touched. */
+/** What the JVM did during the batches, and total times with and without those it touched. */
 final class CauseTables {
   private static final double[] PERCENTS = {50, 90, 95, 99};
 

@@ -113,7 +113,7 @@ public final class MarkdownReporter implements Reporter {
     return text.append('\n').toString();
   }
 
-  /** Integer work is no FLOPs, and is named beside them, or in their place. */
+  /** Integer work is not FLOPs: it is named next to them, or in their place. */
   private static String work(Operations o) {
     String floats = Figures.giga(o.flops()) + " GFLOPs, " + Figures.giga(o.macs()) + " GMACs";
     String integers = Figures.giga(o.integerOperations()) + " GIOPs (2 × integer MAC)";

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param variance between and within the good trials' total times; empty for fewer than two
  * @param notes that are no reason against the figures
  * @param slowest batches of all good trials, at most ten, slowest first
- * @param causes what the JVM did beside the batches of the pooled trials together, and the total
+ * @param causes what the JVM did during the batches of the pooled trials together, and the total
  *     times without those it touched; empty where it was not recorded, and in older files
  */
 public record CaseProof(

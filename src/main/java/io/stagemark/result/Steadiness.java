@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param worstShift largest distance of a stretch of measured batches from that level, as a ratio:
  *     0.3 is 30 % slower
  * @param changes index from 0 of the measured batches at which a stretch on another level begins
- * @param warmup what the JVM did beside warming up
- * @param measured what the JVM did beside measuring
+ * @param warmup what the JVM did during warm-up
+ * @param measured what the JVM did during the measurement
  */
 public record Steadiness(
     Verdict verdict,

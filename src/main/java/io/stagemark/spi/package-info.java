@@ -8,7 +8,7 @@
  *
  * <p><b>May import:</b> the JDK alone. <b>Must not know:</b> what it registers.
  *
- * <p><b>Decisions:</b> {@link java.util.ServiceLoader}, no factory beside it.
+ * <p><b>Decisions:</b> {@link java.util.ServiceLoader}, no other factory.
  */
 @NullMarked
 package io.stagemark.spi;

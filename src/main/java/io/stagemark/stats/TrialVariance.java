@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How far trials of one case are apart, beside how far the batches of one trial are: the variance
+ * How far trials of one case are apart, and how far the batches of one trial are: the variance
  * components of a one-way analysis of variance with random effects (Searle, Casella, McCulloch
  * 1992, chapter 3), from the moments.
  *

@@ -11,7 +11,7 @@
  * io.stagemark.stats.SignedRank} for what is decided.
  *
  * <p><b>In:</b> measured values, in nanoseconds; logarithms of ratios. <b>Out:</b> records with n
- * beside every figure; p-values and intervals.
+ * with every figure; p-values and intervals.
  *
  * <p><b>May import:</b> the JDK and Commons Statistics (beta and t distributions). <b>Must not
  * know:</b> where a value was measured.

@@ -51,7 +51,7 @@ final class SingleStreamTrial {
   private final KeptOutputs kept;
   private final CandidateTally candidates = new CandidateTally();
 
-  /** Makes before the warm-up what would load classes beside the first measured batches. */
+  /** Creates before the warm-up what would load classes during the first measured batches. */
   SingleStreamTrial(
       TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
       throws TaskException {
@@ -88,7 +88,7 @@ final class SingleStreamTrial {
    */
   record Start(long loadNanos, boolean readsModel, ColdStartLedger ledger) {}
 
-  /** What the measured window gave beside the samples. */
+  /** What the measured window gave besides the samples. */
   private record Window(long wallNanos, OptionalDouble bytesPerBatch, JvmWork jvm) {}
 
   /** How much the thread had allocated after so many batches. */

@@ -51,7 +51,7 @@ public final class ProgrammableEngine implements Engine {
                 "record",
                 List.of("true", "false"),
                 "false",
-                "Whether a session leaves what each forward took beside its trial.")));
+                "Whether a session writes what each forward took into the folder of its trial.")));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class OutputReader {
       named += array.getName() == null ? 0 : 1;
     }
     boolean byName = named > 0;
-    // a dictionary has no order, so beside tensors without a key its own cannot be placed
+    // a dictionary has no order, so its tensors cannot be ordered among tensors without a key
     if (returned.size() != card.size() || (byName && named < returned.size())) {
       throw check.namesDiffer("output", describe(returned), card);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * uncounted, its result is unknown, and so is what is computed from that.
  */
 final class OperatorCalls {
-  /** What an operator counts for in the budget, beside the statement that it is part of. */
+  /** What an operator counts for in the budget, besides the statement that it is part of. */
   private static final long STEPS_OF_AN_OPERATOR = 9;
 
   private static final long MAX_ITEMS = 30_000_000;

@@ -49,7 +49,7 @@ final class ClockChecks {
         }
         last = now;
       }
-      // The cheapest round: the others hold what the machine did beside them.
+      // The cheapest round: the others hold what else the machine did.
       cost = Math.min(cost, (double) (last - start) / CALLS);
     }
     return timer(step, cost, backwards);

@@ -12,12 +12,13 @@ import java.util.OptionalInt;
  * @param what it holds, such as {@code scores}
  * @param rank its number of axes
  * @param axis whose extent is given
- * @param besides extents beside the classes on that axis, any of them; empty: {@code extent} counts
+ * @param besides other extents than the classes on that axis, any of them; empty: {@code extent}
+ *     counts
  * @param extent of that axis, where it does not depend on the classes
  */
 record Port(String what, int rank, int axis, List<Integer> besides, int extent) {
 
-  /** Returns an output with so many numbers beside the classes on an axis. */
+  /** Returns an output with so many numbers besides the classes on an axis. */
   static Port ofClasses(String what, int rank, int axis, Integer... besides) {
     return new Port(what, rank, axis, List.of(besides), 0);
   }

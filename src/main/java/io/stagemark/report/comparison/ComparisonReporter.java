@@ -19,7 +19,7 @@ public interface ComparisonReporter extends Named {
   String render(Comparison comparison) throws IOException;
 
   /**
-   * Returns the name of the file that is written beside {@code comparison.json}, such as {@code
+   * Returns the name of the file that is written next to {@code comparison.json}, such as {@code
    * comparison.md}; empty for one that is only printed.
    */
   default Optional<String> file() {

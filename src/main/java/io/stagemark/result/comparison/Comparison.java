@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param candidate what is new
  * @param policy its name
  * @param alpha chance of any false REGRESSED among the gated metrics
- * @param differences between the sides, beside the change
+ * @param differences between the sides, other than the change
  * @param trust what says whether the run can be trusted, a line each
  * @param speed one entry a stage and percentile, case by case
  * @param quality one entry a score

@@ -3,7 +3,7 @@ package io.stagemark.result.comparison;
 import io.stagemark.config.gate.Policy.Factor;
 
 /**
- * Something beside the change itself that is not the same on both sides.
+ * Something other than the change itself that differs between the sides.
  *
  * @param factor what
  * @param baseline as it was there

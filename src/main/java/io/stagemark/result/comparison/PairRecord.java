@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * One pair of a live gate: where its raw samples are, and what the machine did meanwhile. Files are
- * NumPy arrays beside {@code comparison.json}: int64 nanoseconds, a row a batch, the columns
+ * NumPy arrays next to {@code comparison.json}: int64 nanoseconds, a row a batch, the columns
  * decode, preprocess, forward, postprocess, total, and 64 where the batch met a shared core.
  *
  * @param baseline file of the baseline's JVM, such as {@code samples/pair01-baseline.npy}

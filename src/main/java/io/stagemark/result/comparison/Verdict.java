@@ -17,7 +17,7 @@ public enum Verdict {
     this.sign = sign;
   }
 
-  /** Returns a sign beside the word, so that nothing hangs on a colour. */
+  /** Returns a sign that goes with the word, so that no reader needs the colour. */
   public String sign() {
     return sign;
   }

@@ -68,7 +68,7 @@ public final class StoredJson<T extends Record> {
    * Reads a document that has a version and a schema.
    *
    * @param version that this program writes
-   * @param schema the name of the schema's resource beside the record
+   * @param schema the name of the schema's resource in the record's package
    * @throws BadInputException with what is wrong and where, if the file is missing or anything in
    *     it is not what this program writes
    */

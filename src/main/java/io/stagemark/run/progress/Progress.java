@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** Reports a run's progress and its estimated remaining time to a listener. Not thread-safe. */
 public final class Progress {
-  /** What a first trial may take beside warming up and measuring: a JVM's start, a model's load. */
+  /**
+   * What a first trial may take besides warming up and measuring: a JVM's start, a model's load.
+   */
   private static final double START_SECONDS = 3;
 
   private static final double LATE = 0.25;

@@ -17,7 +17,7 @@ import java.util.Map;
  * same model files (the config has their digests), the same data, machine and versions.
  */
 final class ResumeCheck {
-  private static final String TRY = "run without --resume; the former run is kept beside it";
+  private static final String TRY = "run without --resume; the former run is kept next to it";
 
   /** The parts of a config that the figures depend on; reports and output folder may differ. */
   private static final List<String> SECTIONS =

@@ -34,7 +34,7 @@ import java.util.Optional;
  *
  * <pre>
  *   result.json               the tree of records
- *   samples/CASE-trialN.npy   raw samples; beside them CASE-trialN-load.npy: when batches were due
+ *   samples/CASE-trialN.npy   raw samples; next to them CASE-trialN-load.npy: when batches were due
  *   examples/CASE.json        predictions and truths by example
  *   operations/X.json         every operator of a model's file, or of a case's profiled pass
  *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete

@@ -36,7 +36,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of an output folder; the file is beside it.
+   * Takes the lock of an output folder; the file is next to it.
    *
    * @throws BadInputException if another run holds it, or something else has the file's name
    */
@@ -71,7 +71,7 @@ public final class RunLock implements AutoCloseable {
         throw new BadInputException(
             new Problem(
                 file.toString(),
-                "a link or a folder: the lock of the output folder beside it has that name",
+                "a link or a folder: the lock of the output folder next to it has that name",
                 "nothing, or a file",
                 "move it elsewhere, or --set output=FOLDER"));
       }

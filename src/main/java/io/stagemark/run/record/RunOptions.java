@@ -1,7 +1,7 @@
 package io.stagemark.run.record;
 
 /**
- * How a run is started, beside its config.
+ * How a run is started, apart from its config.
  *
  * @param resume whether to continue the run that is in the output folder
  * @param calibration the proof of the program's figures that the report quotes

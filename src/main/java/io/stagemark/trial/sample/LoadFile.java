@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the batches of a trial were due, began and ended, as a NumPy array beside its samples:
+ * When the batches of a trial were due, began and ended, as a NumPy array next to its samples:
  * int64, one row a batch in the order of the samples' rows, the columns stream, due, started,
  * ended; times in nanoseconds from the load's start.
  */
@@ -26,7 +26,7 @@ public final class LoadFile {
 
   private LoadFile() {}
 
-  /** Returns the load's place beside a trial's samples. */
+  /** Returns the load's file next to a trial's samples. */
   public static String beside(String samples) {
     return samples.replaceFirst("\\.npy$", "-" + NAME);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The files beside an ONNX model that hold its tensors. */
+/** The files next to an ONNX model that hold its tensors. */
 public final class ExternalData {
   private final Set<String> locations = new TreeSet<>();
 

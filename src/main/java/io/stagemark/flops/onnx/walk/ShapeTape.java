@@ -102,7 +102,7 @@ public final class ShapeTape {
     return type.bits() < 8 ? null : Decoder.numbers(data, type, bytes.length / (type.bits() / 8));
   }
 
-  /** Marks constants as weights that an operator reads beside its inputs. */
+  /** Marks constants as weights that an operator reads besides its inputs. */
   public void weights(List<Value> values) {
     for (Value value : values) {
       Origin origin = value.origin();
