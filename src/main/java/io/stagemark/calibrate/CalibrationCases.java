@@ -3,7 +3,11 @@ package io.stagemark.calibrate;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.LoadSettings;
 import io.stagemark.config.MeasureSettings;
+import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.config.MeasureSettings.Warmup;
+import io.stagemark.config.MeasureSettings.Window;
 import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.ElementType;
@@ -137,19 +141,11 @@ final class CalibrationCases {
     MeasureSettings measure =
         new MeasureSettings(
             effort.trials(),
-            0.2,
-            20,
-            0.2,
-            0,
-            batches,
-            batches,
-            TotalFrom.FILE,
+            new Warmup(0.2, 20, 0.2),
+            new Window(0, batches, batches, TotalFrom.FILE),
             SEED,
-            600,
-            256,
-            false,
-            false,
-            false,
+            new Limits(600, 256),
+            new Extras(false, false, false),
             load);
     return new RunConfig(
         "calibration-" + name,

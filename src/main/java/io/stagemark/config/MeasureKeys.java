@@ -1,5 +1,9 @@
 package io.stagemark.config;
 
+import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Limits;
+import io.stagemark.config.MeasureSettings.Warmup;
+import io.stagemark.config.MeasureSettings.Window;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -23,19 +27,23 @@ final class MeasureKeys {
     MeasureSettings settings =
         new MeasureSettings(
             keys.get(RunKeys.TRIALS).intValue(),
-            warmupSeconds,
-            keys.get(RunKeys.WARMUP_BATCHES).intValue(),
-            keys.find(RunKeys.MAX_WARMUP_SECONDS).orElse(WARMUP_FACTOR * warmupSeconds),
-            keys.get(RunKeys.MIN_SECONDS),
-            keys.get(RunKeys.MIN_BATCHES).intValue(),
-            keys.get(RunKeys.MAX_BATCHES).intValue(),
-            keys.get(RunKeys.TOTAL_FROM),
+            new Warmup(
+                warmupSeconds,
+                keys.get(RunKeys.WARMUP_BATCHES).intValue(),
+                keys.find(RunKeys.MAX_WARMUP_SECONDS).orElse(WARMUP_FACTOR * warmupSeconds)),
+            new Window(
+                keys.get(RunKeys.MIN_SECONDS),
+                keys.get(RunKeys.MIN_BATCHES).intValue(),
+                keys.get(RunKeys.MAX_BATCHES).intValue(),
+                keys.get(RunKeys.TOTAL_FROM)),
             keys.get(RunKeys.SEED),
-            keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
-            keys.get(RunKeys.HEAP_MIB).intValue(),
-            keys.get(RunKeys.SUB_STAGES),
-            keys.get(RunKeys.CAUSES),
-            keys.get(RunKeys.OPERATORS),
+            new Limits(
+                keys.get(RunKeys.TRIAL_TIMEOUT_SECONDS).intValue(),
+                keys.get(RunKeys.HEAP_MIB).intValue()),
+            new Extras(
+                keys.get(RunKeys.SUB_STAGES),
+                keys.get(RunKeys.CAUSES),
+                keys.get(RunKeys.OPERATORS)),
             new LoadKeys(problems).read(keys));
     checkTogether(keys, settings);
     return settings;
@@ -47,29 +55,31 @@ final class MeasureKeys {
   }
 
   private void checkTogether(Section keys, MeasureSettings settings) {
-    if (settings.minBatches() > settings.maxBatches()) {
+    Warmup warmup = settings.warmup();
+    Window window = settings.window();
+    if (window.minBatches() > window.maxBatches()) {
       problems.add(
           keys.placeOf(RunKeys.MIN_BATCHES),
-          settings.minBatches() + ", more than maxBatches " + settings.maxBatches(),
+          window.minBatches() + ", more than maxBatches " + window.maxBatches(),
           "at most maxBatches",
-          "maxBatches: " + settings.minBatches());
+          "maxBatches: " + window.minBatches());
     }
-    if (settings.maxWarmupSeconds() < settings.warmupSeconds()) {
+    if (warmup.maxWarmupSeconds() < warmup.warmupSeconds()) {
       problems.add(
           keys.placeOf(RunKeys.MAX_WARMUP_SECONDS),
           "%s, less than warmupSeconds %s"
               .formatted(
-                  ValueRange.shortest(settings.maxWarmupSeconds()),
-                  ValueRange.shortest(settings.warmupSeconds())),
+                  ValueRange.shortest(warmup.maxWarmupSeconds()),
+                  ValueRange.shortest(warmup.warmupSeconds())),
           "at least warmupSeconds",
-          "maxWarmupSeconds: " + ValueRange.shortest(WARMUP_FACTOR * settings.warmupSeconds()));
+          "maxWarmupSeconds: " + ValueRange.shortest(WARMUP_FACTOR * warmup.warmupSeconds()));
     }
-    double least = settings.maxWarmupSeconds() + settings.minSeconds();
-    if (least >= settings.trialTimeoutSeconds()) {
+    double least = warmup.maxWarmupSeconds() + window.minSeconds();
+    int timeout = settings.limits().trialTimeoutSeconds();
+    if (least >= timeout) {
       problems.add(
           keys.placeOf(RunKeys.TRIAL_TIMEOUT_SECONDS),
-          settings.trialTimeoutSeconds()
-              + " seconds, too short for maxWarmupSeconds and minSeconds",
+          timeout + " seconds, too short for maxWarmupSeconds and minSeconds",
           "more than their sum, %s seconds, and time to load the model"
               .formatted(ValueRange.shortest(least)),
           "trialTimeoutSeconds: " + (long) (2 * least + 60));

@@ -47,8 +47,8 @@ final class BlockProcess implements AutoCloseable {
       throws IOException {
     this.role = role;
     this.folder = folder;
-    this.timeoutSeconds = request.trial().measure().trialTimeoutSeconds();
-    this.end = new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().heapMiB());
+    this.timeoutSeconds = request.trial().measure().limits().trialTimeoutSeconds();
+    this.end = new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().limits().heapMiB());
     process = SideJvm.start(side, request, environment, folder);
     words =
         new BufferedWriter(

@@ -127,11 +127,11 @@ public final class BlockTrial {
     MeasureSettings measure = trial.measure();
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     int batch = trial.spec().batch();
-    MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.totalFrom());
+    MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom());
     WarmUp.of(probe.warming(loop), measure);
     requireReadable(loop, dataset);
     injected.calibrate(
-        new MeasuredLoop(session, stages, sources, batch, measure.totalFrom()),
+        new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom()),
         batch,
         probe.fastestNanos());
     Scorer scorer = task.scorer(trial.spec().model().task(), session.inputs(), trial.score());

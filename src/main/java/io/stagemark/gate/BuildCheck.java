@@ -74,7 +74,7 @@ final class BuildCheck {
   static Optional<Problem> problem(
       String role, Side side, BlockRequest request, Map<String, String> environment, Path folder)
       throws IOException, InterruptedException {
-    ChildEnd end = new ChildEnd("its JVM", folder, request.trial().measure().heapMiB());
+    ChildEnd end = new ChildEnd("its JVM", folder, request.trial().measure().limits().heapMiB());
     Process process = SideJvm.start(side, request, environment, folder, OPTION);
     String found;
     try {

@@ -38,7 +38,7 @@ final class SideJvm {
     List<String> command = new ArrayList<>();
     measure.load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.forTrial(measure.heapMiB()));
+    command.addAll(JvmFlags.forTrial(measure.limits().heapMiB()));
     command.add(ChildEnd.crashFlag(folder));
     command.add(
         "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TrialProcess.TEMPORARY)));

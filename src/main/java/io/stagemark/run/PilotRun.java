@@ -3,6 +3,8 @@ package io.stagemark.run;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.MeasureSettings;
+import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Window;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.result.CaseResult;
@@ -57,19 +59,15 @@ public final class PilotRun {
         config.cases(),
         new MeasureSettings(
             TRIALS,
-            measure.warmupSeconds(),
-            measure.warmupBatches(),
-            measure.maxWarmupSeconds(),
-            0,
-            batches,
-            Math.max(batches, measure.maxBatches()),
-            measure.totalFrom(),
+            measure.warmup(),
+            new Window(
+                0,
+                batches,
+                Math.max(batches, measure.window().maxBatches()),
+                measure.window().totalFrom()),
             measure.seed(),
-            measure.trialTimeoutSeconds(),
-            measure.heapMiB(),
-            false,
-            measure.causes(),
-            false,
+            measure.limits(),
+            new Extras(false, measure.extras().causes(), false),
             measure.load()),
         List.of(),
         List.of(),
@@ -111,7 +109,7 @@ public final class PilotRun {
               ROOT,
               "%s:%s --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
               result.cases().size() == 1 ? "try" : "all cases",
-              batches > config.measure().maxBatches() ? " --set measure.maxBatches=" + batches : "",
+              batches > config.measure().window().maxBatches() ? " --set measure.maxBatches=" + batches : "",
               batches,
               trials,
               duration(seconds)));

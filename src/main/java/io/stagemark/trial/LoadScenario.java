@@ -58,9 +58,9 @@ public final class LoadScenario {
     this.seed = measure.seed();
     this.limits =
         new LoadLimits(
-            Math.round(measure.minSeconds() * 1e9),
-            measure.minBatches(),
-            Math.max(streams.size(), measure.maxBatches()));
+            Math.round(measure.window().minSeconds() * 1e9),
+            measure.window().minBatches(),
+            Math.max(streams.size(), measure.window().maxBatches()));
   }
 
   /** Returns how many streams a trial opens: in a search, the most that it may try. */

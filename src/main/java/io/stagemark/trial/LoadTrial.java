@@ -90,7 +90,7 @@ final class LoadTrial implements AutoCloseable {
     ledger.end(Part.STAGES);
     LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
-    TrialObserver observer = new TrialObserver(request.measure().causes(), folder);
+    TrialObserver observer = new TrialObserver(request.measure().extras().causes(), folder);
     Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
@@ -111,7 +111,7 @@ final class LoadTrial implements AutoCloseable {
     Samples samples = result.load().samples();
     observer.join(samples);
     TrialProof proof = proof(warmups, result.load(), kept);
-    List<StageLaps> laps = request.measure().subStages() ? subStages(first) : List.of();
+    List<StageLaps> laps = request.measure().extras().subStages() ? subStages(first) : List.of();
     TrialEnd end = new TrialEnd(request, folder, scorer, kept, first.session());
     List<ExampleResult> examples = end.write(samples);
     LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
@@ -183,7 +183,7 @@ final class LoadTrial implements AutoCloseable {
             kept.shared(),
             streams.stream().map(LoadStream::loop).toList(),
             WorkProbe.Findings.worst(probes)),
-        ClockProbe.prove(load.samples(), request.measure().totalFrom()),
+        ClockProbe.prove(load.samples(), request.measure().window().totalFrom()),
         SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
@@ -206,7 +206,7 @@ final class LoadTrial implements AutoCloseable {
         load.failedBatches(),
         load.rows().wallNanos(),
         (double) load.allocatedBytes() / batches,
-        StageTimes.of(load.samples(), request.measure().totalFrom()),
+        StageTimes.of(load.samples(), request.measure().window().totalFrom()),
         kept.fingerprint(),
         streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum(),
         SampleFile.NAME,

@@ -67,8 +67,8 @@ final class SingleStreamTrial {
             stages,
             dataset.examples().stream().map(Trial::source).toList(),
             spec.batch(),
-            measure.totalFrom());
-    samples = new Samples(measure.maxBatches());
+            measure.window().totalFrom());
+    samples = new Samples(measure.window().maxBatches());
     scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
     kept =
         new KeptOutputs(
@@ -99,13 +99,13 @@ final class SingleStreamTrial {
     loop.discarded();
     long firstNanos = start.ledger().end(Part.FIRST_BATCH);
     Optional<ColdStart> coldStart = start.ledger().result();
-    TrialObserver observer = new TrialObserver(measure.causes(), folder);
+    TrialObserver observer = new TrialObserver(measure.extras().causes(), folder);
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     WarmUp.Outcome warmup = WarmUp.of(loop, measure);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     Window window = window(observer);
     List<StageLaps> laps =
-        measure.subStages()
+        measure.extras().subStages()
             ? new SubStagePass(session, stages, readable(), request.spec().batch()).run()
             : List.of();
     TrialPhase.begin(folder, TrialPhase.SCORE);
@@ -127,7 +127,7 @@ final class SingleStreamTrial {
             window
                 .bytesPerBatch()
                 .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
-            StageTimes.of(samples, measure.totalFrom()),
+            StageTimes.of(samples, measure.window().totalFrom()),
             kept.fingerprint(),
             loop.changedOutputs(),
             SampleFile.NAME,
@@ -147,7 +147,7 @@ final class SingleStreamTrial {
     long wallNanos =
         loop.measure(
             samples,
-            new BatchLimits(Math.round(measure.minSeconds() * 1e9), measure.minBatches()),
+            new BatchLimits(Math.round(measure.window().minSeconds() * 1e9), measure.window().minBatches()),
             (example, slot) -> {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
@@ -186,7 +186,7 @@ final class SingleStreamTrial {
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
         TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
-        ClockProbe.prove(samples, measure.totalFrom()),
+        ClockProbe.prove(samples, measure.window().totalFrom()),
         SlowBatches.of(samples, dataset.examples(), loop.rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }

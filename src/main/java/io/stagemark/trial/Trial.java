@@ -111,7 +111,7 @@ public final class Trial {
   private TrialOutcome operatorPass(CaseSpec spec) throws IOException {
     String format = engine.info().format().orElse("");
     try {
-      boolean timed = request.measure().operators();
+      boolean timed = request.measure().extras().operators();
       return TrialOutcome.profiled(OperatorPass.run(spec, format, timed, folder));
     } catch (EngineException | BadInputException e) {
       return TrialOutcome.cannotRun(e);

@@ -1,6 +1,10 @@
 package io.stagemark.config;
 
+import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.config.MeasureSettings.Warmup;
+import io.stagemark.config.MeasureSettings.Window;
 
 /** Settings for tests of what takes them. */
 public final class ConfigDefaults {
@@ -10,19 +14,11 @@ public final class ConfigDefaults {
   public static MeasureSettings warmup(double seconds, int batches, double maxSeconds) {
     return new MeasureSettings(
         3,
-        seconds,
-        batches,
-        maxSeconds,
-        5,
-        64,
-        100_000,
-        TotalFrom.FILE,
+        new Warmup(seconds, batches, maxSeconds),
+        new Window(5, 64, 100_000, TotalFrom.FILE),
         42,
-        600,
-        2048,
-        false,
-        true,
-        false,
+        new Limits(600, 2048),
+        new Extras(false, true, false),
         LoadSettings.singleStream());
   }
 }

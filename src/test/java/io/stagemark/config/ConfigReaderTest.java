@@ -2,7 +2,11 @@ package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
+import io.stagemark.config.MeasureSettings.Warmup;
+import io.stagemark.config.MeasureSettings.Window;
 import io.stagemark.data.BadInputException;
 import io.stagemark.dataset.DatasetSettings;
 import java.io.IOException;
@@ -29,19 +33,11 @@ final class ConfigReaderTest {
         .isEqualTo(
             new MeasureSettings(
                 3,
-                2.0,
-                5,
-                20.0,
-                5.0,
-                64,
-                100_000,
-                TotalFrom.FILE,
+                new Warmup(2.0, 5, 20.0),
+                new Window(5.0, 64, 100_000, TotalFrom.FILE),
                 42,
-                600,
-                2048,
-                false,
-                true,
-                false,
+                new Limits(600, 2048),
+                new Extras(false, true, false),
                 LoadSettings.singleStream()));
     assertThat(config.cases())
         .extracting(CaseSpec::id)
@@ -90,19 +86,11 @@ final class ConfigReaderTest {
         .isEqualTo(
             new MeasureSettings(
                 4,
-                0.5,
-                6,
-                5.0,
-                10.0,
-                7,
-                8,
-                TotalFrom.IMAGE,
+                new Warmup(0.5, 6, 5.0),
+                new Window(10.0, 7, 8, TotalFrom.IMAGE),
                 9,
-                100,
-                512,
-                false,
-                true,
-                true,
+                new Limits(100, 512),
+                new Extras(false, true, true),
                 LoadSettings.singleStream()));
   }
 

@@ -1,5 +1,6 @@
 package io.stagemark.result.file;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -26,12 +27,7 @@ final class RecordNulls {
     if (value instanceof Record one) {
       return Arrays.stream(one.getClass().getRecordComponents())
           .filter(component -> !isFree(component.getGenericType()))
-          .flatMap(
-              component ->
-                  find(
-                      path + (path.isEmpty() ? "" : ".") + component.getName(),
-                      value(one, component))
-                      .stream())
+          .flatMap(component -> find(child(path, component), value(one, component)).stream())
           .findFirst();
     }
     if (value instanceof Optional<?> optional) {
@@ -54,6 +50,12 @@ final class RecordNulls {
       }
     }
     return Optional.empty();
+  }
+
+  private static String child(String path, RecordComponent component) {
+    return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+        ? path
+        : path + (path.isEmpty() ? "" : ".") + component.getName();
   }
 
   /** A resolved config is a tree of anything. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +20,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes the records as JSON. Numbers that JSON has no form for are the strings {@code
@@ -108,8 +112,8 @@ public final class ResultFiles {
 
   /** Returns a record as a tree of maps, lists and scalars. */
   @SuppressWarnings("unchecked") // a record becomes a JSON object
-  public static java.util.Map<String, Object> tree(Object tree) {
-    return JSON.convertValue(tree, java.util.Map.class);
+  public static Map<String, Object> tree(Object tree) {
+    return JSON.convertValue(tree, Map.class);
   }
 
   /** Returns whether two records or trees are the same JSON, whatever the order of keys. */
@@ -117,9 +121,36 @@ public final class ResultFiles {
     return JSON.readTree(text(a)).equals(JSON.readTree(text(b)));
   }
 
-  /** Reads a record that {@link #write} wrote. */
+  /**
+   * Reads a record that {@link #write} wrote. A key that the record does not have is refused: an
+   * older build must not pass over what it does not know.
+   */
   public static <T> T read(Path file, Class<T> type) throws IOException {
-    return JSON.readValue(Files.readString(file), type);
+    String text = Files.readString(file);
+    T read = JSON.readValue(text, type);
+    Optional<String> unknown = unknown(JSON.readTree(text), JSON.valueToTree(read));
+    if (unknown.isPresent()) {
+      throw new IOException("unknown key \"%s\" in %s".formatted(unknown.get(), file));
+    }
+    return read;
+  }
+
+  /** Jackson drops the unknown keys of records whose groups are flat in JSON. */
+  private static Optional<String> unknown(JsonNode read, JsonNode known) {
+    Optional<String> here =
+        read.properties().stream()
+            .filter(each -> !known.has(each.getKey()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (here.isPresent()) {
+      return here;
+    }
+    Stream<Optional<String>> inFields =
+        read.properties().stream().map(each -> unknown(each.getValue(), known.path(each.getKey())));
+    Stream<Optional<String>> inItems =
+        IntStream.range(0, read.isArray() ? read.size() : 0)
+            .mapToObj(i -> unknown(read.path(i), known.path(i)));
+    return Stream.concat(inFields, inItems).flatMap(Optional::stream).findFirst();
   }
 
   /**

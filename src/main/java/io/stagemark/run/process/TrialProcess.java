@@ -70,12 +70,12 @@ public final class TrialProcess {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     ResultFiles.write(folder.resolve(TrialRequest.FILE), request);
-    ChildEnd end = new ChildEnd(who(), folder, request.measure().heapMiB());
+    ChildEnd end = new ChildEnd(who(), folder, request.measure().limits().heapMiB());
     Process process = start();
     stopper.running(process);
     if (!ended(process, watcher)) {
       process.destroyForcibly().waitFor();
-      int seconds = request.measure().trialTimeoutSeconds();
+      int seconds = request.measure().limits().trialTimeoutSeconds();
       return TrialOutcome.failed(end.tooLong(seconds, phase()), false);
     }
     Path outcome = folder.resolve(TrialOutcome.FILE);
@@ -87,7 +87,7 @@ public final class TrialProcess {
 
   /** Waits for the end; calls the watcher after 3, 6, 12, 24, 48 s and then once a minute. */
   private boolean ended(Process process, Watcher watcher) throws InterruptedException {
-    long limit = request.measure().trialTimeoutSeconds();
+    long limit = request.measure().limits().trialTimeoutSeconds();
     long waited = 0;
     long step = FIRST_PAUSE_SECONDS;
     while (waited < limit) {
@@ -114,7 +114,7 @@ public final class TrialProcess {
     List<String> command = new ArrayList<>();
     request.measure().load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.forTrial(request.measure().heapMiB()));
+    command.addAll(JvmFlags.forTrial(request.measure().limits().heapMiB()));
     command.add(ChildEnd.crashFlag(folder));
     // The engines unpack their natives here; a killed trial could not delete them from /tmp.
     command.add("-D" + SpunTimes.FOLDER + "=" + folder);

@@ -74,8 +74,8 @@ public final class Progress {
     return measured > 0
         ? measuredSeconds / measured
         : START_SECONDS
-            + measure.warmupSeconds()
-            + LoadScenario.lengths(measure.load()) * measure.minSeconds();
+            + measure.warmup().warmupSeconds()
+            + LoadScenario.lengths(measure.load()) * measure.window().minSeconds();
   }
 
   /** A trial that exceeds its estimate is estimated to take a quarter more. */

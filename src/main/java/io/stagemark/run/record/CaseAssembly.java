@@ -79,7 +79,7 @@ public final class CaseAssembly {
    * Returns whether the case is worth an {@link OperatorPass}: asked for, or the count needs it.
    */
   public boolean wantsOperatorPass() {
-    return hasFigures() && operations.isPresent() && (measure.operators() || needsRun);
+    return hasFigures() && operations.isPresent() && (measure.extras().operators() || needsRun);
   }
 
   /** Adds the findings of the pass to the counts. */
@@ -131,7 +131,7 @@ public final class CaseAssembly {
     long images = pooled.stream().mapToLong(g -> g.measured().images()).sum();
     long wallNanos = pooled.stream().mapToLong(g -> g.measured().wallNanos()).sum();
     Map<String, Distribution> stages =
-        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.totalFrom());
+        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
     return new CaseResult(
         spec.id(),
         new CaseResult.Key(

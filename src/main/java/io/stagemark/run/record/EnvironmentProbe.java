@@ -56,7 +56,7 @@ public final class EnvironmentProbe {
                 System.getProperty("os.version"),
                 System.getProperty("os.arch")),
         "%s %s".formatted(System.getProperty("java.vendor"), Runtime.version()),
-        JvmFlags.forTrial(config.measure().heapMiB()),
+        JvmFlags.forTrial(config.measure().limits().heapMiB()),
         libraries,
         Optional.of(machine()));
   }

@@ -91,14 +91,14 @@ public final class WarmUp {
   }
 
   Outcome run() throws EngineException, TaskException {
-    long least = Math.round(settings.warmupSeconds() * 1e9);
-    long most = Math.round(settings.maxWarmupSeconds() * 1e9);
+    long least = Math.round(settings.warmup().warmupSeconds() * 1e9);
+    long most = Math.round(settings.warmup().maxWarmupSeconds() * 1e9);
     long nextLook = least / 2;
     long start = clock.getAsLong();
     long now = 0;
     int count = 0;
     boolean settled = false;
-    while (count < settings.warmupBatches() || now < least || (now < most && !settled)) {
+    while (count < settings.warmup().warmupBatches() || now < least || (now < most && !settled)) {
       int example = batches.nextExample();
       series.add(batches.discarded(), example);
       count++;

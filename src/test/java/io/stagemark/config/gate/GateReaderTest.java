@@ -38,9 +38,9 @@ final class GateReaderTest {
             """
                 .formatted(Path.of("configs", "voice-activity.yaml").toAbsolutePath(), listed));
     GateConfig gate = new GateReader(RealCatalog.of(folder)).read(file);
-    assertThat(gate.candidate().config().measure().heapMiB()).isEqualTo(512);
+    assertThat(gate.candidate().config().measure().limits().heapMiB()).isEqualTo(512);
     assertThat(gate.candidate().classPath()).containsExactly(Path.of("/a.jar"), Path.of("/b.jar"));
-    assertThat(gate.baseline().config().measure().heapMiB()).isEqualTo(2048);
+    assertThat(gate.baseline().config().measure().limits().heapMiB()).isEqualTo(2048);
     assertThat(gate.baseline().classPath()).isEmpty();
     assertThat(gate.inject()).contains(new GateConfig.Inject(Stage.FORWARD, 5));
   }
