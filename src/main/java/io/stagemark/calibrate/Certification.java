@@ -13,7 +13,6 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.Certificate;
 import io.stagemark.result.Certificate.Line;
 import io.stagemark.result.Environment;
-import io.stagemark.result.LoadFigures;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.run.BenchmarkRun;
@@ -228,7 +227,7 @@ public final class Certification {
     }
     long[] truth = Pooled.of(truths, nanos -> nanos);
     long[] nominal = Pooled.of(nominals, nanos -> nanos);
-    Distribution latency = of.load().flatMap(LoadFigures::latency).orElseThrow();
+    Distribution latency = of.load().flatMap(it -> it.times().latency()).orElseThrow();
     List<Line> lines = new ArrayList<>();
     for (double percent : new double[] {95, 99}) {
       String figure = String.format(ROOT, "corrected p%.0f", percent);

@@ -4,7 +4,6 @@ import io.stagemark.config.gate.Policy;
 import io.stagemark.config.gate.Policy.Factor;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Environment;
-import io.stagemark.result.MachineRecord;
 import io.stagemark.result.comparison.Difference;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Confounders {
 
   /** Digests of the native libraries that trials had loaded; none in older files. */
   private static Map<String, String> natives(Environment environment) {
-    return new TreeMap<>(environment.machine().map(MachineRecord::natives).orElse(Map.of()));
+    return new TreeMap<>(environment.machine().map(it -> it.software().natives()).orElse(Map.of()));
   }
 
   private static Map<String, String> libraries(Environment environment, String engine) {

@@ -49,7 +49,10 @@ final class ExactCounts {
               caseId,
               "memory.weights",
               "bytes as stored",
-              new Counted(graph.get().parameterBytes(), other.get().parameterBytes(), 0)));
+              new Counted(
+                  graph.get().weights().parameterBytes(),
+                  other.get().weights().parameterBytes(),
+                  0)));
       counts.add(
           count(
               caseId,
@@ -64,7 +67,7 @@ final class ExactCounts {
   private static Optional<GraphCount> graph(Operations operations) {
     return operations.counts().stream()
         .flatMap(counts -> counts.graphs().stream())
-        .filter(graph -> graph.file().equals(operations.graph()))
+        .filter(graph -> graph.origin().file().equals(operations.graph()))
         .findFirst();
   }
 
@@ -124,7 +127,7 @@ final class ExactCounts {
   private static double[] allocations(CaseResult one) {
     return one.trials().stream()
         .flatMap(t -> t.measured().stream())
-        .mapToDouble(m -> m.allocatedBytesPerBatch())
+        .mapToDouble(m -> m.window().allocatedBytesPerBatch())
         .toArray();
   }
 

@@ -112,18 +112,16 @@ public final class LiveComparison {
     notJudged(evidence.notJudged());
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Origin.LIVE,
-        sides.baseline(),
-        sides.candidate(),
-        policy.name(),
-        policy.alpha(),
+        new Comparison.Setup(
+            Comparison.Origin.LIVE,
+            sides.baseline(),
+            sides.candidate(),
+            policy.name(),
+            policy.alpha()),
         List.of(),
         trust,
-        speed,
-        scores,
-        counts(sides, screened, fresh),
-        evidence.blame(),
-        evidence.notJudged(),
+        new Comparison.Findings(
+            speed, scores, counts(sides, screened, fresh), evidence.blame(), evidence.notJudged()),
         failures,
         command,
         Optional.of(new MeasuredPairs(records(screened.pairs()), records(fresh))));
@@ -248,7 +246,9 @@ public final class LiveComparison {
                 .judge(decided.controlMetrics(policy.alpha())).stream()
                     .filter(
                         s ->
-                            s.gated() && controlFlagged.contains(s.stage() + ".p" + s.percentile()))
+                            s.metric().gated()
+                                && controlFlagged.contains(
+                                    s.metric().stage() + ".p" + s.metric().percentile()))
                     .filter(
                         s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
                     .map(SpeedResult::label)

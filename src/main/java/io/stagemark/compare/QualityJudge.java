@@ -64,8 +64,8 @@ final class QualityJudge {
 
   private void test(
       QualityResult draft, List<ExampleResult> baseline, List<ExampleResult> candidate) {
-    ScorePairs pairs = ScorePairs.of(draft.score(), baseline, candidate);
-    int worse = draft.lowerIsBetter() ? 1 : -1;
+    ScorePairs pairs = ScorePairs.of(draft.metric().score(), baseline, candidate);
+    int worse = draft.metric().lowerIsBetter() ? 1 : -1;
     if (pairs.undefined() > 0) {
       results.add(
           settled(
@@ -78,12 +78,14 @@ final class QualityJudge {
               draft,
               ScoreEvidence.ofExamples(
                   pairs.differences(), worse, draft.margin(), policy.alpha())));
-    } else if (draft.score().equals(PRECISION) && !baseline.isEmpty() && !candidate.isEmpty()) {
+    } else if (draft.metric().score().equals(PRECISION)
+        && !baseline.isEmpty()
+        && !candidate.isEmpty()) {
       tested.add(
           new TestedScore(
               draft,
               new PrecisionSwap(baseline, candidate).evidence(draft.margin(), policy.alpha())));
-    } else if (draft.difference() == 0) {
+    } else if (draft.change().difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
     } else {
       results.add(settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
@@ -105,7 +107,7 @@ final class QualityJudge {
   private QualityResult judged(TestedScore one, double pWorse, double pBetter) {
     QualityResult draft = one.draft();
     ScoreEvidence evidence = one.evidence();
-    double worse = draft.lowerIsBetter() ? 1 : -1;
+    double worse = draft.metric().lowerIsBetter() ? 1 : -1;
     double up = worse * evidence.difference();
     Interval interval = evidence.interval();
     double worstEnd = worse > 0 ? interval.high() : -interval.low();
@@ -123,16 +125,13 @@ final class QualityJudge {
       reason = "%s examples are too few to judge".formatted(evidence.examples());
     }
     return new QualityResult(
-        draft.caseId(),
-        draft.score(),
-        draft.unit(),
-        draft.lowerIsBetter(),
-        draft.gated(),
-        evidence.examples(),
-        draft.baseline(),
-        draft.candidate(),
-        evidence.difference(),
-        interval,
+        draft.metric(),
+        new QualityResult.Change(
+            evidence.examples(),
+            draft.change().baseline(),
+            draft.change().candidate(),
+            evidence.difference(),
+            interval),
         up >= 0 ? pWorse : pBetter,
         draft.margin(),
         verdict,
@@ -142,16 +141,9 @@ final class QualityJudge {
   private QualityResult draft(String caseId, Score before, Score after, boolean gated) {
     double difference = after.value() - before.value();
     return new QualityResult(
-        caseId,
-        before.name(),
-        before.unit(),
-        before.lowerIsBetter(),
-        gated,
-        0,
-        before.value(),
-        after.value(),
-        difference,
-        Interval.UNKNOWN,
+        new QualityResult.Metric(
+            caseId, before.name(), before.unit(), before.lowerIsBetter(), gated),
+        new QualityResult.Change(0, before.value(), after.value(), difference, Interval.UNKNOWN),
         1,
         margin(before),
         Verdict.INCONCLUSIVE,
@@ -159,18 +151,15 @@ final class QualityJudge {
   }
 
   private static QualityResult settled(QualityResult draft, Verdict verdict, String reason) {
-    double difference = draft.difference();
+    double difference = draft.change().difference();
     return new QualityResult(
-        draft.caseId(),
-        draft.score(),
-        draft.unit(),
-        draft.lowerIsBetter(),
-        draft.gated(),
-        draft.examples(),
-        draft.baseline(),
-        draft.candidate(),
-        difference,
-        difference == 0 ? new Interval(0, 0) : Interval.UNKNOWN,
+        draft.metric(),
+        new QualityResult.Change(
+            draft.change().examples(),
+            draft.change().baseline(),
+            draft.change().candidate(),
+            difference,
+            difference == 0 ? new Interval(0, 0) : Interval.UNKNOWN),
         1,
         draft.margin(),
         verdict,

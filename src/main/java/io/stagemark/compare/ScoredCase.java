@@ -33,7 +33,7 @@ public record ScoredCase(
             .filter(
                 t ->
                     one.scoresAgree()) // else one trial's fingerprint does not represent the others
-            .map(m -> m.fingerprint())
+            .map(m -> m.outputs().fingerprint())
             .findFirst());
   }
 

@@ -93,19 +93,18 @@ final class SpeedJudge {
       reason = "not flagged in screening, so it was not tested again";
     }
     return new SpeedResult(
-        metric.caseId(),
-        metric.stage(),
-        metric.percentile(),
-        policy.gates(metric.name()),
-        evidence.units(),
-        evidence.baselineNanos(),
-        evidence.candidateNanos(),
-        Math.expm1(evidence.effect()),
-        new Interval(Math.expm1(interval.low()), Math.expm1(interval.high())),
-        p,
-        adjustedP,
-        margin(metric),
-        detectable,
+        new SpeedResult.Metric(
+            metric.caseId(),
+            metric.stage(),
+            metric.percentile(),
+            policy.gates(metric.name()),
+            evidence.units()),
+        new SpeedResult.Times(
+            evidence.baselineNanos(),
+            evidence.candidateNanos(),
+            Math.expm1(evidence.effect()),
+            new Interval(Math.expm1(interval.low()), Math.expm1(interval.high()))),
+        new SpeedResult.Test(p, adjustedP, margin(metric), detectable),
         verdict,
         reason);
   }

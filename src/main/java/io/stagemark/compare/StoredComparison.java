@@ -81,7 +81,7 @@ public final class StoredComparison {
       // figures that are read from the model's file are the same on every machine
       counts = counts.stream().map(c -> c.measured() ? c.withoutVerdict(why) : c).toList();
     } else {
-      int needed = needed(speed.stream().filter(SpeedResult::gated).count());
+      int needed = needed(speed.stream().filter(it -> it.metric().gated()).count());
       if (fewestTrials < needed) {
         String why = "needs %s trials a side, has %s".formatted(needed, fewestTrials);
         speed = speed.stream().map(s -> s.withoutVerdict(why)).toList();
@@ -89,18 +89,15 @@ public final class StoredComparison {
     }
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Origin.STORED,
-        baseline.side(),
-        candidate.side(),
-        policy.name(),
-        policy.alpha(),
+        new Comparison.Setup(
+            Comparison.Origin.STORED,
+            baseline.side(),
+            candidate.side(),
+            policy.name(),
+            policy.alpha()),
         differences,
         trust,
-        speed,
-        scores,
-        counts,
-        blame,
-        notJudged,
+        new Comparison.Findings(speed, scores, counts, blame, notJudged),
         failures,
         command,
         Optional.empty());

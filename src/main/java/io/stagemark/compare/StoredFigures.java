@@ -45,7 +45,7 @@ public final class StoredFigures {
         machine(environment),
         run.result().name(),
         run.result().startedAt(),
-        environment.machine().flatMap(MachineRecord::commit).orElse(""),
+        environment.machine().flatMap(it -> it.checkout().commit()).orElse(""),
         figures);
   }
 

@@ -48,7 +48,9 @@ final class BlockProcess implements AutoCloseable {
     this.role = role;
     this.folder = folder;
     this.timeoutSeconds = request.trial().measure().limits().trialTimeoutSeconds();
-    this.end = new ChildEnd("the " + role + "'s JVM", folder, request.trial().measure().limits().heapMiB());
+    this.end =
+        new ChildEnd(
+            "the " + role + "'s JVM", folder, request.trial().measure().limits().heapMiB());
     process = SideJvm.start(side, request, environment, folder);
     words =
         new BufferedWriter(

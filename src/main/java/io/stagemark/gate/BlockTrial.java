@@ -127,7 +127,8 @@ public final class BlockTrial {
     MeasureSettings measure = trial.measure();
     List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     int batch = trial.spec().batch();
-    MeasuredLoop loop = new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom());
+    MeasuredLoop loop =
+        new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom());
     WarmUp.of(probe.warming(loop), measure);
     requireReadable(loop, dataset);
     injected.calibrate(

@@ -185,17 +185,18 @@ public final class ConsoleReporter implements Reporter {
         trial
             .measured()
             .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so
-            .filter(m -> m.failedBatches() > 0 || m.changedOutputs() > 0)
+            .filter(m -> m.window().failedBatches() > 0 || m.outputs().changedOutputs() > 0)
             .ifPresent(
                 m ->
                     notes.add(
                         String.format(
                             ROOT,
-                            "%s: trial %d: %d batches failed, %d outputs differed from the first visit",
+                            "%s: trial %d: %d batches failed, %d outputs differed from the first"
+                                + " visit",
                             label,
                             trial.index(),
-                            m.failedBatches(),
-                            m.changedOutputs())));
+                            m.window().failedBatches(),
+                            m.outputs().changedOutputs())));
       }
       if (!one.scoresAgree()) {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");

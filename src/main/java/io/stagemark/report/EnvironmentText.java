@@ -29,30 +29,40 @@ final class EnvironmentText {
             ROOT,
             "machine `%s`: sockets %s, cores %s, threads %s, caches %s",
             m.fingerprint(),
-            orDash(m.sockets()),
-            orDash(m.physicalCores()),
-            orDash(m.threads()),
-            m.caches().isEmpty() ? Figures.ABSENT : String.join(", ", m.caches())));
+            orDash(m.processors().sockets()),
+            orDash(m.processors().physicalCores()),
+            orDash(m.processors().threads()),
+            m.processors().caches().isEmpty()
+                ? Figures.ABSENT
+                : String.join(", ", m.processors().caches())));
     items.add(
         String.format(
             ROOT,
             "%s, container %s, CPU limit %s, memory limit %s",
-            m.distribution().orElse("unknown distribution"),
-            m.container().orElse("none seen"),
-            m.cpuLimitCores().isPresent()
-                ? String.format(ROOT, "%.2f cores", m.cpuLimitCores().getAsDouble())
+            m.host().distribution().orElse("unknown distribution"),
+            m.host().container().orElse("none seen"),
+            m.host().cpuLimitCores().isPresent()
+                ? String.format(ROOT, "%.2f cores", m.host().cpuLimitCores().getAsDouble())
                 : "none",
-            m.memoryLimitBytes().isPresent()
-                ? String.format(ROOT, "%.1f GiB", m.memoryLimitBytes().getAsLong() / GIB)
+            m.host().memoryLimitBytes().isPresent()
+                ? String.format(ROOT, "%.1f GiB", m.host().memoryLimitBytes().getAsLong() / GIB)
                 : "none"));
-    items.add(m.jvm());
+    items.add(m.software().jvm());
     items.add(
-        m.commit()
-            .map(c -> "Git commit `" + c + "`" + (m.dirty().orElse(false) ? ", changed" : ""))
+        m.checkout()
+            .commit()
+            .map(
+                c ->
+                    "Git commit `"
+                        + c
+                        + "`"
+                        + (m.checkout().dirty().orElse(false) ? ", changed" : ""))
             .orElse("no Git commit"));
-    new TreeMap<>(m.models()).forEach((file, digest) -> items.add(digest("model", file, digest)));
-    new TreeMap<>(m.natives()).forEach((file, digest) -> items.add(digest("native", file, digest)));
-    items.add("jars: " + String.join(", ", m.jars()));
+    new TreeMap<>(m.software().models())
+        .forEach((file, digest) -> items.add(digest("model", file, digest)));
+    new TreeMap<>(m.software().natives())
+        .forEach((file, digest) -> items.add(digest("native", file, digest)));
+    items.add("jars: " + String.join(", ", m.software().jars()));
     StringBuilder text = new StringBuilder();
     items.forEach(item -> text.append("- ").append(item).append('\n'));
     return text.toString();

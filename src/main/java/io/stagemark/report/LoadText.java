@@ -23,33 +23,34 @@ final class LoadText {
 
   /** Returns the shape of the load in one line, such as {@code server: 20 batches/s (Poisson)}. */
   static String shape(LoadFigures load) {
-    String streams = load.streams() == 1 ? "1 stream" : load.streams() + " streams";
-    return switch (load.scenario()) {
+    String streams =
+        load.applied().streams() == 1 ? "1 stream" : load.applied().streams() + " streams";
+    return switch (load.applied().scenario()) {
       case PLAIN -> "single-stream: the next batch when the last one is done";
       case "multi-stream" ->
           "multi-stream: rounds of one batch for each of "
               + streams
               + "; "
-              + rate(load.completedPerSecond())
+              + rate(load.applied().completedPerSecond())
               + " batches/s";
       case "offline" ->
           "offline: "
               + streams
               + " at full speed, "
-              + rate(load.completedPerSecond())
+              + rate(load.applied().completedPerSecond())
               + " batches/s";
       case "paced" ->
           String.format(
               ROOT,
               "paced: %s ms idle after each batch; FPS holds the idle time",
-              rate(load.gapMillis().orElse(0.0)));
+              rate(load.applied().gapMillis().orElse(0.0)));
       default ->
           String.format(
               ROOT,
               "%s: %s batches/s arrive (Poisson), %s done, %s",
-              load.scenario(),
-              rate(load.offeredPerSecond().orElse(Double.NaN)),
-              rate(load.completedPerSecond()),
+              load.applied().scenario(),
+              rate(load.applied().offeredPerSecond().orElse(Double.NaN)),
+              rate(load.applied().completedPerSecond()),
               streams);
     };
   }
@@ -59,7 +60,7 @@ final class LoadText {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       Optional<LoadFigures> found = result.cases().get(i).load();
-      if (found.isEmpty() || found.get().scenario().equals(PLAIN)) {
+      if (found.isEmpty() || found.get().applied().scenario().equals(PLAIN)) {
         continue;
       }
       LoadFigures load = found.get();
@@ -79,17 +80,18 @@ final class LoadText {
     boolean any = false;
     for (int i = 0; i < result.cases().size(); i++) {
       Optional<LoadFigures> load = result.cases().get(i).load();
-      if (load.isEmpty() || load.get().latency().isEmpty()) {
+      if (load.isEmpty() || load.get().times().latency().isEmpty()) {
         continue;
       }
       any = true;
       List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
-      for (Optional<Distribution> times : List.of(load.get().latency(), load.get().service())) {
+      for (Optional<Distribution> times :
+          List.of(load.get().times().latency(), load.get().times().service())) {
         for (double percent : new double[] {50, 90, 99}) {
           cells.add(Figures.millis(times, percent));
         }
       }
-      cells.add(Figures.millis(load.get().queueWait(), 99));
+      cells.add(Figures.millis(load.get().times().queueWait(), 99));
       table.row(cells);
     }
     return any ? "\n" + table.text() : "";
@@ -119,7 +121,7 @@ final class LoadText {
     int offline = 0;
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
-      if (one.load().filter(load -> load.scenario().equals("offline")).isPresent()) {
+      if (one.load().filter(load -> load.applied().scenario().equals("offline")).isPresent()) {
         offline++;
         if (best < 0 || fps(one) > fps(result.cases().get(best))) {
           best = i;
@@ -134,7 +136,7 @@ final class LoadText {
                 "offline: largest throughput %s FPS: %s, %d streams",
                 Figures.fps(result.cases().get(best).framesPerSecond()),
                 labels.labels().get(best),
-                result.cases().get(best).load().orElseThrow().streams()));
+                result.cases().get(best).load().orElseThrow().applied().streams()));
   }
 
   private static double fps(CaseResult one) {
@@ -149,7 +151,7 @@ final class LoadText {
     LoadFigures load = found.get();
     StringBuilder text = new StringBuilder("\nLoad: ").append(shape(load)).append(".\n");
     bound(load).ifPresent(line -> text.append("\n**").append(line).append("**\n"));
-    load.latency().ifPresent(latency -> text.append('\n').append(table(load, latency)));
+    load.times().latency().ifPresent(latency -> text.append('\n').append(table(load, latency)));
     if (!load.steps().isEmpty()) {
       text.append('\n').append(steps(load.steps()));
     }
@@ -162,10 +164,10 @@ final class LoadText {
     text.append(" max |\n|---|---:|---:|")
         .append("---:|".repeat(latency.quantiles().size()))
         .append("---:|\n");
-    boolean rounds = load.scenario().equals("multi-stream");
+    boolean rounds = load.applied().scenario().equals("multi-stream");
     text.append(row(rounds ? "round, until its last result" : "latency, corrected", latency));
-    load.service().ifPresent(t -> text.append(row(rounds ? "batch" : "latency, naive", t)));
-    load.queueWait().ifPresent(t -> text.append(row(rounds ? "wait" : "queue wait", t)));
+    load.times().service().ifPresent(t -> text.append(row(rounds ? "batch" : "latency, naive", t)));
+    load.times().queueWait().ifPresent(t -> text.append(row(rounds ? "wait" : "queue wait", t)));
     return text.toString();
   }
 

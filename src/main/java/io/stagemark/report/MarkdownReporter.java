@@ -195,15 +195,15 @@ public final class MarkdownReporter implements Reporter {
         ROOT,
         "| %d | %d | %s | %.2f | %.0f | %d batches, %.1f s | %.0f | %d | %d |%n",
         index,
-        m.batches(),
+        m.window().batches(),
         Figures.millis(m.stage(Stage.TOTAL.label()), 50),
-        m.images() / (m.wallNanos() / 1e9),
-        m.loadNanos() / 1e6,
-        m.warmupBatches(),
-        m.warmupNanos() / 1e9,
-        m.allocatedBytesPerBatch(),
-        m.failedBatches(),
-        m.changedOutputs());
+        m.window().images() / (m.window().wallNanos() / 1e9),
+        m.preparation().loadNanos() / 1e6,
+        m.preparation().warmupBatches(),
+        m.preparation().warmupNanos() / 1e9,
+        m.window().allocatedBytesPerBatch(),
+        m.window().failedBatches(),
+        m.outputs().changedOutputs());
   }
 
   private static String parity(RunResult result) {
@@ -257,7 +257,13 @@ public final class MarkdownReporter implements Reporter {
     Environment e = result.environment();
     return String.format(
         ROOT,
-        "\n## Environment\n\n- Stagemark %s, %s, %s\n- %d × %s, %.1f GiB\n- trial JVM flags: `%s`\n- libraries: %s\n- data set sha256 `%s`\n",
+        "\n"
+            + "## Environment\n\n"
+            + "- Stagemark %s, %s, %s\n"
+            + "- %d × %s, %.1f GiB\n"
+            + "- trial JVM flags: `%s`\n"
+            + "- libraries: %s\n"
+            + "- data set sha256 `%s`\n",
         e.stagemark(),
         e.jdk(),
         e.os(),

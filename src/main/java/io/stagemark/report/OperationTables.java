@@ -62,8 +62,8 @@ final class OperationTables {
             String.format(
                 ROOT,
                 "\n- `%s` (%s): UNCOUNTED, so that every total is a lower bound: %s\n",
-                graph.file(),
-                graph.source(),
+                graph.origin().file(),
+                graph.origin().source(),
                 graph.uncounted()));
       }
       graph.warnings().forEach(w -> text.append("\n- ").append(w).append('\n'));
@@ -77,7 +77,11 @@ final class OperationTables {
     StringBuilder rule = new StringBuilder("|---|");
     for (GraphCount graph : graphs) {
       head.append(
-          String.format(ROOT, " `%s`, %s, per image | per batch |", graph.file(), graph.source()));
+          String.format(
+              ROOT,
+              " `%s`, %s, per image | per batch |",
+              graph.origin().file(),
+              graph.origin().source()));
       rule.append("---:|---:|");
     }
     StringBuilder text = head.append('\n').append(rule).append('\n');
@@ -109,17 +113,18 @@ final class OperationTables {
     StringBuilder text = new StringBuilder("| arithmeticIntensity, FLOPs a byte |");
     graphs.forEach(g -> text.append(String.format(ROOT, " | %.3f |", g.arithmeticIntensity())));
     text.append("\n| sparsity of the weights |");
-    graphs.forEach(g -> text.append(String.format(ROOT, " | %.2f %% |", 100 * g.sparsity())));
+    graphs.forEach(
+        g -> text.append(String.format(ROOT, " | %.2f %% |", 100 * g.weights().sparsity())));
     text.append("\n| shapes from |");
-    graphs.forEach(g -> text.append(String.format(ROOT, " | %s |", g.shapesFrom())));
+    graphs.forEach(g -> text.append(String.format(ROOT, " | %s |", g.origin().shapesFrom())));
     return text.append('\n').toString();
   }
 
   private static long weights(GraphCount graph, String name) {
     return switch (name) {
-      case "parameters" -> graph.parameters();
-      case "parameterBytes" -> graph.parameterBytes();
-      default -> graph.statistics();
+      case "parameters" -> graph.weights().parameters();
+      case "parameterBytes" -> graph.weights().parameterBytes();
+      default -> graph.weights().statistics();
     };
   }
 

@@ -103,12 +103,12 @@ final class ProofTables {
     return String.format(
         ROOT,
         "%d inputs, %d shared outputs; %d probes, %d unwritten; forward %s ms again, %s ms new",
-        work.distinctInputs(),
-        work.sharedOutputs(),
-        work.probes(),
-        work.unwritten(),
-        millis(work.repeatedNanos()),
-        millis(work.newNanos()));
+        work.outputs().distinctInputs(),
+        work.outputs().sharedOutputs(),
+        work.probes().probes(),
+        work.probes().unwritten(),
+        millis(work.probes().repeatedNanos()),
+        millis(work.probes().newNanos()));
   }
 
   private static String millis(OptionalLong nanos) {

@@ -133,14 +133,14 @@ final class ScoreTables {
               "| %s | %s | %s | %s | %s | %s | %s | %d | %d | %d |\n",
               d.candidate(),
               d.baseline(),
-              d.score(),
-              signed(d.mean()),
-              signed(d.low()),
-              signed(d.high()),
+              d.metric().score(),
+              signed(d.summary().mean()),
+              signed(d.summary().low()),
+              signed(d.summary().high()),
               verdict(d),
-              d.up(),
-              d.down(),
-              d.count()));
+              d.summary().up(),
+              d.summary().down(),
+              d.summary().count()));
     }
     return text.toString();
   }
@@ -150,9 +150,9 @@ final class ScoreTables {
   }
 
   private static String verdict(ScoreDifference d) {
-    if (!(d.low() > 0 || d.high() < 0)) {
+    if (!(d.summary().low() > 0 || d.summary().high() < 0)) {
       return "~";
     }
-    return d.low() > 0 == d.lowerIsBetter() ? "worse" : "better";
+    return d.summary().low() > 0 == d.metric().lowerIsBetter() ? "worse" : "better";
   }
 }

@@ -2,6 +2,7 @@ package io.stagemark.result;
 
 import static java.util.Locale.ROOT;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.stats.Distribution;
@@ -11,36 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How load was applied, and the figures that only load has.
+ * How load was applied, and the figures that only load has. As JSON the groups are flat.
  *
- * @param scenario in MLPerf LoadGen's words where it has them: {@code single-stream}, {@code
- *     multi-stream}, {@code offline}, {@code server}; also {@code server-search}, {@code paced}
- * @param streams sessions side by side, each with a thread of its own
- * @param completedPerSecond batches that were done, over wall time
- * @param offeredPerSecond batches that arrived a second; in the server scenarios
- * @param unserved arrivals that no stream had begun with when the load was given up
- * @param gapMillis idle time after each batch, in ms; in {@code paced}
- * @param latency from when a batch was due to its result: with the wait in the queue, corrected for
- *     coordinated omission. In {@code multi-stream} of a round: one batch for each stream, until
- *     the last is done. Empty in the other scenarios, where it is the total.
- * @param queueWait from when a batch was due to its beginning
- * @param service from its beginning to its result: what a tool that does not know the schedule
- *     would report as the latency (naive)
+ * @param applied what was offered and what was done
+ * @param times that only load has
  * @param bound what the rate had to keep; in {@code server-search}
  * @param steps what was tried on the way to the best rate or number of streams
  * @param histogram latency (service where there is none) as an HdrHistogram of nanoseconds with 3
  *     digits, V2 compressed, base64: to merge runs with; the percentiles here come from raw samples
  */
 public record LoadFigures(
-    String scenario,
-    int streams,
-    double completedPerSecond,
-    Optional<Double> offeredPerSecond,
-    long unserved,
-    Optional<Double> gapMillis,
-    Optional<Distribution> latency,
-    Optional<Distribution> queueWait,
-    Optional<Distribution> service,
+    @JsonUnwrapped Applied applied,
+    @JsonUnwrapped Times times,
     Optional<Bound> bound,
     List<Step> steps,
     String histogram) {
@@ -49,6 +32,44 @@ public record LoadFigures(
 
   public LoadFigures {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * What was offered and what was done.
+   *
+   * @param scenario in MLPerf LoadGen's words where it has them: {@code single-stream}, {@code
+   *     multi-stream}, {@code offline}, {@code server}; also {@code server-search}, {@code paced}
+   * @param streams sessions side by side, each with a thread of its own
+   * @param completedPerSecond batches that were done, over wall time
+   * @param offeredPerSecond batches that arrived a second; in the server scenarios
+   * @param unserved arrivals that no stream had begun with when the load was given up
+   * @param gapMillis idle time after each batch, in ms; in {@code paced}
+   */
+  public record Applied(
+      String scenario,
+      int streams,
+      double completedPerSecond,
+      Optional<Double> offeredPerSecond,
+      long unserved,
+      Optional<Double> gapMillis) {}
+
+  /**
+   * Times that only load has; empty in the scenarios where a batch is due when it begins.
+   *
+   * @param latency from when a batch was due to its result: with the wait in the queue, corrected
+   *     for coordinated omission. In {@code multi-stream} of a round: one batch for each stream,
+   *     until the last is done. Empty in the other scenarios, where it is the total.
+   * @param queueWait from when a batch was due to its beginning
+   * @param service from its beginning to its result: what a tool that does not know the schedule
+   *     would report as the latency (naive)
+   */
+  public record Times(
+      Optional<Distribution> latency,
+      Optional<Distribution> queueWait,
+      Optional<Distribution> service) {
+    /** No such times. */
+    public static final Times NONE =
+        new Times(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -73,19 +94,7 @@ public record LoadFigures(
 
   /** Returns the same with what a search found. */
   public LoadFigures with(Optional<Bound> found, List<Step> tried) {
-    return new LoadFigures(
-        scenario,
-        streams,
-        completedPerSecond,
-        offeredPerSecond,
-        unserved,
-        gapMillis,
-        latency,
-        queueWait,
-        service,
-        found,
-        tried,
-        histogram);
+    return new LoadFigures(applied, times, found, tried, histogram);
   }
 
   /** Returns the highest rate of a search that kept the bound while it was tried. */
@@ -96,9 +105,10 @@ public record LoadFigures(
   /** Returns why these figures do not say what they should; empty if they do. */
   public List<Reason> doubts() {
     List<Reason> doubts = new ArrayList<>();
-    boolean slow = offeredPerSecond.filter(rate -> completedPerSecond < KEPT * rate).isPresent();
+    double done = applied.completedPerSecond();
+    boolean slow = applied.offeredPerSecond().filter(rate -> done < KEPT * rate).isPresent();
     boolean broken = bound.filter(b -> b.highestPerSecond().isEmpty()).isPresent();
-    if ((unserved > 0 || slow) && !broken) {
+    if ((applied.unserved() > 0 || slow) && !broken) {
       doubts.add(
           new Reason(
               Code.OVERLOADED,
@@ -106,9 +116,9 @@ public record LoadFigures(
                   ROOT,
                   "%.4g batches a second were done of %.4g that arrived, %d were never begun: the"
                       + " queue grew",
-                  completedPerSecond,
-                  offeredPerSecond.orElse(0.0),
-                  unserved),
+                  done,
+                  applied.offeredPerSecond().orElse(0.0),
+                  applied.unserved()),
               "lower measure.rate, or add streams"));
     }
     if (broken) {

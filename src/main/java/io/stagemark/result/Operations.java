@@ -28,7 +28,7 @@ public record Operations(
   public long integerOperations() {
     return counts.stream()
         .flatMap(all -> all.graphs().stream())
-        .filter(of -> of.file().equals(graph))
+        .filter(of -> of.origin().file().equals(graph))
         .findFirst()
         .map(of -> 2 * of.perImage().intMacs().longValue())
         .orElse(0L);

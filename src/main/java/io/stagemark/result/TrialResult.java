@@ -1,5 +1,6 @@
 package io.stagemark.result;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.stagemark.stats.Distribution;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,11 @@ import java.util.Optional;
 public record TrialResult(int index, Optional<String> failure, Optional<Measured> measured) {
 
   /**
-   * The figures of a good trial.
+   * The figures of a good trial. As JSON the groups are flat.
    *
-   * @param loadNanos engine start, weights and session, in nanoseconds
-   * @param warmupBatches batches discarded
-   * @param warmupNanos time they took, in nanoseconds
-   * @param batches batches measured
-   * @param images examples in them
-   * @param failedBatches batches that the engine failed on: no latency, no prediction
-   * @param wallNanos time from the first batch's start to the last one's end, less the pauses in
-   *     which outputs were kept for the scores (and less decoding, when total begins at the image)
-   * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocates for a further
-   *     batch; what is kept of each example once is not in it
-   * @param stages times of a batch, by stage in order
-   * @param fingerprint digest of the raw outputs of the first timed visit of every example
-   * @param changedOutputs later batches whose output differed from the first visit's
+   * @param preparation what came before the measured batches
+   * @param window the measured batches
+   * @param outputs of the measured batches
    * @param samples file of the raw samples, relative to {@code result.json}
    * @param circumstances the circumstances of the measurement; empty in older files
    * @param proof of the figures; empty in files of older programs
@@ -38,17 +29,9 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
    * @param unreadable examples that could not be decoded, which the figures and scores are without
    */
   public record Measured(
-      long loadNanos,
-      int warmupBatches,
-      long warmupNanos,
-      int batches,
-      long images,
-      int failedBatches,
-      long wallNanos,
-      double allocatedBytesPerBatch,
-      Map<String, Distribution> stages,
-      String fingerprint,
-      long changedOutputs,
+      @JsonUnwrapped Preparation preparation,
+      @JsonUnwrapped Window window,
+      @JsonUnwrapped Outputs outputs,
       String samples,
       Optional<Circumstances> circumstances,
       Optional<TrialProof> proof,
@@ -61,51 +44,59 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
       load = load == null ? Optional.empty() : load; // absent in older files
     }
 
+    /**
+     * What came before the measured batches.
+     *
+     * @param loadNanos engine start, weights and session, in nanoseconds
+     * @param warmupBatches batches discarded
+     * @param warmupNanos time they took, in nanoseconds
+     */
+    public record Preparation(long loadNanos, int warmupBatches, long warmupNanos) {}
+
+    /**
+     * The measured batches.
+     *
+     * @param batches batches measured
+     * @param images examples in them
+     * @param failedBatches batches that the engine failed on: no latency, no prediction
+     * @param wallNanos time from the first batch's start to the last one's end, less the pauses in
+     *     which outputs were kept for the scores (and less decoding, when total begins at the
+     *     image)
+     * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocates for a
+     *     further batch; what is kept of each example once is not in it
+     * @param stages times of a batch, by stage in order
+     */
+    public record Window(
+        int batches,
+        long images,
+        int failedBatches,
+        long wallNanos,
+        double allocatedBytesPerBatch,
+        Map<String, Distribution> stages) {}
+
+    /**
+     * The outputs of the measured batches.
+     *
+     * @param fingerprint digest of the raw outputs of the first timed visit of every example
+     * @param changedOutputs later batches whose output differed from the first visit's
+     */
+    public record Outputs(String fingerprint, long changedOutputs) {}
+
     /** Returns the times of a stage; empty if nothing was measured. */
     public Optional<Distribution> stage(String name) {
-      return Optional.ofNullable(stages.get(name));
+      return Optional.ofNullable(window.stages().get(name));
     }
 
     /** Returns the same figures with their samples in another file. */
     public Measured withSamples(String file) {
       return new Measured(
-          loadNanos,
-          warmupBatches,
-          warmupNanos,
-          batches,
-          images,
-          failedBatches,
-          wallNanos,
-          allocatedBytesPerBatch,
-          stages,
-          fingerprint,
-          changedOutputs,
-          file,
-          circumstances,
-          proof,
-          load,
-          unreadable);
+          preparation, window, outputs, file, circumstances, proof, load, unreadable);
     }
 
     /** Returns the same figures with other circumstances. */
     public Measured with(Circumstances others) {
       return new Measured(
-          loadNanos,
-          warmupBatches,
-          warmupNanos,
-          batches,
-          images,
-          failedBatches,
-          wallNanos,
-          allocatedBytesPerBatch,
-          stages,
-          fingerprint,
-          changedOutputs,
-          samples,
-          Optional.of(others),
-          proof,
-          load,
-          unreadable);
+          preparation, window, outputs, samples, Optional.of(others), proof, load, unreadable);
     }
   }
 }

@@ -109,7 +109,9 @@ public final class PilotRun {
               ROOT,
               "%s:%s --set measure.minBatches=%d --set measure.trials=%d, about %s a side%n",
               result.cases().size() == 1 ? "try" : "all cases",
-              batches > config.measure().window().maxBatches() ? " --set measure.maxBatches=" + batches : "",
+              batches > config.measure().window().maxBatches()
+                  ? " --set measure.maxBatches=" + batches
+                  : "",
               batches,
               trials,
               duration(seconds)));
@@ -134,7 +136,7 @@ public final class PilotRun {
           .stage(question.stage().label())
           .map(times -> times.quantile(question.percent()))
           .filter(q -> q.nanos().isPresent() && q.interval().isPresent())
-          .ifPresent(quantile -> pilots.add(new Pilot(quantile, measured.batches())));
+          .ifPresent(quantile -> pilots.add(new Pilot(quantile, measured.window().batches())));
     }
     return pilots.toArray(Pilot[]::new);
   }
@@ -145,8 +147,8 @@ public final class PilotRun {
 
   private Optional<DetectionPlan> plan(CaseResult one, Pilot[] pilots, double caseSeconds) {
     List<Measured> good = good(one);
-    double measuredSeconds = good.stream().mapToLong(Measured::wallNanos).sum() / 1e9;
-    long batches = good.stream().mapToLong(Measured::batches).sum();
+    double measuredSeconds = good.stream().mapToLong(it -> it.window().wallNanos()).sum() / 1e9;
+    long batches = good.stream().mapToLong(it -> it.window().batches()).sum();
     return DetectionPlan.of(
         question.percent(),
         question.effect(),

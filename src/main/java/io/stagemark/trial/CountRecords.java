@@ -34,16 +34,14 @@ public final class CountRecords {
             whole(count.memory().peakActivationBytes()),
             whole(count.memory().bytesMoved()));
     return new GraphCount(
-        file,
-        count.source(),
-        count.shapesFrom(),
-        count.batch(),
+        new GraphCount.Origin(file, count.source(), count.shapesFrom(), count.batch()),
         perBatch,
         perBatch.dividedBy(count.batch()),
-        count.parameters(),
-        count.weights().parameterBytes(),
-        count.weights().statistics(),
-        count.weights().sparsity(),
+        new GraphCount.Weights(
+            count.parameters(),
+            count.weights().parameterBytes(),
+            count.weights().statistics(),
+            count.weights().sparsity()),
         count.arithmeticIntensity(),
         count.uncounted(),
         remarks(count));

@@ -129,7 +129,7 @@ public final class LoadScenario {
       double most = 0;
       for (int count = 1; count <= streams.size(); count = next(count)) {
         double perSecond =
-            closed(streams.subList(0, count), shorter).figures().completedPerSecond();
+            closed(streams.subList(0, count), shorter).figures().applied().completedPerSecond();
         steps.add(new Step(count, perSecond, Optional.empty(), perSecond > most));
         if (perSecond > most) {
           most = perSecond;
@@ -166,6 +166,7 @@ public final class LoadScenario {
     double capacity =
         closed(streams, limits.withMinNanos(limits.minNanos() / SEARCH_PART))
             .figures()
+            .applied()
             .completedPerSecond();
     long grace = SEARCH_GRACE_NANOS + 10 * boundNanos;
     RateSearch search = new RateSearch();
@@ -193,7 +194,7 @@ public final class LoadScenario {
 
   private Step step(Result tried, double rate, long boundNanos) {
     Optional<Long> latency = Optional.empty();
-    if (tried.figures().unserved() == 0) {
+    if (tried.figures().applied().unserved() == 0) {
       long[] sorted =
           tried.load().rows().rows().stream()
               .mapToLong(row -> row.endedNanos() - row.dueNanos())

@@ -51,7 +51,8 @@ final class LoadStream implements BatchStream, AutoCloseable {
     try {
       TaskSession stages = Trial.bind(task, spec, session);
       MeasuredLoop loop =
-          new MeasuredLoop(session, stages, sources, spec.batch(), request.measure().window().totalFrom());
+          new MeasuredLoop(
+              session, stages, sources, spec.batch(), request.measure().window().totalFrom());
       return new LoadStream(
           session,
           stages,

@@ -9,6 +9,7 @@ import io.stagemark.result.Circumstances;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.TrialProof;
 import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.WorkProof;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
@@ -172,7 +173,7 @@ final class LoadTrial implements AutoCloseable {
    */
   private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
       throws EngineException, TaskException {
-    List<WorkProbe.Findings> probes = new ArrayList<>();
+    List<WorkProof.Probes> probes = new ArrayList<>();
     for (LoadStream stream : streams) {
       probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
     }
@@ -182,13 +183,13 @@ final class LoadTrial implements AutoCloseable {
             readsModel,
             kept.shared(),
             streams.stream().map(LoadStream::loop).toList(),
-            WorkProbe.Findings.worst(probes)),
+            WorkProof.Probes.worst(probes)),
         ClockProbe.prove(load.samples(), request.measure().window().totalFrom()),
         SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
         Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 
-  private WorkProbe.Findings probe(LoadStream stream) throws TaskException {
+  private WorkProof.Probes probe(LoadStream stream) throws TaskException {
     return WorkProbe.of(
         stream.session(), stream.stages(), readable(stream), request.spec().batch());
   }
@@ -198,17 +199,16 @@ final class LoadTrial implements AutoCloseable {
     Load load = result.load();
     int batches = load.rows().rows().size();
     return new Measured(
-        before.loadNanos(),
-        before.warmupBatches(),
-        before.warmupNanos(),
-        batches,
-        (long) batches * request.spec().batch(),
-        load.failedBatches(),
-        load.rows().wallNanos(),
-        (double) load.allocatedBytes() / batches,
-        StageTimes.of(load.samples(), request.measure().window().totalFrom()),
-        kept.fingerprint(),
-        streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum(),
+        new Measured.Preparation(before.loadNanos(), before.warmupBatches(), before.warmupNanos()),
+        new Measured.Window(
+            batches,
+            (long) batches * request.spec().batch(),
+            load.failedBatches(),
+            load.rows().wallNanos(),
+            (double) load.allocatedBytes() / batches,
+            StageTimes.of(load.samples(), request.measure().window().totalFrom())),
+        new Measured.Outputs(
+            kept.fingerprint(), streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum()),
         SampleFile.NAME,
         Optional.empty(),
         Optional.of(proof),

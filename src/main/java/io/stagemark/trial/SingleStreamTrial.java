@@ -12,6 +12,7 @@ import io.stagemark.result.ExampleResult;
 import io.stagemark.result.Steadiness.JvmWork;
 import io.stagemark.result.TrialProof;
 import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.WorkProof;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
@@ -117,19 +118,18 @@ final class SingleStreamTrial {
     TrialProof proof = proof(warmup, window, start.readsModel());
     Measured figures =
         new Measured(
-            start.loadNanos(),
-            warmup.batches() + 1,
-            warmup.nanos() + firstNanos,
-            samples.count(),
-            (long) samples.count() * request.spec().batch(),
-            loop.failedBatches(),
-            window.wallNanos(),
-            window
-                .bytesPerBatch()
-                .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
-            StageTimes.of(samples, measure.window().totalFrom()),
-            kept.fingerprint(),
-            loop.changedOutputs(),
+            new Measured.Preparation(
+                start.loadNanos(), warmup.batches() + 1, warmup.nanos() + firstNanos),
+            new Measured.Window(
+                samples.count(),
+                (long) samples.count() * request.spec().batch(),
+                loop.failedBatches(),
+                window.wallNanos(),
+                window
+                    .bytesPerBatch()
+                    .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
+                StageTimes.of(samples, measure.window().totalFrom())),
+            new Measured.Outputs(kept.fingerprint(), loop.changedOutputs()),
             SampleFile.NAME,
             Optional.of(beside),
             Optional.of(proof),
@@ -147,7 +147,8 @@ final class SingleStreamTrial {
     long wallNanos =
         loop.measure(
             samples,
-            new BatchLimits(Math.round(measure.window().minSeconds() * 1e9), measure.window().minBatches()),
+            new BatchLimits(
+                Math.round(measure.window().minSeconds() * 1e9), measure.window().minBatches()),
             (example, slot) -> {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
@@ -182,7 +183,7 @@ final class SingleStreamTrial {
   private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
       throws EngineException, TaskException {
     int batch = request.spec().batch();
-    WorkProbe.Findings probe = WorkProbe.of(session, stages, readable(), batch);
+    WorkProof.Probes probe = WorkProbe.of(session, stages, readable(), batch);
     return new TrialProof(
         TrialChecks.steadiness(warmup, samples, window.jvm()),
         TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),

@@ -9,7 +9,6 @@ import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.SharedOutputs;
-import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.Samples;
 import java.util.List;
 
@@ -46,20 +45,16 @@ public final class TrialChecks {
    * @param loops of the streams that were timed
    */
   public static WorkProof work(
-      boolean judged, SharedOutputs first, List<MeasuredLoop> loops, WorkProbe.Findings probe) {
+      boolean judged, SharedOutputs first, List<MeasuredLoop> loops, WorkProof.Probes probes) {
     return new WorkProof(
         judged,
-        first.examples(),
-        first.distinctInputs(),
-        first.shared(),
-        first.oneOutput(),
-        loops.stream().mapToLong(MeasuredLoop::staleOutputs).sum(),
-        probe.probes(),
-        probe.unwritten(),
-        probe.unmoved(),
-        probe.repeatedNanos(),
-        probe.newNanos(),
-        probe.newAlwaysSlower(),
+        new WorkProof.Outputs(
+            first.examples(),
+            first.distinctInputs(),
+            first.shared(),
+            first.oneOutput(),
+            loops.stream().mapToLong(MeasuredLoop::staleOutputs).sum()),
+        probes,
         loops.stream().mapToDouble(MeasuredLoop::largestChange).max().orElse(0));
   }
 }

@@ -170,9 +170,9 @@ final class ChangedInputsTest {
               tensor("1.npy", 2);
             });
     assertThat(trials).allMatch(trial -> trial.measured().isPresent());
-    String first = trials.get(0).measured().orElseThrow().fingerprint();
+    String first = trials.get(0).measured().orElseThrow().outputs().fingerprint();
     assertThat(trials)
-        .allMatch(trial -> trial.measured().orElseThrow().fingerprint().equals(first));
+        .allMatch(trial -> trial.measured().orElseThrow().outputs().fingerprint().equals(first));
     assertThat(ResultFiles.readRun(folder.resolve("out")).dataset().examples()).isEqualTo(2);
   }
 

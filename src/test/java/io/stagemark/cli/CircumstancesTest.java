@@ -58,8 +58,9 @@ final class CircumstancesTest {
   private static void assertNothingPrivate(MachineRecord machine) throws Exception {
     String text = ResultFiles.text(machine);
     assertThat(text).doesNotContain(System.getProperty("user.home") + "/");
-    assertThat(machine.jars()).allMatch(jar -> !jar.contains("/") && jar.endsWith(".jar"));
-    assertThat(machine.natives().keySet()).allMatch(name -> !name.contains("/"));
+    assertThat(machine.software().jars())
+        .allMatch(jar -> !jar.contains("/") && jar.endsWith(".jar"));
+    assertThat(machine.software().natives().keySet()).allMatch(name -> !name.contains("/"));
     String host = InetAddress.getLocalHost().getHostName();
     if (host.length() > 4) {
       assertThat(text).doesNotContain(host);

@@ -24,7 +24,8 @@ final class DemoConfigTest {
                 "run",
                 "configs/" + name + ".yaml",
                 "--set",
-                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 1}",
+                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches:"
+                    + " 1}",
                 "--set",
                 "output=" + folder));
     command.addAll(List.of(more));
@@ -79,7 +80,7 @@ final class DemoConfigTest {
 
     assertThat(value(result, "accuracy")).isGreaterThan(0.8);
     assertThat(value(result, "bce")).isBetween(0.0, 0.6);
-    assertThat(result.trials().get(0).measured().orElseThrow().changedOutputs()).isZero();
+    assertThat(result.trials().get(0).measured().orElseThrow().outputs().changedOutputs()).isZero();
     assertThat(folder.resolve("report.md"))
         .content()
         .containsPattern("Worst of 120 examples by bce:(?s:.)*\\| latency#0\\d{3} \\|");

@@ -54,8 +54,8 @@ final class GateCommandTest {
     assertThat(run.err()).contains("screening pair 6 of 6").doesNotContain("confirming");
     assertThat(run.out()).contains("0 regressed", "action needed: no");
     Comparison comparison = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
-    assertThat(comparison.kind()).isEqualTo(Comparison.Origin.LIVE);
-    assertThat(comparison.speed()).hasSize(5);
+    assertThat(comparison.setup().kind()).isEqualTo(Comparison.Origin.LIVE);
+    assertThat(comparison.findings().speed()).hasSize(5);
     assertThat(folder.resolve("gate-out/comparison.md")).exists();
     assertThat(folder.resolve("gate-out/comparison.xml")).exists();
     List<PairRecord> pairs = comparison.pairs().orElseThrow().screening();
@@ -67,7 +67,7 @@ final class GateCommandTest {
     assertThat(footprints.candidate().allocatedBytesPerBatch()).isBetween(0.0, 1e6);
     if (Files.isReadable(Path.of("/proc/self/status"))) {
       assertThat(footprints.baseline().peakRssBytes().orElseThrow()).isGreaterThan(1L << 24);
-      assertThat(comparison.exact()).extracting(ExactResult::name).contains("rss.peak");
+      assertThat(comparison.findings().exact()).extracting(ExactResult::name).contains("rss.peak");
     }
     assertThat(ComparisonSchema.problems(folder.resolve("gate-out/comparison.json"))).isEmpty();
   }
@@ -98,9 +98,9 @@ final class GateCommandTest {
               SampleFile.read(folder.resolve("gate-out").resolve(pair.baseline()));
               SampleFile.read(folder.resolve("gate-out").resolve(pair.candidate()));
             });
-    assertThat(kept.speed())
+    assertThat(kept.findings().speed())
         .hasSize(5)
-        .allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE && s.units().equals("2 pairs"));
+        .allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE && s.metric().units().equals("2 pairs"));
     assertThat(folder.resolve("gate-out/comparison.md")).content().contains("- failed: the candid");
     assertThat(folder.resolve("gate-out/comparison.xml")).content().contains("<error message");
     assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
@@ -240,7 +240,8 @@ final class GateCommandTest {
         Files.createDirectories(root.resolve("io/stagemark/gate")).resolve("BlockMain.java");
     Files.writeString(
         source,
-        "package io.stagemark.gate; public class BlockMain { public static void main(String[] args) {"
+        "package io.stagemark.gate; public class BlockMain { public static void main(String[] args)"
+            + " {"
             + main
             + "} }");
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))

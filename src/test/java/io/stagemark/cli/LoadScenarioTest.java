@@ -37,8 +37,8 @@ final class LoadScenarioTest {
     RunResult result = ResultFiles.readRun(bed.output());
     CaseResult only = result.cases().get(0);
     Measured measured = only.trials().get(0).measured().orElseThrow();
-    assertThat(measured.failedBatches()).isZero();
-    assertThat(measured.changedOutputs()).isZero();
+    assertThat(measured.window().failedBatches()).isZero();
+    assertThat(measured.outputs().changedOutputs()).isZero();
     return only;
   }
 
@@ -51,7 +51,8 @@ final class LoadScenarioTest {
                 samples.getFileName().toString().replace(".npy", suffix + ".npy")),
             "raw");
     assertThat(tensor.spec().type()).isEqualTo(ElementType.INT64);
-    assertThat(tensor.spec().shape()).containsExactly((long) measured.batches(), (long) columns);
+    assertThat(tensor.spec().shape())
+        .containsExactly((long) measured.window().batches(), (long) columns);
     return tensor.longs();
   }
 
@@ -65,11 +66,11 @@ final class LoadScenarioTest {
             "measure.streams=2",
             "measure.cpuAffinity=0");
     LoadFigures load = result.load().orElseThrow();
-    assertThat(load.scenario()).isEqualTo("server");
-    assertThat(load.streams()).isEqualTo(2);
-    assertThat(load.unserved()).isZero();
-    assertThat(load.latency().orElseThrow().count()).isEqualTo(200);
-    assertThat(load.offeredPerSecond().orElseThrow()).isBetween(800.0, 1250.0);
+    assertThat(load.applied().scenario()).isEqualTo("server");
+    assertThat(load.applied().streams()).isEqualTo(2);
+    assertThat(load.applied().unserved()).isZero();
+    assertThat(load.times().latency().orElseThrow().count()).isEqualTo(200);
+    assertThat(load.applied().offeredPerSecond().orElseThrow()).isBetween(800.0, 1250.0);
     LongBuffer rows = raw(result, 4, "-load");
     for (int row = 0; row < 200; row++) {
       assertThat(rows.get(4 * row)).isBetween(0L, 1L);
@@ -90,8 +91,8 @@ final class LoadScenarioTest {
     CaseResult result =
         run("measure.scenario=multi-stream", "measure.streams=2", "measure.maxBatches=5000");
     LoadFigures load = result.load().orElseThrow();
-    assertThat(load.latency().orElseThrow().count())
-        .isEqualTo(load.service().orElseThrow().count() / 2);
+    assertThat(load.times().latency().orElseThrow().count())
+        .isEqualTo(load.times().service().orElseThrow().count() / 2);
   }
 
   @Test
@@ -99,7 +100,7 @@ final class LoadScenarioTest {
     LoadFigures load = run("measure.scenario=offline").load().orElseThrow();
     assertThat(load.steps()).isNotEmpty();
     assertThat(load.steps().get(0).streams()).isEqualTo(1);
-    assertThat(load.latency()).isEmpty();
-    assertThat(load.completedPerSecond()).isPositive();
+    assertThat(load.times().latency()).isEmpty();
+    assertThat(load.applied().completedPerSecond()).isPositive();
   }
 }

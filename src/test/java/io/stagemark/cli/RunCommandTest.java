@@ -97,7 +97,7 @@ final class RunCommandTest {
       assertThat(of.operations().orElseThrow().uncounted()).isEmpty();
       assertThat(of.operations().orElseThrow().flops())
           .isEqualTo(2 * of.operations().orElseThrow().macs());
-      assertThat(of.trials().get(0).measured().orElseThrow().changedOutputs()).isZero();
+      assertThat(of.trials().get(0).measured().orElseThrow().outputs().changedOutputs()).isZero();
     }
     CaseResult onnx = result.cases().get(0);
     CaseResult torch = result.cases().get(1);
@@ -124,8 +124,8 @@ final class RunCommandTest {
       assertThat(counts.reconciliation()).singleElement().asString().contains("agree");
       GraphCount first = counts.graphs().get(0);
       GraphCount last = counts.graphs().get(counts.graphs().size() - 1);
-      assertThat(first.source()).isEqualTo("onnx");
-      assertThat(last.source()).isEqualTo("torchscript");
+      assertThat(first.origin().source()).isEqualTo("onnx");
+      assertThat(last.origin().source()).isEqualTo("torchscript");
       assertThat(last.perBatch().macs()).isEqualTo(first.perBatch().macs());
       assertThat(counts.stages())
           .extracting(StageOperations::stage)
@@ -138,7 +138,7 @@ final class RunCommandTest {
       assertThat(bed.output().resolve(counts.perOp())).content().contains("perOp", "roofline");
     }
     ModelCounts onnx = result.cases().get(0).operations().orElseThrow().counts().orElseThrow();
-    assertThat(onnx.graphs().get(1).source()).isEqualTo("onnx executed");
+    assertThat(onnx.graphs().get(1).origin().source()).isEqualTo("onnx executed");
     assertThat(onnx.graphs().get(1).perBatch().macs())
         .isGreaterThanOrEqualTo(onnx.graphs().get(0).perBatch().macs());
     assertThat(bed.output().resolve("report.md"))

@@ -26,7 +26,11 @@ final class BlameLineTest {
   private static SpeedResult speed(Stage stage, Verdict verdict) {
     Interval none = new Interval(0, 0);
     return new SpeedResult(
-        "net", stage.label(), 50, true, "pairs", 1, 1, 0, none, 1, 1, 0.02, 0.01, verdict, "");
+        new SpeedResult.Metric("net", stage.label(), 50, true, "pairs"),
+        new SpeedResult.Times(1, 1, 0, none),
+        new SpeedResult.Test(1, 1, 0.02, 0.01),
+        verdict,
+        "");
   }
 
   private static BlameShare share(Stage stage, double nanos, double half) {
@@ -36,18 +40,10 @@ final class BlameLineTest {
   private static Comparison comparison(List<SpeedResult> speed, List<BlameShare> blame) {
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Origin.LIVE,
-        SIDE,
-        SIDE,
-        "default",
-        0.05,
+        new Comparison.Setup(Comparison.Origin.LIVE, SIDE, SIDE, "default", 0.05),
         List.of(),
         List.of(),
-        speed,
-        List.of(),
-        List.of(),
-        blame,
-        List.of(),
+        new Comparison.Findings(speed, List.of(), List.of(), blame, List.of()),
         List.of(),
         "./stagemark gate",
         Optional.empty());
@@ -101,7 +97,7 @@ final class BlameLineTest {
         String named =
             line.startsWith("no stage by itself, ") ? Stage.TOTAL.label() : line.split(" ", 2)[0];
         assertThat(speed)
-            .filteredOn(s -> s.stage().equals(named))
+            .filteredOn(s -> s.metric().stage().equals(named))
             .singleElement()
             .satisfies(s -> assertThat(s.verdict()).isEqualTo(Verdict.REGRESSED));
         if (!named.equals(Stage.TOTAL.label())) {
@@ -130,20 +126,20 @@ final class BlameLineTest {
             PolicyReader.byDefault(),
             "./stagemark compare a b");
 
-    assertThat(comparison.speed())
+    assertThat(comparison.findings().speed())
         .isNotEmpty()
         .allSatisfy(
             s ->
-                assertThat(Math.signum(s.change()))
-                    .isEqualTo(Math.signum(s.candidateNanos() - s.baselineNanos())));
-    for (BlameShare share : comparison.blame()) {
-      assertThat(comparison.speed())
-          .filteredOn(s -> s.stage().equals(share.stage()) && s.percentile() == 50)
+                assertThat(Math.signum(s.times().change()))
+                    .isEqualTo(Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
+    for (BlameShare share : comparison.findings().blame()) {
+      assertThat(comparison.findings().speed())
+          .filteredOn(s -> s.metric().stage().equals(share.stage()) && s.metric().percentile() == 50)
           .singleElement()
           .satisfies(
               s ->
                   assertThat(Math.signum(share.nanos()))
-                      .isEqualTo(Math.signum(s.candidateNanos() - s.baselineNanos())));
+                      .isEqualTo(Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
     }
   }
 }

@@ -118,7 +118,7 @@ final class LiveComparisonTest {
   }
 
   private static SpeedResult speed(Comparison comparison, String label) {
-    return comparison.speed().stream()
+    return comparison.findings().speed().stream()
         .filter(s -> s.label().equals(label))
         .findFirst()
         .orElseThrow();
@@ -133,10 +133,12 @@ final class LiveComparisonTest {
     assertThat(comparison.trust())
         .contains("A/A control: clean, the baseline against itself flagged nothing");
     // 60 batches a pair: p50 is judged, p95 and p99 are not
-    assertThat(comparison.speed()).hasSize(5);
-    assertThat(comparison.notJudged()).hasSize(10);
-    assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
-    assertThat(comparison.exact()).extracting(ExactResult::name).contains("flops", "parameters");
+    assertThat(comparison.findings().speed()).hasSize(5);
+    assertThat(comparison.findings().notJudged()).hasSize(10);
+    assertThat(comparison.findings().quality().get(0).reason()).isEqualTo("bit-identical outputs");
+    assertThat(comparison.findings().exact())
+        .extracting(ExactResult::name)
+        .contains("flops", "parameters");
     assertThat(comparison.pairs().orElseThrow().screening()).hasSize(6);
     assertThat(comparison.pairs().orElseThrow().confirming()).isEmpty();
     assertThat(comparison.trust())
@@ -157,7 +159,7 @@ final class LiveComparisonTest {
     assertThat(comparison.trust())
         .contains("stopped early: no further pair could change the verdict");
     assertThat(speed(comparison, "preprocess p50").verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(speed(comparison, "preprocess p50").change()).isCloseTo(0.05, within(0.005));
+    assertThat(speed(comparison, "preprocess p50").times().change()).isCloseTo(0.05, within(0.005));
     assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(BlameText.of(comparison)).singleElement().asString().startsWith("preprocess +0.01");
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
@@ -181,7 +183,7 @@ final class LiveComparisonTest {
   void compare_memory_isComparedWithItsFloor() throws Exception {
     // 4 % of 500 MiB is less than the larger floor, 5 %
     candidateMemory = 1.04;
-    assertThat(gate(pairs(1, 1, 1)).exact())
+    assertThat(gate(pairs(1, 1, 1)).findings().exact())
         .filteredOn(e -> e.name().equals("rss.peak"))
         .singleElement()
         .satisfies(
@@ -193,7 +195,7 @@ final class LiveComparisonTest {
     candidateMemory = 1.1;
     candidateAllocation = 4096 + 1025;
     Comparison comparison = gate(pairs(1, 1, 1));
-    assertThat(comparison.exact())
+    assertThat(comparison.findings().exact())
         .extracting(e -> e.name() + " " + e.verdict())
         .containsExactly(
             "flops EQUIVALENT",
@@ -204,7 +206,7 @@ final class LiveComparisonTest {
     assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
     candidateMemory = 0.9;
     candidateAllocation = 4096 - 1025;
-    assertThat(gate(pairs(1, 1, 1)).exact())
+    assertThat(gate(pairs(1, 1, 1)).findings().exact())
         .extracting(e -> e.name() + " " + e.verdict())
         .endsWith("allocation IMPROVED", "rss.peak IMPROVED");
   }
@@ -214,7 +216,7 @@ final class LiveComparisonTest {
   void compare_oneLaterPairHasNoNumber_isWorse() throws Exception {
     nanInPair = 6;
     Comparison comparison = gate(pairs(1, 1, 1));
-    assertThat(comparison.quality())
+    assertThat(comparison.findings().quality())
         .singleElement()
         .satisfies(q -> assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED))
         .satisfies(q -> assertThat(q.reason()).isEqualTo("the candidate's is not a number"));
@@ -236,7 +238,8 @@ final class LiveComparisonTest {
   void compare_controlFlags_givesNoVerdict() throws Exception {
     Comparison comparison = gate(pairs(1.1, 1.1, 1.1));
     assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(comparison.speed()).allMatch(s -> s.reason().startsWith("the A/A control flagged"));
+    assertThat(comparison.findings().speed())
+        .allMatch(s -> s.reason().startsWith("the A/A control flagged"));
   }
 
   @Test
@@ -259,8 +262,8 @@ final class LiveComparisonTest {
   void compare_oneSideMetASharedCoreFarMoreOften_hasNoVerdict() throws Exception {
     candidateShared = 0.3;
     Comparison comparison = gate(pairs(1.1, 1, 1));
-    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
-    assertThat(comparison.speed().get(0).reason())
+    assertThat(comparison.findings().speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+    assertThat(comparison.findings().speed().get(0).reason())
         .isEqualTo(
             "10 % of the baseline's batches met a shared core and 30 % of the candidate's: one"
                 + " side may share it with itself");
@@ -278,7 +281,7 @@ final class LiveComparisonTest {
         };
     Comparison comparison = gate(dying);
     assertThat(comparison.failures()).containsExactly("the candidate's JVM ended: 134");
-    assertThat(comparison.speed()).hasSize(5).allMatch(s -> s.units().equals("3 pairs"));
+    assertThat(comparison.findings().speed()).hasSize(5).allMatch(s -> s.metric().units().equals("3 pairs"));
     assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 
@@ -293,9 +296,9 @@ final class LiveComparisonTest {
               }
               return good.next(control);
             });
-    assertThat(comparison.speed())
+    assertThat(comparison.findings().speed())
         .hasSize(5)
-        .allMatch(s -> s.units().equals("6 pairs") && s.verdict() == Verdict.INCONCLUSIVE);
+        .allMatch(s -> s.metric().units().equals("6 pairs") && s.verdict() == Verdict.INCONCLUSIVE);
     assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(comparison.failures()).containsExactly("interrupted, in pair 7");
   }
@@ -315,7 +318,7 @@ final class LiveComparisonTest {
             control -> {
               throw new LivePairs.Failed(new IOException("no main class"));
             });
-    assertThat(comparison.speed()).isEmpty();
+    assertThat(comparison.findings().speed()).isEmpty();
     assertThat(comparison.failures()).containsExactly("no main class");
     assertThat(MarkdownPage.of(comparison)).contains("failed: no main class");
   }

@@ -33,7 +33,7 @@ final class QualityJudgeTest {
   @Test
   void finish_candidateWithoutANumber_isRegressed() throws Exception {
     assertThat(judged(scored(.5, NONE), scored(NONE, NONE)))
-        .extracting(QualityResult::score, QualityResult::verdict, QualityResult::reason)
+        .extracting(it -> it.metric().score(), QualityResult::verdict, QualityResult::reason)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "coco-ap", Verdict.REGRESSED, "the candidate's is not a number"));
@@ -43,7 +43,7 @@ final class QualityJudgeTest {
   @Test
   void finish_neitherSideWithANumber_isNoVerdictForWhatWasAskedFor() throws Exception {
     assertThat(judged(scored(NONE, NONE), scored(NONE, NONE)))
-        .extracting(QualityResult::score, QualityResult::verdict, QualityResult::reason)
+        .extracting(it -> it.metric().score(), QualityResult::verdict, QualityResult::reason)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "coco-ap", Verdict.INCONCLUSIVE, "not a number on either side"));

@@ -58,7 +58,7 @@ final class StoredComparisonTest {
   }
 
   private static SpeedResult speed(Comparison comparison, String label) {
-    return comparison.speed().stream()
+    return comparison.findings().speed().stream()
         .filter(s -> s.label().equals(label))
         .findFirst()
         .orElseThrow();
@@ -67,12 +67,12 @@ final class StoredComparisonTest {
   @Test
   void compare_sameTimes_areEquivalent() throws Exception {
     Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
-    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.EQUIVALENT);
+    assertThat(comparison.findings().speed()).allMatch(s -> s.verdict() == Verdict.EQUIVALENT);
     assertThat(comparison.overall()).isEqualTo(Verdict.EQUIVALENT);
     // 700 batches are enough for p95 (600), not for p99 (3000).
-    assertThat(comparison.speed()).hasSize(10);
-    assertThat(comparison.notJudged()).hasSize(5);
-    assertThat(comparison.notJudged().get(0).reason())
+    assertThat(comparison.findings().speed()).hasSize(10);
+    assertThat(comparison.findings().notJudged()).hasSize(5);
+    assertThat(comparison.findings().notJudged().get(0).reason())
         .isEqualTo("needs 3000 batches a trial, has 700: raise measure.minBatches");
     assertThat(BlameText.of(comparison)).isEmpty();
   }
@@ -83,8 +83,8 @@ final class StoredComparisonTest {
     slower.forward = 1.1;
     Comparison comparison = compare(new StoredRuns(1), slower);
     assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(speed(comparison, "forward p50").change()).isCloseTo(0.1, within(0.01));
-    assertThat(speed(comparison, "forward p50").interval().contains(0.1)).isTrue();
+    assertThat(speed(comparison, "forward p50").times().change()).isCloseTo(0.1, within(0.01));
+    assertThat(speed(comparison, "forward p50").times().interval().contains(0.1)).isTrue();
     assertThat(speed(comparison, "total p50").verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(speed(comparison, "decode p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
@@ -118,15 +118,15 @@ final class StoredComparisonTest {
     StoredRuns after = new StoredRuns(2);
     after.lossName = "focal-unweighted";
     Comparison comparison = compare(before, after);
-    assertThat(comparison.quality())
+    assertThat(comparison.findings().quality())
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.score()).isEqualTo("focal-unweighted");
+              assertThat(one.metric().score()).isEqualTo("focal-unweighted");
               assertThat(one.verdict()).isEqualTo(Verdict.EQUIVALENT);
             });
     after.lossName = "focal";
-    assertThat(compare(before, after).quality()).isEmpty();
+    assertThat(compare(before, after).findings().quality()).isEmpty();
   }
 
   @Test
@@ -135,7 +135,7 @@ final class StoredComparisonTest {
     few.trials = 4;
     few.forward = 2;
     Comparison comparison = compare(new StoredRuns(1), few);
-    assertThat(comparison.speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+    assertThat(comparison.findings().speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
     assertThat(speed(comparison, "forward p50").reason()).isEqualTo("needs 5 trials a side, has 4");
     assertThat(comparison.count(Verdict.REGRESSED)).isZero();
   }
@@ -181,7 +181,7 @@ final class StoredComparisonTest {
     more.weightBytes = 41;
     more.activationBytes = 95;
     Comparison comparison = compare(new StoredRuns(1), more);
-    assertThat(comparison.exact())
+    assertThat(comparison.findings().exact())
         .extracting(e -> e.name() + " " + e.verdict())
         .containsExactly(
             "flops REGRESSED",
@@ -221,7 +221,7 @@ final class StoredComparisonTest {
     assertThat(MarkdownPage.of(comparison))
         .containsSubsequence(
             "### Counts that grew", "| ✗ | rss.peak, MiB", "### Can it be trusted?");
-    assertThat(comparison.exact())
+    assertThat(comparison.findings().exact())
         .filteredOn(e -> e.name().equals("rss.peak"))
         .singleElement()
         .satisfies(e -> assertThat(e.candidate()).isBetween(560.0, 572.0))
@@ -252,7 +252,7 @@ final class StoredComparisonTest {
     StoredRuns more = new StoredRuns(2);
     more.trials = 2;
     more.rssMebibytes = 1000;
-    assertThat(compare(before, more).exact())
+    assertThat(compare(before, more).findings().exact())
         .filteredOn(e -> e.name().startsWith("rss."))
         .allMatch(e -> e.verdict() == Verdict.INCONCLUSIVE);
   }
@@ -263,7 +263,7 @@ final class StoredComparisonTest {
     other.cpu = "Another CPU";
     other.flops = 1001;
     other.allocation = 4096;
-    assertThat(compare(new StoredRuns(1), other).exact())
+    assertThat(compare(new StoredRuns(1), other).findings().exact())
         .extracting(e -> e.name() + " " + e.verdict())
         .contains(
             "flops REGRESSED",
@@ -279,7 +279,7 @@ final class StoredComparisonTest {
     Comparison comparison = compare(new StoredRuns(1), failed);
     assertThat(comparison.failures())
         .containsExactly("candidate " + CASE + " trial 6: killed by signal 9");
-    assertThat(comparison.speed()).isNotEmpty();
+    assertThat(comparison.findings().speed()).isNotEmpty();
   }
 
   @Test
@@ -287,31 +287,32 @@ final class StoredComparisonTest {
     StoredRuns before = withLosses("a", 1, 1, 1.5);
     StoredRuns after = withLosses("b", 2, 1.2, 1.8);
     Comparison comparison = compare(before, after);
-    assertThat(comparison.quality())
+    assertThat(comparison.findings().quality())
         .singleElement()
         .satisfies(
             q -> {
               assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED);
-              assertThat(q.difference()).isCloseTo(0.3, within(1e-9));
+              assertThat(q.change().difference()).isCloseTo(0.3, within(1e-9));
               assertThat(q.margin()).isCloseTo(0.015, within(1e-12));
-              assertThat(q.examples()).isEqualTo(12);
+              assertThat(q.change().examples()).isEqualTo(12);
             });
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
-    assertThat(compare(after, before).quality().get(0).verdict()).isEqualTo(Verdict.IMPROVED);
+    assertThat(compare(after, before).findings().quality().get(0).verdict())
+        .isEqualTo(Verdict.IMPROVED);
   }
 
   @Test
   void compare_lossesThatAreNotNumbers_fail() throws Exception {
     Comparison comparison =
         compare(withLosses("a", 1, 1, 1.5), withLosses("b", 2, Double.NaN, Double.NaN));
-    assertThat(comparison.quality().get(0).verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(comparison.quality().get(0).reason()).contains("not a number");
+    assertThat(comparison.findings().quality().get(0).verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(comparison.findings().quality().get(0).reason()).contains("not a number");
   }
 
   @Test
   void compare_bitIdenticalOutputs_needNoTest() throws Exception {
     Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
-    assertThat(comparison.quality().get(0).reason()).isEqualTo("bit-identical outputs");
+    assertThat(comparison.findings().quality().get(0).reason()).isEqualTo("bit-identical outputs");
   }
 
   @Test
@@ -319,7 +320,7 @@ final class StoredComparisonTest {
     StoredRuns unsteady = new StoredRuns(2);
     unsteady.scoresAgree = false;
     Comparison comparison = compare(new StoredRuns(1), unsteady);
-    assertThat(comparison.quality().get(0).reason()).isEqualTo("the same figure");
+    assertThat(comparison.findings().quality().get(0).reason()).isEqualTo("the same figure");
     assertThat(comparison.trust())
         .contains(
             "the candidate's outputs differ from trial to trial: scores are the first good one's, "

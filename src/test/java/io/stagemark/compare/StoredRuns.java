@@ -92,17 +92,9 @@ public final class StoredRuns {
 
   private Measured measured(String file, double rss) {
     return new Measured(
-        1,
-        1,
-        1,
-        batches,
-        batches,
-        0,
-        1,
-        allocation,
-        Map.of(),
-        fingerprint,
-        0,
+        new Measured.Preparation(1, 1, 1),
+        new Measured.Window(batches, batches, 0, 1, allocation, Map.of()),
+        new Measured.Outputs(fingerprint, 0),
         file,
         Optional.of(circumstances(Math.round(rss * (1 << 20)))),
         Optional.empty(),
@@ -145,16 +137,10 @@ public final class StoredRuns {
             none);
     GraphCount graph =
         new GraphCount(
-            "model.onnx",
-            "onnx",
-            "inference",
-            1,
+            new GraphCount.Origin("model.onnx", "onnx", "inference", 1),
             figures,
             figures,
-            10,
-            weightBytes,
-            0,
-            0,
+            new GraphCount.Weights(10, weightBytes, 0, 0),
             0,
             Map.of(),
             List.of());

@@ -40,16 +40,10 @@ final class IntegerOperationsTest {
             none);
     GraphCount graph =
         new GraphCount(
-            "model.onnx",
-            "onnx",
-            "inference",
-            1,
+            new GraphCount.Origin("model.onnx", "onnx", "inference", 1),
             figures,
             figures,
-            10,
-            10,
-            0,
-            0,
+            new GraphCount.Weights(10, 10, 0, 0),
             0,
             Map.of(),
             List.of());

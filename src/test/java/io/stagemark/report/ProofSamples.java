@@ -38,17 +38,9 @@ final class ProofSamples {
             new JvmWork(3, 0, 0)),
         new WorkProof(
             true,
-            4,
-            4,
-            0,
-            false,
-            0,
-            16,
-            0,
-            0,
-            OptionalLong.of(40_000_000),
-            OptionalLong.of(41_000_000),
-            false,
+            new WorkProof.Outputs(4, 4, 0, false, 0),
+            new WorkProof.Probes(
+                16, 0, 0, OptionalLong.of(40_000_000), OptionalLong.of(41_000_000), false),
             0),
         new ClockProof(14, 35.5, 0),
         List.of(slow()));

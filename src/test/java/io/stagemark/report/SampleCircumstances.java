@@ -95,20 +95,22 @@ final class SampleCircumstances {
   static MachineRecord machine() {
     return new MachineRecord(
         "0123456789ab",
-        OptionalInt.of(1),
-        OptionalInt.of(2),
-        OptionalInt.of(4),
-        List.of("L1d 32 KiB × 2", "L2 1024 KiB × 2"),
-        Optional.of("Some Linux 1"),
-        Optional.of("docker"),
-        OptionalDouble.of(2.5),
-        OptionalLong.empty(),
-        "Some VM 17.0.15+6",
-        List.of("onnxruntime-1.29.0.jar"),
-        Map.of("libonnxruntime.so", "cd".repeat(32)),
-        Map.of("centernet-mbv3-coco/model.onnx", "ef".repeat(32)),
-        Optional.of("12".repeat(20)),
-        Optional.of(true));
+        new MachineRecord.Processors(
+            OptionalInt.of(1),
+            OptionalInt.of(2),
+            OptionalInt.of(4),
+            List.of("L1d 32 KiB × 2", "L2 1024 KiB × 2")),
+        new MachineRecord.Host(
+            Optional.of("Some Linux 1"),
+            Optional.of("docker"),
+            OptionalDouble.of(2.5),
+            OptionalLong.empty()),
+        new MachineRecord.Software(
+            "Some VM 17.0.15+6",
+            List.of("onnxruntime-1.29.0.jar"),
+            Map.of("libonnxruntime.so", "cd".repeat(32)),
+            Map.of("centernet-mbv3-coco/model.onnx", "ef".repeat(32))),
+        new MachineRecord.Checkout(Optional.of("12".repeat(20)), Optional.of(true)));
   }
 
   private static MachineReading reading(long best) {

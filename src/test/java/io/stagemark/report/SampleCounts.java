@@ -91,16 +91,10 @@ final class SampleCounts {
             whole(4000),
             whole(16000));
     return new GraphCount(
-        file,
-        source,
-        source.equals("onnx") ? "inference" : "execution",
-        2,
+        new GraphCount.Origin(file, source, source.equals("onnx") ? "inference" : "execution", 2),
         batch,
         batch.dividedBy(2),
-        100,
-        400,
-        2,
-        0.25,
+        new GraphCount.Weights(100, 400, 2, 0.25),
         0.1889375,
         source.equals("onnx") ? Map.of("Strange", 2L) : Map.of(),
         List.of());

@@ -91,16 +91,8 @@ public final class SampleRun {
     return new ScoreDifference(
         "net/onnxruntime/cpu/t2/b1",
         "net/pytorch/cpu/t2/b1",
-        "focal",
-        "nat",
-        true,
-        4,
-        0,
-        (low + high) / 2,
-        low,
-        high,
-        3,
-        1,
+        new ScoreDifference.Metric("focal", "nat", true),
+        new ScoreDifference.Summary(4, 0, (low + high) / 2, low, high, 3, 1),
         List.of(new ScoreDifference.Change("coffee.jpg", 0.5)));
   }
 
@@ -119,17 +111,9 @@ public final class SampleRun {
     stages.put("total", steady(forwardMillis * 1_000_000L + 4_940_400));
     Measured measured =
         new Measured(
-            812_000_000,
-            40,
-            2_000_000_000,
-            210,
-            210,
-            0,
-            9_450_000_000L,
-            0,
-            stages,
-            "1234abcd",
-            0,
+            new Measured.Preparation(812_000_000, 40, 2_000_000_000),
+            new Measured.Window(210, 210, 0, 9_450_000_000L, 0, stages),
+            new Measured.Outputs("1234abcd", 0),
             "samples/a.npy",
             Optional.of(SampleCircumstances.quiet()),
             Optional.of(ProofSamples.trial()),
@@ -168,15 +152,11 @@ public final class SampleRun {
 
   private static LoadFigures load() {
     return new LoadFigures(
-        "server",
-        2,
-        21.5,
-        Optional.of(22.0),
-        0,
-        Optional.empty(),
-        Optional.of(steady(52_000_000)),
-        Optional.of(steady(7_000_000)),
-        Optional.of(steady(45_000_000)),
+        new LoadFigures.Applied("server", 2, 21.5, Optional.of(22.0), 0, Optional.empty()),
+        new LoadFigures.Times(
+            Optional.of(steady(52_000_000)),
+            Optional.of(steady(7_000_000)),
+            Optional.of(steady(45_000_000))),
         Optional.empty(),
         List.of(),
         "");

@@ -118,24 +118,24 @@ final class WorkProofTest {
 
   @Test
   void staleOutputs_engineThatSkips_areCounted() throws Exception {
-    assertThat(proof(Way.SKIPS, EXAMPLES).staleOutputs()).isPositive();
-    assertThat(proof(Way.HONEST, EXAMPLES).staleOutputs()).isZero();
+    assertThat(proof(Way.SKIPS, EXAMPLES).outputs().staleOutputs()).isPositive();
+    assertThat(proof(Way.HONEST, EXAMPLES).outputs().staleOutputs()).isZero();
   }
 
   // One session of four forwards never moved, the other one did: the first stands for both.
   @Test
   void worst_sessions_isTheOneAgainstWhichMostSpeaks() {
-    WorkProbe.Findings honest = seen(0, 0, false);
-    WorkProbe.Findings skips = seen(1, 0, false);
-    WorkProbe.Findings ignores = seen(0, 2, false);
-    WorkProbe.Findings keeps = seen(0, 0, true);
-    assertThat(WorkProbe.Findings.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
-    assertThat(WorkProbe.Findings.worst(List.of(honest, skips, keeps))).isSameAs(skips);
-    assertThat(WorkProbe.Findings.worst(List.of(honest, keeps))).isSameAs(keeps);
+    WorkProof.Probes honest = seen(0, 0, false);
+    WorkProof.Probes skips = seen(1, 0, false);
+    WorkProof.Probes ignores = seen(0, 2, false);
+    WorkProof.Probes keeps = seen(0, 0, true);
+    assertThat(WorkProof.Probes.worst(List.of(honest, ignores, skips))).isSameAs(ignores);
+    assertThat(WorkProof.Probes.worst(List.of(honest, skips, keeps))).isSameAs(skips);
+    assertThat(WorkProof.Probes.worst(List.of(honest, keeps))).isSameAs(keeps);
   }
 
-  private static WorkProbe.Findings seen(int unwritten, int unmoved, boolean slower) {
-    return new WorkProbe.Findings(
+  private static WorkProof.Probes seen(int unwritten, int unmoved, boolean slower) {
+    return new WorkProof.Probes(
         4, unwritten, unmoved, OptionalLong.empty(), OptionalLong.empty(), slower);
   }
 
@@ -143,20 +143,7 @@ final class WorkProofTest {
   void reasons_engineWithoutAModel_areNone() throws Exception {
     WorkProof cheat = proof(Way.ONE_OUTPUT, EXAMPLES);
     WorkProof excused =
-        new WorkProof(
-            false,
-            cheat.examples(),
-            cheat.distinctInputs(),
-            cheat.sharedOutputs(),
-            cheat.oneOutput(),
-            cheat.staleOutputs(),
-            cheat.probes(),
-            cheat.unwritten(),
-            cheat.unmoved(),
-            cheat.repeatedNanos(),
-            cheat.newNanos(),
-            cheat.newAlwaysSlower(),
-            cheat.largestChange());
+        new WorkProof(false, cheat.outputs(), cheat.probes(), cheat.largestChange());
     assertThat(reasons(excused)).isEmpty();
   }
 }

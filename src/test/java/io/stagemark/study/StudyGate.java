@@ -68,11 +68,11 @@ record StudyGate(
         regressed(found, stage, 50),
         regressed(found, stage, 95),
         BlameText.of(found).stream().anyMatch(b -> b.startsWith(stage.label() + " ")),
-        (int) found.speed().stream().filter(StudyGate::moved).count(),
-        found.speed().size(),
-        found.speed().stream()
+        (int) found.findings().speed().stream().filter(StudyGate::moved).count(),
+        found.findings().speed().size(),
+        found.findings().speed().stream()
             .filter(s -> s.label().equals(stage.label() + " p50"))
-            .mapToDouble(s -> 100 * s.change())
+            .mapToDouble(s -> 100 * s.times().change())
             .findFirst()
             .orElse(Double.NaN),
         GatePeers.flagged(folder, found));
@@ -83,7 +83,7 @@ record StudyGate(
   }
 
   private static boolean regressed(Comparison found, Stage stage, int percentile) {
-    return found.speed().stream()
+    return found.findings().speed().stream()
         .filter(s -> s.label().equals(stage.label() + " p" + percentile))
         .anyMatch(s -> s.verdict() == Verdict.REGRESSED);
   }

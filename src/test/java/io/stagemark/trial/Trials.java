@@ -22,7 +22,10 @@ import java.util.OptionalLong;
 public final class Trials {
   public static final WorkProof WORK =
       new WorkProof(
-          true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(100), OptionalLong.of(100), false, 0);
+          true,
+          new WorkProof.Outputs(4, 4, 0, false, 0),
+          new WorkProof.Probes(6, 0, 0, OptionalLong.of(100), OptionalLong.of(100), false),
+          0);
   static final ClockProof CLOCK = new ClockProof(20, 30, 0);
 
   private Trials() {}
@@ -64,7 +67,10 @@ public final class Trials {
   public static TrialResult changed(int index, double apart) {
     WorkProof work =
         new WorkProof(
-            true, 4, 4, 0, false, 0, 6, 0, 0, OptionalLong.of(9), OptionalLong.of(9), false, apart);
+            true,
+            new WorkProof.Outputs(4, 4, 0, false, 0),
+            new WorkProof.Probes(6, 0, 0, OptionalLong.of(9), OptionalLong.of(9), false),
+            apart);
     return good(index, proof(work), 0, 7, Optional.empty());
   }
 
@@ -79,17 +85,9 @@ public final class Trials {
         Optional.empty(),
         Optional.of(
             new Measured(
-                1,
-                1,
-                1,
-                100,
-                100,
-                failedBatches,
-                1_000_000_000,
-                0,
-                Map.of(),
-                "f",
-                changedOutputs,
+                new Measured.Preparation(1, 1, 1),
+                new Measured.Window(100, 100, failedBatches, 1_000_000_000, 0, Map.of()),
+                new Measured.Outputs("f", changedOutputs),
                 "samples/a.npy",
                 circumstances,
                 Optional.of(proof),

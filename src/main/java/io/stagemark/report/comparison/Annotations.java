@@ -21,35 +21,35 @@ public final class Annotations {
   /** Returns the commands, one a line. */
   public static List<String> of(Comparison comparison) {
     List<String> lines = new ArrayList<>();
-    for (SpeedResult s : comparison.speed()) {
-      if (s.gated() && s.verdict() == Verdict.REGRESSED) {
+    for (SpeedResult s : comparison.findings().speed()) {
+      if (s.metric().gated() && s.verdict() == Verdict.REGRESSED) {
         lines.add(
             command(
                 s.label() + " is slower",
                 String.format(
                     ROOT,
                     "%s: %s to %s, %s %s",
-                    s.caseId(),
-                    ComparisonFigures.millis(s.baselineNanos()),
-                    ComparisonFigures.millis(s.candidateNanos()),
-                    ComparisonFigures.change(s.change()),
-                    ComparisonFigures.changes(s.interval()))));
+                    s.metric().caseId(),
+                    ComparisonFigures.millis(s.times().baselineNanos()),
+                    ComparisonFigures.millis(s.times().candidateNanos()),
+                    ComparisonFigures.change(s.times().change()),
+                    ComparisonFigures.changes(s.times().interval()))));
       }
     }
-    for (QualityResult q : comparison.quality()) {
-      if (q.gated() && q.verdict() == Verdict.REGRESSED) {
+    for (QualityResult q : comparison.findings().quality()) {
+      if (q.metric().gated() && q.verdict() == Verdict.REGRESSED) {
         lines.add(
             command(
-                q.score() + " is worse",
+                q.metric().score() + " is worse",
                 String.format(
                     ROOT,
                     "%s: %s to %s",
-                    q.caseId(),
-                    ComparisonFigures.score(q.baseline()),
-                    ComparisonFigures.score(q.candidate()))));
+                    q.metric().caseId(),
+                    ComparisonFigures.score(q.change().baseline()),
+                    ComparisonFigures.score(q.change().candidate()))));
       }
     }
-    for (ExactResult e : comparison.exact()) {
+    for (ExactResult e : comparison.findings().exact()) {
       if (e.gated() && e.verdict() == Verdict.REGRESSED) {
         lines.add(
             command(

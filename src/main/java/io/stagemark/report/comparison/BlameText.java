@@ -4,7 +4,6 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.result.comparison.BlameShare;
 import io.stagemark.result.comparison.Comparison;
-import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +28,12 @@ public final class BlameText {
   }
 
   private List<String> lines() {
-    boolean several = comparison.speed().stream().map(SpeedResult::caseId).distinct().count() > 1;
-    return comparison.speed().stream()
+    boolean several =
+        comparison.findings().speed().stream().map(it -> it.metric().caseId()).distinct().count()
+            > 1;
+    return comparison.findings().speed().stream()
         .filter(s -> s.verdict() == Verdict.REGRESSED)
-        .map(SpeedResult::caseId)
+        .map(it -> it.metric().caseId())
         .distinct()
         .flatMap(id -> line(id).map(text -> several ? id + ": " + text : text).stream())
         .toList();
@@ -40,7 +41,7 @@ public final class BlameText {
 
   private Optional<String> line(String caseId) {
     List<BlameShare> shares =
-        comparison.blame().stream().filter(b -> b.caseId().equals(caseId)).toList();
+        comparison.findings().blame().stream().filter(b -> b.caseId().equals(caseId)).toList();
     Optional<BlameShare> total = shares.stream().filter(BlameShare::ofTotal).findFirst();
     return shares.stream()
         .filter(share -> !share.ofTotal() && share.rose() && regressed(share))
@@ -54,8 +55,11 @@ public final class BlameText {
   }
 
   private boolean regressed(BlameShare share) {
-    return comparison.speed().stream()
-        .filter(s -> s.caseId().equals(share.caseId()) && s.stage().equals(share.stage()))
+    return comparison.findings().speed().stream()
+        .filter(
+            s ->
+                s.metric().caseId().equals(share.caseId())
+                    && s.metric().stage().equals(share.stage()))
         .anyMatch(s -> s.verdict() == Verdict.REGRESSED);
   }
 

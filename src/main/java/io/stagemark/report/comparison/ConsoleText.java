@@ -24,17 +24,17 @@ public final class ConsoleText {
   public static String of(Comparison raw) {
     Comparison comparison = RecordTexts.map(raw, PlainText::line);
     StringBuilder text = new StringBuilder();
-    text.append(comparison.baseline().name())
+    text.append(comparison.setup().baseline().name())
         .append(" → ")
-        .append(comparison.candidate().name())
+        .append(comparison.setup().candidate().name())
         .append(" · policy ")
-        .append(comparison.policy())
+        .append(comparison.setup().policy())
         .append('\n');
     String caseId = "";
-    for (SpeedResult s : comparison.speed()) {
-      if (!s.caseId().equals(caseId)) {
-        caseId = s.caseId();
-        text.append('\n').append(caseId).append(", ").append(s.units()).append('\n');
+    for (SpeedResult s : comparison.findings().speed()) {
+      if (!s.metric().caseId().equals(caseId)) {
+        caseId = s.metric().caseId();
+        text.append('\n').append(caseId).append(", ").append(s.metric().units()).append('\n');
       }
       text.append(
           String.format(
@@ -42,30 +42,30 @@ public final class ConsoleText {
               "%s %-16s %11s → %-11s %8s %-20s p %-7s %s\n",
               s.verdict().sign(),
               s.label(),
-              ComparisonFigures.millis(s.baselineNanos()),
-              ComparisonFigures.millis(s.candidateNanos()),
-              ComparisonFigures.change(s.change()),
-              ComparisonFigures.changes(s.interval()),
-              ComparisonFigures.p(s.adjustedP()),
-              ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster")));
+              ComparisonFigures.millis(s.times().baselineNanos()),
+              ComparisonFigures.millis(s.times().candidateNanos()),
+              ComparisonFigures.change(s.times().change()),
+              ComparisonFigures.changes(s.times().interval()),
+              ComparisonFigures.p(s.test().adjustedP()),
+              ComparisonFigures.verdict(s.verdict(), s.metric().gated(), "slower", "faster")));
     }
-    if (!comparison.quality().isEmpty()) {
+    if (!comparison.findings().quality().isEmpty()) {
       text.append('\n');
     }
-    for (QualityResult q : comparison.quality()) {
+    for (QualityResult q : comparison.findings().quality()) {
       text.append(
           String.format(
               ROOT,
               "%s %-16s %11s → %-11s %8s %s%s\n",
               q.verdict().sign(),
-              ofCase(comparison, q.caseId()) + q.score(),
-              ComparisonFigures.score(q.baseline()),
-              ComparisonFigures.score(q.candidate()),
-              ComparisonFigures.signedScore(q.difference()),
-              ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better"),
+              ofCase(comparison, q.metric().caseId()) + q.metric().score(),
+              ComparisonFigures.score(q.change().baseline()),
+              ComparisonFigures.score(q.change().candidate()),
+              ComparisonFigures.signedScore(q.change().difference()),
+              ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better"),
               q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
-    comparison.exact().stream()
+    comparison.findings().exact().stream()
         .filter(e -> e.verdict() != Verdict.EQUIVALENT)
         .forEach(
             e ->
@@ -103,13 +103,13 @@ public final class ConsoleText {
     raw.failures()
         .forEach(f -> notes.add("failed: " + PlainText.line(f.lines().findFirst().orElse(""))));
     BlameText.of(comparison).forEach(b -> notes.add("blame: " + b));
-    comparison.speed().stream()
-        .filter(SpeedResult::gated)
+    comparison.findings().speed().stream()
+        .filter(it -> it.metric().gated())
         .map(SpeedResult::reason)
         .filter(reason -> !reason.isEmpty() && !reason.startsWith("could have"))
         .distinct()
         .forEach(reason -> notes.add("inconclusive: " + reason));
-    comparison.notJudged().stream()
+    comparison.findings().notJudged().stream()
         .collect(
             Collectors.groupingBy(
                 NotJudged::reason,

@@ -33,8 +33,9 @@ public final class JUnitXml {
     xml.append(
         String.format(
             ROOT,
-            "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\" skipped=\"%s\">\n",
-            comparison.kind().name().toLowerCase(Locale.ROOT),
+            "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\""
+                + " skipped=\"%s\">\n",
+            comparison.setup().kind().name().toLowerCase(Locale.ROOT),
             cases.size() + comparison.failures().size(),
             failures,
             comparison.failures().size(),
@@ -50,35 +51,43 @@ public final class JUnitXml {
 
   private static List<Case> cases(Comparison comparison) {
     List<Case> cases = new ArrayList<>();
-    for (SpeedResult s : comparison.speed()) {
+    for (SpeedResult s : comparison.findings().speed()) {
       String text =
           String.format(
               ROOT,
               "%s to %s, %s %s, margin %s, adjusted p %s%s",
-              ComparisonFigures.millis(s.baselineNanos()),
-              ComparisonFigures.millis(s.candidateNanos()),
-              ComparisonFigures.change(s.change()),
-              ComparisonFigures.changes(s.interval()),
-              ComparisonFigures.margin(s.margin()),
-              ComparisonFigures.p(s.adjustedP()),
+              ComparisonFigures.millis(s.times().baselineNanos()),
+              ComparisonFigures.millis(s.times().candidateNanos()),
+              ComparisonFigures.change(s.times().change()),
+              ComparisonFigures.changes(s.times().interval()),
+              ComparisonFigures.margin(s.test().margin()),
+              ComparisonFigures.p(s.test().adjustedP()),
               s.reason().isEmpty() ? "" : "; " + s.reason());
-      String word = ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster");
-      cases.add(new Case(s.caseId(), s.label(), s.gated(), s.verdict(), word, text));
+      String word = ComparisonFigures.verdict(s.verdict(), s.metric().gated(), "slower", "faster");
+      cases.add(
+          new Case(s.metric().caseId(), s.label(), s.metric().gated(), s.verdict(), word, text));
     }
-    for (QualityResult q : comparison.quality()) {
+    for (QualityResult q : comparison.findings().quality()) {
       String text =
           String.format(
               ROOT,
               "%s to %s, %s %s%s",
-              ComparisonFigures.score(q.baseline()),
-              ComparisonFigures.score(q.candidate()),
-              ComparisonFigures.signedScore(q.difference()),
-              ComparisonFigures.scores(q.interval()),
+              ComparisonFigures.score(q.change().baseline()),
+              ComparisonFigures.score(q.change().candidate()),
+              ComparisonFigures.signedScore(q.change().difference()),
+              ComparisonFigures.scores(q.change().interval()),
               q.reason().isEmpty() ? "" : "; " + q.reason());
-      String word = ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better");
-      cases.add(new Case(q.caseId(), "quality " + q.score(), q.gated(), q.verdict(), word, text));
+      String word = ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better");
+      cases.add(
+          new Case(
+              q.metric().caseId(),
+              "quality " + q.metric().score(),
+              q.metric().gated(),
+              q.verdict(),
+              word,
+              text));
     }
-    for (ExactResult e : comparison.exact()) {
+    for (ExactResult e : comparison.findings().exact()) {
       String text =
           String.format(
               ROOT,
@@ -90,7 +99,7 @@ public final class JUnitXml {
       String word = ComparisonFigures.verdict(e.verdict(), e.gated(), "grew", "fell");
       cases.add(new Case(e.caseId(), e.name(), e.gated(), e.verdict(), word, text));
     }
-    for (NotJudged n : comparison.notJudged()) {
+    for (NotJudged n : comparison.findings().notJudged()) {
       cases.add(new Case(n.caseId(), n.metric(), false, Verdict.INCONCLUSIVE, "", n.reason()));
     }
     return cases;

@@ -71,7 +71,7 @@ public final class MarkdownPage {
 
   private void flagged() {
     List<SpeedResult> flagged =
-        comparison.speed().stream()
+        comparison.findings().speed().stream()
             .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
             .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
             .toList();
@@ -86,7 +86,7 @@ public final class MarkdownPage {
 
   /** Gated regressions first, then what only informs, improvements last. */
   private static int rank(SpeedResult one) {
-    return (one.verdict() == Verdict.REGRESSED ? 0 : 2) + (one.gated() ? 0 : 1);
+    return (one.verdict() == Verdict.REGRESSED ? 0 : 2) + (one.metric().gated() ? 0 : 1);
   }
 
   private String row(SpeedResult s) {
@@ -94,43 +94,44 @@ public final class MarkdownPage {
         ROOT,
         "| %s | %s%s | %s → %s | %s %s | %s | %s | %s%s |",
         s.verdict().sign(),
-        severalCases ? s.caseId() + " " : "",
+        severalCases ? s.metric().caseId() + " " : "",
         s.label(),
-        ComparisonFigures.millis(s.baselineNanos()),
-        ComparisonFigures.millis(s.candidateNanos()),
-        ComparisonFigures.change(s.change()),
-        ComparisonFigures.changes(s.interval()),
-        ComparisonFigures.p(s.adjustedP()),
-        ComparisonFigures.margin(s.margin()),
-        ComparisonFigures.verdict(s.verdict(), s.gated(), "slower", "faster"),
+        ComparisonFigures.millis(s.times().baselineNanos()),
+        ComparisonFigures.millis(s.times().candidateNanos()),
+        ComparisonFigures.change(s.times().change()),
+        ComparisonFigures.changes(s.times().interval()),
+        ComparisonFigures.p(s.test().adjustedP()),
+        ComparisonFigures.margin(s.test().margin()),
+        ComparisonFigures.verdict(s.verdict(), s.metric().gated(), "slower", "faster"),
         s.reason().isEmpty() ? "" : ": " + s.reason());
   }
 
   private void quality() {
-    if (comparison.quality().isEmpty()) {
+    if (comparison.findings().quality().isEmpty()) {
       return;
     }
     line("### Quality");
     line("");
     line(
-        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
+        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict"
+            + " |");
     line("|---|---|---|---|---:|---:|---:|---|");
-    for (QualityResult q : comparison.quality()) {
+    for (QualityResult q : comparison.findings().quality()) {
       line(
           String.format(
               ROOT,
               "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s |",
               q.verdict().sign(),
-              severalCases ? q.caseId() + " " : "",
-              q.score(),
-              ComparisonFigures.score(q.baseline()),
-              ComparisonFigures.score(q.candidate()),
-              ComparisonFigures.signedScore(q.difference()),
-              ComparisonFigures.scores(q.interval()),
+              severalCases ? q.metric().caseId() + " " : "",
+              q.metric().score(),
+              ComparisonFigures.score(q.change().baseline()),
+              ComparisonFigures.score(q.change().candidate()),
+              ComparisonFigures.signedScore(q.change().difference()),
+              ComparisonFigures.scores(q.change().interval()),
               ComparisonFigures.p(q.adjustedP()),
               ComparisonFigures.score(q.margin()),
-              q.examples(),
-              ComparisonFigures.verdict(q.verdict(), q.gated(), "worse", "better"),
+              q.change().examples(),
+              ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better"),
               q.reason().isEmpty() ? "" : ": " + q.reason()));
     }
     line("");
@@ -138,7 +139,7 @@ public final class MarkdownPage {
 
   private void countsThatFail() {
     List<ExactResult> fail =
-        comparison.exact().stream()
+        comparison.findings().exact().stream()
             .filter(e -> e.gated() && e.verdict() == Verdict.REGRESSED)
             .toList();
     if (!fail.isEmpty()) {
@@ -168,10 +169,10 @@ public final class MarkdownPage {
     line("### Can it be trusted?");
     line("");
     comparison.trust().forEach(each -> line("- " + each));
-    comparison.speed().stream()
-        .filter(SpeedResult::gated)
-        .filter(s -> Double.isFinite(s.detectable()))
-        .mapToDouble(SpeedResult::detectable)
+    comparison.findings().speed().stream()
+        .filter(it -> it.metric().gated())
+        .filter(s -> Double.isFinite(s.test().detectable()))
+        .mapToDouble(it -> it.test().detectable())
         .max()
         .ifPresent(
             d ->
@@ -181,15 +182,20 @@ public final class MarkdownPage {
                         "- smallest slowdown found four times in five, at the worst gated metric:"
                             + " %.1f %%",
                         d * 100)));
-    line(String.format(ROOT, "- policy `%s`, α = %s", comparison.policy(), comparison.alpha()));
+    line(
+        String.format(
+            ROOT,
+            "- policy `%s`, α = %s",
+            comparison.setup().policy(),
+            comparison.setup().alpha()));
     line("");
   }
 
   private void folded() {
-    fold("Every stage and percentile", comparison.speed(), SPEED_HEAD, this::row);
+    fold("Every stage and percentile", comparison.findings().speed(), SPEED_HEAD, this::row);
     fold(
         "Where the total's change comes from (p50)",
-        comparison.blame(),
+        comparison.findings().blame(),
         "| case | stage | change | interval |\n|---|---|---:|---|\n",
         b ->
             String.format(
@@ -199,10 +205,10 @@ public final class MarkdownPage {
                 b.stage(),
                 ComparisonFigures.signedMillis(b.nanos()),
                 BlameText.interval(b)));
-    fold("Counts", comparison.exact(), COUNT_HEAD, this::row);
+    fold("Counts", comparison.findings().exact(), COUNT_HEAD, this::row);
     fold(
         "Not judged",
-        comparison.notJudged(),
+        comparison.findings().notJudged(),
         "| case | metric | why |\n|---|---|---|\n",
         n -> String.format(ROOT, "| %s | %s | %s |", n.caseId(), n.metric(), n.reason()));
     fold(
@@ -214,7 +220,8 @@ public final class MarkdownPage {
   }
 
   private String side(String role) {
-    Side side = role.equals("baseline") ? comparison.baseline() : comparison.candidate();
+    Side side =
+        role.equals("baseline") ? comparison.setup().baseline() : comparison.setup().candidate();
     return String.format(
         ROOT,
         "| %s | %s (`%s`) | %s | %s | %s |",

@@ -1,5 +1,6 @@
 package io.stagemark.result.comparison;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,39 +8,23 @@ import java.util.stream.Stream;
 
 /**
  * The result of a comparison: the content of {@code comparison.json}, from which every rendering is
- * made.
+ * made. As JSON the groups are flat.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
- * @param kind stored runs or a live gate
- * @param baseline what was there
- * @param candidate what is new
- * @param policy its name
- * @param alpha chance of any false REGRESSED among the gated metrics
- * @param differences between the sides, other than the change
+ * @param setup what was compared, and under which policy
+ * @param differences between the sides, beside the change
  * @param trust what says whether the run can be trusted, a line each
- * @param speed one entry a stage and percentile, case by case
- * @param quality one entry a score
- * @param exact one entry a count
- * @param blame the end-to-end change among the stages
- * @param notJudged metrics with too few samples
+ * @param findings what was found out
  * @param failures of the candidate's or baseline's trials; what was measured is above
  * @param command that makes the comparison again
  * @param pairs of a live gate, with their raw samples; empty for stored runs
  */
 public record Comparison(
     int schemaVersion,
-    Origin kind,
-    Side baseline,
-    Side candidate,
-    String policy,
-    double alpha,
+    @JsonUnwrapped Setup setup,
     List<Difference> differences,
     List<String> trust,
-    List<SpeedResult> speed,
-    List<QualityResult> quality,
-    List<ExactResult> exact,
-    List<BlameShare> blame,
-    List<NotJudged> notJudged,
+    @JsonUnwrapped Findings findings,
     List<String> failures,
     String command,
     Optional<MeasuredPairs> pairs) {
@@ -47,16 +32,58 @@ public record Comparison(
   public static final int SCHEMA_VERSION = 1;
 
   public Comparison {
-    // a file may lack them
-    Stream.of(kind, baseline, candidate, policy, command).forEach(Objects::requireNonNull);
+    Objects.requireNonNull(command); // a file may lack it
     differences = List.copyOf(differences);
     trust = List.copyOf(trust);
-    speed = List.copyOf(speed);
-    quality = List.copyOf(quality);
-    exact = List.copyOf(exact);
-    blame = List.copyOf(blame);
-    notJudged = List.copyOf(notJudged);
     failures = List.copyOf(failures);
+  }
+
+  /**
+   * What was compared, and under which policy.
+   *
+   * @param kind stored runs or a live gate
+   * @param baseline what was there
+   * @param candidate what is new
+   * @param policy its name
+   * @param alpha chance of any false REGRESSED among the gated metrics
+   */
+  public record Setup(Origin kind, Side baseline, Side candidate, String policy, double alpha) {
+    public Setup {
+      // a file may lack them
+      Stream.of(kind, baseline, candidate, policy).forEach(Objects::requireNonNull);
+    }
+  }
+
+  /**
+   * What was found out.
+   *
+   * @param speed one entry a stage and percentile, case by case
+   * @param quality one entry a score
+   * @param exact one entry a count
+   * @param blame the end-to-end change among the stages
+   * @param notJudged metrics with too few samples
+   */
+  public record Findings(
+      List<SpeedResult> speed,
+      List<QualityResult> quality,
+      List<ExactResult> exact,
+      List<BlameShare> blame,
+      List<NotJudged> notJudged) {
+    public Findings {
+      speed = List.copyOf(speed);
+      quality = List.copyOf(quality);
+      exact = List.copyOf(exact);
+      blame = List.copyOf(blame);
+      notJudged = List.copyOf(notJudged);
+    }
+
+    private Stream<Verdict> gatedVerdicts() {
+      return Stream.of(
+              speed.stream().filter(it -> it.metric().gated()).map(SpeedResult::verdict),
+              quality.stream().filter(it -> it.metric().gated()).map(QualityResult::verdict),
+              exact.stream().filter(ExactResult::gated).map(ExactResult::verdict))
+          .flatMap(each -> each);
+    }
   }
 
   /** Where the figures come from. */
@@ -69,12 +96,12 @@ public record Comparison(
 
   /** Returns how many gated metrics have a verdict; the others only inform. */
   public long count(Verdict verdict) {
-    return gatedVerdicts().filter(each -> each == verdict).count();
+    return findings.gatedVerdicts().filter(each -> each == verdict).count();
   }
 
   /** Returns the verdict of all gated metrics together: the worst one decides. */
   public Verdict overall() {
-    List<Verdict> all = gatedVerdicts().toList();
+    List<Verdict> all = findings.gatedVerdicts().toList();
     if (all.contains(Verdict.REGRESSED)) {
       return Verdict.REGRESSED;
     }
@@ -84,21 +111,13 @@ public record Comparison(
     return all.contains(Verdict.IMPROVED) ? Verdict.IMPROVED : Verdict.EQUIVALENT;
   }
 
-  private Stream<Verdict> gatedVerdicts() {
-    return Stream.of(
-            speed.stream().filter(SpeedResult::gated).map(SpeedResult::verdict),
-            quality.stream().filter(QualityResult::gated).map(QualityResult::verdict),
-            exact.stream().filter(ExactResult::gated).map(ExactResult::verdict))
-        .flatMap(each -> each);
-  }
-
   /** Returns whether a row must carry its case. */
   public boolean severalCases() {
     return Stream.of(
-                speed.stream().map(SpeedResult::caseId),
-                quality.stream().map(QualityResult::caseId),
-                exact.stream().map(ExactResult::caseId),
-                notJudged.stream().map(NotJudged::caseId))
+                findings.speed().stream().map(it -> it.metric().caseId()),
+                findings.quality().stream().map(it -> it.metric().caseId()),
+                findings.exact().stream().map(ExactResult::caseId),
+                findings.notJudged().stream().map(NotJudged::caseId))
             .flatMap(each -> each)
             .distinct()
             .count()

@@ -1,65 +1,63 @@
 package io.stagemark.result.comparison;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.stagemark.stats.Interval;
 
 /**
- * What was found out about one time.
+ * What was found out about one time. As JSON the groups are flat.
  *
- * @param caseId of the baseline's case
- * @param stage such as {@code forward}
- * @param percentile 50, 95 or 99
- * @param gated whether it can fail the build
- * @param units how many pairs or trials it rests on
- * @param baselineNanos in nanoseconds
- * @param candidateNanos in nanoseconds
- * @param change candidate over baseline, less 1: 0.03 is 3 % slower
- * @param interval of {@code change}
- * @param p one-sided, of the direction in which it changed, against the margin
- * @param adjustedP Holm over the gated metrics; for others Benjamini and Hochberg's q over all
- * @param margin that still counts as the same, as a ratio; from the percentage or the floor
- * @param detectable smallest slowdown that would be found four times in five, as a ratio
+ * @param metric what was measured
+ * @param times of both sides
+ * @param test of the change
  * @param verdict in a word
  * @param reason why, for INCONCLUSIVE; empty otherwise
  */
 public record SpeedResult(
-    String caseId,
-    String stage,
-    int percentile,
-    boolean gated,
-    String units,
-    double baselineNanos,
-    double candidateNanos,
-    double change,
-    Interval interval,
-    double p,
-    double adjustedP,
-    double margin,
-    double detectable,
+    @JsonUnwrapped Metric metric,
+    @JsonUnwrapped Times times,
+    @JsonUnwrapped Test test,
     Verdict verdict,
     String reason) {
 
+  /**
+   * What was measured.
+   *
+   * @param caseId of the baseline's case
+   * @param stage such as {@code forward}
+   * @param percentile 50, 95 or 99
+   * @param gated whether it can fail the build
+   * @param units how many pairs or trials it rests on
+   */
+  public record Metric(String caseId, String stage, int percentile, boolean gated, String units) {}
+
+  /**
+   * The times of both sides.
+   *
+   * @param baselineNanos in nanoseconds
+   * @param candidateNanos in nanoseconds
+   * @param change candidate over baseline, less 1: 0.03 is 3 % slower
+   * @param interval of {@code change}
+   */
+  public record Times(
+      double baselineNanos, double candidateNanos, double change, Interval interval) {}
+
+  /**
+   * The test of the change.
+   *
+   * @param p one-sided, of the direction in which it changed, against the margin
+   * @param adjustedP Holm over the gated metrics; for others Benjamini and Hochberg's q over all
+   * @param margin that still counts as the same, as a ratio; from the percentage or the floor
+   * @param detectable smallest slowdown that would be found four times in five, as a ratio
+   */
+  public record Test(double p, double adjustedP, double margin, double detectable) {}
+
   /** Returns such as {@code forward p50}. */
   public String label() {
-    return stage + " p" + percentile;
+    return metric.stage() + " p" + metric.percentile();
   }
 
   /** Returns the same figures with no verdict. */
   public SpeedResult withoutVerdict(String why) {
-    return new SpeedResult(
-        caseId,
-        stage,
-        percentile,
-        gated,
-        units,
-        baselineNanos,
-        candidateNanos,
-        change,
-        interval,
-        p,
-        adjustedP,
-        margin,
-        detectable,
-        Verdict.INCONCLUSIVE,
-        why);
+    return new SpeedResult(metric, times, test, Verdict.INCONCLUSIVE, why);
   }
 }

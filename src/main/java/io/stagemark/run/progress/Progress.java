@@ -51,7 +51,7 @@ public final class Progress {
             result.key().label(),
             trial,
             measure.trials(),
-            figures.map(Measured::batches).orElse(0),
+            figures.map(it -> it.window().batches()).orElse(0),
             figures.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
             Math.round(perTrial() * (total - done))));
   }

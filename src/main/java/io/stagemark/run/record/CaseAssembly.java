@@ -128,10 +128,11 @@ public final class CaseAssembly {
 
   public CaseResult result() {
     List<Good> pooled = pooled();
-    long images = pooled.stream().mapToLong(g -> g.measured().images()).sum();
-    long wallNanos = pooled.stream().mapToLong(g -> g.measured().wallNanos()).sum();
+    long images = pooled.stream().mapToLong(g -> g.measured().window().images()).sum();
+    long wallNanos = pooled.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
     Map<String, Distribution> stages =
-        StageTimes.of(pooled.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
+        StageTimes.of(
+            pooled.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
     return new CaseResult(
         spec.id(),
         new CaseResult.Key(
@@ -147,7 +148,7 @@ public final class CaseAssembly {
         operations,
         scores,
         classes,
-        good.stream().map(g -> g.measured().fingerprint()).distinct().count() <= 1,
+        good.stream().map(g -> g.measured().outputs().fingerprint()).distinct().count() <= 1,
         trials,
         TrialDetail.of(details),
         trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)),

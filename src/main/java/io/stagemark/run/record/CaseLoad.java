@@ -29,23 +29,24 @@ final class CaseLoad {
     if (settings.scenario() == Scenario.SINGLE_STREAM) {
       long[] totals = Pooled.of(samples, s -> s.stages().get(Stage.TOTAL));
       return Optional.of(
-          LoadSummary.singleStream(totals, trials.stream().mapToLong(Measured::wallNanos).sum()));
+          LoadSummary.singleStream(
+              totals, trials.stream().mapToLong(it -> it.window().wallNanos()).sum()));
     }
     List<LoadRows> rows = samples.stream().flatMap(s -> s.load().stream()).toList();
     LoadFigures best =
         loads.stream()
-            .max(Comparator.comparingDouble(LoadFigures::completedPerSecond))
+            .max(Comparator.comparingDouble(it -> it.applied().completedPerSecond()))
             .orElseThrow();
     LoadFigures pooled =
-        LoadScenario.summary(settings, best.streams(), offered(loads))
-            .of(rows, loads.stream().mapToLong(LoadFigures::unserved).sum());
+        LoadScenario.summary(settings, best.applied().streams(), offered(loads))
+            .of(rows, loads.stream().mapToLong(it -> it.applied().unserved()).sum());
     return Optional.of(pooled.with(bound(loads), best.steps()));
   }
 
   private static Optional<Double> offered(List<LoadFigures> loads) {
     var mean =
         loads.stream()
-            .flatMap(load -> load.offeredPerSecond().stream())
+            .flatMap(load -> load.applied().offeredPerSecond().stream())
             .mapToDouble(Double::doubleValue)
             .average();
     return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();

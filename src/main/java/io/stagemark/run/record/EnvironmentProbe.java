@@ -72,21 +72,18 @@ public final class EnvironmentProbe {
             memoryBytes(),
             System.getProperty("os.name") + " " + System.getProperty("os.arch"),
             Runtime.version().feature()),
-        processor.sockets(),
-        processor.cores(),
-        processor.threads(),
-        processor.caches(),
-        distribution(),
-        Container.kind(files),
-        limits.cores(),
-        limits.memoryBytes(),
-        "%s %s"
-            .formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
-        jars(),
-        Map.of(),
-        models(),
-        tree.map(GitTree::commit),
-        tree.map(GitTree::dirty));
+        new MachineRecord.Processors(
+            processor.sockets(), processor.cores(), processor.threads(), processor.caches()),
+        new MachineRecord.Host(
+            distribution(), Container.kind(files), limits.cores(), limits.memoryBytes()),
+        new MachineRecord.Software(
+            "%s %s"
+                .formatted(
+                    System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
+            jars(),
+            Map.of(),
+            models()),
+        new MachineRecord.Checkout(tree.map(GitTree::commit), tree.map(GitTree::dirty)));
   }
 
   /** Returns the processor's name where the system reports it, else its architecture. */

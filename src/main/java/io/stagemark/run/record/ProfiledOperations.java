@@ -22,7 +22,7 @@ final class ProfiledOperations {
     GraphCount own = found.graphs().get(0);
     List<GraphCount> graphs = new ArrayList<>();
     for (GraphCount graph : before.counts().map(ModelCounts::graphs).orElse(List.of())) {
-      if (graph.file().equals(own.file())) {
+      if (graph.origin().file().equals(own.origin().file())) {
         graphs.addAll(found.graphs());
       } else {
         graphs.add(graph);
@@ -32,7 +32,7 @@ final class ProfiledOperations {
         before.graph(),
         Math.round(own.perImage().macs().doubleValue()),
         Math.round(own.perImage().flops().doubleValue()),
-        own.parameters(),
+        own.weights().parameters(),
         own.uncounted(),
         before
             .counts()

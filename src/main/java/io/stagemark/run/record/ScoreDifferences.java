@@ -62,16 +62,15 @@ public final class ScoreDifferences {
     return new ScoreDifference(
         baseline,
         candidate,
-        any.name(),
-        any.unit(),
-        any.lowerIsBetter(),
-        paired.count(),
-        paired.unpaired(),
-        paired.mean(),
-        paired.low(),
-        paired.high(),
-        paired.up(),
-        paired.down(),
+        new ScoreDifference.Metric(any.name(), any.unit(), any.lowerIsBetter()),
+        new ScoreDifference.Summary(
+            paired.count(),
+            paired.unpaired(),
+            paired.mean(),
+            paired.low(),
+            paired.high(),
+            paired.up(),
+            paired.down()),
         paired.largest().stream()
             .limit(LARGEST)
             .map(each -> new ScoreDifference.Change(each.exampleId(), each.difference()))

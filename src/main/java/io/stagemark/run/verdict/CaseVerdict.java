@@ -138,7 +138,7 @@ public final class CaseVerdict {
           String.format(ROOT, "%d of %d trials have no figures", failed, trials.size()),
           "see the trial's reason; ./stagemark run CONFIG --resume runs failed trials again");
     }
-    long batches = measured().stream().mapToLong(Measured::failedBatches).sum();
+    long batches = measured().stream().mapToLong(it -> it.window().failedBatches()).sum();
     if (batches > 0) {
       add(
           Code.FAILED_BATCHES,
@@ -204,11 +204,13 @@ public final class CaseVerdict {
                 "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
                 trial.index(),
                 100 * found.share(),
-                trial.measured().orElseThrow().batches(),
+                trial.measured().orElseThrow().window().batches(),
                 100 * found.worstShift()));
       }
       double share =
-          found.measured().compileMillis() * 1e6 / trial.measured().orElseThrow().wallNanos();
+          found.measured().compileMillis()
+              * 1e6
+              / trial.measured().orElseThrow().window().wallNanos();
       if (share > MAX_COMPILING) {
         compiling.add(
             String.format(
@@ -247,33 +249,42 @@ public final class CaseVerdict {
 
   /** Returns the sign that the engine did not compute every output; empty if there is none. */
   private static Optional<String> missing(WorkProof work) {
-    boolean oneForAll = work.distinctInputs() < 2 || work.oneOutput();
-    if (work.probes() > 0 && oneForAll && 2 * work.unmoved() == work.probes()) {
+    boolean oneForAll = work.outputs().distinctInputs() < 2 || work.outputs().oneOutput();
+    if (work.probes().probes() > 0
+        && oneForAll
+        && 2 * work.probes().unmoved() == work.probes().probes()) {
       return Optional.of(
           String.format(
-              ROOT, "outputs do not change with the input (%d inputs)", work.distinctInputs()));
+              ROOT,
+              "outputs do not change with the input (%d inputs)",
+              work.outputs().distinctInputs()));
     }
-    if (work.sharedOutputs() > 0) {
+    if (work.outputs().sharedOutputs() > 0) {
       return Optional.of(
           String.format(
               ROOT,
               "%d of %d examples got another input's outputs to the bit",
-              work.sharedOutputs(),
-              work.examples()));
+              work.outputs().sharedOutputs(),
+              work.outputs().examples()));
     }
-    if (work.staleOutputs() > 0) {
+    if (work.outputs().staleOutputs() > 0) {
       return Optional.of(
           String.format(
-              ROOT, "%d batches left the outputs of the batch before", work.staleOutputs()));
+              ROOT,
+              "%d batches left the outputs of the batch before",
+              work.outputs().staleOutputs()));
     }
-    if (work.unwritten() > 0) {
+    if (work.probes().unwritten() > 0) {
       return Optional.of(
           String.format(
-              ROOT, "%d of %d forwards wrote no output", work.unwritten(), work.probes()));
+              ROOT,
+              "%d of %d forwards wrote no output",
+              work.probes().unwritten(),
+              work.probes().probes()));
     }
-    long repeated = work.repeatedNanos().orElse(0);
-    long fresh = work.newNanos().orElse(0);
-    if (work.newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
+    long repeated = work.probes().repeatedNanos().orElse(0);
+    long fresh = work.probes().newNanos().orElse(0);
+    if (work.probes().newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
       return Optional.of(
           String.format(
               ROOT,
@@ -298,7 +309,7 @@ public final class CaseVerdict {
    * @param much whether they were further apart than rounding makes them, or not
    */
   private static Optional<String> changed(TrialResult trial, boolean much) {
-    Optional<Measured> measured = trial.measured().filter(m -> m.changedOutputs() > 0);
+    Optional<Measured> measured = trial.measured().filter(m -> m.outputs().changedOutputs() > 0);
     double apart = measured.flatMap(Measured::proof).map(p -> p.work().largestChange()).orElse(0.0);
     return measured
         .filter(m -> m.proof().isPresent() && much == apart > MAX_CHANGE)
@@ -309,7 +320,7 @@ public final class CaseVerdict {
                     "trial %d: %d outputs were not to the bit those of the first visit of the same"
                         + " example: up to %.2g of the output's largest value apart",
                     trial.index(),
-                    m.changedOutputs(),
+                    m.outputs().changedOutputs(),
                     apart));
   }
 

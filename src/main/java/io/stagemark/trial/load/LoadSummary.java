@@ -41,15 +41,14 @@ public record LoadSummary(
    */
   public static LoadFigures singleStream(long[] totalNanos, long wallNanos) {
     return new LoadFigures(
-        "single-stream",
-        1,
-        totalNanos.length / (wallNanos / 1e9),
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new LoadFigures.Applied(
+            "single-stream",
+            1,
+            totalNanos.length / (wallNanos / 1e9),
+            Optional.empty(),
+            0,
+            Optional.empty()),
+        LoadFigures.Times.NONE,
         Optional.empty(),
         List.of(),
         LatencyHistogram.of(totalNanos).text());
@@ -73,15 +72,12 @@ public record LoadSummary(
         };
     boolean open = kind != Kind.CLOSED;
     return new LoadFigures(
-        scenario,
-        streams,
-        batches / seconds,
-        offeredPerSecond,
-        unserved,
-        gapMillis,
-        distribution(latencies),
-        open ? distribution(Pooled.of(trials, LoadRows::waits)) : Optional.empty(),
-        open ? distribution(services) : Optional.empty(),
+        new LoadFigures.Applied(
+            scenario, streams, batches / seconds, offeredPerSecond, unserved, gapMillis),
+        new LoadFigures.Times(
+            distribution(latencies),
+            open ? distribution(Pooled.of(trials, LoadRows::waits)) : Optional.empty(),
+            open ? distribution(services) : Optional.empty()),
         Optional.empty(),
         List.of(),
         LatencyHistogram.of(latencies.length > 0 ? latencies : services).text());

@@ -4,13 +4,13 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
+import io.stagemark.result.WorkProof.Probes;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.trial.loop.OutputFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,41 +52,10 @@ public final class WorkProbe {
   }
 
   /**
-   * The findings of a probe.
-   *
-   * @param probes forwards
-   * @param unwritten forwards that wrote to no output
-   * @param unmoved new inputs with the outputs of the example they were made from
-   * @param newAlwaysSlower whether every new input took twice as long as the median repeated one
-   */
-  public record Findings(
-      int probes,
-      int unwritten,
-      int unmoved,
-      OptionalLong repeatedNanos,
-      OptionalLong newNanos,
-      boolean newAlwaysSlower) {
-
-    /** Returns the worst findings of an engine's sessions. */
-    public static Findings worst(List<Findings> sessions) {
-      return sessions.stream()
-          .max(
-              Comparator.comparingDouble((Findings seen) -> share(seen.unmoved, seen.probes))
-                  .thenComparingDouble(seen -> share(seen.unwritten, seen.probes))
-                  .thenComparing(Findings::newAlwaysSlower))
-          .orElseThrow();
-    }
-
-    private static double share(int part, int whole) {
-      return (double) part / Math.max(1, whole);
-    }
-  }
-
-  /**
    * Probes; the session's inputs and outputs are overwritten. An engine that fails on an input of
    * the probe ends it; the findings so far are returned.
    */
-  public static Findings of(
+  public static Probes of(
       EngineSession session, TaskSession task, List<ExampleSource> sources, int batch)
       throws TaskException {
     WorkProbe probe = new WorkProbe(session, task, sources, batch);
@@ -117,11 +86,11 @@ public final class WorkProbe {
     }
   }
 
-  private Findings seen() {
+  private Probes seen() {
     long[] repeated = sorted(repeatedNanos);
     long[] fresh = sorted(newNanos);
     boolean pairs = fresh.length > 0;
-    return new Findings(
+    return new Probes(
         repeated.length + fresh.length,
         unwritten,
         unmoved,

@@ -98,33 +98,23 @@ final class ComparisonSchemaTest {
             Optional.of(new SharedCore(0.1, 0.2, true)));
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        Comparison.Origin.LIVE,
-        side,
-        side,
-        "default",
-        0.05,
+        new Comparison.Setup(Comparison.Origin.LIVE, side, side, "default", 0.05),
         List.of(new Difference(Policy.Factor.JVM_FLAGS, "-Xmx1g", "-Xmx2g", true)),
         List.of("pairs: 6"),
-        List.of(speed(interval)),
-        List.of(
-            new QualityResult(
-                "net",
-                "focal",
-                "nat",
-                true,
-                true,
-                4,
-                1,
-                1,
-                0,
-                interval,
-                1,
-                0.01,
-                Verdict.EQUIVALENT,
-                "")),
-        List.of(new ExactResult("net", "flops", "per image", false, 2, 2, Verdict.EQUIVALENT, "")),
-        List.of(new BlameShare("net", "forward", 4.1e6, interval)),
-        List.of(new NotJudged("net", "total p99", "needs 3000 batches a pair, has 60")),
+        new Comparison.Findings(
+            List.of(speed(interval)),
+            List.of(
+                new QualityResult(
+                    new QualityResult.Metric("net", "focal", "nat", true, true),
+                    new QualityResult.Change(4, 1, 1, 0, interval),
+                    1,
+                    0.01,
+                    Verdict.EQUIVALENT,
+                    "")),
+            List.of(
+                new ExactResult("net", "flops", "per image", false, 2, 2, Verdict.EQUIVALENT, "")),
+            List.of(new BlameShare("net", "forward", 4.1e6, interval)),
+            List.of(new NotJudged("net", "total p99", "needs 3000 batches a pair, has 60"))),
         List.of("interrupted"),
         "./stagemark gate g.yaml",
         Optional.of(
@@ -143,19 +133,9 @@ final class ComparisonSchemaTest {
 
   private static SpeedResult speed(Interval interval) {
     return new SpeedResult(
-        "net",
-        "forward",
-        50,
-        true,
-        "15 pairs",
-        8e7,
-        8.4e7,
-        0.05,
-        interval,
-        1e-4,
-        1e-3,
-        0.02,
-        Double.POSITIVE_INFINITY,
+        new SpeedResult.Metric("net", "forward", 50, true, "15 pairs"),
+        new SpeedResult.Times(8e7, 8.4e7, 0.05, interval),
+        new SpeedResult.Test(1e-4, 1e-3, 0.02, Double.POSITIVE_INFINITY),
         Verdict.REGRESSED,
         "");
   }

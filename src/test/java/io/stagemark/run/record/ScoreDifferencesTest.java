@@ -43,15 +43,15 @@ final class ScoreDifferencesTest {
     ScoreDifference one = found.get(0);
     assertThat(one.baseline()).isEqualTo("a");
     assertThat(one.candidate()).isEqualTo("b");
-    assertThat(one.score()).isEqualTo("focal");
-    assertThat(one.lowerIsBetter()).isTrue();
-    assertThat(one.count()).isEqualTo(3);
-    assertThat(one.unpaired()).isEqualTo(1);
-    assertThat(one.mean()).isCloseTo(-1.0 / 3, within(1e-15));
-    assertThat(one.low()).isBetween(-2.0, one.mean());
-    assertThat(one.high()).isBetween(one.mean(), 1.0);
-    assertThat(one.up()).isEqualTo(1);
-    assertThat(one.down()).isEqualTo(1);
+    assertThat(one.metric().score()).isEqualTo("focal");
+    assertThat(one.metric().lowerIsBetter()).isTrue();
+    assertThat(one.summary().count()).isEqualTo(3);
+    assertThat(one.summary().unpaired()).isEqualTo(1);
+    assertThat(one.summary().mean()).isCloseTo(-1.0 / 3, within(1e-15));
+    assertThat(one.summary().low()).isBetween(-2.0, one.summary().mean());
+    assertThat(one.summary().high()).isBetween(one.summary().mean(), 1.0);
+    assertThat(one.summary().up()).isEqualTo(1);
+    assertThat(one.summary().down()).isEqualTo(1);
     assertThat(one.largest())
         .extracting(ScoreDifference.Change::example)
         .containsExactly("e2", "e0", "e1");

@@ -67,11 +67,11 @@ final class ArrivalQueueTest {
     ArrivalSchedule schedule = ArrivalSchedule.poisson(100, 400_000, 5);
     LoadFigures figures =
         figures(served(schedule, VirtualTime.stalling(MILLI, 2000 * MILLI, 200 * MILLI), 1L << 60));
-    Distribution corrected = figures.latency().orElseThrow();
+    Distribution corrected = figures.times().latency().orElseThrow();
     assertThat(millis(corrected, 99)).isCloseTo(183, within(1.5));
     assertThat(millis(corrected, 95)).isCloseTo(111, within(2.0));
     assertThat(millis(corrected, 90)).isCloseTo(21, within(2.5));
-    Distribution naive = figures.service().orElseThrow();
+    Distribution naive = figures.times().service().orElseThrow();
     assertThat(millis(naive, 99)).isEqualTo(1);
     assertThat(millis(naive, 99.9)).isCloseTo(201, within(20.0));
   }

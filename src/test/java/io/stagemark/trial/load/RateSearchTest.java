@@ -71,15 +71,9 @@ final class RateSearchTest {
 
   private static LoadFigures figures(double completed, long unserved) {
     return new LoadFigures(
-        "server",
-        1,
-        completed,
-        Optional.of(100.0),
-        unserved,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new LoadFigures.Applied(
+            "server", 1, completed, Optional.of(100.0), unserved, Optional.empty()),
+        new LoadFigures.Times(Optional.empty(), Optional.empty(), Optional.empty()),
         Optional.empty(),
         List.of(),
         "");
