@@ -10,6 +10,7 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
+import io.stagemark.machine.Interval.EventKind;
 import io.stagemark.machine.RssSampler;
 import io.stagemark.machine.SharedCoreProbe;
 import io.stagemark.machine.SystemFiles;
@@ -50,9 +51,6 @@ import java.util.Optional;
  * core}.
  */
 public final class BlockTrial {
-  /** The bit of {@link SampleFile} for a core that another process shared. */
-  static final long SHARED_CORE = 64;
-
   /** The beginning of every answer; engines may print lines of their own. */
   static final String ANSWER = "@stagemark ";
 
@@ -192,7 +190,7 @@ public final class BlockTrial {
     long[] bits = new long[all.capacity()];
     for (BatchProbe.Turn turn : turns) {
       for (int i = 0; i < turn.samples().count(); i++) {
-        bits[all.count()] = turn.quiet(i) ? 0 : SHARED_CORE;
+        bits[all.count()] = turn.quiet(i) ? 0 : EventKind.SHARED_CORE.bit();
         all.append(turn.samples(), i);
       }
     }

@@ -1,6 +1,7 @@
 package io.stagemark.gate;
 
 import io.stagemark.data.Stage;
+import io.stagemark.machine.Interval.EventKind;
 import io.stagemark.trial.sample.SampleFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class QuietBatches {
     }
 
     private static boolean shared(long bits) {
-      return (bits & BlockTrial.SHARED_CORE) != 0;
+      return (bits & EventKind.SHARED_CORE.bit()) != 0;
     }
 
     private PairTurns.Measured judged(boolean quietOnly) {

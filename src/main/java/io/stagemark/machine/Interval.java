@@ -16,19 +16,32 @@ public record Interval(EventKind kind, long startNanos, long endNanos, int event
     this(kind, startNanos, endNanos, 1, endNanos - startNanos);
   }
 
-  /** What can touch a batch. The order is that of the bits in the samples' file. */
+  /** What can touch a batch, each with its bit in the samples' file. */
   public enum EventKind {
     /** A phase of garbage collection in which every thread is stopped. */
-    GC_PAUSE,
+    GC_PAUSE(1),
     /** Every thread brought to a stop, for whatever reason, GC pauses included. */
-    SAFEPOINT,
+    SAFEPOINT(2),
     /** A method compiled by a thread of its own: it takes a core, or what is left of one. */
-    COMPILATION,
+    COMPILATION(4),
     /** The hypervisor gave a core's time to others, in ticks of 10 ms. */
-    CPU_STEAL,
+    CPU_STEAL(8),
     /** A measuring thread's core was given to another thread (involuntary context switch). */
-    PREEMPTION,
+    PREEMPTION(16),
     /** A measuring thread touched memory that was not there, on disk or not. */
-    PAGE_FAULT
+    PAGE_FAULT(32),
+    /** The core was shared with another process: {@link SharedCoreProbe} found it in a gate. */
+    SHARED_CORE(64);
+
+    private final long bit;
+
+    EventKind(long bit) {
+      this.bit = bit;
+    }
+
+    /** Returns the bit that is set in the word of a batch that this touched. */
+    public long bit() {
+      return bit;
+    }
   }
 }

@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
  * Joins events of the JVM and the system with the batches that they touched, by time: for one
  * trial, or for several together.
  *
- * <p>A batch has a word of bits: bit k is set if an event of the k-th {@link Interval.EventKind}
- * touched it. The word is stored next to the batch's times in the samples' file.
+ * <p>A batch has a word of bits: {@link EventKind#bit} is set if an event of that kind touched it.
+ * The word is stored next to the batch's times in the samples' file.
  */
 public final class CauseJoin {
   private static final EventKind[] KINDS = EventKind.values();
 
   /** Page faults are mostly a batch's own doing, and some engines have them in every batch. */
-  private static final long DISTURBED = ~bit(EventKind.PAGE_FAULT);
+  private static final long DISTURBED = ~EventKind.PAGE_FAULT.bit();
 
   private final Causes causes;
   private final long[] bits;
@@ -53,7 +53,7 @@ public final class CauseJoin {
         List<Interval> intervals = within(seen, kind, starts, totals);
         boolean[] touched = Overlap.touched(starts, totals, intervals, seen.clockErrorNanos());
         for (int i = 0; i < bits.length; i++) {
-          bits[i] |= touched[i] ? bit(kind) : 0;
+          bits[i] |= touched[i] ? kind.bit() : 0;
         }
         causes.add(
             new Cause(
@@ -61,8 +61,8 @@ public final class CauseJoin {
                 intervals.stream().mapToInt(Interval::events).sum(),
                 intervals.stream().mapToLong(Interval::nanos).sum(),
                 intervals.stream().mapToLong(Interval::nanos).max().orElse(0),
-                touched(bits, bit(kind)),
-                without(totals, bits, bit(kind))));
+                touched(bits, kind.bit()),
+                without(totals, bits, kind.bit())));
       }
     }
     return new CauseJoin(
@@ -76,11 +76,6 @@ public final class CauseJoin {
 
   private static String name(EventKind kind) {
     return kind.name().toLowerCase(ROOT).replace('_', ' ');
-  }
-
-  @SuppressWarnings("EnumOrdinal") // the bits are the kinds in their order, as the enum says
-  private static long bit(EventKind kind) {
-    return 1L << kind.ordinal();
   }
 
   /**
@@ -111,8 +106,8 @@ public final class CauseJoin {
                 each.stream().mapToInt(Cause::events).sum(),
                 each.stream().mapToLong(Cause::nanos).sum(),
                 each.stream().mapToLong(Cause::longestNanos).max().orElseThrow(),
-                touched(bits, bit(kind)),
-                without(totals, bits, bit(kind))));
+                touched(bits, kind.bit()),
+                without(totals, bits, kind.bit())));
       }
     }
     return Optional.of(

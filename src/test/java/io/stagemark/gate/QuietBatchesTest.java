@@ -3,6 +3,7 @@ package io.stagemark.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.Stage;
+import io.stagemark.machine.Interval.EventKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class QuietBatchesTest {
-  private static final long SHARED = BlockTrial.SHARED_CORE;
+  private static final long SHARED = EventKind.SHARED_CORE.bit();
 
   private static QuietBatches.Side side(OptionalDouble level, long... bits) {
     long[] times = new long[bits.length];
