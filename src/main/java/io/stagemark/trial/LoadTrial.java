@@ -5,9 +5,7 @@ import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.LoadedModel;
-import io.stagemark.result.Circumstances;
 import io.stagemark.result.ExampleResult;
-import io.stagemark.result.TrialProof;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.WorkProof;
 import io.stagemark.task.ExampleSource;
@@ -21,15 +19,12 @@ import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.LoadFile;
-import io.stagemark.trial.sample.SampleFile;
 import io.stagemark.trial.sample.Samples;
-import io.stagemark.trial.sample.StageTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
@@ -68,9 +63,6 @@ final class LoadTrial implements AutoCloseable {
     this.ledger = ledger;
   }
 
-  /** The state before the load. */
-  private record Before(long loadNanos, int warmupBatches, long warmupNanos) {}
-
   /** Opens the sessions. */
   void open(LoadedModel model) throws EngineException, TaskException {
     int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
@@ -95,9 +87,6 @@ final class LoadTrial implements AutoCloseable {
     Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
-    int warmupBatches = 1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum();
-    long warmupNanos =
-        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0);
     KeptOutputs kept = visitEveryExample(scorer);
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     List<Long> threads = new ArrayList<>();
@@ -111,16 +100,38 @@ final class LoadTrial implements AutoCloseable {
     TrialPhase.begin(folder, TrialPhase.SCORE);
     Samples samples = result.load().samples();
     observer.join(samples);
-    TrialProof proof = proof(warmups, result.load(), kept);
+    WorkProof.Probes probes = worstProbes();
     List<StageLaps> laps = request.measure().extras().subStages() ? subStages(first) : List.of();
-    TrialEnd end = new TrialEnd(request, folder, scorer, kept, first.session());
-    List<ExampleResult> examples = end.write(samples);
+    TrialEnd end = new TrialEnd(request, dataset, readsModel, scorer, kept, first.session());
+    List<ExampleResult> examples = end.write(folder, samples);
     LoadFile.write(folder.resolve(LoadFile.NAME), result.load().rows());
-    Circumstances beside = observer.circumstances(samples.count(), allocations(), ledger.result());
-    Measured figures =
-        measured(result, new Before(loadNanos, warmupBatches, warmupNanos), kept, proof)
-            .with(beside);
-    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
+    TrialEnd.Around around =
+        new TrialEnd.Around(
+            preparation(loadNanos, firstNanos, warmups),
+            WarmUp.Outcome.last(warmups),
+            probes,
+            (double) result.load().allocatedBytes() / samples.count(),
+            observer.circumstances(samples.count(), allocations(), ledger.result()));
+    return end.outcome(
+        timed(result), around, examples, new TrialDetail(candidates.figures(), laps));
+  }
+
+  private static Measured.Preparation preparation(
+      long loadNanos, long firstNanos, List<WarmUp.Outcome> warmups) {
+    return new Measured.Preparation(
+        loadNanos,
+        1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum(),
+        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0));
+  }
+
+  private TrialEnd.Timed timed(LoadScenario.Result result) {
+    return new TrialEnd.Timed(
+        result.load().samples(),
+        streams.stream().map(LoadStream::loop).toList(),
+        result.load().rows().wallNanos(),
+        result.load().failedBatches(),
+        result.load().jvm(),
+        result.figures());
   }
 
   /** Every stream at once, as they will run. */
@@ -166,57 +177,21 @@ final class LoadTrial implements AutoCloseable {
     return LoadStream.result(stream.submit(pass::run));
   }
 
-  /**
-   * Returns the proof over every stream: the warm-up of the stream that settled last, the findings
-   * of the stream with the worst ones. Each stream's batches were compared with the outputs that
-   * the first stream's visit kept.
-   */
-  private TrialProof proof(List<WarmUp.Outcome> warmups, Load load, KeptOutputs kept)
-      throws EngineException, TaskException {
+  /** Returns the findings of the stream with the worst ones. */
+  private WorkProof.Probes worstProbes() throws EngineException, TaskException {
     List<WorkProof.Probes> probes = new ArrayList<>();
     for (LoadStream stream : streams) {
-      probes.add(LoadStream.result(stream.submit(() -> probe(stream))));
+      probes.add(
+          LoadStream.result(
+              stream.submit(
+                  () ->
+                      WorkProbe.of(
+                          stream.session(),
+                          stream.stages(),
+                          readable(stream),
+                          request.spec().batch()))));
     }
-    return new TrialProof(
-        TrialChecks.steadiness(WarmUp.Outcome.last(warmups), load.samples(), load.jvm()),
-        TrialChecks.work(
-            readsModel,
-            kept.shared(),
-            streams.stream().map(LoadStream::loop).toList(),
-            WorkProof.Probes.worst(probes)),
-        ClockProbe.prove(load.samples(), request.measure().window().totalFrom()),
-        SlowBatches.of(load.samples(), dataset.examples(), streams.get(0).loop().rotation()),
-        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
-  }
-
-  private WorkProof.Probes probe(LoadStream stream) throws TaskException {
-    return WorkProbe.of(
-        stream.session(), stream.stages(), readable(stream), request.spec().batch());
-  }
-
-  private Measured measured(
-      LoadScenario.Result result, Before before, KeptOutputs kept, TrialProof proof) {
-    Load load = result.load();
-    int batches = load.rows().rows().size();
-    return new Measured(
-        new Measured.Preparation(before.loadNanos(), before.warmupBatches(), before.warmupNanos()),
-        new Measured.Window(
-            batches,
-            (long) batches * request.spec().batch(),
-            load.failedBatches(),
-            load.rows().wallNanos(),
-            (double) load.allocatedBytes() / batches,
-            StageTimes.of(load.samples(), request.measure().window().totalFrom())),
-        new Measured.Outputs(
-            kept.fingerprint(), streams.stream().mapToLong(s -> s.loop().changedOutputs()).sum()),
-        SampleFile.NAME,
-        Optional.empty(),
-        Optional.of(proof),
-        Optional.of(result.figures()),
-        streams.stream()
-            .flatMap(stream -> stream.loop().rotation().leftOut(Trial.ids(dataset)).stream())
-            .distinct()
-            .toList());
+    return WorkProof.Probes.worst(probes);
   }
 
   private static List<ExampleSource> readable(LoadStream stream) {

@@ -10,9 +10,7 @@ import io.stagemark.result.Circumstances;
 import io.stagemark.result.ColdStart;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.Steadiness.JvmWork;
-import io.stagemark.result.TrialProof;
 import io.stagemark.result.TrialResult.Measured;
-import io.stagemark.result.WorkProof;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
@@ -26,9 +24,7 @@ import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
-import io.stagemark.trial.sample.SampleFile;
 import io.stagemark.trial.sample.Samples;
-import io.stagemark.trial.sample.StageTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,31 +107,29 @@ final class SingleStreamTrial {
             : List.of();
     TrialPhase.begin(folder, TrialPhase.SCORE);
     observer.join(samples);
-    TrialEnd end = new TrialEnd(request, folder, scorer, kept, session);
-    List<ExampleResult> examples = end.write(samples);
+    TrialEnd end = new TrialEnd(request, dataset, start.readsModel(), scorer, kept, session);
+    List<ExampleResult> examples = end.write(folder, samples);
     Map<String, Double> byStage = allocations();
-    Circumstances beside = observer.circumstances(samples.count(), byStage, coldStart);
-    TrialProof proof = proof(warmup, window, start.readsModel());
-    Measured figures =
-        new Measured(
+    Circumstances circumstances = observer.circumstances(samples.count(), byStage, coldStart);
+    TrialEnd.Around around =
+        new TrialEnd.Around(
             new Measured.Preparation(
                 start.loadNanos(), warmup.batches() + 1, warmup.nanos() + firstNanos),
-            new Measured.Window(
-                samples.count(),
-                (long) samples.count() * request.spec().batch(),
-                loop.failedBatches(),
-                window.wallNanos(),
-                window
-                    .bytesPerBatch()
-                    .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
-                StageTimes.of(samples, measure.window().totalFrom())),
-            new Measured.Outputs(kept.fingerprint(), loop.changedOutputs()),
-            SampleFile.NAME,
-            Optional.of(beside),
-            Optional.of(proof),
-            Optional.of(LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos())),
-            loop.rotation().leftOut(Trial.ids(dataset)));
-    return end.outcome(figures, examples, new TrialDetail(candidates.figures(), laps));
+            warmup,
+            WorkProbe.of(session, stages, readable(), request.spec().batch()),
+            window
+                .bytesPerBatch()
+                .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
+            circumstances);
+    TrialEnd.Timed timed =
+        new TrialEnd.Timed(
+            samples,
+            List.of(loop),
+            window.wallNanos(),
+            loop.failedBatches(),
+            window.jvm(),
+            LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos()));
+    return end.outcome(timed, around, examples, new TrialDetail(candidates.figures(), laps));
   }
 
   private Window window(TrialObserver observer) throws EngineException, TaskException {
@@ -178,17 +172,5 @@ final class SingleStreamTrial {
 
   private Map<String, Double> allocations() throws EngineException, TaskException {
     return new StageAllocations(session, stages, readable(), request.spec().batch()).measure();
-  }
-
-  private TrialProof proof(WarmUp.Outcome warmup, Window window, boolean readsModel)
-      throws EngineException, TaskException {
-    int batch = request.spec().batch();
-    WorkProof.Probes probe = WorkProbe.of(session, stages, readable(), batch);
-    return new TrialProof(
-        TrialChecks.steadiness(warmup, samples, window.jvm()),
-        TrialChecks.work(readsModel, kept.shared(), List.of(loop), probe),
-        ClockProbe.prove(samples, measure.window().totalFrom()),
-        SlowBatches.of(samples, dataset.examples(), loop.rotation()),
-        Optional.of(kept.tally().proof(readsModel, request.spec().model().task().decoder())));
   }
 }
