@@ -5,7 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.output.OutputTree;
-import io.stagemark.output.ScratchTree;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.result.Certificate;
 import io.stagemark.result.Certificate.Form;
 import io.stagemark.result.Environment;

@@ -8,7 +8,7 @@ import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
-import io.stagemark.output.ScratchTree;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.report.CertificateTable;
 import io.stagemark.report.WrappedText;
 import io.stagemark.result.Certificate;

@@ -1,7 +1,7 @@
 package io.stagemark.cli;
 
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
-import io.stagemark.output.ScratchTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

@@ -2,8 +2,8 @@ package io.stagemark.cli;
 
 import io.stagemark.calibrate.Certificates;
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
-import io.stagemark.output.ScratchTree;
 import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.PilotRun;

@@ -30,6 +30,11 @@ public final class Sha256 {
     return hex(digest);
   }
 
+  /** Returns the digest of bytes. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
   /** Returns a digest to add bytes to. */
   public static MessageDigest digest() {
     try {

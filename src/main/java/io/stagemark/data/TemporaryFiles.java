@@ -17,6 +17,7 @@ public final class TemporaryFiles {
   public static final String FOLDER = "java.io.tmpdir";
 
   private static final int RANDOM_BYTES = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private TemporaryFiles() {}
 
@@ -50,9 +51,10 @@ public final class TemporaryFiles {
     return Path.of(System.getProperty(FOLDER));
   }
 
-  private static String random() {
+  /** Returns 16 hexadecimal digits that no other call returns. */
+  public static String random() {
     byte[] bytes = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 }

@@ -4,6 +4,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Problem;
 import io.stagemark.data.RegularFile;
+import io.stagemark.data.Sha256;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
@@ -16,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +134,7 @@ public final class Datasets {
    * runs with the same digest saw the same data. Reads every file once.
    */
   public static String digest(Dataset dataset) throws IOException {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
       Path last = Path.of("");
       for (Example example : dataset.examples()) {
@@ -155,7 +154,7 @@ public final class Datasets {
         }
       }
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return Sha256.hex(sha);
   }
 
   /** Returns every file that the examples and their truth come from, each once, in order. */
@@ -185,14 +184,6 @@ public final class Datasets {
     }
     try (Stream<Path> entries = Files.list(file)) {
       return entries.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

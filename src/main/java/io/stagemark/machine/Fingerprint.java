@@ -2,7 +2,6 @@ package io.stagemark.machine;
 
 import io.stagemark.data.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** A short name of a machine. */
 public final class Fingerprint {
@@ -25,8 +24,6 @@ public final class Fingerprint {
       String cpu, int threads, long memoryBytes, String os, int jvmFeature) {
     String parts =
         "%s|%d|%d|%s|%d".formatted(cpu, threads, Math.round(memoryBytes / GIB), os, jvmFeature);
-    return HexFormat.of()
-        .formatHex(Sha256.digest().digest(parts.getBytes(StandardCharsets.UTF_8)))
-        .substring(0, SHORT);
+    return Sha256.of(parts.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT);
   }
 }

@@ -1,5 +1,6 @@
 package io.stagemark.output;
 
+import io.stagemark.data.ScratchTree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

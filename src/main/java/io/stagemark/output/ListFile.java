@@ -1,6 +1,7 @@
 package io.stagemark.output;
 
 import io.stagemark.data.Sha256;
+import io.stagemark.data.TemporaryFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +56,7 @@ final class ListFile {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(path.toString(), null, "is no list of Stagemark's files");
     }
-    String id = NewFile.random();
+    String id = TemporaryFiles.random();
     String text = head(id) + check(id, NOTE) + " " + NOTE + "\n";
     NewFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
     return new ListFile(path, id);
@@ -72,7 +72,7 @@ final class ListFile {
 
   private static String check(String id, String line) {
     byte[] text = (id + "\n" + line).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Sha256.digest().digest(text)).substring(0, DIGITS);
+    return Sha256.of(text).substring(0, DIGITS);
   }
 
   /** Returns the whole lines that this program wrote, in their order. */

@@ -1,5 +1,6 @@
 package io.stagemark.output;
 
+import io.stagemark.data.TemporaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,8 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -18,26 +17,17 @@ import java.util.regex.Pattern;
  */
 public final class NewFile {
   private static final Pattern PART = Pattern.compile("\\.stagemark-[0-9a-f]{16}\\.part");
-  private static final int RANDOM_BYTES = 8;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private NewFile() {}
 
   /** Returns a file's place while it is being written. */
   static Path part(Path file) {
-    return file.resolveSibling(".stagemark-" + random() + ".part");
+    return file.resolveSibling(".stagemark-" + TemporaryFiles.random() + ".part");
   }
 
   /** Returns whether a name is one that {@link #part} gives. */
   static boolean isPart(String name) {
     return PART.matcher(name).matches();
-  }
-
-  /** Returns 16 hexadecimal digits that no other call returns. */
-  static String random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   /**

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * What a file's content is known by.
@@ -21,7 +20,7 @@ record Print(long bytes, String sha256) {
   private static final int CHUNK_BYTES = 1 << 16;
 
   static Print of(byte[] content) {
-    return new Print(content.length, HexFormat.of().formatHex(Sha256.digest().digest(content)));
+    return new Print(content.length, Sha256.of(content));
   }
 
   /** Reads a file, but not what a link leads to. */

@@ -3,9 +3,9 @@ package io.stagemark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.gate.GateFolder;
 import io.stagemark.output.OutputTree;
-import io.stagemark.output.ScratchTree;
 import io.stagemark.run.record.RunFolder;
 import io.stagemark.run.record.RunLock;
 import java.io.IOException;

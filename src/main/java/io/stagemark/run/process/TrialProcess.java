@@ -1,6 +1,6 @@
 package io.stagemark.run.process;
 
-import io.stagemark.config.CpuAffinity;
+import io.stagemark.data.JavaCommand;
 import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.trial.ColdStartLedger;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +24,6 @@ import java.util.concurrent.TimeUnit;
  * the parent does can hold it up.
  */
 public final class TrialProcess {
-  /** Temporary files of a trial, in its folder. */
-  public static final String TEMPORARY = "tmp";
-
   private static final long FIRST_PAUSE_SECONDS = 3;
   private static final long MAX_PAUSE_SECONDS = 60;
 
@@ -111,26 +107,14 @@ public final class TrialProcess {
   }
 
   private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    request.measure().load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.forTrial(request.measure().limits().heapMiB()));
-    command.add(ChildEnd.crashFlag(folder));
-    // The engines unpack their natives here; a killed trial could not delete them from /tmp.
-    command.add("-D" + SpunTimes.FOLDER + "=" + folder);
-    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve(TEMPORARY)));
-    command.add("-D" + ColdStartLedger.SPAWNED + "=" + Instant.now());
-    command.add("-classpath");
-    command.add(System.getProperty("java.class.path"));
-    command.add(TrialMain.class.getName());
-    command.add(folder.toString());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(JvmFlags.ENVIRONMENT);
-    builder.environment().putAll(environment);
-    return builder
-        .redirectInput(ProcessBuilder.Redirect.PIPE)
+    return new MeasuringJvm(request.measure(), environment, folder)
+        .of(
+            TrialMain.class,
+            JavaCommand.ownClassPath(),
+            List.of(
+                "-D" + SpunTimes.FOLDER + "=" + folder,
+                "-D" + ColdStartLedger.SPAWNED + "=" + Instant.now()))
         .redirectOutput(folder.resolve(ChildEnd.STDOUT).toFile())
-        .redirectError(folder.resolve(ChildEnd.STDERR).toFile())
         .start();
   }
 

@@ -2,13 +2,13 @@ package io.stagemark.run.record;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.output.ChildFolders;
 import io.stagemark.output.OutputException;
 import io.stagemark.output.OutputFolders;
 import io.stagemark.output.OutputKind;
 import io.stagemark.output.OutputTree;
-import io.stagemark.output.ScratchTree;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.file.CaseExamples;

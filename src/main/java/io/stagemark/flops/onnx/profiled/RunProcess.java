@@ -1,6 +1,9 @@
 package io.stagemark.flops.onnx.profiled;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.data.JavaCommand;
+import io.stagemark.data.ScratchTree;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.NodeExecution;
 import io.stagemark.engine.NodeProfiler;
@@ -9,11 +12,8 @@ import io.stagemark.flops.onnx.file.OnnxFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ public final class RunProcess {
       throws EngineException, Stopped {
     Path folder = null;
     try {
-      folder = Files.createTempDirectory("stagemark-shapes");
+      folder = TemporaryFiles.folder("stagemark-shapes");
       Order.Settings words =
           new Order.Settings(
               settings.optimized(),
@@ -114,15 +114,15 @@ public final class RunProcess {
 
   private static Process start(Path folder) throws IOException {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            "-XX:MaxDirectMemorySize=4g",
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.io.tmpdir=" + folder,
-            "-classpath",
-            System.getProperty("java.class.path"),
-            RunChild.class.getName(),
-            folder.toString())
+            JavaCommand.of(
+                List.of(
+                    "-Xmx1g",
+                    "-XX:MaxDirectMemorySize=4g",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djava.io.tmpdir=" + folder),
+                JavaCommand.ownClassPath(),
+                RunChild.class,
+                List.of(folder.toString())))
         .redirectOutput(folder.resolve("stdout.log").toFile())
         .redirectError(folder.resolve("stderr.log").toFile())
         .start();
@@ -200,23 +200,7 @@ public final class RunProcess {
       return;
     }
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(path);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException fault)
-                throws IOException {
-              Files.delete(path);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      ScratchTree.delete(folder);
     } catch (IOException e) {
       folder.toFile().deleteOnExit(); // a leftover in the temporary folder harms nothing
     }

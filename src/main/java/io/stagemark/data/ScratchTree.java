@@ -1,4 +1,4 @@
-package io.stagemark.output;
+package io.stagemark.data;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
