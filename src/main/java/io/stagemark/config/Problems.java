@@ -54,10 +54,6 @@ public final class Problems {
     return found.stream().sorted(BY_PLACE).filter(each -> seen.add(each.problem())).toList();
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
-  }
-
   int count() {
     return found.size() + more;
   }

@@ -35,14 +35,4 @@ public record Geometry(
   public double sourceY(double modelY) {
     return (modelY - padTopPx) / scaleY;
   }
-
-  /** Returns the model x of a source x, in pixels. */
-  public double modelX(double sourceX) {
-    return sourceX * scaleX + padLeftPx;
-  }
-
-  /** Returns the model y of a source y, in pixels. */
-  public double modelY(double sourceY) {
-    return sourceY * scaleY + padTopPx;
-  }
 }

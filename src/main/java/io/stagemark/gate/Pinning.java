@@ -106,11 +106,6 @@ final class Pinning {
         "measured on processor %s, the JVMs' own threads on %s".formatted(measuring, others));
   }
 
-  /** Returns whether processes are pinned. */
-  boolean pins() {
-    return sets.isPresent();
-  }
-
   /** Returns a description of the pinning, or why nothing is pinned. */
   String text() {
     return text;

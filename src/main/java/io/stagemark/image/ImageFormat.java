@@ -8,21 +8,21 @@ import java.util.Optional;
 /** Kinds of image files, known by their first bytes. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is never changed
 public enum ImageFormat {
-  JPEG("JPEG", true, "\u00FF\u00D8\u00FF"),
-  PNG("PNG", true, "\u0089PNG\r\n\u001A\n"),
-  WEBP("WebP", true),
-  TIFF("TIFF", true, "II*\0", "MM\0*", "II+\0", "MM\0+"),
-  JPEG_2000("JPEG 2000", true, "\0\0\0\fjP  \r\n\u0087\n", "\u00FFO\u00FFQ"),
-  BMP("BMP", true, "BM"),
-  PNM("PNM", true),
-  GIF("GIF", false, "GIF87a", "GIF89a"),
-  AVIF("AVIF", false),
-  HEIF("HEIF", false),
-  JPEG_XL("JPEG XL", false, "\u00FF\n", "\0\0\0\fJXL "),
-  PSD("Photoshop", false, "8BPS"),
-  EXR("OpenEXR", false, "v/1\u0001"),
-  HDR("Radiance HDR", false, "#?RADIANCE", "#?RGBE"),
-  DDS("DDS", false, "DDS ");
+  JPEG("JPEG", "\u00FF\u00D8\u00FF"),
+  PNG("PNG", "\u0089PNG\r\n\u001A\n"),
+  WEBP("WebP"),
+  TIFF("TIFF", "II*\0", "MM\0*", "II+\0", "MM\0+"),
+  JPEG_2000("JPEG 2000", "\0\0\0\fjP  \r\n\u0087\n", "\u00FFO\u00FFQ"),
+  BMP("BMP", "BM"),
+  PNM("PNM"),
+  GIF("GIF", "GIF87a", "GIF89a"),
+  AVIF("AVIF"),
+  HEIF("HEIF"),
+  JPEG_XL("JPEG XL", "\u00FF\n", "\0\0\0\fJXL "),
+  PSD("Photoshop", "8BPS"),
+  EXR("OpenEXR", "v/1\u0001"),
+  HDR("Radiance HDR", "#?RADIANCE", "#?RGBE"),
+  DDS("DDS", "DDS ");
 
   /** The bytes that {@link #of} needs. */
   public static final int SIGNATURE_BYTES = 16;
@@ -31,12 +31,10 @@ public enum ImageFormat {
       List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1");
 
   private final String label;
-  private final boolean read;
   private final List<String> signatures;
 
-  ImageFormat(String label, boolean read, String... signatures) {
+  ImageFormat(String label, String... signatures) {
     this.label = label;
-    this.read = read;
     this.signatures = List.of(signatures);
   }
 
@@ -73,11 +71,6 @@ public enum ImageFormat {
   /** Returns such as {@code an AVIF file}. */
   String file() {
     return ("AO".indexOf(label.charAt(0)) < 0 ? "a " : "an ") + label + " file";
-  }
-
-  /** Returns whether this program's decoder reads it. */
-  public boolean isRead() {
-    return read;
   }
 
   /** Returns whether a text may begin like it: two letters prove little. */

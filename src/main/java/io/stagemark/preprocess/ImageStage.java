@@ -14,8 +14,7 @@ import org.opencv.core.Mat;
  * Image files into the slots of one engine input: {@link #decode} reads and decodes, {@link
  * #preprocess} resizes and writes the tensor's memory. Reused from batch to batch; not thread-safe.
  *
- * <p>OpenCV runs on one thread unless {@link OpenCvRuntime#start(int)} was called with another
- * number.
+ * <p>OpenCV runs on one thread ({@link OpenCvRuntime#start}).
  */
 public final class ImageStage implements AutoCloseable {
   private final PreprocessSettings settings;

@@ -24,10 +24,6 @@ final class NormalisationTable {
     }
   }
 
-  int channels() {
-    return values.length;
-  }
-
   /** Returns the normalised value of an 8-bit value in a channel of the tensor. */
   double value(int channel, int pixel) {
     return values[channel][pixel];

@@ -21,22 +21,4 @@ public final class OpenCvRuntime {
       Core.setNumThreads(1);
     }
   }
-
-  /**
-   * Loads the library and sets how many threads its calls use, now and later.
-   *
-   * @param threads at least 1
-   * @throws IllegalStateException if OpenCV does not take that number
-   */
-  public static synchronized void start(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("OpenCV needs at least 1 thread, got " + threads);
-    }
-    start();
-    Core.setNumThreads(threads);
-    if (Core.getNumThreads() != threads) {
-      throw new IllegalStateException(
-          "OpenCV was asked for %d threads and takes %d".formatted(threads, Core.getNumThreads()));
-    }
-  }
 }

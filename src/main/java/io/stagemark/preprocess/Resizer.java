@@ -41,13 +41,9 @@ final class Resizer implements AutoCloseable {
    * Resizes.
    *
    * @param source CV_8UC1 or CV_8UC3
+   * @param factor passed to OpenCV in place of the size, unless it is 0
    * @return valid until the next call, and while {@code source} is not released
    */
-  FittedPixels resize(Mat source, int width, int height) {
-    return resize(source, width, height, 0);
-  }
-
-  /** As the other; passes OpenCV a factor in place of the size, unless it is 0. */
   FittedPixels resize(Mat source, int width, int height, double factor) {
     if (source.cols() == width && source.rows() == height) {
       fitted.setImage(source);

@@ -155,8 +155,8 @@ public final class BenchmarkRun {
   }
 
   /**
-   * Looks whether a config can be run: at its data set, as {@link #checkDataset} does, and at the
-   * output folder.
+   * Looks whether a config can be run: at its data set, whose truth must fit the scores and every
+   * model's class names, and at the output folder.
    *
    * @param resume whether a run in the output folder goes on
    * @throws BadInputException with everything that is wrong with them
@@ -179,16 +179,6 @@ public final class BenchmarkRun {
       throw new BadInputException(all);
     }
     throw new BadInputException(output);
-  }
-
-  /**
-   * Opens the data set of a config with every model's class names, and checks that its truth fits
-   * the scores.
-   *
-   * @throws BadInputException with everything that is wrong with it
-   */
-  public static Dataset checkDataset(RunConfig config) throws BadInputException {
-    return RunDatasets.joined(RunDatasets.open(config));
   }
 
   /** Asks each engine for each device that is not the processor, before the first batch. */

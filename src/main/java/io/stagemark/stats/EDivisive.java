@@ -20,9 +20,6 @@ import java.util.TreeMap;
  * <p>n·log n in time for each permutation: in one dimension energies are sums over ranks.
  */
 public final class EDivisive {
-  /** The shortest segment. */
-  public static final int MINIMUM_SEGMENT = EnergySegment.MINIMUM;
-
   private static final int PERMUTATIONS = 499;
   private static final long SEED = 20130621;
 
@@ -92,10 +89,5 @@ public final class EDivisive {
       exceeded += reached ? 1 : 0;
     }
     return exceeded <= allowed;
-  }
-
-  /** Returns Q̂ of every split of a segment, as {@link EnergySegment#divergences}. */
-  static double[] divergences(double[] values, int from, int to) {
-    return new EnergySegment(values, from, to, 0).divergences();
   }
 }

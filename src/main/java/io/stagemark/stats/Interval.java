@@ -18,11 +18,6 @@ public record Interval(double low, double high) {
   public static final Interval UNKNOWN =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** Returns whether a value is in it, its ends included. */
-  public boolean contains(double value) {
-    return low <= value && value <= high;
-  }
-
   /** Returns whether it is inside (−margin, margin). */
   public boolean within(double margin) {
     return -margin < low && high < margin;

@@ -85,9 +85,4 @@ public record PowerLaw(int points, double exponent, double low, double high, dou
   private static double term(long n) {
     return (double) n * (n - 1) * (2 * n + 5);
   }
-
-  /** Returns y at an x. */
-  public double at(double x) {
-    return factor * Math.pow(x, exponent);
-  }
 }

@@ -86,7 +86,7 @@ public class PreprocessBenchmark {
 
   @Setup
   public void image() {
-    OpenCvRuntime.start(1);
+    OpenCvRuntime.start();
     // split makes its planes anew: glibc shall keep freed memory, or each plane is paid for in page
     // faults (1.1 ms a call was seen); freeing 31 MB once raises its limits
     new Mat(1, 31 << 20, CvType.CV_8UC1).release();

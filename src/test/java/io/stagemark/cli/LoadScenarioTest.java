@@ -11,11 +11,13 @@ import io.stagemark.result.LoadFigures;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.file.ResultFiles;
-import io.stagemark.stats.LatencyHistogram;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +79,9 @@ final class LoadScenarioTest {
       assertThat(rows.get(4 * row + 2)).isGreaterThanOrEqualTo(rows.get(4 * row + 1));
       assertThat(rows.get(4 * row + 3)).isGreaterThan(rows.get(4 * row + 2));
     }
-    assertThat(LatencyHistogram.parse(load.histogram()).count()).isEqualTo(200);
+    ByteBuffer histogram = ByteBuffer.wrap(Base64.getDecoder().decode(load.histogram()));
+    assertThat(Histogram.decodeFromCompressedByteBuffer(histogram, 0).getTotalCount())
+        .isEqualTo(200);
     assertThat(beside(result).resources().orElseThrow().thread()).isPresent();
     assertThat(result.proof().orElseThrow().causes()).isEqualTo(beside(result).causes());
   }

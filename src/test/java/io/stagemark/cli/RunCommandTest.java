@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.Annotation;
+import io.stagemark.data.BoxOverlap;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Score;
 import io.stagemark.report.ResultSchema;
@@ -81,7 +82,7 @@ final class RunCommandTest {
         Detection detection = left.detections().get(i);
         assertThat(right.get(i).classId()).isEqualTo(detection.classId());
         assertThat(Math.abs(right.get(i).score() - detection.score())).isLessThan(1e-2);
-        assertThat(right.get(i).box().iou(detection.box())).isGreaterThan(0.98);
+        assertThat(BoxOverlap.iou(right.get(i).box(), detection.box())).isGreaterThan(0.98);
       }
       List<Annotation> truths = left.annotations();
       assertThat(truths).isNotEmpty();

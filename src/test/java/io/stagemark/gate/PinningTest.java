@@ -27,7 +27,6 @@ final class PinningTest {
   void of_twoCores_oneMeasuresAndOneServes() throws Exception {
     assumeTrue(CpuAffinity.taskset().isPresent(), "there is no command taskset here");
     Pinning pinning = Pinning.of(machine("0", "1"), "0-1", 1);
-    assertThat(pinning.pins()).isTrue();
     assertThat(pinning.text()).isEqualTo("measured on processor 1, the JVMs' own threads on 0");
   }
 
@@ -41,7 +40,6 @@ final class PinningTest {
   @Test
   void of_noCoreToSpare_saysSo() throws Exception {
     Pinning pinning = Pinning.of(machine("0", "1"), "0-1", 2);
-    assertThat(pinning.pins()).isFalse();
     assertThat(pinning.text())
         .isEqualTo("not pinned: 2 threads measuring, on 2 cores none is left for the JVMs' own");
   }
@@ -51,7 +49,7 @@ final class PinningTest {
     SystemFiles here = SystemFiles.ofThisMachine();
     String allowed = here.field("proc/self/status", "Cpus_allowed_list").orElse("0");
     Pinning pinning = Pinning.of(here, allowed, 1);
-    assumeTrue(pinning.pins(), pinning.text());
+    assumeTrue(pinning.text().startsWith("measured on "), pinning.text());
     Process process = new ProcessBuilder("sleep", "60").start();
     try {
       pinning.move(process.pid());

@@ -65,8 +65,8 @@ class BlobFromImageProperties {
       stage.preprocess(0);
       Geometry geometry = stage.geometry(0);
       // the input's middle is within a pixel and a half of the image's, and nothing is border
-      assertThat(Math.abs(geometry.modelX(width / 2.0) - toWidth / 2.0)).isLessThan(1.5);
-      assertThat(Math.abs(geometry.modelY(height / 2.0) - toHeight / 2.0)).isLessThan(1.5);
+      assertThat(Math.abs(ModelPlace.x(geometry, width / 2.0) - toWidth / 2.0)).isLessThan(1.5);
+      assertThat(Math.abs(ModelPlace.y(geometry, height / 2.0) - toHeight / 2.0)).isLessThan(1.5);
     }
     float[] actual = new float[expected.length];
     input.floats().get(0, actual);

@@ -112,7 +112,7 @@ class ImageStageProperties {
     source.get(0, 0, bytes);
     byte[] actual = new byte[toWidth * toHeight * 3];
     try (Resizer resizer = new Resizer(Interpolation.OPENCV_LINEAR)) {
-      resizer.resize(source, toWidth, toHeight).get(0, actual, actual.length);
+      resizer.resize(source, toWidth, toHeight, 0).get(0, actual, actual.length);
     }
     assertThat(Arrays.equals(actual, linear(bytes, width, height, toWidth, toHeight))).isTrue();
   }
@@ -132,7 +132,7 @@ class ImageStageProperties {
     byte[] actual = new byte[expected.length];
     Interpolation how = area ? Interpolation.AREA : Interpolation.OPENCV_LINEAR;
     try (Resizer resizer = new Resizer(how)) {
-      resizer.resize(source, toWidth, toHeight).get(0, actual, actual.length);
+      resizer.resize(source, toWidth, toHeight, 0).get(0, actual, actual.length);
     }
     assertThat(Arrays.equals(actual, expected)).isTrue();
   }
@@ -297,16 +297,17 @@ class ImageStageProperties {
     Geometry geometry = plan.geometry();
     double x = width * permille / 1000.0;
     double y = height * permille / 1000.0;
-    assertThat(geometry.sourceX(geometry.modelX(x))).isCloseTo(x, within(1e-9 * width));
-    assertThat(geometry.sourceY(geometry.modelY(y))).isCloseTo(y, within(1e-9 * height));
+    assertThat(geometry.sourceX(ModelPlace.x(geometry, x))).isCloseTo(x, within(1e-9 * width));
+    assertThat(geometry.sourceY(ModelPlace.y(geometry, y))).isCloseTo(y, within(1e-9 * height));
     // the image's corners are the corners of the resized image where it was placed
-    assertThat(geometry.modelX(0)).isEqualTo(plan.left());
-    assertThat(geometry.modelY(0)).isEqualTo(plan.top());
+    assertThat(ModelPlace.x(geometry, 0)).isEqualTo(plan.left());
+    assertThat(ModelPlace.y(geometry, 0)).isEqualTo(plan.top());
     // these two go back by the ratio before sizes became whole
     double pixels =
         resize == Resize.LETTERBOX_YOLOX ? 1 : resize == Resize.COVER_CROP ? 0.501 : 1e-6;
-    assertThat(geometry.modelX(width)).isCloseTo(plan.left() + plan.resizedWidth(), within(pixels));
-    assertThat(geometry.modelY(height))
+    assertThat(ModelPlace.x(geometry, width))
+        .isCloseTo(plan.left() + plan.resizedWidth(), within(pixels));
+    assertThat(ModelPlace.y(geometry, height))
         .isCloseTo(plan.top() + plan.resizedHeight(), within(pixels));
   }
 }

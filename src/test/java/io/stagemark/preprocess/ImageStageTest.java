@@ -137,7 +137,7 @@ class ImageStageTest {
     try (ImageStage stage = new ImageStage(settings(resize, Layout.NCHW), input)) {
       stage.place(0, mat);
       stage.preprocess(0);
-      int left = (int) stage.geometry(0).modelX(0);
+      int left = (int) ModelPlace.x(stage.geometry(0), 0);
       float[] expected = new float[3 * height * 300];
       for (int i = 0; i < expected.length; i++) {
         int x = i % 300 - left;

@@ -113,7 +113,7 @@ class PreprocessVectorsTest {
   private static byte[] resized(Interpolation how, Mat source, int width, int height) {
     try (Resizer resizer = new Resizer(how)) {
       byte[] bytes = new byte[width * height * 3];
-      resizer.resize(source, width, height).get(0, bytes, bytes.length);
+      resizer.resize(source, width, height, 0).get(0, bytes, bytes.length);
       return bytes;
     }
   }

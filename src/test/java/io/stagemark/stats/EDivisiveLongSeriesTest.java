@@ -51,7 +51,7 @@ final class EDivisiveLongSeriesTest {
     for (int i = 30; i < 60; i++) {
       series[i] += 14;
     }
-    assertThat(EDivisive.divergences(series, 0, 60))
+    assertThat(new EnergySegment(series, 0, 60, 0).divergences())
         .containsExactly(byDefinition(series), within(1e-9));
   }
 

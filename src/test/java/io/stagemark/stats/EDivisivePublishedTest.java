@@ -34,9 +34,9 @@ final class EDivisivePublishedTest {
   @Test
   void find_threeRanges_areTheirBounds() {
     assertThat(found(THREE_RANGES)).containsExactly(20, 40);
-    assertThat(EDivisive.divergences(THREE_RANGES, 0, 60)[40])
+    assertThat(new EnergySegment(THREE_RANGES, 0, 60, 0).divergences()[40])
         .isCloseTo(2848.1169590643276, within(1e-9));
-    assertThat(EDivisive.divergences(THREE_RANGES, 0, 40)[20])
+    assertThat(new EnergySegment(THREE_RANGES, 0, 40, 0).divergences()[20])
         .isCloseTo(893.578947368421, within(1e-9));
   }
 
@@ -54,7 +54,7 @@ final class EDivisivePublishedTest {
     double[] outlier = step.clone();
     outlier[2] = 100;
     assertThat(found(outlier)).containsExactly(15);
-    assertThat(EDivisive.divergences(outlier, 0, 30)[15]).isCloseTo(650, within(1e-9));
+    assertThat(new EnergySegment(outlier, 0, 30, 0).divergences()[15]).isCloseTo(650, within(1e-9));
   }
 
   // Published as found at 0.01, of 100 permutations. Of 3000 permutations the first split has p =
@@ -66,8 +66,10 @@ final class EDivisivePublishedTest {
     series[2] = 100;
     series[32] = 100;
     assertThat(EDivisive.find(series, 0.05)).containsExactly(15, 33);
-    assertThat(EDivisive.divergences(series, 0, 33)[15]).isCloseTo(544.7415329768271, within(1e-9));
-    assertThat(EDivisive.divergences(series, 0, 45)[33]).isCloseTo(226.6666666666667, within(1e-9));
+    assertThat(new EnergySegment(series, 0, 33, 0).divergences()[15])
+        .isCloseTo(544.7415329768271, within(1e-9));
+    assertThat(new EnergySegment(series, 0, 45, 0).divergences()[33])
+        .isCloseTo(226.6666666666667, within(1e-9));
     assertThat(found(series)).isEmpty();
   }
 
@@ -78,9 +80,9 @@ final class EDivisivePublishedTest {
     Arrays.fill(series, 30, 45, 150);
     series[2] = 100;
     assertThat(found(series)).containsExactly(15, 30);
-    assertThat(EDivisive.divergences(series, 0, 45)[30])
+    assertThat(new EnergySegment(series, 0, 45, 0).divergences()[30])
         .isCloseTo(1209.1954022988505, within(1e-9));
-    assertThat(EDivisive.divergences(series, 0, 30)[15]).isCloseTo(650, within(1e-9));
+    assertThat(new EnergySegment(series, 0, 30, 0).divergences()[15]).isCloseTo(650, within(1e-9));
   }
 
   @Test
@@ -106,6 +108,7 @@ final class EDivisivePublishedTest {
       3.11111111,
       0
     };
-    assertThat(EDivisive.divergences(series, 0, 12)).containsExactly(published, within(5e-9));
+    assertThat(new EnergySegment(series, 0, 12, 0).divergences())
+        .containsExactly(published, within(5e-9));
   }
 }

@@ -49,7 +49,9 @@ final class EDivisiveTest {
   private static double floored(double[] series, int n) {
     int m = series.length - n;
     double weight = (double) m * n / (m + n);
-    return EDivisive.divergences(series, 0, series.length)[n] * Math.floor(weight) / weight;
+    return new EnergySegment(series, 0, series.length, 0).divergences()[n]
+        * Math.floor(weight)
+        / weight;
   }
 
   // It jumps up at place 25, comes down from 64 on and jumps up at 114.

@@ -38,10 +38,6 @@ public final class LoadLog {
     return count;
   }
 
-  boolean full() {
-    return count == due.length;
-  }
-
   /** Returns when a batch should have begun, in nanoseconds of the load's clock. */
   public long due(int batch) {
     return due[batch];

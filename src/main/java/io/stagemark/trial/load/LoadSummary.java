@@ -51,7 +51,7 @@ public record LoadSummary(
         LoadFigures.Times.NONE,
         Optional.empty(),
         List.of(),
-        LatencyHistogram.of(totalNanos).text());
+        LatencyHistogram.text(totalNanos));
   }
 
   /**
@@ -80,7 +80,7 @@ public record LoadSummary(
             open ? distribution(services) : Optional.empty()),
         Optional.empty(),
         List.of(),
-        LatencyHistogram.of(latencies.length > 0 ? latencies : services).text());
+        LatencyHistogram.text(latencies.length > 0 ? latencies : services));
   }
 
   private static Optional<Distribution> distribution(long[] nanos) {
