@@ -13,185 +13,179 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class RunKeys {
   private static final long MAX_COUNT = 10_000_000;
 
+  static final KeyList ROOT = new KeyList();
   public static final Key<String> NAME =
-      Key.required(
+      ROOT.required(
           "name",
           ValueRange.matching(
               "a folder name of letters, digits, '.', '_' and '-', at most 100",
               Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")),
           "quickstart");
   static final Key<MappingNode> DATASET =
-      Key.required("dataset", ValueRange.section(), "{format: images, images: data/quickstart}");
+      ROOT.required("dataset", ValueRange.section(), "{format: images, images: data/quickstart}");
   static final Key<MappingNode> CASES =
-      Key.required(
+      ROOT.required(
           "cases", ValueRange.section(), "{model: centernet-mbv3-coco, engine: onnxruntime}");
   static final Key<MappingNode> ENGINE_OPTIONS =
-      Key.optional(
+      ROOT.optional(
           "engineOptions",
           ValueRange.section(),
           "{onnxruntime: {allowSpinning: false}}",
           "each engine's own");
   static final Key<MappingNode> MEASURE =
-      Key.optional("measure", ValueRange.section(), "{trials: 3}", "that of each key");
+      ROOT.optional("measure", ValueRange.section(), "{trials: 3}", "that of each key");
   static final Key<String> SCORE =
-      Key.defaulted("score", ValueRange.text("a score of the models' task"), "[]").listOrEmpty();
+      ROOT.declare(
+          Key.defaulted("score", ValueRange.text("a score of the models' task"), "[]")
+              .listOrEmpty());
   static final Key<String> REPORTS =
-      Key.defaulted("reports", ValueRange.text("a reporter's name"), "[console]").listOrEmpty();
+      ROOT.declare(
+          Key.defaulted("reports", ValueRange.text("a reporter's name"), "[console]")
+              .listOrEmpty());
   public static final Key<String> OUTPUT =
-      Key.optional(
+      ROOT.optional(
           "output",
           ValueRange.text("a folder, relative to this file's"),
           "../reports/quickstart",
           "reports/<name> in the current folder");
-  static final List<Key<?>> ROOT =
-      List.of(NAME, DATASET, CASES, ENGINE_OPTIONS, MEASURE, SCORE, REPORTS, OUTPUT);
 
+  static final KeyList DATASET_KEYS = new KeyList();
   static final Key<String> FORMAT =
-      Key.required(
+      DATASET_KEYS.required(
           "format", ValueRange.oneOf(Datasets.formats().names().toArray(String[]::new)), "coco");
   static final Key<String> IMAGES =
-      Key.optional(
+      DATASET_KEYS.optional(
           "images",
           ValueRange.text("a folder of images, relative to this file's"),
           "data/quickstart",
           "none; for every format but tensors");
   static final Key<String> ANNOTATIONS =
-      Key.optional(
+      DATASET_KEYS.optional(
           "annotations",
           ValueRange.text("a COCO JSON or CSV file, relative to this file's folder"),
           "data/quickstart/instances.json",
           "none; for coco and csv");
   static final Key<String> MASKS =
-      Key.optional(
+      DATASET_KEYS.optional(
           "masks",
           ValueRange.text("a folder of PNG masks, relative to this file's"),
           "data/masks",
           "none; for format masks");
   static final Key<String> PATH =
-      Key.optional(
+      DATASET_KEYS.optional(
           "path",
           ValueRange.text("a folder of .npy or .npz files, relative to this file's"),
           "data/tensors",
           "none; for format tensors");
   static final Key<String> TARGETS =
-      Key.optional(
+      DATASET_KEYS.optional(
           "targets",
           ValueRange.text("a folder of .npy files, relative to this file's"),
           "data/targets",
           "none: not scored; for tensors");
   static final Key<UnknownClasses> UNKNOWN_CLASSES =
-      Key.defaulted("unknownClasses", ValueRange.constant(UnknownClasses.class), "refuse");
+      DATASET_KEYS.defaulted("unknownClasses", ValueRange.constant(UnknownClasses.class), "refuse");
   static final Key<Long> LIMIT =
-      Key.optional("limit", ValueRange.whole("examples", 1, MAX_COUNT), "100", "all examples");
-  static final List<Key<?>> DATASET_KEYS =
-      List.of(FORMAT, IMAGES, ANNOTATIONS, MASKS, PATH, TARGETS, UNKNOWN_CLASSES, LIMIT);
+      DATASET_KEYS.optional(
+          "limit", ValueRange.whole("examples", 1, MAX_COUNT), "100", "all examples");
 
+  static final KeyList CASES_KEYS = new KeyList();
   static final Key<String> MODEL =
-      Key.required(
-              "model",
-              ValueRange.text("a name under models/, or a path with a '/' relative to this file's"),
-              "[centernet-mbv3-coco]")
-          .list();
+      CASES_KEYS.declare(
+          Key.required(
+                  "model",
+                  ValueRange.text(
+                      "a name under models/, or a path with a '/' relative to this file's"),
+                  "[centernet-mbv3-coco]")
+              .list());
   static final Key<String> ENGINE =
-      Key.required("engine", ValueRange.text("an engine's name"), "[onnxruntime]").list();
+      CASES_KEYS.declare(
+          Key.required("engine", ValueRange.text("an engine's name"), "[onnxruntime]").list());
   static final Key<Device> DEVICE =
-      Key.defaulted(
-              "device", ValueRange.read("cpu, cuda or such as cuda:1", Device::parse), "[cpu]")
-          .list();
+      CASES_KEYS.declare(
+          Key.defaulted(
+                  "device", ValueRange.read("cpu, cuda or such as cuda:1", Device::parse), "[cpu]")
+              .list());
   static final Key<Long> THREADS =
-      Key.defaulted("threads", ValueRange.whole("", 1, 4096), "[1]").list();
+      CASES_KEYS.declare(Key.defaulted("threads", ValueRange.whole("", 1, 4096), "[1]").list());
   static final Key<Long> BATCH =
-      Key.defaulted("batch", ValueRange.whole("examples", 1, 65_536), "[1]").list();
+      CASES_KEYS.declare(
+          Key.defaulted("batch", ValueRange.whole("examples", 1, 65_536), "[1]").list());
   static final Key<MappingNode> INCLUDE =
-      Key.optional("include", ValueRange.section(), "[{threads: 4}]", "no case but the product")
-          .listOrEmpty();
+      CASES_KEYS.declare(
+          Key.optional(
+                  "include", ValueRange.section(), "[{threads: 4}]", "no case beside the product")
+              .listOrEmpty());
   static final Key<MappingNode> EXCLUDE =
-      Key.optional(
-              "exclude", ValueRange.section(), "[{engine: pytorch, batch: 8}]", "no case left out")
-          .listOrEmpty();
-  static final List<Key<?>> CASES_KEYS =
-      List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH, INCLUDE, EXCLUDE);
+      CASES_KEYS.declare(
+          Key.optional(
+                  "exclude",
+                  ValueRange.section(),
+                  "[{engine: pytorch, batch: 8}]",
+                  "no case left out")
+              .listOrEmpty());
   static final List<Key<?>> CASE_KEYS = List.of(MODEL, ENGINE, DEVICE, THREADS, BATCH);
 
+  static final KeyList MEASURE_KEYS = new KeyList();
   static final Key<Scenario> SCENARIO =
-      Key.defaulted("scenario", ValueRange.constant(Scenario.class), "single-stream");
+      MEASURE_KEYS.defaulted("scenario", ValueRange.constant(Scenario.class), "single-stream");
   static final Key<Long> STREAMS =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "streams",
           ValueRange.whole("", 1, 256),
           "2",
           "2 in multi-stream, 1 in server, the best in offline");
   static final Key<Double> RATE =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "rate", ValueRange.number("batches a second", 0.001, 1e6), "20", "none; for server");
   static final Key<Double> LATENCY_BOUND_MS =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "latencyBoundMs",
           ValueRange.number("ms", 0.001, 3_600_000),
           "100",
           "none; for server-search");
   static final Key<Double> LATENCY_PERCENT =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "latencyPercent", ValueRange.number("percent", 50, 99.9), "99", "99 in server-search");
   static final Key<Double> GAP_MS =
-      Key.optional("gapMs", ValueRange.number("ms", 0.001, 3_600_000), "50", "none; for paced");
+      MEASURE_KEYS.optional(
+          "gapMs", ValueRange.number("ms", 0.001, 3_600_000), "50", "none; for paced");
   static final Key<String> CPU_AFFINITY =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "cpuAffinity",
           ValueRange.matching("processors such as 0-1 or 0,2", CpuAffinity.FORM),
           "0-1",
           "every processor");
-  static final Key<Long> TRIALS = Key.defaulted("trials", ValueRange.whole("", 1, 1000), "3");
+  static final Key<Long> TRIALS =
+      MEASURE_KEYS.defaulted("trials", ValueRange.whole("", 1, 1000), "3");
   static final Key<Double> WARMUP_SECONDS =
-      Key.defaulted("warmupSeconds", ValueRange.number("seconds", 0, 3600), "2");
+      MEASURE_KEYS.defaulted("warmupSeconds", ValueRange.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =
-      Key.defaulted("warmupBatches", ValueRange.whole("batches", 1, MAX_COUNT), "5");
+      MEASURE_KEYS.defaulted("warmupBatches", ValueRange.whole("batches", 1, MAX_COUNT), "5");
   static final Key<Double> MAX_WARMUP_SECONDS =
-      Key.optional(
+      MEASURE_KEYS.optional(
           "maxWarmupSeconds", ValueRange.number("seconds", 0, 36_000), "20", "10 × warmupSeconds");
   static final Key<Double> MIN_SECONDS =
-      Key.defaulted("minSeconds", ValueRange.number("seconds", 0, 86_400), "5");
+      MEASURE_KEYS.defaulted("minSeconds", ValueRange.number("seconds", 0, 86_400), "5");
   static final Key<Long> MIN_BATCHES =
-      Key.defaulted("minBatches", ValueRange.whole("batches", 1, MAX_COUNT), "64");
+      MEASURE_KEYS.defaulted("minBatches", ValueRange.whole("batches", 1, MAX_COUNT), "64");
   static final Key<Long> MAX_BATCHES =
-      Key.defaulted("maxBatches", ValueRange.whole("batches", 1, MAX_COUNT), "100000");
+      MEASURE_KEYS.defaulted("maxBatches", ValueRange.whole("batches", 1, MAX_COUNT), "100000");
   static final Key<TotalFrom> TOTAL_FROM =
-      Key.defaulted("totalFrom", ValueRange.constant(TotalFrom.class), "file");
+      MEASURE_KEYS.defaulted("totalFrom", ValueRange.constant(TotalFrom.class), "file");
   static final Key<Long> SEED =
-      Key.defaulted("seed", ValueRange.whole("", 0, 999_999_999_999_999_999L), "42");
+      MEASURE_KEYS.defaulted("seed", ValueRange.whole("", 0, 999_999_999_999_999_999L), "42");
   static final Key<Long> TRIAL_TIMEOUT_SECONDS =
-      Key.defaulted("trialTimeoutSeconds", ValueRange.whole("seconds", 1, 604_800), "600");
+      MEASURE_KEYS.defaulted("trialTimeoutSeconds", ValueRange.whole("seconds", 1, 604_800), "600");
   static final Key<Long> HEAP_MIB =
-      Key.defaulted("heapMiB", ValueRange.whole("MiB", 64, 1_048_576), "2048");
-  static final Key<Boolean> OPERATORS = Key.defaulted("operators", ValueRange.flag(), "false");
+      MEASURE_KEYS.defaulted("heapMiB", ValueRange.whole("MiB", 64, 1_048_576), "2048");
+  static final Key<Boolean> OPERATORS =
+      MEASURE_KEYS.defaulted("operators", ValueRange.flag(), "false");
   static final Key<Boolean> ALLOW_OVERSUBSCRIPTION =
-      Key.defaulted("allowOversubscription", ValueRange.flag(), "false");
-  static final Key<Boolean> SUB_STAGES = Key.defaulted("subStages", ValueRange.flag(), "false");
-  static final Key<Boolean> CAUSES = Key.defaulted("causes", ValueRange.flag(), "true");
-  static final List<Key<?>> MEASURE_KEYS =
-      List.of(
-          SCENARIO,
-          STREAMS,
-          RATE,
-          LATENCY_BOUND_MS,
-          LATENCY_PERCENT,
-          GAP_MS,
-          CPU_AFFINITY,
-          TRIALS,
-          WARMUP_SECONDS,
-          WARMUP_BATCHES,
-          MAX_WARMUP_SECONDS,
-          MIN_SECONDS,
-          MIN_BATCHES,
-          MAX_BATCHES,
-          TOTAL_FROM,
-          SEED,
-          TRIAL_TIMEOUT_SECONDS,
-          HEAP_MIB,
-          OPERATORS,
-          ALLOW_OVERSUBSCRIPTION,
-          SUB_STAGES,
-          CAUSES);
+      MEASURE_KEYS.defaulted("allowOversubscription", ValueRange.flag(), "false");
+  static final Key<Boolean> SUB_STAGES =
+      MEASURE_KEYS.defaulted("subStages", ValueRange.flag(), "false");
+  static final Key<Boolean> CAUSES = MEASURE_KEYS.defaulted("causes", ValueRange.flag(), "true");
 
   private RunKeys() {}
 }
