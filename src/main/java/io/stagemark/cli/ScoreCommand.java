@@ -2,19 +2,15 @@ package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
-import io.stagemark.score.SavedClassification;
-import io.stagemark.score.SavedDetections;
-import io.stagemark.score.SavedLoss;
 import io.stagemark.score.SavedScore;
-import io.stagemark.score.SavedSegmentation;
-import io.stagemark.scoring.Loss;
+import io.stagemark.score.SavedScores;
 import io.stagemark.scoring.ScoreArguments;
-import io.stagemark.spi.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +82,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BadInputException {
-    SavedScore score = chosen();
+    SavedScore score = SavedScores.of(Optional.ofNullable(task), Optional.ofNullable(loss));
     List<Problem> problems = new ArrayList<>();
     Path predictionsFile = required("--predictions", predictions, problems);
     Path truthFile = required("--truth", truth, problems);
@@ -98,41 +94,6 @@ final class ScoreCommand implements Callable<Integer> {
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println(format == Format.JSON ? FigurePrinter.json(figures) : FigurePrinter.table(figures));
     return ExitCode.OK;
-  }
-
-  private SavedScore chosen() throws BadInputException {
-    if ((task == null) == (loss == null)) {
-      throw new BadInputException(
-          new Problem(
-              "score",
-              task == null ? "neither --task nor --loss" : "both --task and --loss",
-              "one of them",
-              "--task detection"));
-    }
-    if (loss != null) {
-      Registry<Loss> losses = Registry.discover(Loss.class, getClass().getClassLoader());
-      String name = loss.replace('_', '-');
-      if (losses.find(name).isEmpty()) {
-        requireOneOf("--loss", name, losses.names());
-      }
-      return new SavedLoss(losses.get(name));
-    }
-    String name = Objects.requireNonNull(task);
-    requireOneOf("--task", name, List.of("detection", "classification", "segmentation"));
-    return switch (name) {
-      case "detection" -> new SavedDetections();
-      case "classification" -> new SavedClassification();
-      default -> new SavedSegmentation();
-    };
-  }
-
-  private static void requireOneOf(String option, String name, List<String> known)
-      throws BadInputException {
-    if (!known.contains(name)) {
-      throw new BadInputException(
-          new Problem(
-              option, name, "one of: " + String.join(", ", known), option + " " + known.get(0)));
-    }
   }
 
   private static Path required(String option, @Nullable Path file, List<Problem> problems) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A classifier's saved scores [N, C] against class indices [N]. */
-public final class SavedClassification implements SavedScore {
+final class SavedClassification implements SavedScore {
   private static final int MAX_BINS = 1_000_000;
 
   @Override

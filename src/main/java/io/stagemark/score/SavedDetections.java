@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * Detections in COCO's results format against COCO annotations, figure by figure as pycocotools.
  */
-public final class SavedDetections implements SavedScore {
+final class SavedDetections implements SavedScore {
 
   @Override
   public List<ScoreParameter> parameters() {

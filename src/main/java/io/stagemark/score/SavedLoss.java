@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** One loss of two saved arrays. */
-public final class SavedLoss implements SavedScore {
+final class SavedLoss implements SavedScore {
   private final Loss loss;
 
-  public SavedLoss(Loss loss) {
+  SavedLoss(Loss loss) {
     this.loss = loss;
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Saved label maps [N, d1, …], or scores [N, C, d1, …] by their largest, against label maps. */
-public final class SavedSegmentation implements SavedScore {
+final class SavedSegmentation implements SavedScore {
 
   @Override
   public List<ScoreParameter> parameters() {

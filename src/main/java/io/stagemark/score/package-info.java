@@ -1,7 +1,7 @@
 /**
  * Saved files to figures: arrays, COCO files and labels, as {@code ./stagemark score} reads them.
  *
- * <p>Start reading at {@code SavedScore}.
+ * <p>Start reading at {@link io.stagemark.score.SavedScores}.
  *
  * <p><b>In:</b> predictions and truth in files. <b>Out:</b> named scores.
  */
