@@ -99,12 +99,12 @@ final class SpeedJudge {
             metric.percentile(),
             policy.gates(metric.name()),
             evidence.units()),
-        new SpeedResult.Times(
+        new SpeedResult.TimeChange(
             evidence.baselineNanos(),
             evidence.candidateNanos(),
             Math.expm1(evidence.effect()),
             new Interval(Math.expm1(interval.low()), Math.expm1(interval.high()))),
-        new SpeedResult.Test(p, adjustedP, margin(metric), detectable),
+        new SpeedResult.ChangeTest(p, adjustedP, margin(metric), detectable),
         verdict,
         reason);
   }

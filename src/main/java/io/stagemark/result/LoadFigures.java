@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record LoadFigures(
     @JsonUnwrapped Applied applied,
-    @JsonUnwrapped Times times,
+    @JsonUnwrapped QueueTimes times,
     Optional<Bound> bound,
     List<Step> steps,
     String histogram) {
@@ -63,13 +63,13 @@ public record LoadFigures(
    * @param service from its beginning to its result: what a tool that does not know the schedule
    *     would report as the latency (naive)
    */
-  public record Times(
+  public record QueueTimes(
       Optional<Distribution> latency,
       Optional<Distribution> queueWait,
       Optional<Distribution> service) {
     /** No such times. */
-    public static final Times NONE =
-        new Times(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final QueueTimes NONE =
+        new QueueTimes(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

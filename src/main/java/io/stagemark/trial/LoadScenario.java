@@ -91,13 +91,14 @@ public final class LoadScenario {
 
   /** Returns what sums up trials of this scenario. */
   public static LoadSummary summary(LoadSettings settings, int streams, Optional<Double> rate) {
-    LoadSummary.Kind kind =
+    LoadSummary.Latencies latencies =
         switch (settings.scenario()) {
-          case SINGLE_STREAM, OFFLINE, PACED -> LoadSummary.Kind.CLOSED;
-          case MULTI_STREAM -> LoadSummary.Kind.ROUNDS;
-          case SERVER, SERVER_SEARCH -> LoadSummary.Kind.ARRIVALS;
+          case SINGLE_STREAM, OFFLINE, PACED -> LoadSummary.Latencies.CLOSED;
+          case MULTI_STREAM -> LoadSummary.Latencies.ROUNDS;
+          case SERVER, SERVER_SEARCH -> LoadSummary.Latencies.ARRIVALS;
         };
-    return new LoadSummary(settings.scenario().label(), streams, kind, rate, settings.gapMillis());
+    return new LoadSummary(
+        settings.scenario().label(), streams, latencies, rate, settings.gapMillis());
   }
 
   private Result closed(List<LoadStream> used, LoadLimits howLong)

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
-/** What docs/ci.md, README.md and .github/ tell a CI to do is what the program takes. */
+/** The commands in docs/ci.md, README.md and .github/ are ones that the program takes. */
 final class ContinuousIntegrationTest {
   private static final Path WORKFLOW = Path.of(".github", "workflows", "performance.yml");
   private static final Path TESTS = Path.of(".github", "workflows", "ci.yml");
@@ -189,7 +189,7 @@ final class ContinuousIntegrationTest {
     return names;
   }
 
-  /** The action's own script, with a stand-in for the program, as GitHub starts it. */
+  /** The action's own script, with a replacement for the program, as GitHub starts it. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void action_script_passesTheExitCodeAndThePageOn(int code) throws Exception {

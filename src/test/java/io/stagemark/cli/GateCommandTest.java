@@ -46,7 +46,7 @@ final class GateCommandTest {
             + more);
   }
 
-  // Times of nanoseconds lie under the floor of a microsecond: nothing can be flagged.
+  // Times of nanoseconds are under the floor of a microsecond: nothing can be flagged.
   @Test
   void gate_sameSides_endsAfterScreening() throws Exception {
     CommandRun run = CommandRun.of("gate", gate("").toString());
@@ -106,7 +106,9 @@ final class GateCommandTest {
     assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
   }
 
-  /** A class path of one jar: the whole one would be longer than what a process tells of itself. */
+  /**
+   * A class path of one jar: the whole one would be longer than what a process reports of itself.
+   */
   private Path programAsOneJar() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

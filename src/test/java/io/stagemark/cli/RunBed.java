@@ -78,7 +78,7 @@ final class RunBed {
   void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
     if (!text.contains(from)) {
-      throw new IllegalArgumentException("'%s' does not stand in %s".formatted(from, file));
+      throw new IllegalArgumentException("'%s' is not in %s".formatted(from, file));
     }
     Files.writeString(file, text.replace(from, to));
   }

@@ -24,14 +24,14 @@ final class ScoreBed {
     this.folder = folder;
   }
 
-  /** What the command said. */
-  record Said(int code, String out, String err) {
+  /** What the command printed, and its exit code. */
+  record CommandOutput(int code, String out, String err) {
     JsonNode json() throws IOException {
       return new ObjectMapper().readTree(out);
     }
   }
 
-  static Said run(String... words) {
+  static CommandOutput run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line = new CommandLine(new ScoreCommand());
@@ -43,7 +43,7 @@ final class ScoreBed {
           command.getErr().println(e);
           return ExitCode.BAD_INPUT;
         });
-    return new Said(line.execute(words), out.toString(), err.toString());
+    return new CommandOutput(line.execute(words), out.toString(), err.toString());
   }
 
   String doubles(String name, double[] values, long... shape) throws IOException {

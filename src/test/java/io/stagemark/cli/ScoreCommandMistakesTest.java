@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user of {@code score} is told. */
+/** What {@code score} reports to its user. */
 final class ScoreCommandMistakesTest {
   // printed examples of BCE and unweighted focal loss
   private static final double[] BCE_LOGITS = {-0.2296, -0.6389, -0.2405, 1.3451, 0.7580};
@@ -23,7 +23,7 @@ final class ScoreCommandMistakesTest {
 
   @Test
   void score_unknownLoss_listsThoseThatExist() {
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run("--loss", "focall", "--predictions", "p.npy", "--truth", "t.npy");
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
@@ -34,7 +34,7 @@ final class ScoreCommandMistakesTest {
   void score_severalMistakes_areToldAtOnce() throws IOException {
     String p = bed.doubles("p", BCE_LOGITS, 5);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss",
             "focal",
@@ -63,7 +63,7 @@ final class ScoreCommandMistakesTest {
     String p = bed.doubles("p", new double[] {.5, .5, 1.5, .5}, 2, 2);
     String t = bed.doubles("t", new double[] {0, 0, 0, 0}, 2, 2);
 
-    ScoreBed.Said said = ScoreBed.run("--loss", "bce", "--predictions", p, "--truth", t);
+    ScoreBed.CommandOutput said = ScoreBed.run("--loss", "bce", "--predictions", p, "--truth", t);
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said.err()).contains("predictions[1, 0] is 1.5, not in [0, 1]").contains("p.npy");
@@ -78,9 +78,9 @@ final class ScoreCommandMistakesTest {
 
   @Test
   void score_missingFiles_areNamed() {
-    ScoreBed.Said npy =
+    ScoreBed.CommandOutput npy =
         ScoreBed.run("--loss", "bce", "--predictions", "none.npy", "--truth", "none.npy");
-    ScoreBed.Said json =
+    ScoreBed.CommandOutput json =
         ScoreBed.run("--task", "detection", "--predictions", "none.json", "--truth", "none.json");
 
     assertThat(npy.err()).contains("none.npy").contains("no such file");
@@ -101,7 +101,7 @@ final class ScoreCommandMistakesTest {
                 + "{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,-10,10],\"score\":0.5},"
                 + "{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,10,10]}]");
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run("--task", "detection", "--truth", truth, "--predictions", predictions);
 
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
@@ -119,10 +119,10 @@ final class ScoreCommandMistakesTest {
             "t.json",
             "{\"images\":[{\"id\":1},{\"id\":1}],\"categories\":[],\"annotations\":["
                 + "{\"image_id\":3,\"category_id\":1,\"bbox\":[0,0,10],\"area\":\"large\"}]}");
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--task", "detection", "--truth", truth, "--predictions", bed.text("d.json", "[]"));
-    ScoreBed.Said cut =
+    ScoreBed.CommandOutput cut =
         ScoreBed.run(
             "--task",
             "detection",
@@ -130,7 +130,7 @@ final class ScoreCommandMistakesTest {
             bed.text("c.json", "{\"images\": ["),
             "--predictions",
             bed.text("d.json", "[]"));
-    ScoreBed.Said list =
+    ScoreBed.CommandOutput list =
         ScoreBed.run(
             "--task",
             "detection",
@@ -176,7 +176,7 @@ final class ScoreCommandMistakesTest {
   }
 
   private String refused(String... words) {
-    ScoreBed.Said said = ScoreBed.run(words);
+    ScoreBed.CommandOutput said = ScoreBed.run(words);
     assertThat(said.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said.out()).isEmpty();
     return said.err();

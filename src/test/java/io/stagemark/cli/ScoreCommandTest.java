@@ -36,7 +36,7 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", BCE_LOGITS, 5);
     String t = bed.doubles("t", BCE_TARGETS, 5);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss", "bce-with-logits", "--predictions", p, "--truth", t, "--format=json");
 
@@ -54,7 +54,7 @@ final class ScoreCommandTest {
     String p = bed.write("p", ElementType.FLOAT16, new double[] {0, -2, 2}, 3);
     String t = bed.write("t", ElementType.FLOAT16, new double[] {0.5, 0, 1}, 3);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss=bce-with-logits",
             "--predictions",
@@ -80,7 +80,7 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", FOCAL_LOGITS, 5);
     String t = bed.write("t", ElementType.INT64, FOCAL_TARGETS, 5);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss",
             "focal-unweighted",
@@ -110,7 +110,7 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", FOCAL_LOGITS, 5);
     String t = bed.write("t", ElementType.INT64, FOCAL_TARGETS, 5);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run("--loss", "focal-seed", "--predictions", p, "--truth", t, "--format", "json");
 
     assertThat(said.json().get("loss").textValue()).isEqualTo("focal-unweighted");
@@ -122,7 +122,7 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", FOCAL_LOGITS, 5);
     String t = bed.doubles("t", FOCAL_TARGETS, 5);
 
-    ScoreBed.Said off =
+    ScoreBed.CommandOutput off =
         ScoreBed.run("--loss", "focal", "--alpha", "-1", "--predictions", p, "--truth", t);
 
     assertThat(off.out()).contains("value").contains("0.33750127171455");
@@ -137,7 +137,7 @@ final class ScoreCommandTest {
   void score_pyTorchsNames_areUnderstood() throws IOException {
     String p = bed.doubles("p", new double[] {0, Math.log(3), 0, 0}, 2, 2);
     String t = bed.write("t", ElementType.INT64, new double[] {0, -1}, 2);
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss=cross_entropy",
             "--weight",
@@ -164,7 +164,7 @@ final class ScoreCommandTest {
     String t = bed.doubles("t", new double[] {1, 1, 0, 0}, 2, 2);
     String weight = bed.doubles("w", new double[] {1, 2, 3, 4}, 2, 2);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--loss",
             "bce-with-logits",
@@ -189,7 +189,7 @@ final class ScoreCommandTest {
     String p = bed.doubles("p", new double[] {0.3, -0.3}, 2, 1);
     String t = bed.write("t", ElementType.UINT8, new double[] {1, 1}, 2, 1);
 
-    ScoreBed.Said each =
+    ScoreBed.CommandOutput each =
         ScoreBed.run(
             "--loss",
             "lovasz-hinge",
@@ -202,7 +202,7 @@ final class ScoreCommandTest {
             t,
             "--format",
             "json");
-    ScoreBed.Said batch =
+    ScoreBed.CommandOutput batch =
         ScoreBed.run(
             "--loss",
             "lovasz-hinge",
@@ -225,7 +225,7 @@ final class ScoreCommandTest {
   void score_nothingToAverage_isTextInJson() throws IOException {
     String p = bed.doubles("p", new double[0], 0);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run("--loss", "bce", "--predictions", p, "--truth", p, "--format", "json");
 
     assertThat(said.json().get("value").isTextual()).isTrue();
@@ -239,7 +239,7 @@ final class ScoreCommandTest {
     try {
       String p = bed.doubles("p", BCE_LOGITS, 5);
       String t = bed.doubles("t", BCE_TARGETS, 5);
-      ScoreBed.Said said =
+      ScoreBed.CommandOutput said =
           ScoreBed.run("--loss", "bce-with-logits", "--predictions", p, "--truth", t);
       assertThat(said.out()).contains("value      0.4868678504325");
     } finally {

@@ -37,7 +37,7 @@ final class ScoreTaskTest {
     String truth = bed.text("instances.json", node.get("gt").toString());
     String predictions = bed.text("detections.json", node.get("dt").toString());
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--task",
             "detection",
@@ -106,7 +106,7 @@ final class ScoreTaskTest {
     String p = bed.write("p", ElementType.UINT8, new double[] {0, 1, 1, 2}, 1, 2, 2);
     String t = bed.write("t", ElementType.UINT8, new double[] {0, 1, 2, 255}, 1, 2, 2);
 
-    ScoreBed.Said said =
+    ScoreBed.CommandOutput said =
         ScoreBed.run(
             "--task",
             "segmentation",
@@ -132,7 +132,8 @@ final class ScoreTaskTest {
     String p = bed.write("p", ElementType.FLOAT32, new double[] {.5, .1, .5, .9}, 1, 2, 1, 2);
     String t = bed.write("t", ElementType.INT16, new double[] {0, 1}, 1, 1, 2);
 
-    ScoreBed.Said said = ScoreBed.run("--task", "segmentation", "--predictions", p, "--truth", t);
+    ScoreBed.CommandOutput said =
+        ScoreBed.run("--task", "segmentation", "--predictions", p, "--truth", t);
 
     assertThat(said.out()).contains("miou").contains("1.0").contains("pixelAccuracy");
     assertThat(said.out()).contains("class  pixels  iou");

@@ -18,7 +18,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 
-/** Scores that cannot be told are told so before anything runs, by {@code validate} and run. */
+/** Scores that cannot be computed are refused before anything runs, by {@code validate} and run. */
 final class ValidateScoresTest {
   @TempDir Path folder;
 

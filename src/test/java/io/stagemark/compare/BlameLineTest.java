@@ -27,8 +27,8 @@ final class BlameLineTest {
     Interval none = new Interval(0, 0);
     return new SpeedResult(
         new SpeedResult.Metric("net", stage.label(), 50, true, "pairs"),
-        new SpeedResult.Times(1, 1, 0, none),
-        new SpeedResult.Test(1, 1, 0.02, 0.01),
+        new SpeedResult.TimeChange(1, 1, 0, none),
+        new SpeedResult.ChangeTest(1, 1, 0.02, 0.01),
         verdict,
         "");
   }
@@ -110,7 +110,7 @@ final class BlameLineTest {
     }
   }
 
-  // changes of a part of a percent, on trials whose levels lie further apart
+  // changes of a part of a percent, on trials whose levels differ by more
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9})
   void compare_anyChange_hasTheSignOfTheTwoTimesBesideIt(int seed) throws Exception {
@@ -131,15 +131,18 @@ final class BlameLineTest {
         .allSatisfy(
             s ->
                 assertThat(Math.signum(s.times().change()))
-                    .isEqualTo(Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
+                    .isEqualTo(
+                        Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
     for (BlameShare share : comparison.findings().blame()) {
       assertThat(comparison.findings().speed())
-          .filteredOn(s -> s.metric().stage().equals(share.stage()) && s.metric().percentile() == 50)
+          .filteredOn(
+              s -> s.metric().stage().equals(share.stage()) && s.metric().percentile() == 50)
           .singleElement()
           .satisfies(
               s ->
                   assertThat(Math.signum(share.nanos()))
-                      .isEqualTo(Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
+                      .isEqualTo(
+                          Math.signum(s.times().candidateNanos() - s.times().baselineNanos())));
     }
   }
 }

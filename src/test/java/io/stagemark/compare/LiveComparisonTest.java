@@ -97,7 +97,7 @@ final class LiveComparisonTest {
     };
   }
 
-  /** Processes of one side lie a percent apart. */
+  /** Processes of one side differ by a percent. */
   private Footprint footprint(double mebibytes, double allocated) {
     double bytes = mebibytes * (1 << 20) * (1 + 0.01 * random.nextDouble());
     return new Footprint(OptionalLong.of(Math.round(bytes)), allocated);
@@ -281,7 +281,9 @@ final class LiveComparisonTest {
         };
     Comparison comparison = gate(dying);
     assertThat(comparison.failures()).containsExactly("the candidate's JVM ended: 134");
-    assertThat(comparison.findings().speed()).hasSize(5).allMatch(s -> s.metric().units().equals("3 pairs"));
+    assertThat(comparison.findings().speed())
+        .hasSize(5)
+        .allMatch(s -> s.metric().units().equals("3 pairs"));
     assertThat(comparison.overall()).isEqualTo(Verdict.INCONCLUSIVE);
   }
 

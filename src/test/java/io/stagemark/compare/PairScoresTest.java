@@ -67,7 +67,7 @@ final class PairScoresTest {
     assertThat(scores.differing("candidate")).get().asString().contains("by up to Infinity");
   }
 
-  // Bits that no score shows are told too.
+  // Differing bits that no score shows are reported too.
   @Test
   void differing_sameScoresOfOtherBits_saysSo() {
     PairScores scores =

@@ -61,7 +61,7 @@ public final class StoredRuns {
       String file = "samples/" + t + ".npy";
       // each JVM has a level of its own: half a percent up or down
       samples.put(folder.resolve(file), times(random, 1 + 0.01 * (random.nextDouble() - 0.5)));
-      // identical processes lie two percent apart
+      // identical processes differ by two percent
       double rss = rssMebibytes * (1 + 0.02 * rssRandom.nextDouble());
       results.add(new TrialResult(t, Optional.empty(), Optional.of(measured(file, rss))));
     }

@@ -19,7 +19,7 @@ class DecoderReaderTest {
     bed = new ConfigBed(folder);
   }
 
-  /** What is told of a card of two classes with this decoder and output. */
+  /** The problems of a card of two classes with this decoder and output. */
   private String problems(String decoder, String shape) throws IOException {
     bed.write(
         "models/toy/model.yaml",

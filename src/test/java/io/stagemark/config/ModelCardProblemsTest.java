@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a wrong card is told. */
+/** The problems that a wrong card has. */
 final class ModelCardProblemsTest {
   @TempDir Path root;
   private ConfigBed bed;
@@ -21,7 +21,7 @@ final class ModelCardProblemsTest {
     bed = new ConfigBed(root.toRealPath());
   }
 
-  /** What a config that names the toy model is told when its card is this. */
+  /** The problems of a config that names the toy model, when its card is this. */
   private String problems(String card) {
     bed.write("models/toy/model.yaml", card);
     return bed.problems(ConfigBed.GOOD);

@@ -16,7 +16,7 @@ class HalfFloatTest {
     }
   }
 
-  // IEEE 754-2019: 1 + 2^-11 lies between 1 and 1 + 2^-10 and goes to the even one, 1
+  // IEEE 754-2019: 1 + 2^-11 is between 1 and 1 + 2^-10 and goes to the even one, 1
   @Test
   void of_halfway_goesToEven() {
     assertThat(HalfFloat.of(1 + 0x1p-11)).isEqualTo((short) 0x3C00);

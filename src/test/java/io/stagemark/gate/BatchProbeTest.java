@@ -40,7 +40,7 @@ final class BatchProbeTest {
     BatchProbe.Turn turn = measured(probe, BATCHES);
     assertThat(probe.levelNanos().orElseThrow()).isPositive();
     assertThat(turn.samples().count()).isEqualTo(BATCHES);
-    // the level is the first tenth of what was taken: that much lies below it
+    // the level is the first tenth of what was taken: that much is below it
     assertThat(turn.quietBatches()).isBetween(1, BATCHES);
   }
 

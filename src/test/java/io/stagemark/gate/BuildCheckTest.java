@@ -42,7 +42,7 @@ final class BuildCheckTest {
     Files.writeString(file, json.replace(what, by));
   }
 
-  // What an older build does not know, and is not asked for, must not stand in its way.
+  // A key that an older build does not know, and that is not used, must not be in its request.
   @Test
   void answer_requestWithoutItsAbsentKeys_isUnderstoodAndTheSame() throws Exception {
     Path file = folder.resolve(BlockRequest.FILE);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that stands for {@code /}, filled by a test. */
+/** A folder in place of {@code /}, filled by a test. */
 public record FileTree(Path root) {
 
   /** Writes a file, with its folders. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JvmRecordingTest {
   @TempDir Path folder;
 
-  /** The pause of a collection that is asked for lies between the readings around the call. */
+  /** The pause of a collection that is asked for is between the readings around the call. */
   @Test
   void stop_collectionAskedFor_itsPauseLiesWithinTheCall() throws Exception {
     JvmRecording recording = JvmRecording.start();

@@ -68,7 +68,7 @@ final class SystemWatchTest {
     assertThat(watch.stop().intervals()).isEmpty();
   }
 
-  /** The thread's own counters, where there is a Linux to tell them. */
+  /** The thread's own counters, where a Linux reports them. */
   @Test
   void start_thisMachine_readsTheThreadThatAsks() {
     SystemFiles files = SystemFiles.ofThisMachine();

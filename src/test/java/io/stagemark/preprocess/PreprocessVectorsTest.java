@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-/** Reference cases of geometry and pixels; where they come from stands in the file. */
+/** Reference cases of geometry and pixels; the file says where they come from. */
 class PreprocessVectorsTest {
 
   @BeforeAll

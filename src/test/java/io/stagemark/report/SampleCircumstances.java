@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
 final class SampleCircumstances {
   private SampleCircumstances() {}
 
-  /** A calm machine that tells no steal. */
+  /** A calm machine that reports no steal. */
   static Circumstances quiet() {
     return new Circumstances(
         Optional.of(reading(4_000_000)),

@@ -153,7 +153,7 @@ public final class SampleRun {
   private static LoadFigures load() {
     return new LoadFigures(
         new LoadFigures.Applied("server", 2, 21.5, Optional.of(22.0), 0, Optional.empty()),
-        new LoadFigures.Times(
+        new LoadFigures.QueueTimes(
             Optional.of(steady(52_000_000)),
             Optional.of(steady(7_000_000)),
             Optional.of(steady(45_000_000))),

@@ -38,7 +38,7 @@ class ExampleMaskProperties {
 
   // The left part of the image is 200, the rest 0; the model is a perfect one, that says 1 where
   // its input is over 100. Enlarged by nearest neighbour, the edge must come back to within the
-  // pixel of the output that holds it, and everything the model saw must be told.
+  // pixel of the output that holds it, and everything the model saw must be reported.
   @Property(tries = 600)
   void over_anyResizeMode_bringsAnEdgeBackToItsSourcePixel(
       @ForAll Resize resize,
@@ -66,7 +66,7 @@ class ExampleMaskProperties {
     assertThat(back.widthPx()).isEqualTo(width);
     assertThat(back.heightPx()).isEqualTo(height);
     boolean crop = resize == Resize.CENTER_CROP || resize == Resize.COVER_CROP;
-    // a model pixel is 1/scale source pixels wide; sampling points lie within one of each
+    // a model pixel is 1/scale source pixels wide; sampling points are within one of each
     double reach = 1 + 1.5 / geometry.scaleX();
     int y = height / 2;
     for (int x = 0; x < width; x++) {

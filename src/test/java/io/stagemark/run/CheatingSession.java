@@ -12,7 +12,7 @@ import java.util.Map;
 /** An engine that computes its outputs in about a millisecond, or finds a way around it. */
 final class CheatingSession implements EngineSession {
   /** How it gets its outputs. */
-  enum Way {
+  enum Cheat {
     /** Computes each time. */
     HONEST,
     /** The same numbers whatever the input. */
@@ -23,7 +23,7 @@ final class CheatingSession implements EngineSession {
     REMEMBERS,
     /** Computes once for all inputs that begin alike. */
     CONFUSES,
-    /** Tells honestly which of two classes it is: the same answer for many inputs. */
+    /** Computes honestly which of two classes it is: the same answer for many inputs. */
     HONEST_CLASS
   }
 
@@ -31,15 +31,15 @@ final class CheatingSession implements EngineSession {
 
   final Tensor input;
   final Tensor output;
-  private final Way way;
+  private final Cheat way;
   private final Map<List<Float>, float[]> answers = new HashMap<>();
   private int forwards;
 
-  CheatingSession(Way way) {
+  CheatingSession(Cheat way) {
     this.way = way;
     input = Tensor.allocate(new TensorSpec("x", ElementType.FLOAT32, List.of(1L, 16L)));
     output =
-        way == Way.HONEST_CLASS
+        way == Cheat.HONEST_CLASS
             ? Tensor.allocate(new TensorSpec("y", ElementType.INT64, List.of(1L)))
             : Tensor.allocate(new TensorSpec("y", ElementType.FLOAT32, List.of(1L, 32L)));
   }

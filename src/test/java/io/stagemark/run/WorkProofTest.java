@@ -10,7 +10,7 @@ import io.stagemark.dataset.Example;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.result.WorkProof;
-import io.stagemark.run.CheatingSession.Way;
+import io.stagemark.run.CheatingSession.Cheat;
 import io.stagemark.run.verdict.CaseVerdict;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.TaskSession;
@@ -41,7 +41,7 @@ final class WorkProofTest {
   private static final int EXAMPLES = 5;
 
   /** Measures 40 batches on five examples, of which two begin alike, and probes. */
-  private static WorkProof proof(Way way, int examples) throws Exception {
+  private static WorkProof proof(Cheat way, int examples) throws Exception {
     CheatingSession session = new CheatingSession(way);
     List<ExampleSource> sources = new ArrayList<>();
     List<Example> all = new ArrayList<>();
@@ -77,13 +77,13 @@ final class WorkProofTest {
 
   @ParameterizedTest
   @EnumSource(names = {"HONEST", "HONEST_CLASS"})
-  void reasons_honestEngine_areNone(Way way) throws Exception {
+  void reasons_honestEngine_areNone(Cheat way) throws Exception {
     assertThat(reasons(proof(way, EXAMPLES))).isEmpty();
   }
 
   @Test
   void reasons_honestEngineOnOneExample_areNone() throws Exception {
-    assertThat(reasons(proof(Way.HONEST, 1))).isEmpty();
+    assertThat(reasons(proof(Cheat.HONEST, 1))).isEmpty();
   }
 
   @ParameterizedTest
@@ -92,14 +92,14 @@ final class WorkProofTest {
     "CONFUSES, trial 1: 2 of 5 examples got another input's outputs to the bit",
     "SKIPS, trial 1: 2 of 5 examples got another input's outputs to the bit"
   })
-  void reasons_engineThatCachesOrSkips_sayHowItWasCaught(Way way, String found) throws Exception {
+  void reasons_engineThatCachesOrSkips_sayHowItWasCaught(Cheat way, String found) throws Exception {
     assertThat(reasons(proof(way, EXAMPLES))).extracting(Reason::found).containsExactly(found);
   }
 
-  // With one example there is nothing to mix up: the probe alone can tell.
+  // With one example there is nothing to mix up: only the probe can find it.
   @Test
   void reasons_skipsOnOneExample_areOfTheOverwrittenOutputs() throws Exception {
-    assertThat(reasons(proof(Way.SKIPS, 1)))
+    assertThat(reasons(proof(Cheat.SKIPS, 1)))
         .extracting(Reason::found)
         .singleElement()
         .asString()
@@ -109,7 +109,7 @@ final class WorkProofTest {
   // 20,000 rounds of 32 multiplications against a look into a map: a factor of hundreds.
   @Test
   void reasons_engineThatRemembersAnswers_areOfTheTimeForNewInputs() throws Exception {
-    assertThat(reasons(proof(Way.REMEMBERS, EXAMPLES)))
+    assertThat(reasons(proof(Cheat.REMEMBERS, EXAMPLES)))
         .extracting(Reason::found)
         .singleElement()
         .asString()
@@ -118,11 +118,12 @@ final class WorkProofTest {
 
   @Test
   void staleOutputs_engineThatSkips_areCounted() throws Exception {
-    assertThat(proof(Way.SKIPS, EXAMPLES).outputs().staleOutputs()).isPositive();
-    assertThat(proof(Way.HONEST, EXAMPLES).outputs().staleOutputs()).isZero();
+    assertThat(proof(Cheat.SKIPS, EXAMPLES).outputs().staleOutputs()).isPositive();
+    assertThat(proof(Cheat.HONEST, EXAMPLES).outputs().staleOutputs()).isZero();
   }
 
-  // One session of four forwards never moved, the other one did: the first stands for both.
+  // One session of four forwards never moved, the other one did: the findings of the first are
+  // returned.
   @Test
   void worst_sessions_isTheOneAgainstWhichMostSpeaks() {
     WorkProof.Probes honest = seen(0, 0, false);
@@ -141,7 +142,7 @@ final class WorkProofTest {
 
   @Test
   void reasons_engineWithoutAModel_areNone() throws Exception {
-    WorkProof cheat = proof(Way.ONE_OUTPUT, EXAMPLES);
+    WorkProof cheat = proof(Cheat.ONE_OUTPUT, EXAMPLES);
     WorkProof excused =
         new WorkProof(false, cheat.outputs(), cheat.probes(), cheat.largestChange());
     assertThat(reasons(excused)).isEmpty();

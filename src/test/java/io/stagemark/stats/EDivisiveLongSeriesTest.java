@@ -70,7 +70,7 @@ final class EDivisiveLongSeriesTest {
     assertThat(EDivisive.find(noise(10_000, 2), 0.01)).isEmpty();
   }
 
-  // A shift of 2 % of the noise's range is far below what the bound can tell: permutations do.
+  // A shift of 2 % of the noise's range is far below what the bound can decide: permutations do.
   @Test
   void find_longSeriesWithAWeakShift_isFoundByPermutation() {
     double[] series = noise(4000, 4);

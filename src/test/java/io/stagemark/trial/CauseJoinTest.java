@@ -52,7 +52,7 @@ final class CauseJoinTest {
     assertThat(join.causes().touched()).isEqualTo(2);
   }
 
-  /** The pause of 50 ns lies in the third batch, a compilation in the first and second. */
+  /** The pause of 50 ns is in the third batch, a compilation in the first and second. */
   @Test
   void of_pauseAndCompilation_eachWithItsBatches() {
     Disturbances events =

@@ -31,8 +31,8 @@ final class TrialAllocation {
 
   private TrialAllocation() {}
 
-  /** A kind of input: its name, and the loops that it takes. */
-  private enum Kind {
+  /** A form of input: its name, and the loops that it takes. */
+  private enum InputForm {
     SCALED(Layout.NCHW, ElementType.FLOAT32, List.of(0.0), List.of(1.0)),
     SHIFTED(
         Layout.NCHW,
@@ -46,7 +46,7 @@ final class TrialAllocation {
     private final ElementType type;
     private final PreprocessSettings settings;
 
-    Kind(Layout layout, ElementType type, List<Double> mean, List<Double> deviation) {
+    InputForm(Layout layout, ElementType type, List<Double> mean, List<Double> deviation) {
       this.layout = layout;
       this.type = type;
       this.settings =
@@ -96,7 +96,7 @@ final class TrialAllocation {
     OpenCvRuntime.start();
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     for (String kind : kinds) {
-      try (ImageStage stage = Kind.valueOf(kind).stage()) {
+      try (ImageStage stage = InputForm.valueOf(kind).stage()) {
         out.println(kind + " " + allocated(stage));
       }
     }

@@ -14,8 +14,8 @@ import io.stagemark.stats.Interval;
  */
 public record SpeedResult(
     @JsonUnwrapped Metric metric,
-    @JsonUnwrapped Times times,
-    @JsonUnwrapped Test test,
+    @JsonUnwrapped TimeChange times,
+    @JsonUnwrapped ChangeTest test,
     Verdict verdict,
     String reason) {
 
@@ -38,7 +38,7 @@ public record SpeedResult(
    * @param change candidate over baseline, less 1: 0.03 is 3 % slower
    * @param interval of {@code change}
    */
-  public record Times(
+  public record TimeChange(
       double baselineNanos, double candidateNanos, double change, Interval interval) {}
 
   /**
@@ -49,7 +49,7 @@ public record SpeedResult(
    * @param margin that still counts as the same, as a ratio; from the percentage or the floor
    * @param detectable smallest slowdown that would be found four times in five, as a ratio
    */
-  public record Test(double p, double adjustedP, double margin, double detectable) {}
+  public record ChangeTest(double p, double adjustedP, double margin, double detectable) {}
 
   /** Returns such as {@code forward p50}. */
   public String label() {

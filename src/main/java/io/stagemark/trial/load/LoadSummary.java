@@ -12,19 +12,19 @@ import java.util.Optional;
  *
  * @param scenario the scenario's name
  * @param streams side by side
- * @param kind which latencies it has
+ * @param latencies which latencies it has
  * @param offeredPerSecond as in {@link LoadFigures}
  * @param gapMillis as in {@link LoadFigures}
  */
 public record LoadSummary(
     String scenario,
     int streams,
-    Kind kind,
+    Latencies latencies,
     Optional<Double> offeredPerSecond,
     Optional<Double> gapMillis) {
 
-  /** Which latencies a scenario has besides the total. */
-  public enum Kind {
+  /** Which latencies a scenario has beside the total. */
+  public enum Latencies {
     /** None: a batch is due when it begins. */
     CLOSED,
     /** Of a round of one batch for each stream. */
@@ -48,7 +48,7 @@ public record LoadSummary(
             Optional.empty(),
             0,
             Optional.empty()),
-        LoadFigures.Times.NONE,
+        LoadFigures.QueueTimes.NONE,
         Optional.empty(),
         List.of(),
         LatencyHistogram.text(totalNanos));
@@ -64,23 +64,23 @@ public record LoadSummary(
     double seconds = trials.stream().mapToLong(LoadRows::wallNanos).sum() / 1e9;
     long batches = trials.stream().mapToLong(trial -> trial.rows().size()).sum();
     long[] services = Pooled.of(trials, LoadRows::services);
-    long[] latencies =
-        switch (kind) {
+    long[] sinceDue =
+        switch (latencies) {
           case CLOSED -> new long[0];
           case ROUNDS -> Pooled.of(trials, trial -> trial.rounds(streams));
           case ARRIVALS -> Pooled.of(trials, LoadRows::latencies);
         };
-    boolean open = kind != Kind.CLOSED;
+    boolean open = latencies != Latencies.CLOSED;
     return new LoadFigures(
         new LoadFigures.Applied(
             scenario, streams, batches / seconds, offeredPerSecond, unserved, gapMillis),
-        new LoadFigures.Times(
-            distribution(latencies),
+        new LoadFigures.QueueTimes(
+            distribution(sinceDue),
             open ? distribution(Pooled.of(trials, LoadRows::waits)) : Optional.empty(),
             open ? distribution(services) : Optional.empty()),
         Optional.empty(),
         List.of(),
-        LatencyHistogram.text(latencies.length > 0 ? latencies : services));
+        LatencyHistogram.text(sinceDue.length > 0 ? sinceDue : services));
   }
 
   private static Optional<Distribution> distribution(long[] nanos) {

@@ -134,8 +134,8 @@ final class ComparisonSchemaTest {
   private static SpeedResult speed(Interval interval) {
     return new SpeedResult(
         new SpeedResult.Metric("net", "forward", 50, true, "15 pairs"),
-        new SpeedResult.Times(8e7, 8.4e7, 0.05, interval),
-        new SpeedResult.Test(1e-4, 1e-3, 0.02, Double.POSITIVE_INFINITY),
+        new SpeedResult.TimeChange(8e7, 8.4e7, 0.05, interval),
+        new SpeedResult.ChangeTest(1e-4, 1e-3, 0.02, Double.POSITIVE_INFINITY),
         Verdict.REGRESSED,
         "");
   }

@@ -65,7 +65,7 @@ final class ScoreDifferencesTest {
     assertThat(differences.compare(List.of("a"))).isEmpty();
   }
 
-  // Twelve differences of 0, 1, … 11: the ten largest are told.
+  // Twelve differences of 0, 1, … 11: the ten largest are listed.
   @Test
   void compare_manyExamples_tellsTheTenLargest() {
     double[] rising = new double[12];

@@ -25,7 +25,7 @@ final class ArrivalQueueTest {
 
   private static LoadFigures figures(LoadRows rows) {
     return new LoadSummary(
-            "server", 1, LoadSummary.Kind.ARRIVALS, Optional.of(100.0), Optional.empty())
+            "server", 1, LoadSummary.Latencies.ARRIVALS, Optional.of(100.0), Optional.empty())
         .of(List.of(rows), 0);
   }
 

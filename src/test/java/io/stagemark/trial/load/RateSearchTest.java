@@ -73,7 +73,7 @@ final class RateSearchTest {
     return new LoadFigures(
         new LoadFigures.Applied(
             "server", 1, completed, Optional.of(100.0), unserved, Optional.empty()),
-        new LoadFigures.Times(Optional.empty(), Optional.empty(), Optional.empty()),
+        new LoadFigures.QueueTimes(Optional.empty(), Optional.empty(), Optional.empty()),
         Optional.empty(),
         List.of(),
         "");

@@ -182,7 +182,7 @@ final class CardSignsTest {
     };
   }
 
-  // A score that needs probabilities cannot be taken of logits; a run of times is only told.
+  // A score that needs probabilities cannot be taken of logits; a run of times only notes it.
   @Test
   void found_logitsOfAClassifierWithoutItsSoftmax_decideWhereScoresWereAskedFor() throws Exception {
     TaskSettings settings =

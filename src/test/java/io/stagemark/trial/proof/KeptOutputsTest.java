@@ -40,7 +40,7 @@ final class KeptOutputsTest {
     assertThat(fromTheThird.forParity().get(1).outputs().get(0).floats().get(0)).isEqualTo(1);
   }
 
-  // Five examples in batches of two: one batch of warm-up changes which two lie side by side.
+  // Five examples in batches of two: one batch of warm-up changes which two are in one batch.
   @Test
   void keep_otherNeighboursInTheBatch_sameDigests() throws Exception {
     KeptOutputs even = kept(5, 2, 0);
