@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.config.FilePaths;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.output.OutputTree;
@@ -49,17 +50,11 @@ final class Renderer {
       }
     }
     out.println();
-    out.println(PlainText.line(shown(folder) + summary(files)));
+    out.println(PlainText.line(FilePaths.shown(folder) + summary(files)));
     out.flush();
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
-  }
-
-  private static Path shown(Path folder) {
-    Path here = Path.of("").toAbsolutePath();
-    Path absolute = folder.toAbsolutePath();
-    return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
   }
 
   /** Many pictures are one entry. */

@@ -9,13 +9,13 @@ import io.stagemark.result.TrialResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The rules by which the machine's state makes a case INVALID. A reading that the system does not
@@ -37,43 +37,36 @@ final class MachineVerdict {
 
   /** Returns the reasons that the machine's state gives. */
   static List<Reason> reasons(List<TrialResult> trials) {
-    List<Reason> reasons = new ArrayList<>();
-    worst(trials, TrialLoad::stealShare)
-        .filter(share -> share > MAX_STEAL)
-        .ifPresent(
-            share ->
-                reasons.add(
-                    new Reason(
-                        Code.STEAL,
-                        String.format(
-                            ROOT,
-                            "the hypervisor took %.1f %% of the processors away",
-                            100 * share),
-                        "a machine or a time with quieter neighbours; ./stagemark doctor")));
-    worst(trials, MachineVerdict::throttledShare)
-        .filter(share -> share > MAX_THROTTLED)
-        .ifPresent(
-            share ->
-                reasons.add(
-                    new Reason(
-                        Code.STEAL,
-                        String.format(
-                            ROOT,
-                            "the container's quota held it for %.1f %% of the time",
-                            100 * share),
-                        "a larger processor quota, or fewer threads")));
-    worst(trials, TrialLoad::elsewhereShare)
-        .filter(share -> share > MAX_ELSEWHERE)
-        .ifPresent(
-            share ->
-                reasons.add(
-                    new Reason(
-                        Code.FOREIGN_LOAD,
-                        String.format(
-                            ROOT, "other processes used %.0f %% of the processors", 100 * share),
-                        "end them, or measure where nothing else runs; ./stagemark doctor")));
-    drift(trials).ifPresent(reasons::add);
-    return reasons;
+    return Stream.of(
+            over(
+                worst(trials, TrialLoad::stealShare),
+                MAX_STEAL,
+                Code.STEAL,
+                "the hypervisor took %.1f %% of the processors away",
+                "a machine or a time with quieter neighbours; ./stagemark doctor"),
+            over(
+                worst(trials, MachineVerdict::throttledShare),
+                MAX_THROTTLED,
+                Code.STEAL,
+                "the container's quota held it for %.1f %% of the time",
+                "a larger processor quota, or fewer threads"),
+            over(
+                worst(trials, TrialLoad::elsewhereShare),
+                MAX_ELSEWHERE,
+                Code.FOREIGN_LOAD,
+                "other processes used %.0f %% of the processors",
+                "end them, or measure where nothing else runs; ./stagemark doctor"),
+            drift(trials))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The format takes the share in percent. */
+  private static Optional<Reason> over(
+      Optional<Double> share, double most, Code code, String format, String advice) {
+    return share
+        .filter(it -> it > most)
+        .map(it -> new Reason(code, String.format(ROOT, format, 100 * it), advice));
   }
 
   private static Optional<Double> worst(
