@@ -3,9 +3,9 @@ package io.stagemark.calibrate;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.output.OutputTree;
-import io.stagemark.data.ScratchTree;
 import io.stagemark.result.Certificate;
 import io.stagemark.result.Certificate.Form;
 import io.stagemark.result.Environment;
@@ -13,7 +13,6 @@ import io.stagemark.result.file.ResultFiles;
 import io.stagemark.run.process.Interruption;
 import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
-import io.stagemark.run.progress.WaitingLine;
 import io.stagemark.run.record.Calibration;
 import java.io.File;
 import java.io.IOException;
@@ -139,10 +138,7 @@ public final class Certificates implements Calibration {
   /** Receives failures alone: a calibration's trials do not concern the user. */
   private record Unheard(RunListener next) implements RunListener {
     @Override
-    public void progress(ProgressLine line) {}
-
-    @Override
-    public void waiting(WaitingLine line) {
+    public void waiting(ProgressLine line) {
       next.waiting(line);
     }
 

@@ -11,7 +11,6 @@ import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.CaseExamples;
 import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
-import io.stagemark.run.progress.WaitingLine;
 import io.stagemark.trial.load.LoadRows;
 import io.stagemark.trial.sample.LoadFile;
 import io.stagemark.trial.sample.SampleFile;
@@ -97,7 +96,7 @@ final class SpunRecords implements RunListener {
   }
 
   @Override
-  public void waiting(WaitingLine line) {
+  public void waiting(ProgressLine line) {
     next.waiting(line);
   }
 

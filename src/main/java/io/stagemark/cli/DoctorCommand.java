@@ -3,12 +3,12 @@ package io.stagemark.cli;
 import io.stagemark.calibrate.Certificates;
 import io.stagemark.calibrate.Certification;
 import io.stagemark.data.PlainText;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.machine.SystemFiles;
 import io.stagemark.machine.doctor.Check;
 import io.stagemark.machine.doctor.Check.Verdict;
 import io.stagemark.machine.doctor.Doctor;
-import io.stagemark.data.ScratchTree;
 import io.stagemark.report.CertificateTable;
 import io.stagemark.report.WrappedText;
 import io.stagemark.result.Certificate;
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final String INDENT = " ".repeat(25);
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private Format format = Format.table;
+  private TextFormat format = TextFormat.TABLE;
 
   @Option(
       names = "--certify",
@@ -53,21 +53,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** How the checks are written. */
-  enum Format {
-    table,
-    json
-  }
-
   @Override
   public Integer call() throws Exception {
     List<Check> checks = new Doctor(SystemFiles.ofThisMachine()).examine();
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.table) {
+    if (format == TextFormat.TABLE) {
       out.println(table(checks));
     }
     Optional<Certificate> certificate = certify ? Optional.of(certificate()) : Optional.empty();
-    if (format == Format.json) {
+    if (format == TextFormat.JSON) {
       out.println(json(checks, certificate));
     } else {
       certificate.ifPresent(c -> out.println("\n" + CertificateTable.of(c) + "\n" + c.summary()));

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +34,6 @@ import picocli.CommandLine.Spec;
       "  ./stagemark nms-curve --nms soft-gaussian --counts 100,300,1000 --random --classes 1"
     })
 final class NmsCurveCommand implements Callable<Integer> {
-  /** How the curve is written. */
-  enum Format {
-    TABLE,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private static final int MAX_CANDIDATES = 1_000_000;
 
   @Option(
@@ -109,7 +98,7 @@ final class NmsCurveCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  private Format format = Format.TABLE;
+  private TextFormat format = TextFormat.TABLE;
 
   @Spec private CommandSpec spec;
 
@@ -119,7 +108,10 @@ final class NmsCurveCommand implements Callable<Integer> {
     NmsCurve curve = NmsCurve.measure(setup());
     spec.commandLine()
         .getOut()
-        .print(format == Format.JSON ? ResultFiles.text(curve) + "\n" : NmsCurveText.render(curve));
+        .print(
+            format == TextFormat.JSON
+                ? ResultFiles.text(curve) + "\n"
+                : NmsCurveText.render(curve));
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }
@@ -138,22 +130,12 @@ final class NmsCurveCommand implements Callable<Integer> {
             !random,
             counts,
             sets);
-    if (model == null) {
-      return own;
-    }
-    NmsCurveSetup card = own.of(new ModelCardReader().read(card(model)));
-    return new NmsCurveSetup(
-        card.rule(),
-        card.iouThreshold(),
-        card.parameter(),
-        card.scoreThreshold(),
-        card.classAgnostic(),
-        preNmsTopK == null ? card.preNmsTopK() : preNmsTopK,
-        card.maxDetections(),
-        classes == null ? card.classes() : classes,
-        card.clustered(),
-        card.counts(),
-        card.sets());
+    return model == null
+        ? own
+        : own.of(
+            new ModelCardReader().read(card(model)),
+            Optional.ofNullable(preNmsTopK),
+            Optional.ofNullable(classes));
   }
 
   /** A path if there is a card, otherwise a name under models/. */

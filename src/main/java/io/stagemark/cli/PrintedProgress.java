@@ -3,7 +3,6 @@ package io.stagemark.cli;
 import io.stagemark.data.PlainText;
 import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
-import io.stagemark.run.progress.WaitingLine;
 import java.io.PrintWriter;
 
 /** Prints how a run goes on, a line each time. */
@@ -14,7 +13,7 @@ record PrintedProgress(PrintWriter err) implements RunListener {
   }
 
   @Override
-  public void waiting(WaitingLine line) {
+  public void waiting(ProgressLine line) {
     err.println(PlainText.line(line.toString()));
   }
 

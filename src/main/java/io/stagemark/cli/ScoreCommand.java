@@ -40,12 +40,6 @@ import picocli.CommandLine.Unmatched;
       "  ./stagemark score --task segmentation --ignore-index 255 --predictions p.npy --truth t.npy"
     })
 final class ScoreCommand implements Callable<Integer> {
-  /** How the figures are printed. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   @Option(
       names = "--task",
       paramLabel = "NAME",
@@ -74,7 +68,7 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       description = "table or json (default: table); numbers in full precision in both")
-  private Format format = Format.TABLE;
+  private TextFormat format = TextFormat.TABLE;
 
   @Unmatched private List<String> parameters = new ArrayList<>();
 
@@ -92,7 +86,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
     Map<String, Object> figures = score.evaluate(predictionsFile, truthFile, arguments);
     var out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.println(format == Format.JSON ? FigurePrinter.json(figures) : FigurePrinter.table(figures));
+    out.println(
+        format == TextFormat.JSON ? FigurePrinter.json(figures) : FigurePrinter.table(figures));
     return ExitCode.OK;
   }
 

@@ -54,9 +54,12 @@ public record NmsCurveSetup(
   /**
    * Returns the settings of a model's card in place of this setup's own.
    *
+   * @param topK in place of the card's limit of candidates that enter
+   * @param ofClasses in place of the card's number of classes
    * @throws BadInputException if the model has no suppression to measure
    */
-  public NmsCurveSetup of(ModelCard card) throws BadInputException {
+  public NmsCurveSetup of(ModelCard card, Optional<Integer> topK, Optional<Integer> ofClasses)
+      throws BadInputException {
     Optional<DecoderSettings> decoder =
         card.task().decoder().filter(each -> card.task().task().equals("detection"));
     if (decoder.isEmpty() || decoder.get().nmsSettings().method() == NmsMethod.NONE) {
@@ -75,9 +78,9 @@ public record NmsCurveSetup(
         nms.parameter(),
         nms.scoreThreshold(),
         nms.agnostic(),
-        nms.preNmsTopK(),
+        topK.orElse(nms.preNmsTopK()),
         nms.maxDetections(),
-        card.task().labels().size(),
+        ofClasses.orElse(card.task().labels().size()),
         clustered,
         counts,
         sets);

@@ -191,8 +191,7 @@ public final class ConsoleReporter implements Reporter {
                     notes.add(
                         String.format(
                             ROOT,
-                            "%s: trial %d: %d batches failed, %d outputs differed from the first"
-                                + " visit",
+                            "%s: trial %d: %d batches failed, %d outputs differed from the first visit",
                             label,
                             trial.index(),
                             m.window().failedBatches(),

@@ -24,17 +24,17 @@ final class EnvironmentText {
 
   private static String text(MachineRecord m) {
     List<String> items = new ArrayList<>();
+    MachineRecord.Processors processors = m.processors();
+    List<String> caches = processors.caches();
     items.add(
         String.format(
             ROOT,
             "machine `%s`: sockets %s, cores %s, threads %s, caches %s",
             m.fingerprint(),
-            orDash(m.processors().sockets()),
-            orDash(m.processors().physicalCores()),
-            orDash(m.processors().threads()),
-            m.processors().caches().isEmpty()
-                ? Figures.ABSENT
-                : String.join(", ", m.processors().caches())));
+            orDash(processors.sockets()),
+            orDash(processors.physicalCores()),
+            orDash(processors.threads()),
+            caches.isEmpty() ? Figures.ABSENT : String.join(", ", caches)));
     items.add(
         String.format(
             ROOT,
@@ -47,22 +47,18 @@ final class EnvironmentText {
             m.host().memoryLimitBytes().isPresent()
                 ? String.format(ROOT, "%.1f GiB", m.host().memoryLimitBytes().getAsLong() / GIB)
                 : "none"));
-    items.add(m.software().jvm());
+    MachineRecord.Software software = m.software();
+    items.add(software.jvm());
+    MachineRecord.Checkout git = m.checkout();
     items.add(
-        m.checkout()
-            .commit()
-            .map(
-                c ->
-                    "Git commit `"
-                        + c
-                        + "`"
-                        + (m.checkout().dirty().orElse(false) ? ", changed" : ""))
+        git.commit()
+            .map(c -> "Git commit `" + c + "`" + (git.dirty().orElse(false) ? ", changed" : ""))
             .orElse("no Git commit"));
-    new TreeMap<>(m.software().models())
+    new TreeMap<>(software.models())
         .forEach((file, digest) -> items.add(digest("model", file, digest)));
-    new TreeMap<>(m.software().natives())
+    new TreeMap<>(software.natives())
         .forEach((file, digest) -> items.add(digest("native", file, digest)));
-    items.add("jars: " + String.join(", ", m.software().jars()));
+    items.add("jars: " + String.join(", ", software.jars()));
     StringBuilder text = new StringBuilder();
     items.forEach(item -> text.append("- ").append(item).append('\n'));
     return text.toString();

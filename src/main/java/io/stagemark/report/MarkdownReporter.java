@@ -257,13 +257,7 @@ public final class MarkdownReporter implements Reporter {
     Environment e = result.environment();
     return String.format(
         ROOT,
-        "\n"
-            + "## Environment\n\n"
-            + "- Stagemark %s, %s, %s\n"
-            + "- %d × %s, %.1f GiB\n"
-            + "- trial JVM flags: `%s`\n"
-            + "- libraries: %s\n"
-            + "- data set sha256 `%s`\n",
+        "\n## Environment\n\n- Stagemark %s, %s, %s\n- %d × %s, %.1f GiB\n- trial JVM flags: `%s`\n- libraries: %s\n- data set sha256 `%s`\n",
         e.stagemark(),
         e.jdk(),
         e.os(),

@@ -10,9 +10,7 @@ import io.stagemark.engine.Engine;
 import io.stagemark.report.Reporter;
 import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
-import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
-import io.stagemark.run.progress.WaitingLine;
 import io.stagemark.run.record.Calibration;
 import io.stagemark.run.record.ReplayCommand;
 import io.stagemark.run.record.RunOptions;
@@ -140,12 +138,6 @@ public final class JmhAgreement {
   }
 
   private static final class Silent implements RunListener {
-    @Override
-    public void progress(ProgressLine line) {}
-
-    @Override
-    public void waiting(WaitingLine line) {}
-
     @Override
     public void failure(String caseLabel, int trial, String reason) {
       throw new IllegalStateException(caseLabel + " trial " + trial + ": " + reason);

@@ -8,9 +8,7 @@ import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.report.CertificateTable;
 import io.stagemark.result.Certificate;
 import io.stagemark.result.Certificate.Line;
-import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
-import io.stagemark.run.progress.WaitingLine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -24,12 +22,6 @@ final class CertificationTest {
 
   private static final RunListener SILENT =
       new RunListener() {
-        @Override
-        public void progress(ProgressLine line) {}
-
-        @Override
-        public void waiting(WaitingLine line) {}
-
         @Override
         public void failure(String caseLabel, int trial, String reason) {
           throw new AssertionError(caseLabel + " trial " + trial + ": " + reason);

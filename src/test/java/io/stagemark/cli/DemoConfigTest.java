@@ -24,8 +24,7 @@ final class DemoConfigTest {
                 "run",
                 "configs/" + name + ".yaml",
                 "--set",
-                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches:"
-                    + " 1}",
+                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 1}",
                 "--set",
                 "output=" + folder));
     command.addAll(List.of(more));

@@ -106,9 +106,7 @@ final class GateCommandTest {
     assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
   }
 
-  /**
-   * A class path of one jar: the whole one would be longer than what a process reports of itself.
-   */
+  /** A class path of one jar: the whole one would be longer than what a process may report. */
   private Path programAsOneJar() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -242,8 +240,7 @@ final class GateCommandTest {
         Files.createDirectories(root.resolve("io/stagemark/gate")).resolve("BlockMain.java");
     Files.writeString(
         source,
-        "package io.stagemark.gate; public class BlockMain { public static void main(String[] args)"
-            + " {"
+        "package io.stagemark.gate; public class BlockMain { public static void main(String[] args) {"
             + main
             + "} }");
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))

@@ -9,6 +9,7 @@ import io.stagemark.nmscurve.NmsCurve.CurvePoint;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,13 +75,21 @@ class NmsCurveTest {
   void of_aCard_takesItsRuleAndClassesOrSaysThatThereIsNone() throws Exception {
     ModelCardReader reader = new ModelCardReader();
     NmsCurveSetup own = setup("fast", 7, true, 10);
-    NmsCurveSetup centernet = own.of(reader.read(Path.of("models/centernet-mbv3-coco/model.yaml")));
+    NmsCurveSetup centernet =
+        own.of(
+            reader.read(Path.of("models/centernet-mbv3-coco/model.yaml")),
+            Optional.empty(),
+            Optional.empty());
     assertThat(centernet.rule()).isEqualTo("hard");
     assertThat(centernet.preNmsTopK()).isEqualTo(1000);
     assertThat(centernet.classes()).isEqualTo(80);
     assertThat(centernet.counts()).containsExactly(10);
     assertThatThrownBy(
-            () -> own.of(reader.read(Path.of("models/ppocrv3-text-detection/model.yaml"))))
+            () ->
+                own.of(
+                    reader.read(Path.of("models/ppocrv3-text-detection/model.yaml")),
+                    Optional.empty(),
+                    Optional.empty()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no suppression")
         .hasMessageContaining("--nms hard");

@@ -14,32 +14,35 @@ final class LoadChecks {
 
   /** OK to 0.5 %, WARN to 5 %. */
   static Check steal(Load load) {
-    String why = "time that the hypervisor gives to others is in the batch that it falls into";
-    if (load.stealShare().isEmpty()) {
-      return Check.absent("steal", "/proc/stat", why);
-    }
-    double share = load.stealShare().getAsDouble();
-    return Check.of(
+    return share(
         "steal",
-        Verdict.upTo(share, 0.005, 0.05),
-        String.format(ROOT, "%.1f %% of the cores' time", 100 * share),
-        why,
+        load.stealShare(),
+        new double[] {0.005, 0.05},
+        "time that the hypervisor gives to others is in the batch that it falls into",
         "another time, another instance type, or dedicated cores");
   }
 
   /** OK to 2 %, WARN to 10 %. */
   static Check elsewhere(Load load) {
-    String why = "other processes take cores, caches and memory bandwidth";
-    if (load.elsewhereShare().isEmpty()) {
-      return Check.absent("other processes", "/proc/stat", why);
-    }
-    double share = load.elsewhereShare().getAsDouble();
-    return Check.of(
+    return share(
         "other processes",
-        Verdict.upTo(share, 0.02, 0.10),
-        String.format(ROOT, "%.1f %% of the cores' time", 100 * share),
-        why,
+        load.elsewhereShare(),
+        new double[] {0.02, 0.10},
+        "other processes take cores, caches and memory bandwidth",
         "end what else runs (top), then look again");
+  }
+
+  private static Check share(
+      String name, OptionalDouble share, double[] bounds, String why, String advice) {
+    if (share.isEmpty()) {
+      return Check.absent(name, "/proc/stat", why);
+    }
+    return Check.of(
+        name,
+        Verdict.upTo(share.getAsDouble(), bounds[0], bounds[1]),
+        String.format(ROOT, "%.1f %% of the cores' time", 100 * share.getAsDouble()),
+        why,
+        advice);
   }
 
   /** OK to half a thread a core. It never makes a machine unfit, since it describes the past. */

@@ -33,8 +33,7 @@ public final class JUnitXml {
     xml.append(
         String.format(
             ROOT,
-            "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\""
-                + " skipped=\"%s\">\n",
+            "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\" skipped=\"%s\">\n",
             comparison.setup().kind().name().toLowerCase(Locale.ROOT),
             cases.size() + comparison.failures().size(),
             failures,
@@ -52,6 +51,7 @@ public final class JUnitXml {
   private static List<Case> cases(Comparison comparison) {
     List<Case> cases = new ArrayList<>();
     for (SpeedResult s : comparison.findings().speed()) {
+      SpeedResult.Metric metric = s.metric();
       String text =
           String.format(
               ROOT,
@@ -63,11 +63,11 @@ public final class JUnitXml {
               ComparisonFigures.margin(s.test().margin()),
               ComparisonFigures.p(s.test().adjustedP()),
               s.reason().isEmpty() ? "" : "; " + s.reason());
-      String word = ComparisonFigures.verdict(s.verdict(), s.metric().gated(), "slower", "faster");
-      cases.add(
-          new Case(s.metric().caseId(), s.label(), s.metric().gated(), s.verdict(), word, text));
+      String word = ComparisonFigures.verdict(s.verdict(), metric.gated(), "slower", "faster");
+      cases.add(new Case(metric.caseId(), s.label(), metric.gated(), s.verdict(), word, text));
     }
     for (QualityResult q : comparison.findings().quality()) {
+      QualityResult.Metric metric = q.metric();
       String text =
           String.format(
               ROOT,
@@ -77,15 +77,9 @@ public final class JUnitXml {
               ComparisonFigures.signedScore(q.change().difference()),
               ComparisonFigures.scores(q.change().interval()),
               q.reason().isEmpty() ? "" : "; " + q.reason());
-      String word = ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better");
-      cases.add(
-          new Case(
-              q.metric().caseId(),
-              "quality " + q.metric().score(),
-              q.metric().gated(),
-              q.verdict(),
-              word,
-              text));
+      String word = ComparisonFigures.verdict(q.verdict(), metric.gated(), "worse", "better");
+      String name = "quality " + metric.score();
+      cases.add(new Case(metric.caseId(), name, metric.gated(), q.verdict(), word, text));
     }
     for (ExactResult e : comparison.findings().exact()) {
       String text =

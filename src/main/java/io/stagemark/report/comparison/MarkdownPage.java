@@ -113,8 +113,7 @@ public final class MarkdownPage {
     line("### Quality");
     line("");
     line(
-        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict"
-            + " |");
+        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
     line("|---|---|---|---|---:|---:|---:|---|");
     for (QualityResult q : comparison.findings().quality()) {
       line(
@@ -182,12 +181,8 @@ public final class MarkdownPage {
                         "- smallest slowdown found four times in five, at the worst gated metric:"
                             + " %.1f %%",
                         d * 100)));
-    line(
-        String.format(
-            ROOT,
-            "- policy `%s`, α = %s",
-            comparison.setup().policy(),
-            comparison.setup().alpha()));
+    Comparison.Setup setup = comparison.setup();
+    line(String.format(ROOT, "- policy `%s`, α = %s", setup.policy(), setup.alpha()));
     line("");
   }
 

@@ -1,11 +1,14 @@
 package io.stagemark.run.progress;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.Stage;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.trial.LoadScenario;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reports a run's progress and its estimated remaining time to a listener. Not thread-safe. */
 public final class Progress {
@@ -45,29 +48,38 @@ public final class Progress {
             .findFirst()
             .flatMap(t -> t.measured());
     listener.progress(
-        new ProgressLine(
-            done,
-            total,
-            result.key().label(),
+        line(
+            result,
             trial,
-            measure.trials(),
-            figures.map(it -> it.window().batches()).orElse(0),
-            figures.flatMap(m -> m.stage(Stage.TOTAL.label())).map(t -> t.quantile(50).nanos()),
-            Math.round(perTrial() * (total - done))));
+            figures.map(Progress::measured).orElse("FAILED"),
+            perTrial() * (total - done)));
   }
 
   /** A trial is under way. */
   public void waiting(CaseResult result, int trial, String phase, long seconds) {
     listener.waiting(
-        new WaitingLine(
-            done,
-            total,
-            result.key().label(),
+        line(
+            result,
             trial,
-            measure.trials(),
-            phase,
-            seconds,
-            Math.round(ofThisTrial(seconds) + perTrial() * (total - done - 1))));
+            String.format(ROOT, "%s, %d s", phase, seconds),
+            ofThisTrial(seconds) + perTrial() * (total - done - 1)));
+  }
+
+  private ProgressLine line(CaseResult result, int trial, String state, double remaining) {
+    return new ProgressLine(
+        done, total, result.key().label(), trial, measure.trials(), state, Math.round(remaining));
+  }
+
+  private static String measured(Measured figures) {
+    String batches = String.format(ROOT, "%d batches", figures.window().batches());
+    OptionalLong median =
+        figures
+            .stage(Stage.TOTAL.label())
+            .map(times -> times.quantile(50).nanos())
+            .orElse(OptionalLong.empty());
+    return median.isPresent()
+        ? String.format(ROOT, "%s  p50 %.2f ms", batches, median.getAsLong() / 1e6)
+        : batches;
   }
 
   private double perTrial() {

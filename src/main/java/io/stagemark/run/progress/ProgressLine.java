@@ -2,20 +2,16 @@ package io.stagemark.run.progress;
 
 import static java.util.Locale.ROOT;
 
-import java.util.Optional;
-import java.util.OptionalLong;
-
 /**
- * Progress of a run after a trial.
+ * Progress of a run, after a trial or while one runs.
  *
  * @param done trials that have ended
  * @param total trials of the run
  * @param caseLabel model, engine, device, threads and batch
  * @param trial from 1, within the case
  * @param trials of the case
- * @param batches that were measured
- * @param totalMedianNanos median time of a batch, in nanoseconds; the inner one is empty if there
- *     were too few batches, the outer one if the trial failed
+ * @param state of the trial: what it measured, {@code FAILED}, or its phase and the time since its
+ *     beginning
  * @param remainingSeconds estimate for the rest of the run, in seconds
  */
 public record ProgressLine(
@@ -24,8 +20,7 @@ public record ProgressLine(
     String caseLabel,
     int trial,
     int trials,
-    int batches,
-    Optional<OptionalLong> totalMedianNanos,
+    String state,
     long remainingSeconds) {
 
   /** Returns one line of fixed field order, for a terminal and for a log alike. */
@@ -39,13 +34,7 @@ public record ProgressLine(
         caseLabel,
         trial,
         trials,
-        totalMedianNanos.map(this::measured).orElse("FAILED"),
+        state,
         remainingSeconds);
-  }
-
-  private String measured(OptionalLong median) {
-    return median.isPresent()
-        ? String.format(ROOT, "%d batches  p50 %.2f ms", batches, median.getAsLong() / 1e6)
-        : String.format(ROOT, "%d batches", batches);
   }
 }

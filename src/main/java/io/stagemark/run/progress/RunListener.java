@@ -7,10 +7,10 @@ package io.stagemark.run.progress;
 public interface RunListener {
 
   /** A trial has ended. */
-  void progress(ProgressLine line);
+  default void progress(ProgressLine line) {}
 
   /** A trial goes on for more than a few seconds. */
-  void waiting(WaitingLine line);
+  default void waiting(ProgressLine line) {}
 
   /** Work other than a trial has begun or ended. */
   default void note(String sentence) {}

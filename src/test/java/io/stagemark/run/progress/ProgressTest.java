@@ -36,7 +36,7 @@ final class ProgressTest {
         }
 
         @Override
-        public void waiting(WaitingLine line) {
+        public void waiting(ProgressLine line) {
           left.add(line.remainingSeconds());
         }
 
