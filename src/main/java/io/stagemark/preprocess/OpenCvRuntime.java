@@ -5,8 +5,8 @@ import org.opencv.core.Core;
 /**
  * OpenCV's native library, loaded once a JVM.
  *
- * <p>OpenCV's thread count is one number for the whole process. It is 1 here until {@link
- * #start(int)} says otherwise: threads that a measurement did not ask for are not in its report.
+ * <p>OpenCV's thread count is one number for the whole process. It is 1 here: threads that a
+ * measurement did not ask for are not in its report.
  */
 public final class OpenCvRuntime {
   private static boolean loaded;
