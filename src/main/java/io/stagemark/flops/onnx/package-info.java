@@ -3,7 +3,7 @@
  *
  * <pre>
  *   OnnxFile --ModelProto--&gt; GraphWalk --Call (node, inputs, outputs)--&gt; CountingVisitor --&gt; OperationCount
- *                            ^ ShapeRules, KnownValues, ControlFlow, Trace   ^ OperatorRules
+ *                            ^ OnnxOperators, ControlFlow, Trace             ^ OnnxOperators
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.flops.onnx.OnnxFlops}, then {@code GraphWalk}. A new

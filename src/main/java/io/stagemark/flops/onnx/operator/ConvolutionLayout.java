@@ -5,18 +5,12 @@ import io.stagemark.flops.onnx.value.Window;
 import java.util.List;
 
 /**
- * Where a convolution keeps its extents: channels second, as ai.onnx does, or last.
+ * The extents of a convolution whose channels are last.
  *
  * @param input spatial extents of X
  * @param window kernel and steps
  */
 record ConvolutionLayout(List<Long> input, Window window) {
-
-  static ConvolutionLayout channelsFirst(Call call, int weight) {
-    List<Long> input = ConvolutionShapes.spatial(call.shape(0));
-    List<Long> kernel = ConvolutionShapes.spatial(call.shape(weight));
-    return new ConvolutionLayout(input, Window.of(call.node(), kernel, input));
-  }
 
   /** X [N, spatial…, C]; the weight [M, C/g, k…], or [M, k…, C/g] for NhwcConv. */
   static ConvolutionLayout channelsLast(Call call, int weight) {

@@ -2,7 +2,6 @@ package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
-import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
@@ -11,25 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Convolutions and pooling. */
+/** What convolutions return. */
 final class ConvolutionShapes {
   private ConvolutionShapes() {}
 
   /** Returns the window of a convolution whose weight is input {@code weight}. */
   static Window window(Call call, int weight) {
     return Window.of(call.node(), spatial(call.shape(weight)), spatial(call.shape(0)));
-  }
-
-  /** Returns the window of a pooling. */
-  static Window poolWindow(Call call) {
-    List<Long> kernel =
-        call.node()
-            .integers("kernel_shape")
-            .orElseThrow(
-                () ->
-                    new GraphFault(
-                        call.node().path(), "no kernel_shape", "a kernel_shape", "export again"));
-    return Window.of(call.node(), kernel, spatial(call.shape(0)));
   }
 
   /** Returns the extents after batch and channel. */
@@ -79,7 +66,7 @@ final class ConvolutionShapes {
               ? full - window.begin().get(i) - window.end().get(i)
               : asked.get(asked.size() - rank + i));
     }
-    return List.of(Value.of(call.type(0), output));
+    return call.like(output);
   }
 
   private static long fullExtent(Window window, long in, long extra, int i) {
@@ -123,72 +110,12 @@ final class ConvolutionShapes {
     return List.of(Value.of(x.type(), x.shape()), Value.of(x.type(), state));
   }
 
-  static List<Value> pool(Call call) {
-    List<Long> x = call.shape(0);
-    List<Long> out = Shapes.concat(x.subList(0, 2), poolWindow(call).over(spatial(x)));
-    return List.of(Value.of(call.type(0), out), Value.of(OnnxType.INT64, out));
-  }
-
-  static List<Value> global(Call call) {
-    List<Long> x = call.shape(0);
-    List<Long> ones = Collections.nCopies(spatial(x).size(), 1L);
-    return List.of(Value.of(call.type(0), Shapes.concat(x.subList(0, 2), ones)));
-  }
-
-  static List<Value> unpool(Call call) {
-    if (call.has(2)) {
-      return List.of(Value.of(call.type(0), longs(call.in(2).integers())));
-    }
-    List<Long> x = call.shape(0);
-    Window window = poolWindow(call);
-    List<Long> out = new ArrayList<>(x.subList(0, 2));
-    for (int i = 0; i < x.size() - 2; i++) {
-      out.add(
-          (x.get(i + 2) - 1) * window.stride().get(i)
-              - window.begin().get(i)
-              - window.end().get(i)
-              + window.kernel().get(i));
-    }
-    return List.of(Value.of(call.type(0), out));
-  }
-
-  static List<Value> columnsToImage(Call call) {
-    long[] image = call.in(1).integers();
-    long block = 1;
-    for (long extent : call.in(2).integers()) {
-      block = Math.multiplyExact(block, extent);
-    }
-    List<Long> x = call.shape(0);
-    return List.of(
-        Value.of(call.type(0), Shapes.concat(List.of(x.get(0), x.get(1) / block), longs(image))));
-  }
-
-  static List<Value> roiAlign(Call call) {
-    Node node = call.node();
-    return List.of(
-        Value.of(
-            call.type(0),
-            List.of(
-                call.shape(1).get(0),
-                call.shape(0).get(1),
-                node.integer("output_height", 1),
-                node.integer("output_width", 1))));
-  }
-
-  static List<Value> roiPool(Call call) {
-    List<Long> out = new ArrayList<>(List.of(call.shape(1).get(0), call.shape(0).get(1)));
-    out.addAll(call.node().integers("pooled_shape", List.of()));
-    return List.of(Value.of(call.type(0), out));
-  }
-
-  static List<Long> longs(long[] values) {
-    List<Long> result = new ArrayList<>(values.length);
-    for (long value : values) {
-      if (value < 0) {
-        throw new GraphFault("", "a negative extent " + value, "an extent", "check --input");
-      }
-      result.add(value);
-    }
-    return result;
+  /** X [N, spatial…, C] to Y [N, spatial…, M]. */
+  static List<Value> channelsLast(Call call, int weight) {
+    ConvolutionLayout layout = ConvolutionLayout.channelsLast(call, weight);
+    List<Long> shape = new ArrayList<>(List.of(call.shape(0).get(0)));
+    shape.addAll(layout.window().over(layout.input()));
+    shape.add(call.shape(weight).get(0));
+    return List.of(Value.of(weight == 3 ? call.type(7) : call.type(0), shape));
   }
 }

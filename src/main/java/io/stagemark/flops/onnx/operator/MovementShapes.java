@@ -1,14 +1,9 @@
 package io.stagemark.flops.onnx.operator;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
-import io.stagemark.flops.onnx.value.OnnxType;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
-import io.stagemark.flops.onnx.value.SliceSpec;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,29 +15,12 @@ import java.util.Set;
 final class MovementShapes {
   private MovementShapes() {}
 
-  static void register(OperatorTable<ShapeRule> rules) {
-    rules.put("Reshape", MovementShapes::reshape);
-    rules.put("Flatten", MovementShapes::flatten);
-    rules.put("Squeeze", MovementShapes::squeeze);
-    rules.put("Unsqueeze", MovementShapes::unsqueeze);
-    rules.put("Transpose", MovementShapes::transpose);
-    rules.put("Concat", call -> List.of(concat(call.inputs(), call)));
-    rules.put("Split", MovementShapes::split);
-    rules.put("Slice", call -> List.of(Value.of(call.type(0), SliceSpec.of(call).shape())));
-    rules.put("Expand", MovementShapes::expand);
-    rules.put("Tile", MovementShapes::tile);
-    rules.put("Pad", MovementShapes::pad);
-    rules.put("CenterCropPad", MovementShapes::centerCropPad);
-    rules.put("DepthToSpace", call -> block(call, false));
-    rules.put("SpaceToDepth", call -> block(call, true));
-  }
-
   /** A view keeps the constant it views, and its elements. */
   private static List<Value> view(Value source, List<Long> shape) {
     return List.of(Value.of(source.type(), shape, source.numbers()).from(source.origin()));
   }
 
-  private static List<Value> reshape(Call call) {
+  static List<Value> reshape(Call call) {
     Value x = call.in(0);
     return view(x, reshaped(call.node(), x.shape(), call.in(1).integers()));
   }
@@ -73,7 +51,7 @@ final class MovementShapes {
     return shape;
   }
 
-  private static List<Value> flatten(Call call) {
+  static List<Value> flatten(Call call) {
     Value x = call.in(0);
     long axis = call.node().integer("axis", 1);
     int split = (int) (axis < 0 ? axis + x.rank() : axis);
@@ -94,7 +72,7 @@ final class MovementShapes {
     return call.node().integers("axes", otherwise);
   }
 
-  private static List<Value> squeeze(Call call) {
+  static List<Value> squeeze(Call call) {
     Value x = call.in(0);
     List<Long> axes = axes(call, 1, List.of());
     Set<Integer> gone = new HashSet<>();
@@ -110,7 +88,7 @@ final class MovementShapes {
     return view(x, shape);
   }
 
-  private static List<Value> unsqueeze(Call call) {
+  static List<Value> unsqueeze(Call call) {
     Value x = call.in(0);
     List<Long> axes = axes(call, 1, List.of());
     int rank = x.rank() + axes.size();
@@ -126,7 +104,7 @@ final class MovementShapes {
     return view(x, shape);
   }
 
-  private static List<Value> transpose(Call call) {
+  static List<Value> transpose(Call call) {
     Value x = call.in(0);
     List<Long> shape = new ArrayList<>();
     for (int axis : permutation(call.node(), x.rank())) {
@@ -153,11 +131,11 @@ final class MovementShapes {
     return axes;
   }
 
-  static Value concat(List<Value> parts, Call call) {
+  static Value concat(Call call) {
     Value first = call.in(0);
     int axis = call.axis(1);
     long extent = 0;
-    for (int i = 0; i < parts.size(); i++) {
+    for (int i = 0; i < call.inputs().size(); i++) {
       List<Long> shape = call.shape(i);
       if (!Shapes.with(shape, axis, 0).equals(Shapes.with(first.shape(), axis, 0))) {
         throw new GraphFault(
@@ -177,7 +155,7 @@ final class MovementShapes {
     long extent = call.in(0).extent(axis);
     List<Long> given = call.node().integers("split", List.of());
     if (call.has(1)) {
-      given = ConvolutionShapes.longs(call.in(1).integers());
+      given = Shapes.of(call.in(1).integers());
     }
     if (!given.isEmpty()) {
       return given;
@@ -193,28 +171,28 @@ final class MovementShapes {
     return parts;
   }
 
-  private static List<Value> split(Call call) {
+  static List<Value> split(Call call) {
     int axis = call.axis(0);
     return parts(call).stream()
         .map(part -> Value.of(call.type(0), Shapes.with(call.shape(0), axis, part)))
         .toList();
   }
 
-  private static List<Value> expand(Call call) {
-    List<Long> asked = ConvolutionShapes.longs(call.in(1).integers());
-    return List.of(Value.of(call.type(0), Shapes.broadcast(call.shape(0), asked)));
+  static List<Value> expand(Call call) {
+    List<Long> asked = Shapes.of(call.in(1).integers());
+    return call.like(Shapes.broadcast(call.shape(0), asked));
   }
 
-  private static List<Value> tile(Call call) {
+  static List<Value> tile(Call call) {
     long[] repeats = call.in(1).integers();
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < call.in(0).rank(); i++) {
       shape.add(Math.multiplyExact(call.in(0).extent(i), repeats[i]));
     }
-    return List.of(Value.of(call.type(0), shape));
+    return call.like(shape);
   }
 
-  private static List<Value> pad(Call call) {
+  static List<Value> pad(Call call) {
     Value x = call.in(0);
     List<Long> pads = call.node().integers("pads", List.of());
     if (call.has(1)) {
@@ -234,10 +212,10 @@ final class MovementShapes {
       long extent = Shapes.add(x.extent(axis), pads.get(i), pads.get(i + axes.size()));
       shape = Shapes.with(shape, axis, Math.max(0, extent));
     }
-    return List.of(Value.of(x.type(), shape));
+    return call.like(shape);
   }
 
-  private static List<Value> centerCropPad(Call call) {
+  static List<Value> centerCropPad(Call call) {
     Value x = call.in(0);
     long[] asked = call.in(1).integers();
     List<Long> shape = x.shape();
@@ -246,10 +224,10 @@ final class MovementShapes {
       int axis = axes.isEmpty() ? i : Shapes.axis(axes.get(i), x.rank());
       shape = Shapes.with(shape, axis, asked[i]);
     }
-    return List.of(Value.of(x.type(), shape));
+    return call.like(shape);
   }
 
-  private static List<Value> block(Call call, boolean toDepth) {
+  static List<Value> block(Call call, boolean toDepth) {
     long size = call.node().integer("blocksize");
     List<Long> x = call.shape(0);
     if (size < 1 || x.size() != 4) {
@@ -262,14 +240,6 @@ final class MovementShapes {
     long channels = toDepth ? x.get(1) * size * size : x.get(1) / (size * size);
     long height = toDepth ? x.get(2) / size : x.get(2) * size;
     long width = toDepth ? x.get(3) / size : x.get(3) * size;
-    return List.of(Value.of(call.type(0), List.of(x.get(0), channels, height, width)));
-  }
-
-  /** Returns the type of a tensor attribute, float where there is none. */
-  static OnnxType typeOf(Node node, String attribute) {
-    return node.tensor(attribute)
-        .map(TensorProto::getDataType)
-        .map(OnnxType::of)
-        .orElse(OnnxType.FLOAT);
+    return call.like(List.of(x.get(0), channels, height, width));
   }
 }

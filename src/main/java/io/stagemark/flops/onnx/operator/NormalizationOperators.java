@@ -2,21 +2,19 @@ package io.stagemark.flops.onnx.operator;
 
 import static io.stagemark.flops.onnx.operator.OnnxOperator.microsoft;
 import static io.stagemark.flops.onnx.operator.OnnxOperator.standard;
+import static io.stagemark.flops.onnx.value.ShapeRule.LIKE_FIRST;
 
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.OnnxType;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
 
 /** Normalisations and softmax: a cost for each row of n normalised elements. */
 final class NormalizationOperators {
-  private static final ShapeRule LIKE = ElementwiseShapes::likeFirst;
-
   private NormalizationOperators() {}
 
   static List<OnnxOperator> all() {
@@ -33,17 +31,21 @@ final class NormalizationOperators {
                 NormalizationOperators::layer)
             .weights(1, 2),
         standard(
-                "InstanceNormalization", LIKE, call -> scaled(call.in(0), instanceRows(call), true))
+                "InstanceNormalization",
+                LIKE_FIRST,
+                call -> scaled(call.in(0), instanceRows(call), true))
             .weights(1, 2),
-        standard("GroupNormalization", LIKE, call -> scaled(call.in(0), groupRows(call), true))
+        standard(
+                "GroupNormalization", LIKE_FIRST, call -> scaled(call.in(0), groupRows(call), true))
             .weights(1, 2),
-        standard("RMSNormalization", LIKE, NormalizationOperators::rootMeanSquare).weights(1),
-        standard("SimplifiedLayerNormalization", LIKE, NormalizationOperators::rootMeanSquare),
-        standard("MeanVarianceNormalization", LIKE, NormalizationOperators::meanVariance),
-        standard("LpNormalization", LIKE, NormalizationOperators::lp),
-        standard("LRN", LIKE, NormalizationOperators::localResponse),
-        standard("Softmax", LIKE, call -> softmax(call.count(0), softmaxRow(call))),
-        standard("LogSoftmax", LIKE, call -> logSoftmax(call.count(0), softmaxRow(call))),
+        standard("RMSNormalization", LIKE_FIRST, NormalizationOperators::rootMeanSquare).weights(1),
+        standard(
+            "SimplifiedLayerNormalization", LIKE_FIRST, NormalizationOperators::rootMeanSquare),
+        standard("MeanVarianceNormalization", LIKE_FIRST, NormalizationOperators::meanVariance),
+        standard("LpNormalization", LIKE_FIRST, NormalizationOperators::lp),
+        standard("LRN", LIKE_FIRST, NormalizationOperators::localResponse),
+        standard("Softmax", LIKE_FIRST, NormalizationOperators::softmax),
+        standard("LogSoftmax", LIKE_FIRST, call -> logSoftmax(call.count(0), softmaxRow(call))),
         standard(
             "SoftmaxCrossEntropyLoss",
             call -> List.of(loss(call), Value.of(call.type(0), call.shape(0))),
@@ -53,15 +55,16 @@ final class NormalizationOperators {
             "NegativeLogLikelihoodLoss",
             call -> List.of(loss(call)),
             call -> Cost.of(call.count(0), 0, 0)),
-        microsoft("BiasSoftmax", LIKE, NormalizationOperators::biasSoftmax),
-        microsoft("SkipLayerNormalization", LIKE, NormalizationOperators::skipLayer),
-        microsoft("SkipSimplifiedLayerNormalization", LIKE, NormalizationOperators::skipSimplified),
+        microsoft("BiasSoftmax", LIKE_FIRST, NormalizationOperators::biasSoftmax),
+        microsoft("SkipLayerNormalization", LIKE_FIRST, NormalizationOperators::skipLayer),
+        microsoft(
+            "SkipSimplifiedLayerNormalization", LIKE_FIRST, NormalizationOperators::skipSimplified),
         microsoft(
             "EmbedLayerNormalization",
             NormalizationOperators::embedded,
             NormalizationOperators::embedLayer),
-        microsoft("GroupNorm", LIKE, call -> microsoftGroup(call, 0)),
-        microsoft("SkipGroupNorm", LIKE, call -> microsoftGroup(call, 1)));
+        microsoft("GroupNorm", LIKE_FIRST, call -> microsoftGroup(call, 0)),
+        microsoft("SkipGroupNorm", LIKE_FIRST, call -> microsoftGroup(call, 1)));
   }
 
   private static List<Value> batchShapes(Call call) {
@@ -154,12 +157,16 @@ final class NormalizationOperators {
   }
 
   /** Before opset 13, softmax flattened to two dimensions at its axis, 1 unless given. */
-  static long softmaxRow(Call call) {
+  private static long softmaxRow(Call call) {
     if (call.node().domain().equals(Node.STANDARD) && call.node().opset() < 13) {
       int axis = call.axis(1);
       return Shapes.product(call.shape(0), axis, call.in(0).rank());
     }
     return call.in(0).extent(call.axis(-1));
+  }
+
+  static Cost softmax(Call call) {
+    return softmax(call.count(0), softmaxRow(call));
   }
 
   /** rows·(3n − 1) elementwise, rows·n exponentials, rows·(n − 1) comparisons. */

@@ -1,31 +1,64 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.OperatorTable;
+import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.CostRule;
-import io.stagemark.flops.onnx.value.ShapeRule;
+import io.stagemark.flops.onnx.value.Node;
+import io.stagemark.flops.onnx.value.UnknownShape;
+import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The operators that are registered whole: shape, cost and constants in one place. The other
- * families still register their shapes in {@link ShapeRules} and their costs in {@link
- * OperatorRules}; the tables refuse an operator that is in both.
+ * Every operator, by name; those of other domains than ai.onnx by {@code domain.Name}.
+ *
+ * <p>In the formulas of costs X is the first input, Y the first output, |·| the number of elements.
+ * An operator without a cost is listed as uncounted: never 0 in silence.
  */
 public final class OnnxOperators {
-  private static final List<OnnxOperator> ALL =
-      Stream.of(
-              NormalizationOperators.all(),
-              ConvolutionOperators.all(),
-              PoolingOperators.all(),
-              ContractionOperators.all(),
-              RecurrentOperators.all())
-          .flatMap(List::stream)
-          .toList();
+  /** Domains whose operators, where they are not listed by themselves, mean what ai.onnx means. */
+  private static final Set<String> LIKE_STANDARD =
+      Set.of(Node.STANDARD, "ai.onnx.ml", OnnxOperator.MICROSOFT);
 
+  private static final List<OnnxOperator> ALL =
+      OnnxOperator.join(
+          ElementwiseOperators.all(),
+          ActivationOperators.all(),
+          NormalizationOperators.all(),
+          ConvolutionOperators.all(),
+          PoolingOperators.all(),
+          ContractionOperators.all(),
+          AttentionOperators.all(),
+          RecurrentOperators.all(),
+          ReductionOperators.all(),
+          MovementOperators.all(),
+          GatherOperators.all(),
+          MakerOperators.all(),
+          ImageOperators.all(),
+          SignalOperators.all(),
+          SequenceOperators.all(),
+          QuantizedOperators.all(),
+          ClassicalOperators.all(),
+          OptimizerOperators.all());
+
+  private static final Map<String, OnnxOperator> BY_NAME = byName(ALL);
   private static final Map<String, ConstantInputs> CONSTANTS = constants();
 
   private OnnxOperators() {}
+
+  /**
+   * Returns operators by name.
+   *
+   * @throws IllegalStateException if one is registered twice
+   */
+  static Map<String, OnnxOperator> byName(List<OnnxOperator> operators) {
+    OperatorTable<OnnxOperator> table = new OperatorTable<>();
+    operators.forEach(operator -> table.put(operator.operator(), operator));
+    return table.toMap();
+  }
 
   private static Map<String, ConstantInputs> constants() {
     OperatorTable<ConstantInputs> constants = new OperatorTable<>();
@@ -34,44 +67,62 @@ public final class OnnxOperators {
         constants.put(operator.type(), operator.constants());
       }
     }
-    registerOtherConstants(constants);
     return constants.toMap();
   }
 
-  /** Constants of the operators that are not registered whole yet. */
-  private static void registerOtherConstants(OperatorTable<ConstantInputs> constants) {
-    ConstantInputs none = ConstantInputs.NONE;
-    List.of("QuantizeLinear", "DequantizeLinear")
-        .forEach(op -> constants.put(op, none.statistics(1, 2)));
-    List.of("QLinearAdd", "QLinearMul")
-        .forEach(op -> constants.put(op, none.statistics(1, 2, 4, 5, 6, 7)));
-    constants.put("Clip", none.settings(1, 2));
-    constants.put("Resize", none.settings(1, 2, 3));
-    constants.put("Upsample", none.settings(1));
-    constants.put("Pad", none.settings(1, 2, 3));
-    constants.put("Pow", none.settings(1));
-    constants.put("Range", none.settings(0, 1, 2));
-    constants.put("OneHot", none.settings(1, 2));
-    constants.put("NonMaxSuppression", none.settings(2, 3, 4));
-    constants.put("GatherBlockQuantized", none.weights(0));
-    constants.put("QAttention", none.weights(1, 2));
-    constants.put("QMoE", none.weights(2, 5, 8));
-    constants.put("PRelu", none.weights(1));
-    constants.put("Attention", none.weights(1, 2));
+  /** Finds a node's operator: by domain and name, then by name for the domains that share it. */
+  private static Optional<OnnxOperator> of(Node node) {
+    OnnxOperator own = BY_NAME.get(node.operator());
+    return own == null && LIKE_STANDARD.contains(node.domain())
+        ? Optional.ofNullable(BY_NAME.get(node.type()))
+        : Optional.ofNullable(own);
   }
 
-  static void registerShapes(OperatorTable<ShapeRule> rules) {
-    ALL.forEach(operator -> rules.put(operator.operator(), operator.shape()));
+  /** Returns the names that have a cost. */
+  static Set<String> counted() {
+    return ALL.stream()
+        .filter(operator -> operator.cost().isPresent())
+        .map(OnnxOperator::operator)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  static void registerCosts(OperatorTable<CostRule> rules) {
-    for (OnnxOperator operator : ALL) {
-      operator.cost().ifPresent(cost -> rules.put(operator.operator(), cost));
-    }
+  /** Returns what a node costs; empty where it is uncounted. */
+  public static Optional<CostRule> cost(Node node) {
+    return of(node).flatMap(OnnxOperator::cost);
+  }
+
+  /** Returns whether the shapes of a node's outputs can follow from its inputs. */
+  public static boolean hasShapes(Node node) {
+    return of(node).flatMap(OnnxOperator::shape).isPresent();
+  }
+
+  /** Returns whether the output is the first input under another name or shape. */
+  public static boolean isView(Node node) {
+    return node.domain().equals(Node.STANDARD) && of(node).map(OnnxOperator::view).orElse(false);
   }
 
   /** Returns what the constant inputs of an operator are, by its name in every domain. */
   public static ConstantInputs constants(String type) {
     return CONSTANTS.getOrDefault(type, ConstantInputs.NONE);
+  }
+
+  /**
+   * Returns what a node puts out, elements of small constants included; unknown values where they
+   * are known only after a run.
+   */
+  public static List<Value> infer(Call call) {
+    OnnxOperator operator = of(call.node()).orElse(null);
+    if (operator == null || operator.shape().isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<Value> outputs = operator.shape().get().outputs(call);
+      return operator
+          .fold()
+          .map(rule -> KnownValues.fill(call.returning(outputs), rule))
+          .orElse(outputs);
+    } catch (UnknownShape e) {
+      return List.of();
+    }
   }
 }

@@ -32,7 +32,7 @@ final class RecurrentOperators {
         microsoft(
                 "DynamicQuantizeLSTM",
                 RecurrentOperators::outputs,
-                call -> QuantizedRules.integerOnly(lstm(call)))
+                call -> QuantizedOperators.integerOnly(lstm(call)))
             .weights(1, 2, 3));
   }
 

@@ -69,6 +69,11 @@ public record Call(Node node, List<Value> inputs, List<Value> outputs) {
     return out(0).elementCount();
   }
 
+  /** Returns one output of the first input's type. */
+  public List<Value> like(List<Long> shape) {
+    return List.of(Value.of(type(0), shape));
+  }
+
   /** Returns the first {@code axis} of the node, in [0, rank of the first input). */
   public int axis(long otherwise) {
     return Shapes.axis(node.integer("axis", otherwise), in(0).rank());

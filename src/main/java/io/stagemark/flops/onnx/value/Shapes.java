@@ -60,6 +60,22 @@ public final class Shapes {
     return result;
   }
 
+  /**
+   * Returns extents that a tensor holds.
+   *
+   * @throws GraphFault if one is negative
+   */
+  public static List<Long> of(long[] extents) {
+    List<Long> result = new ArrayList<>(extents.length);
+    for (long extent : extents) {
+      if (extent < 0) {
+        throw new GraphFault("", "a negative extent " + extent, "an extent", "check --input");
+      }
+      result.add(extent);
+    }
+    return result;
+  }
+
   /** Returns the extents followed by others. */
   public static List<Long> concat(List<Long> first, List<Long> second) {
     List<Long> result = new ArrayList<>(first);

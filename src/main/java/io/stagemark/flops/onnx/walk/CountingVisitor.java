@@ -5,7 +5,7 @@ import io.stagemark.flops.NodeCount;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.Weights;
-import io.stagemark.flops.onnx.operator.OperatorRules;
+import io.stagemark.flops.onnx.operator.OnnxOperators;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -47,7 +47,7 @@ public final class CountingVisitor implements GraphWalk.Visitor {
         origin.stored().forEach(this::remember);
       }
     }
-    Optional<CostRule> rule = OperatorRules.of(call.node());
+    Optional<CostRule> rule = OnnxOperators.cost(call.node());
     if (rule.isEmpty()) {
       uncounted.merge(call.node().operator(), 1L, Long::sum);
       return;
@@ -106,7 +106,7 @@ public final class CountingVisitor implements GraphWalk.Visitor {
     for (Value input : call.inputs()) {
       moved = Math.addExact(moved, input.bytes());
     }
-    boolean view = OperatorRules.isView(call.node()) || ControlFlow.handles(call.node());
+    boolean view = OnnxOperators.isView(call.node()) || ControlFlow.handles(call.node());
     long bytes = view ? 0 : Math.multiplyExact(moved, times);
     bytesMoved = Math.addExact(bytesMoved, bytes);
     activationBytes = Math.addExact(activationBytes, view ? 0 : Math.multiplyExact(written, times));

@@ -8,8 +8,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.onnx.file.OnnxFile;
-import io.stagemark.flops.onnx.operator.OperatorRules;
-import io.stagemark.flops.onnx.operator.ShapeRules;
+import io.stagemark.flops.onnx.operator.OnnxOperators;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Node;
@@ -223,7 +222,7 @@ public final class GraphWalk {
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
       scope.put(name, held(all.get(i)));
-      if (OperatorRules.isView(node) && !node.inputs().isEmpty()) {
+      if (OnnxOperators.isView(node) && !node.inputs().isEmpty()) {
         frame.alias(name, node.inputs().get(0));
       } else if (all.get(i).origin() == null) {
         frame.define(name, all.get(i).bytes());
@@ -272,7 +271,7 @@ public final class GraphWalk {
     if (call.node().type().equals("Constant") && call.node().domain().equals(Node.STANDARD)) {
       return List.of(ConstantNode.value(call.node(), this));
     }
-    return ConstantUses.passedOn(call, ShapeRules.infer(call));
+    return ConstantUses.passedOn(call, OnnxOperators.infer(call));
   }
 
   /** A run knows better than inference, but not the elements of constants. */
@@ -281,7 +280,7 @@ public final class GraphWalk {
     if (seen.isEmpty()) {
       return inferred;
     }
-    if (inferred.isEmpty() && ShapeRules.of(node).isPresent()) {
+    if (inferred.isEmpty() && OnnxOperators.hasShapes(node)) {
       visitor.ranFor(node);
     }
     List<Value> outputs = new ArrayList<>();

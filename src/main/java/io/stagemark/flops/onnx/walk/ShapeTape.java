@@ -5,8 +5,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.onnx.operator.OperatorRules;
-import io.stagemark.flops.onnx.operator.ShapeRules;
+import io.stagemark.flops.onnx.operator.OnnxOperators;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.Decoder;
@@ -76,7 +75,7 @@ public final class ShapeTape {
     attributes.forEach((name, value) -> proto.addAttribute(attribute(name, value)));
     Node node = new Node(proto.build(), where, OPSET, Map.of());
     Call call = new Call(node, inputs, List.of());
-    List<Value> inferred = new ArrayList<>(ShapeRules.infer(call));
+    List<Value> inferred = new ArrayList<>(OnnxOperators.infer(call));
     while (inferred.size() < outputs) {
       inferred.add(Value.UNKNOWN);
     }
@@ -128,7 +127,7 @@ public final class ShapeTape {
   private void remember(Node node, List<Value> inputs, List<Value> results) {
     memory.step(inputs);
     for (Value result : results) {
-      if (OperatorRules.isView(node) && !inputs.isEmpty()) {
+      if (OnnxOperators.isView(node) && !inputs.isEmpty()) {
         memory.view(result, inputs.get(0));
       } else if (result.origin() == null) {
         memory.made(result, result.bytes());

@@ -11,7 +11,7 @@ import io.stagemark.flops.onnx.TinyModel;
 import org.junit.jupiter.api.Test;
 
 /** Attention in its forms, each worked by hand from the rules of docs/flops.md. */
-final class AttentionRulesTest {
+final class AttentionOperatorsTest {
 
   /** Softmax of rows of n: 3n - 1 elementwise, n special, n - 1 comparisons each. */
   private static Operations softmax(long rows, long n) {

@@ -1,34 +1,91 @@
 package io.stagemark.flops.onnx.operator;
 
+import static io.stagemark.flops.onnx.operator.OnnxOperator.microsoft;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.standard;
+
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
 import io.stagemark.flops.onnx.value.Node;
+import io.stagemark.flops.onnx.value.OnnxType;
+import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
+import io.stagemark.flops.onnx.value.Value;
 import java.util.List;
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762): B·Hq·Sq·Skv·(dqk + dv)
  * MACs, dense; valid are those of the pairs of query and key that nothing masks.
  */
-final class AttentionRules {
-  private AttentionRules() {}
+final class AttentionOperators {
+  private AttentionOperators() {}
 
-  static void register(OperatorTable<CostRule> rules) {
-    rules.put("Attention", AttentionRules::standard);
-    List.of("FlexAttention", "ai.onnx.preview.FlexAttention")
-        .forEach(op -> rules.put(op, AttentionRules::flexible));
-    rules.put("LinearAttention", LinearAttention::cost);
-    rules.put("RotaryEmbedding", AttentionRules::rotary);
-    rules.put("com.microsoft.RotaryEmbedding", call -> Cost.of(3 * call.count(0), 0, 0));
-    List.of("Attention", "QAttention", "PackedAttention", "DecoderMaskedSelfAttention")
-        .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::projected));
-    List.of("MultiHeadAttention", "PackedMultiHeadAttention", "DecoderMaskedMultiHeadAttention")
-        .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::multiHead));
-    List.of("GroupQueryAttention", "SparseAttention", "PagedAttention")
-        .forEach(op -> rules.put("com.microsoft." + op, AttentionRules::grouped));
+  static List<OnnxOperator> all() {
+    ShapeRule standard = AttentionOperators::standardShape;
+    CostRule flexible = AttentionOperators::flexible;
+    ShapeRule projectedShape = AttentionOperators::projectedShape;
+    CostRule projected = AttentionOperators::projected;
+    ShapeRule headsShape = AttentionOperators::multiHeadShape;
+    CostRule heads = AttentionOperators::multiHead;
+    CostRule grouped = AttentionOperators::grouped;
+    return List.of(
+        standard("Attention", standard, AttentionOperators::dotProduct).weights(1, 2),
+        standard("FlexAttention", standard, flexible),
+        OnnxOperator.of("ai.onnx.preview", "FlexAttention", standard, flexible),
+        standard("LinearAttention", LinearAttention::outputs, LinearAttention::cost),
+        standard("RotaryEmbedding", ShapeRule.LIKE_FIRST, AttentionOperators::rotary),
+        microsoft(
+            "RotaryEmbedding", ShapeRule.LIKE_FIRST, call -> Cost.of(3 * call.count(0), 0, 0)),
+        microsoft("Attention", projectedShape, projected),
+        microsoft("QAttention", projectedShape, projected).weights(1, 2),
+        microsoft("PackedAttention", projectedShape, projected),
+        microsoft("DecoderMaskedSelfAttention", projectedShape, projected),
+        microsoft("MultiHeadAttention", headsShape, heads),
+        microsoft("PackedMultiHeadAttention", headsShape, heads),
+        microsoft("DecoderMaskedMultiHeadAttention", headsShape, heads),
+        microsoft("GroupQueryAttention", headsShape, grouped),
+        microsoft("SparseAttention", headsShape, grouped),
+        microsoft("PagedAttention", headsShape, grouped));
+  }
+
+  private static List<Value> standardShape(Call call) {
+    AttentionExtents e = AttentionExtents.standard(call);
+    List<Long> q = call.shape(0);
+    long batch = q.get(0);
+    List<Long> y =
+        q.size() == 4
+            ? List.of(batch, e.heads(), e.queries(), e.vDim())
+            : List.of(batch, e.queries(), e.heads() * e.vDim());
+    OnnxType type = call.type(0);
+    return List.of(
+        Value.of(type, y),
+        Value.of(type, List.of(batch, e.kvHeads(), e.keys(), e.qkDim())),
+        Value.of(type, List.of(batch, e.kvHeads(), e.keys(), e.vDim())),
+        Value.of(type, List.of(batch, e.heads(), e.queries(), e.keys())));
+  }
+
+  private static List<Value> projectedShape(Call call) {
+    AttentionExtents e = AttentionExtents.projected(call);
+    List<Long> x = call.shape(0);
+    OnnxType type = call.type(0).isFloat() ? call.type(0) : OnnxType.FLOAT;
+    return List.of(
+        Value.of(type, Shapes.with(x, x.size() - 1, e.heads() * e.vDim())),
+        Value.of(type, List.of(2L, e.batch(), e.heads(), e.keys(), e.qkDim())));
+  }
+
+  private static List<Value> multiHeadShape(Call call) {
+    AttentionExtents e = AttentionExtents.multiHead(call);
+    List<Long> q = call.shape(0);
+    List<Long> y =
+        q.size() == 2
+            ? List.of(q.get(0), e.heads() * e.vDim())
+            : List.of(e.batch(), e.queries(), e.heads() * e.vDim());
+    OnnxType type = call.type(0);
+    return List.of(
+        Value.of(type, y),
+        Value.of(type, List.of(e.batch(), e.kvHeads(), e.keys(), e.qkDim())),
+        Value.of(type, List.of(e.batch(), e.kvHeads(), e.keys(), e.vDim())));
   }
 
   /** Both products and the softmax; what is masked apart. */
@@ -42,7 +99,7 @@ final class AttentionRules {
   }
 
   /** The scale is one product for each score, a mask one sum, a cap a tanh and two products. */
-  private static Cost standard(Call call) {
+  private static Cost dotProduct(Call call) {
     AttentionExtents e = AttentionExtents.standard(call);
     AttentionSight sight = AttentionSight.standard(call, e);
     long scores = Shapes.multiply(e.rows(), e.keys());

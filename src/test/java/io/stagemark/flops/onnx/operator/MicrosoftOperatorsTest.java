@@ -12,7 +12,7 @@ import io.stagemark.flops.onnx.TinyModel;
 import org.junit.jupiter.api.Test;
 
 /** Fused and quantised operators of ONNX Runtime, worked by hand from docs/flops.md. */
-final class MicrosoftRulesTest {
+final class MicrosoftOperatorsTest {
 
   // 1x4x6x6 outputs of 27 MACs; bias, residual and ReLU one each
   @Test

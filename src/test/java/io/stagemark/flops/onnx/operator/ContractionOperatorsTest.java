@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Contractions, recurrent layers and attention, each worked by hand from docs/flops.md. */
-final class ContractionRulesTest {
+final class ContractionOperatorsTest {
 
   // 2 images, 3 -> 4 channels, 8x8, kernel 3, padding 1: 2*4*64 outputs of 27 MACs
   @Test

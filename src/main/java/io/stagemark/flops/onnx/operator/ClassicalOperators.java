@@ -2,7 +2,6 @@ package io.stagemark.flops.onnx.operator;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
 import io.stagemark.flops.onnx.value.CostRule;
@@ -17,43 +16,39 @@ import java.util.List;
 import java.util.Map;
 
 /** Operators of ai.onnx.ml: linear models, support vectors, trees, scalers. */
-final class ClassicalModels {
-  private static final String DOMAIN = "ai.onnx.ml.";
+final class ClassicalOperators {
+  private ClassicalOperators() {}
 
-  private ClassicalModels() {}
-
-  static void registerShapes(OperatorTable<ShapeRule> rules) {
-    List.of("LinearClassifier", "SVMClassifier", "TreeEnsembleClassifier")
-        .forEach(op -> rules.put(DOMAIN + op, ClassicalModels::classified));
-    rules.put(DOMAIN + "LinearRegressor", call -> regressed(call, "targets"));
-    rules.put(DOMAIN + "SVMRegressor", call -> regressed(call, ""));
-    rules.put(DOMAIN + "TreeEnsembleRegressor", call -> regressed(call, "n_targets"));
-    rules.put(
-        DOMAIN + "TreeEnsemble",
-        call ->
-            List.of(
-                Value.of(call.type(0), List.of(rows(call), call.node().integer("n_targets", 1)))));
-    rules.put(DOMAIN + "LabelEncoder", ClassicalModels::labelled);
-    rules.put(
-        DOMAIN + "ArrayFeatureExtractor",
-        call -> {
-          List<Long> x = call.shape(0);
-          return List.of(Value.of(call.type(0), Shapes.with(x, x.size() - 1, call.count(1))));
-        });
+  static List<OnnxOperator> all() {
+    ShapeRule classified = ClassicalOperators::classified;
+    CostRule linear = call -> products(call, "coefficients");
+    CostRule vectors = ClassicalOperators::supportVectors;
+    CostRule trees = ClassicalOperators::trees;
+    CostRule scaled = call -> Cost.of(2 * call.count(0), 0, 0);
+    return List.of(
+        ml("LinearClassifier", classified, linear),
+        ml("LinearRegressor", call -> regressed(call, OnnxType.FLOAT, "targets"), linear),
+        ml("SVMClassifier", classified, vectors),
+        ml("SVMRegressor", call -> regressed(call, OnnxType.FLOAT, ""), vectors),
+        ml("TreeEnsembleClassifier", classified, trees),
+        ml("TreeEnsembleRegressor", call -> regressed(call, OnnxType.FLOAT, "n_targets"), trees),
+        ml("TreeEnsemble", call -> regressed(call, call.type(0), "n_targets"), trees),
+        ml("Scaler", ShapeRule.LIKE_FIRST, scaled),
+        ml("Normalizer", ShapeRule.LIKE_FIRST, scaled),
+        ml("Imputer", ShapeRule.LIKE_FIRST, scaled),
+        ml("Binarizer", ShapeRule.LIKE_FIRST, call -> Cost.of(0, 0, call.count(0))),
+        // looked up, not computed
+        ml("LabelEncoder", ClassicalOperators::labelled, CostRule.NOTHING),
+        ml("ArrayFeatureExtractor", ClassicalOperators::picked, CostRule.NOTHING));
   }
 
-  static void registerRules(OperatorTable<CostRule> rules) {
-    List.of("LinearClassifier", "LinearRegressor")
-        .forEach(op -> rules.put(DOMAIN + op, call -> products(call, "coefficients")));
-    List.of("SVMClassifier", "SVMRegressor")
-        .forEach(op -> rules.put(DOMAIN + op, ClassicalModels::supportVectors));
-    List.of("TreeEnsembleClassifier", "TreeEnsembleRegressor", "TreeEnsemble")
-        .forEach(op -> rules.put(DOMAIN + op, ClassicalModels::trees));
-    List.of("Scaler", "Normalizer", "Imputer")
-        .forEach(op -> rules.put(DOMAIN + op, call -> Cost.of(2 * call.count(0), 0, 0)));
-    List.of("LabelEncoder", "ArrayFeatureExtractor") // looked up, not computed
-        .forEach(op -> rules.put(DOMAIN + op, call -> Cost.NOTHING));
-    rules.put(DOMAIN + "Binarizer", call -> Cost.of(0, 0, call.count(0)));
+  private static OnnxOperator ml(String type, ShapeRule shape, CostRule cost) {
+    return OnnxOperator.of("ai.onnx.ml", type, shape, cost);
+  }
+
+  private static List<Value> picked(Call call) {
+    List<Long> x = call.shape(0);
+    return call.like(Shapes.with(x, x.size() - 1, call.count(1)));
   }
 
   private static long rows(Call call) {
@@ -68,15 +63,15 @@ final class ClassicalModels {
         Value.of(OnnxType.FLOAT, List.of(rows(call), classes)));
   }
 
-  private static List<Value> regressed(Call call, String targets) {
-    return List.of(Value.of(OnnxType.FLOAT, List.of(rows(call), call.node().integer(targets, 1))));
+  private static List<Value> regressed(Call call, OnnxType type, String targets) {
+    return List.of(Value.of(type, List.of(rows(call), call.node().integer(targets, 1))));
   }
 
   private static List<Value> labelled(Call call) {
     Node node = call.node();
     OnnxType type =
         node.has("values_tensor")
-            ? MovementShapes.typeOf(node, "values_tensor")
+            ? MakerOperators.typeOf(node, "values_tensor")
             : node.has("values_int64s")
                 ? OnnxType.INT64
                 : node.has("values_floats") ? OnnxType.FLOAT : OnnxType.STRING;

@@ -1,47 +1,45 @@
 package io.stagemark.flops.onnx.operator;
 
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Cost;
-import io.stagemark.flops.onnx.value.CostRule;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Optimisers of ai.onnx.preview.training: a rate and a step count, then the weights, their
  * gradients and one or two states of each; put out are the new weights and states.
  */
-final class OptimizerRules {
-  private static final String DOMAIN = "ai.onnx.preview.training.";
-
+final class OptimizerOperators {
   /** Inputs in front of the weights. */
   private static final int FIRST = 2;
 
-  private OptimizerRules() {}
+  private OptimizerOperators() {}
 
-  static void registerShapes(OperatorTable<ShapeRule> rules) {
-    rules.put(DOMAIN + "Adagrad", call -> updated(call, 3));
-    rules.put(DOMAIN + "Momentum", call -> updated(call, 3));
-    rules.put(DOMAIN + "Adam", call -> updated(call, 4));
+  static List<OnnxOperator> all() {
+    return List.of(
+        // g + c·x; h + g·g; x − r·g / (√h + ε)
+        optimizer("Adagrad", 3, call -> Operations.of(8, 1, 0)),
+        // g + c·x; α·v + β·g; x − r·v, and with Nesterov x − r·(g + α·v)
+        optimizer(
+            "Momentum",
+            3,
+            call ->
+                Operations.of(
+                    call.node().text("mode", "standard").equals("nesterov") ? 9 : 7, 0, 0)),
+        // g + c·x; α·v + (1 − α)·g; β·h + (1 − β)·g·g; x − r·v / (√h + ε)
+        optimizer("Adam", 4, call -> Operations.of(13, 1, 0)));
   }
 
-  static void registerRules(OperatorTable<CostRule> rules) {
-    // g + c·x; h + g·g; x − r·g / (√h + ε)
-    rules.put(DOMAIN + "Adagrad", call -> each(call, 3, Operations.of(8, 1, 0)));
-    // g + c·x; α·v + β·g; x − r·v, and with Nesterov x − r·(g + α·v)
-    rules.put(
-        DOMAIN + "Momentum",
-        call ->
-            each(
-                call,
-                3,
-                Operations.of(
-                    call.node().text("mode", "standard").equals("nesterov") ? 9 : 7, 0, 0)));
-    // g + c·x; α·v + (1 − α)·g; β·h + (1 − β)·g·g; x − r·v / (√h + ε)
-    rules.put(DOMAIN + "Adam", call -> each(call, 4, Operations.of(13, 1, 0)));
+  private static OnnxOperator optimizer(
+      String type, int groups, Function<Call, Operations> perElement) {
+    return OnnxOperator.of(
+        "ai.onnx.preview.training",
+        type,
+        call -> updated(call, groups),
+        call -> each(call, groups, perElement.apply(call)));
   }
 
   private static int weights(Call call, int groups) {

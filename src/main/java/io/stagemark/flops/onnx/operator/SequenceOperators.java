@@ -1,37 +1,79 @@
 package io.stagemark.flops.onnx.operator;
 
-import io.stagemark.flops.OperatorTable;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.join;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.standard;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.unshaped;
+import static io.stagemark.flops.onnx.operator.OnnxOperator.view;
+
 import io.stagemark.flops.onnx.value.Call;
+import io.stagemark.flops.onnx.value.Cost;
+import io.stagemark.flops.onnx.value.CostRule;
+import io.stagemark.flops.onnx.value.Node;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
-import io.stagemark.flops.onnx.value.ShapeRule;
 import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Sequences and optional values. */
-final class SequenceShapes {
-  private SequenceShapes() {}
+/** Sequences, optional values, control flow and strings. */
+final class SequenceOperators {
+  private SequenceOperators() {}
 
-  static void register(OperatorTable<ShapeRule> rules) {
-    rules.put("SequenceConstruct", call -> List.of(Value.sequence(call.inputs())));
-    rules.put("SequenceEmpty", call -> List.of(Value.sequence(List.of())));
-    rules.put("SequenceInsert", SequenceShapes::insert);
-    rules.put("SequenceErase", SequenceShapes::erase);
-    rules.put("SequenceAt", call -> List.of(elements(call).get(position(call, 1))));
-    rules.put(
-        "SequenceLength",
-        call ->
-            List.of(Value.of(OnnxType.INT64, List.of(), Numbers.of((long) elements(call).size()))));
-    rules.put("SplitToSequence", SequenceShapes::split);
-    rules.put("ConcatFromSequence", SequenceShapes::concat);
-    rules.put("Optional", call -> List.of(call.in(0)));
-    rules.put("OptionalGetElement", call -> List.of(call.in(0)));
-    rules.put(
-        "OptionalHasElement",
-        call -> List.of(Value.of(OnnxType.BOOL, List.of(), Numbers.of(call.has(0) ? 1L : 0L))));
+  static List<OnnxOperator> all() {
+    return join(sequences(), optionals(), control(), strings());
+  }
+
+  private static List<OnnxOperator> sequences() {
+    return List.of(
+        view("SequenceConstruct", call -> List.of(Value.sequence(call.inputs()))),
+        view("SequenceEmpty", call -> List.of(Value.sequence(List.of()))),
+        view("SequenceInsert", SequenceOperators::insert),
+        view("SequenceErase", SequenceOperators::erase),
+        view("SequenceAt", call -> List.of(elements(call).get(position(call, 1)))),
+        view("SequenceLength", call -> number(OnnxType.INT64, elements(call).size())),
+        standard("SplitToSequence", SequenceOperators::split, CostRule.NOTHING),
+        standard("ConcatFromSequence", SequenceOperators::concat, CostRule.NOTHING));
+  }
+
+  private static List<OnnxOperator> optionals() {
+    return List.of(
+        view("Optional", call -> List.of(call.in(0))),
+        view("OptionalGetElement", call -> List.of(call.in(0))),
+        view("OptionalHasElement", call -> number(OnnxType.BOOL, call.has(0) ? 1 : 0)));
+  }
+
+  private static List<OnnxOperator> control() {
+    return Stream.of("If", "Loop", "Scan", "SequenceMap")
+        .map(type -> unshaped(Node.STANDARD, type, SequenceOperators::bodies))
+        .toList();
+  }
+
+  /** Strings, and files of images: no arithmetic that a count covers. */
+  private static List<OnnxOperator> strings() {
+    return Stream.of(
+            "ImageDecoder",
+            "RegexFullMatch",
+            "StringConcat",
+            "StringNormalizer",
+            "StringSplit",
+            "TfIdfVectorizer")
+        .map(type -> unshaped(Node.STANDARD, type, CostRule.NOTHING))
+        .toList();
+  }
+
+  /** The bodies were counted node by node; without outputs nobody knows which one ran. */
+  private static Cost bodies(Call call) {
+    if (call.outputs().contains(Value.UNKNOWN)) {
+      throw new UnknownShape("the executed branch or iterations");
+    }
+    return Cost.NOTHING;
+  }
+
+  private static List<Value> number(OnnxType type, long value) {
+    return List.of(Value.of(type, List.of(), Numbers.of(value)));
   }
 
   private static List<Value> elements(Call call) {
@@ -75,7 +117,7 @@ final class SequenceShapes {
         parts.add(Math.min(size, x.extent(axis) - done));
       }
     } else {
-      parts.addAll(ConvolutionShapes.longs(call.in(1).integers()));
+      parts.addAll(Shapes.of(call.in(1).integers()));
     }
     boolean squeeze = !call.has(1) && !call.node().flag("keepdims", true);
     List<Value> elements = new ArrayList<>();
