@@ -4,7 +4,6 @@ import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.walk.ShapeTape;
-import io.stagemark.flops.torchscript.operator.ArgumentChecks;
 import io.stagemark.flops.torchscript.operator.Operator;
 import io.stagemark.flops.torchscript.operator.Operators;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -81,7 +80,6 @@ final class OperatorCalls {
       return hidden(name, full);
     }
     try {
-      ArgumentChecks.check(given);
       Object result = bounded(operator.get().apply(given), given);
       if (inPlace && given.count() > 0 && given.get(0) instanceof Value target) {
         overwrites.put(target, result);

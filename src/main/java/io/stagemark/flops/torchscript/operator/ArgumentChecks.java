@@ -1,46 +1,19 @@
 package io.stagemark.flops.torchscript.operator;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * What operators require of their arguments, as libtorch checks it: ranks, extents, axes, groups.
  * Arguments that an operator cannot have end in {@link UnknownShape}, so that the count is not
  * complete and names the operator.
  */
-public final class ArgumentChecks {
-  private static final Map<String, Consumer<Arguments>> ALL = all();
-
+final class ArgumentChecks {
   private ArgumentChecks() {}
-
-  private static Map<String, Consumer<Arguments>> all() {
-    OperatorTable<Consumer<Arguments>> checks = new OperatorTable<>();
-    ConvolutionChecks.register(checks);
-    ProductChecks.register(checks);
-    LayerChecks.register(checks);
-    ViewChecks.register(checks);
-    IndexChecks.register(checks);
-    return checks.toMap();
-  }
-
-  /**
-   * Checks the arguments of an operator.
-   *
-   * @throws UnknownShape if it cannot have them
-   */
-  public static void check(Arguments a) {
-    Consumer<Arguments> check = ALL.get(a.operator());
-    if (check != null) {
-      check.accept(a);
-    }
-  }
 
   /** Requires a condition; the message is a format of what was found. */
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is not a dependency; tests run each

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -15,14 +17,18 @@ final class AttentionOps {
   private AttentionOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ops.put("scaled_dot_product_attention", a -> attention(a, 3, 5));
-    ops.put("_scaled_dot_product_attention", a -> first(attention(a, 3, 6), 2));
-    ops.put("_scaled_dot_product_attention_math", a -> first(attention(a, 3, 5), 2));
-    ops.put("_scaled_dot_product_flash_attention", a -> first(attention(a, -1, 4), 9));
-    ops.put("_scaled_dot_product_flash_attention_for_cpu", a -> first(attention(a, 5, 4), 2));
-    ops.put("_scaled_dot_product_efficient_attention", a -> first(attention(a, 3, 6), 4));
+    put(ops, "scaled_dot_product_attention", a -> attention(a, 3, 5));
+    put(ops, "_scaled_dot_product_attention", a -> first(attention(a, 3, 6), 2));
+    put(ops, "_scaled_dot_product_attention_math", a -> first(attention(a, 3, 5), 2));
+    put(ops, "_scaled_dot_product_flash_attention", a -> first(attention(a, -1, 4), 9));
+    put(ops, "_scaled_dot_product_flash_attention_for_cpu", a -> first(attention(a, 5, 4), 2));
+    put(ops, "_scaled_dot_product_efficient_attention", a -> first(attention(a, 3, 6), 4));
     ops.put("_native_multi_head_attention", AttentionOps::nativeAttention);
     ops.put("_transformer_encoder_layer_fwd", AttentionOps::encoderLayer);
+  }
+
+  private static void put(OperatorTable<Operator> ops, String name, Operator operator) {
+    ops.put(name, checked(ProductChecks::attention, operator));
   }
 
   /** An operator with so many results, of which the first alone is followed. */

@@ -6,54 +6,16 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.sizes;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import io.stagemark.flops.torchscript.value.ScriptTuple;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What convolutions, pooling and resizing require of their arguments. */
 final class ConvolutionChecks {
   private ConvolutionChecks() {}
 
-  static void register(OperatorTable<Consumer<Arguments>> checks) {
-    for (int d = 1; d <= 3; d++) {
-      int axes = d;
-      checks.put("conv" + d + "d", a -> plain(a, axes));
-      checks.put("conv_transpose" + d + "d", a -> turned(a, axes));
-      checks.put("max_pool" + d + "d", a -> pool(a, axes, true));
-      checks.put("max_pool" + d + "d_with_indices", a -> pool(a, axes, true));
-      checks.put("avg_pool" + d + "d", a -> pool(a, axes, false));
-      checks.put("adaptive_avg_pool" + d + "d", a -> adaptive(a, axes));
-      checks.put("adaptive_max_pool" + d + "d", a -> adaptive(a, axes));
-      checks.put("upsample_nearest" + d + "d", a -> resize(a, axes, 2));
-      checks.put("_upsample_nearest_exact" + d + "d", a -> resize(a, axes, 2));
-    }
-    checks.put("upsample_linear1d", a -> resize(a, 1, 3));
-    List.of("upsample_bilinear2d", "upsample_bicubic2d")
-        .forEach(name -> checks.put(name, a -> resize(a, 2, 3)));
-    List.of("_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa")
-        .forEach(name -> checks.put(name, a -> resize(a, 2, 3)));
-    checks.put("upsample_trilinear3d", a -> resize(a, 3, 3));
-    List.of("_convolution", "convolution", "convolution_overrideable")
-        .forEach(name -> checks.put(name, ConvolutionChecks::general));
-    checks.put("_convolution_mode", a -> plain(a, a.tensor(1).rank() - 2));
-    checks.put("conv_tbc", ConvolutionChecks::timeFirst);
-    checks.put("im2col", a -> windows(a, 1));
-    checks.put(
-        "col2im",
-        a -> {
-          rank(a, a.tensor(0), 2, 3);
-          sizes(a, a.integers(1, "output_size"), 2, 1);
-          windows(a, 2);
-        });
-    List.of("grid_sampler", "grid_sampler_2d", "grid_sampler_3d")
-        .forEach(name -> checks.put(name, ConvolutionChecks::grid));
-    checks.put("affine_grid_generator", ConvolutionChecks::affine);
-  }
-
-  private static void plain(Arguments a, int axes) {
+  static void plain(Arguments a, int axes) {
     Value x = a.tensor(0);
     Value w = a.tensor(1);
     ranks(a, x, w, axes, axes + 1);
@@ -71,14 +33,14 @@ final class ConvolutionChecks {
     channels(a, x.extent(-axes - 1), w, a.integer(6, "groups", 1), false);
   }
 
-  private static void turned(Arguments a, int axes) {
+  static void turned(Arguments a, int axes) {
     Value x = a.tensor(0);
     ranks(a, x, a.tensor(1), axes, axes + 1);
     turned(a, axes, a.integers(7, "dilation"), a.integers(5, "output_padding"));
     channels(a, x.extent(-axes - 1), a.tensor(1), a.integer(6, "groups", 1), true);
   }
 
-  private static void general(Arguments a) {
+  static void general(Arguments a) {
     Value x = a.tensor(0);
     Value w = a.tensor(1);
     int axes = w.rank() - 2;
@@ -142,7 +104,7 @@ final class ConvolutionChecks {
     }
   }
 
-  private static void timeFirst(Arguments a) {
+  static void timeFirst(Arguments a) {
     rank(a, a.tensor(0), 3, 3);
     rank(a, a.tensor(1), 3, 3);
     require(
@@ -154,14 +116,14 @@ final class ConvolutionChecks {
     shape(a, a.tensor(2), List.of(a.tensor(1).extent(2)));
   }
 
-  private static void windows(Arguments a, int kernel) {
+  static void windows(Arguments a, int kernel) {
     sizes(a, a.integers(kernel, "kernel_size"), 2, 1);
     sizes(a, a.integers(kernel + 1, "dilation"), 2, 1);
     sizes(a, a.integers(kernel + 2, "padding"), 2, 0);
     sizes(a, a.integers(kernel + 3, "stride"), 2, 1);
   }
 
-  private static void pool(Arguments a, int axes, boolean maximum) {
+  static void pool(Arguments a, int axes, boolean maximum) {
     rank(a, a.tensor(0), axes + 1, axes + 2);
     List<Long> kernel = a.integers(1, "kernel_size");
     List<Long> padding = a.integers(3, "padding");
@@ -178,7 +140,7 @@ final class ConvolutionChecks {
     }
   }
 
-  private static void adaptive(Arguments a, int axes) {
+  static void adaptive(Arguments a, int axes) {
     rank(a, a.tensor(0), axes + 1, axes + 2);
     Object size = a.get(1, "output_size");
     List<?> list =
@@ -189,7 +151,7 @@ final class ConvolutionChecks {
     }
   }
 
-  private static void resize(Arguments a, int axes, int scales) {
+  static void resize(Arguments a, int axes, int scales) {
     rank(a, a.tensor(0), axes + 2, axes + 2);
     boolean sized = a.get(1, "output_size") != null;
     boolean scaled = a.get(scales, "scale_factors") instanceof List<?>;
@@ -207,7 +169,7 @@ final class ConvolutionChecks {
     }
   }
 
-  private static void grid(Arguments a) {
+  static void grid(Arguments a) {
     Value x = a.tensor(0);
     Value grid = a.tensor(1);
     rank(a, x, 4, 5);
@@ -216,7 +178,13 @@ final class ConvolutionChecks {
     require(fits, a, "a grid %s for %s", grid.shape(), x.shape());
   }
 
-  private static void affine(Arguments a) {
+  static void image(Arguments a) {
+    rank(a, a.tensor(0), 2, 3);
+    sizes(a, a.integers(1, "output_size"), 2, 1);
+    windows(a, 2);
+  }
+
+  static void affine(Arguments a) {
     List<Long> size = a.integers(1, "size");
     require(size.size() == 4 || size.size() == 5, a, "a size %s", size);
     atLeast(a, size, 1);

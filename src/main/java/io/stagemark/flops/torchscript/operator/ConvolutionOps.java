@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Convolutions and pooling. */
 final class ConvolutionOps {
@@ -17,18 +20,33 @@ final class ConvolutionOps {
 
   static void register(OperatorTable<Operator> ops) {
     for (int d = 1; d <= 3; d++) {
-      ops.put("conv" + d + "d", ConvolutionOps::plain);
-      ops.put("conv_transpose" + d + "d", ConvolutionOps::transposed);
-      ops.put("max_pool" + d + "d", a -> maxPool(a).get(0));
-      ops.put("max_pool" + d + "d_with_indices", a -> ScriptTuple.of(new ArrayList<>(maxPool(a))));
-      ops.put("avg_pool" + d + "d", ConvolutionOps::averagePool);
-      ops.put("adaptive_avg_pool" + d + "d", a -> adaptive(a, "AveragePool"));
-      ops.put("adaptive_max_pool" + d + "d", a -> adaptiveMax(a));
+      int axes = d;
+      Consumer<Arguments> maximum = a -> ConvolutionChecks.pool(a, axes, true);
+      Consumer<Arguments> average = a -> ConvolutionChecks.pool(a, axes, false);
+      Consumer<Arguments> adaptive = a -> ConvolutionChecks.adaptive(a, axes);
+      Map.of(
+              "conv%dd",
+              checked(a -> ConvolutionChecks.plain(a, axes), ConvolutionOps::plain),
+              "conv_transpose%dd",
+              checked(a -> ConvolutionChecks.turned(a, axes), ConvolutionOps::transposed),
+              "max_pool%dd",
+              checked(maximum, a -> maxPool(a).get(0)),
+              "max_pool%dd_with_indices",
+              checked(maximum, a -> ScriptTuple.of(new ArrayList<>(maxPool(a)))),
+              "avg_pool%dd",
+              checked(average, ConvolutionOps::averagePool),
+              "adaptive_avg_pool%dd",
+              checked(adaptive, a -> adaptive(a, "AveragePool")),
+              "adaptive_max_pool%dd",
+              checked(adaptive, ConvolutionOps::adaptiveMax))
+          .forEach((name, operator) -> ops.put(name.formatted(axes), operator));
     }
-    ops.put("_convolution", ConvolutionOps::general);
-    List.of("convolution", "convolution_overrideable")
-        .forEach(name -> ops.put(name, ConvolutionOps::general));
-    ops.put("_convolution_mode", ConvolutionOps::plain);
+    List.of("_convolution", "convolution", "convolution_overrideable")
+        .forEach(
+            name -> ops.put(name, checked(ConvolutionChecks::general, ConvolutionOps::general)));
+    ops.put(
+        "_convolution_mode",
+        checked(a -> ConvolutionChecks.plain(a, a.tensor(1).rank() - 2), ConvolutionOps::plain));
   }
 
   private static Object plain(Arguments a) {

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that copy, join, pick or make tensors, and resize images. */
@@ -25,26 +28,32 @@ final class DataOps {
     List.of("stack", "hstack", "vstack", "dstack", "column_stack", "row_stack")
         .forEach(name -> ops.put(name, DataOps::stack));
     List.of("clone", "lift_fresh").forEach(name -> ops.put(name, a -> a.copied(a.tensor(0))));
-    List.of("tril", "triu").forEach(name -> ops.put(name, DataOps::triangle));
-    List.of("flip", "roll", "fliplr", "flipud", "channel_shuffle", "rot90")
-        .forEach(name -> ops.put(name, a -> a.copied(a.tensor(0).forgetful())));
+    Consumer<Arguments> matrix = a -> ArgumentChecks.rank(a, a.tensor(0), 2, Integer.MAX_VALUE);
+    List.of("tril", "triu").forEach(name -> ops.put(name, checked(matrix, DataOps::triangle)));
+    Operator moved = a -> a.copied(a.tensor(0).forgetful());
+    List.of("fliplr", "flipud", "rot90").forEach(name -> ops.put(name, moved));
+    ops.put("flip", checked(ViewChecks::dims, moved));
+    ops.put("roll", checked(ViewChecks::roll, moved));
+    ops.put("channel_shuffle", checked(ViewChecks::groups, moved));
     List.of("normal", "uniform", "bernoulli", "random", "exponential", "multinomial_")
         .forEach(name -> ops.put(name, a -> a.tensor(0).forgetful()));
     ops.put("zero", a -> overwritten(a, 0L));
     ops.put("fill", a -> overwritten(a, a.get(1)));
-    ops.put("copy", DataOps::copy); // copy_(x, from)
+    ops.put("copy", checked(ViewChecks::copied, DataOps::copy)); // copy_(x, from)
     ops.put("repeat", DataOps::repeat);
     ops.put("tile", DataOps::repeat);
-    List.of(
-            "pad",
-            "constant_pad_nd",
-            "reflection_pad1d",
-            "reflection_pad2d",
-            "reflection_pad3d",
-            "replication_pad1d",
-            "replication_pad2d",
-            "replication_pad3d")
-        .forEach(name -> ops.put(name, DataOps::pad));
+    ops.put("pad", checked(ViewChecks::pad, DataOps::pad));
+    ops.put(
+        "constant_pad_nd",
+        checked(a -> ViewChecks.padded(a, a.integers(1, "pad"), false), DataOps::pad));
+    for (int d = 1; d <= 3; d++) {
+      int axes = d;
+      ops.put(
+          "reflection_pad" + d + "d", checked(a -> ViewChecks.border(a, axes, true), DataOps::pad));
+      ops.put(
+          "replication_pad" + d + "d",
+          checked(a -> ViewChecks.border(a, axes, false), DataOps::pad));
+    }
     List.of("to", "type_as", "float", "double", "half", "int", "long", "bool", "_to_copy")
         .forEach(name -> ops.put(name, DataOps::convert));
     List.of("byte", "char", "short", "bfloat16", "_cast_Float", "_autocast_to_full_precision")

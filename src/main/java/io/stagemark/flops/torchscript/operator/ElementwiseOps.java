@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
@@ -149,9 +151,9 @@ final class ElementwiseOps {
     ops.put("isfinite", a -> a.apply("IsNaN", a.tensor(0)));
     ops.put("nan_to_num", a -> bounded(a, true, true));
     ops.put("gelu", ElementwiseOps::gelu);
-    ops.put("prelu", a -> a.apply("PRelu", a.tensor(0), a.tensor(1)));
+    ops.put("prelu", checked(LayerChecks::slopes, a -> a.apply("PRelu", a.tensor(0), a.tensor(1))));
     ops.put("log_sigmoid", a -> a.apply("Neg", a.apply("Softplus", a.apply("Neg", a.tensor(0)))));
-    ops.put("glu", ElementwiseOps::gated);
+    ops.put("glu", checked(LayerChecks::halves, ElementwiseOps::gated));
     List.of("clamp", "clip", "hardtanh").forEach(name -> ops.put(name, ElementwiseOps::clamp));
     ops.put("relu6", a -> bounded(a, true, true));
     ops.put(

@@ -5,13 +5,11 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,39 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class IndexChecks {
   private IndexChecks() {}
 
-  static void register(OperatorTable<Consumer<Arguments>> checks) {
-    checks.put(
-        "embedding",
-        a -> {
-          rank(a, a.tensor(0), 2, 2);
-        });
-    checks.put("index_select", a -> row(a));
-    checks.put("index_fill", a -> row(a));
-    List.of("index_add", "index_copy").forEach(name -> checks.put(name, IndexChecks::rows));
-    checks.put("gather", a -> within(a, a.tensor(0)));
-    checks.put(
-        "take_along_dim",
-        a -> {
-          if (a.get(2, "dim") != null) {
-            rank(a, a.tensor(1), a.tensor(0).rank(), a.tensor(0).rank());
-          }
-        });
-    List.of("scatter", "scatter_add", "scatter_reduce")
-        .forEach(name -> checks.put(name, IndexChecks::scatter));
-    checks.put("index", a -> positions(a));
-    checks.put("index_put", IndexChecks::put);
-    checks.put("repeat_interleave", IndexChecks::repeats);
-    checks.put("bucketize", a -> rank(a, a.tensor(1), 1, 1));
-    checks.put("searchsorted", IndexChecks::sorted);
-  }
-
-  private static int row(Arguments a) {
+  static int row(Arguments a) {
     rank(a, a.tensor(2), 0, 1);
     return axis(a, a.integer(1, "dim", 0), a.tensor(0).rank());
   }
 
   /** x, axis, index, source: the source has a row for each index, else the extents of x. */
-  private static void rows(Arguments a) {
+  static void rows(Arguments a) {
     int at = row(a);
     Value x = a.tensor(0);
     Value source = a.tensor(3);
@@ -71,7 +43,8 @@ final class IndexChecks {
   }
 
   /** x, axis, index of the same rank: nowhere longer than x but along the axis. */
-  private static void within(Arguments a, Value x) {
+  static void within(Arguments a) {
+    Value x = a.tensor(0);
     Value index = a.tensor(2);
     int at = axis(a, a.integer(1), x.rank());
     if (index.elementCount() == 0) {
@@ -84,8 +57,14 @@ final class IndexChecks {
     require(fits, a, "an index %s for %s", index.shape(), x.shape());
   }
 
-  private static void scatter(Arguments a) {
-    within(a, a.tensor(0));
+  static void along(Arguments a) {
+    if (a.get(2, "dim") != null) {
+      rank(a, a.tensor(1), a.tensor(0).rank(), a.tensor(0).rank());
+    }
+  }
+
+  static void scatter(Arguments a) {
+    within(a);
     if (!a.isTensor(3)) {
       return;
     }
@@ -99,7 +78,7 @@ final class IndexChecks {
   }
 
   /** Returns the shape that the indices pick, without its extents that no index is for. */
-  private static List<Long> positions(Arguments a) {
+  static List<Long> positions(Arguments a) {
     Value x = a.tensor(0);
     List<Long> joint = new ArrayList<>();
     int used = 0;
@@ -141,7 +120,7 @@ final class IndexChecks {
   }
 
   /** x, indices, values: these expand to what the indices pick. A mask picks what only it knows. */
-  private static void put(Arguments a) {
+  static void put(Arguments a) {
     List<Long> joint = positions(a);
     Value x = a.tensor(0);
     List<@Nullable Object> given = a.items(1);
@@ -161,7 +140,7 @@ final class IndexChecks {
     }
   }
 
-  private static void repeats(Arguments a) {
+  static void repeats(Arguments a) {
     if (a.get(1, "repeats") instanceof Long times) {
       require(times >= 0, a, "%d times", times);
     } else if (a.get(1, "repeats") instanceof Value repeats) {
@@ -180,7 +159,7 @@ final class IndexChecks {
     }
   }
 
-  private static void sorted(Arguments a) {
+  static void sorted(Arguments a) {
     Value edges = a.tensor(0);
     Value values = a.tensor(1);
     boolean fits =

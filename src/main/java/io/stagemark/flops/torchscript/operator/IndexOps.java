@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
@@ -19,13 +21,21 @@ final class IndexOps {
   private IndexOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ops.put("index_select", IndexOps::select);
-    ops.put("gather", a -> a.apply("GatherElements", a.tensor(0), a.tensor(2)));
-    ops.put("take_along_dim", a -> a.apply("GatherElements", a.tensor(0), a.tensor(1)));
+    ops.put("index_select", checked(IndexChecks::row, IndexOps::select));
+    ops.put(
+        "gather",
+        checked(IndexChecks::within, a -> a.apply("GatherElements", a.tensor(0), a.tensor(2))));
+    ops.put(
+        "take_along_dim",
+        checked(IndexChecks::along, a -> a.apply("GatherElements", a.tensor(0), a.tensor(1))));
     ops.put("take", a -> picked(a, a.tensor(1).shape()));
-    ops.put("embedding", a -> a.apply("Gather", a.tensor(0), a.tensor(1)));
+    ops.put(
+        "embedding",
+        checked(
+            a -> ArgumentChecks.rank(a, a.tensor(0), 2, 2),
+            a -> a.apply("Gather", a.tensor(0), a.tensor(1))));
     ops.put("embedding_bag", IndexOps::embeddingBag);
-    ops.put("index", IndexOps::index);
+    ops.put("index", checked(IndexChecks::positions, IndexOps::index));
     ops.put("nonzero", IndexOps::nonzero);
     ops.put("nonzero_numpy", IndexOps::nonzeros);
     ops.put("argwhere", IndexOps::nonzero);
@@ -40,13 +50,28 @@ final class IndexOps {
                     }));
     ops.put("bincount", IndexOps::bincount);
     ops.put("one_hot", IndexOps::oneHot);
-    ops.put("repeat_interleave", IndexOps::repeatInterleave);
-    List.of("scatter", "index_put", "index_copy", "index_fill", "masked_scatter", "put")
-        .forEach(name -> ops.put(name, a -> a.copied(a.tensor(0).forgetful())));
-    List.of("scatter_add", "index_add", "scatter_reduce")
-        .forEach(name -> ops.put(name, a -> added(a)));
-    ops.put("searchsorted", a -> Value.of(OnnxType.INT64, a.tensor(1).shape()));
-    ops.put("bucketize", a -> Value.of(OnnxType.INT64, a.tensor(0).shape()));
+    ops.put("repeat_interleave", checked(IndexChecks::repeats, IndexOps::repeatInterleave));
+    registerWrites(ops);
+    ops.put(
+        "searchsorted",
+        checked(IndexChecks::sorted, a -> Value.of(OnnxType.INT64, a.tensor(1).shape())));
+    ops.put(
+        "bucketize",
+        checked(
+            a -> ArgumentChecks.rank(a, a.tensor(1), 1, 1),
+            a -> Value.of(OnnxType.INT64, a.tensor(0).shape())));
+  }
+
+  private static void registerWrites(OperatorTable<Operator> ops) {
+    Operator written = a -> a.copied(a.tensor(0).forgetful());
+    List.of("masked_scatter", "put").forEach(name -> ops.put(name, written));
+    ops.put("scatter", checked(IndexChecks::scatter, written));
+    ops.put("index_put", checked(IndexChecks::put, written));
+    ops.put("index_copy", checked(IndexChecks::rows, written));
+    ops.put("index_fill", checked(IndexChecks::row, written));
+    ops.put("index_add", checked(IndexChecks::rows, IndexOps::added));
+    List.of("scatter_add", "scatter_reduce")
+        .forEach(name -> ops.put(name, checked(IndexChecks::scatter, IndexOps::added)));
   }
 
   private static Value picked(Arguments a, List<Long> shape) {

@@ -7,62 +7,33 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.shape;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import io.stagemark.flops.torchscript.value.ScriptTuple;
 import io.stagemark.flops.torchscript.value.ScriptValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What normalisations, reductions and recurrent layers require of their arguments. */
 final class LayerChecks {
   private LayerChecks() {}
 
-  static void register(OperatorTable<Consumer<Arguments>> checks) {
-    List.of("batch_norm", "native_batch_norm", "_native_batch_norm_legit", "cudnn_batch_norm")
-        .forEach(name -> checks.put(name, LayerChecks::batchNorm));
-    List.of("layer_norm", "native_layer_norm", "rms_norm")
-        .forEach(name -> checks.put(name, LayerChecks::layerNorm));
-    checks.put("group_norm", LayerChecks::groupNorm);
-    checks.put(
-        "instance_norm",
-        a -> {
-          rank(a, a.tensor(0), 2, Integer.MAX_VALUE);
-          for (int i = 1; i <= 4; i++) {
-            shape(a, a.optional(i, ""), List.of(a.tensor(0).extent(1)));
-          }
-        });
-    List.of("sum", "mean", "nansum", "nanmean", "amax", "amin", "logsumexp", "frobenius_norm")
-        .forEach(name -> checks.put(name, a -> reduced(a, 1)));
-    List.of("var", "std", "var_mean", "std_mean", "any", "all", "count_nonzero")
-        .forEach(name -> checks.put(name, a -> reduced(a, 1)));
-    List.of("norm", "linalg_vector_norm").forEach(name -> checks.put(name, a -> reduced(a, 2)));
-    checks.put("topk", a -> chosen(a, 0));
-    checks.put("kthvalue", a -> chosen(a, 1));
-    checks.put("glu", LayerChecks::halves);
-    checks.put("prelu", LayerChecks::slopes);
-    List.of("lstm", "gru", "rnn_tanh", "rnn_relu")
-        .forEach(
-            name -> {
-              checks.put(name, LayerChecks::layers);
-              checks.put(name + "_cell", LayerChecks::cell);
-            });
+  static void batchNorm(Arguments a) {
+    instanceNorm(a);
+    boolean running = a.get(3, "running_mean") != null && a.get(4, "running_var") != null;
+    require(running || a.flag(5, "training", false), a, "no running statistics, and no training");
   }
 
-  private static void batchNorm(Arguments a) {
+  static void instanceNorm(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 2, Integer.MAX_VALUE);
     for (int i = 1; i <= 4; i++) {
       shape(a, a.optional(i, ""), List.of(x.extent(1)));
     }
-    boolean running = a.get(3, "running_mean") != null && a.get(4, "running_var") != null;
-    require(running || a.flag(5, "training", false), a, "no running statistics, and no training");
   }
 
-  private static void layerNorm(Arguments a) {
+  static void layerNorm(Arguments a) {
     Value x = a.tensor(0);
     List<Long> shape = a.integers(1, "normalized_shape");
     boolean last =
@@ -76,7 +47,7 @@ final class LayerChecks {
     }
   }
 
-  private static void groupNorm(Arguments a) {
+  static void groupNorm(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 2, Integer.MAX_VALUE);
     long groups = a.integer(1);
@@ -85,14 +56,14 @@ final class LayerChecks {
     shape(a, a.optional(3, "bias"), List.of(x.extent(1)));
   }
 
-  private static void reduced(Arguments a, int at) {
+  static void reduced(Arguments a, int at) {
     Object given = a.get(at, "dim");
     if (given instanceof Long || given instanceof List<?> || given instanceof ScriptTuple) {
       axes(a, a.integers(at, "dim"), a.tensor(0).rank());
     }
   }
 
-  private static void chosen(Arguments a, int smallest) {
+  static void chosen(Arguments a, int smallest) {
     Value x = a.tensor(0);
     int at = axis(a, a.integer(2, "dim", -1), x.rank());
     long k = a.integer(1);
@@ -100,14 +71,14 @@ final class LayerChecks {
     require(k >= smallest && k <= extent, a, "%d of %d", k, extent);
   }
 
-  private static void halves(Arguments a) {
+  static void halves(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 1, Integer.MAX_VALUE);
     long extent = x.extent(axis(a, a.integer(1, "dim", -1), x.rank()));
     require(extent % 2 == 0, a, "halves of %d", extent);
   }
 
-  private static void slopes(Arguments a) {
+  static void slopes(Arguments a) {
     Value x = a.tensor(0);
     Value w = a.tensor(1);
     rank(a, w, 0, 1);
@@ -137,7 +108,7 @@ final class LayerChecks {
   /**
    * As {@link RecurrentOps} reads them; a packed sequence keeps the size of its batch elsewhere.
    */
-  private static void layers(Arguments a) {
+  static void layers(Arguments a) {
     boolean packed = a.isTensor(1) && a.get(3) instanceof List<?>;
     int first = packed ? 3 : 2;
     Value x = a.tensor(0);
@@ -195,7 +166,7 @@ final class LayerChecks {
   }
 
   /** input, state, two weights, maybe two biases. */
-  private static void cell(Arguments a) {
+  static void cell(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 2, 2);
     rank(a, a.tensor(3), 2, 2);

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -152,7 +154,7 @@ final class ListOps {
     ops.put("replace", a -> a.text(0, "", "").replace(a.text(1, "", ""), a.text(2, "", "")));
     ops.put("__contains__", ListOps::contains);
     ops.put("slice", ListOps::slice);
-    ops.put("split", a -> a.isTensor(0) ? PartOps.split(a) : words(a));
+    ops.put("split", checked(ViewChecks::split, a -> a.isTensor(0) ? PartOps.split(a) : words(a)));
     ops.put("format", a -> a.text(0, "", ""));
     ops.put("find", a -> (long) a.text(0, "", "").indexOf(a.text(1, "", "")));
   }

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
@@ -15,21 +17,44 @@ final class MatrixOps {
   private MatrixOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ops.put("linear", a -> linear(a, a.tensor(0), a.tensor(1), a.optional(2, "bias")));
-    List.of("matmul", "mm", "bmm", "mv", "dot", "vdot", "linalg_matmul", "__matmul__")
-        .forEach(name -> ops.put(name, a -> a.apply("MatMul", a.tensor(0), a.tensor(1))));
+    ops.put(
+        "linear",
+        checked(
+            a -> ArgumentChecks.rank(a, a.tensor(1), 1, 2),
+            a -> linear(a, a.tensor(0), a.tensor(1), a.optional(2, "bias"))));
+    registerProducts(ops);
     ops.put("inner", MatrixOps::inner);
-    List.of("addmm", "baddbmm", "addmv", "addbmm")
-        .forEach(name -> ops.put(name, MatrixOps::addedProduct));
     List.of("chain_matmul", "linalg_multi_dot").forEach(name -> ops.put(name, MatrixOps::chain));
     ops.put("einsum", MatrixOps::einsum);
-    ops.put("tensordot", MatrixOps::tensorProduct);
-    List.of("outer", "ger").forEach(name -> ops.put(name, MatrixOps::outer));
-    ops.put("addr", a -> a.apply("Add", outer(a, a.tensor(1), a.tensor(2)), a.tensor(0)));
-    ops.put("bilinear", MatrixOps::bilinear);
-    List.of("cdist", "_cdist_forward").forEach(name -> ops.put(name, MatrixOps::distances));
+    ops.put("tensordot", checked(ProductChecks::contraction, MatrixOps::tensorProduct));
+    List.of("outer", "ger")
+        .forEach(
+            name -> ops.put(name, checked(a -> ProductChecks.vectors(a, 0), MatrixOps::outer)));
+    ops.put(
+        "addr",
+        checked(
+            a -> ProductChecks.vectors(a, 1),
+            a -> a.apply("Add", outer(a, a.tensor(1), a.tensor(2)), a.tensor(0))));
+    ops.put("bilinear", checked(ProductChecks::bilinear, MatrixOps::bilinear));
+    List.of("cdist", "_cdist_forward")
+        .forEach(name -> ops.put(name, checked(ProductChecks::distances, MatrixOps::distances)));
     List.of("linalg_cross", "cross")
         .forEach(name -> ops.put(name, a -> a.apply("Mul", a.tensor(0), a.tensor(1))));
+  }
+
+  private static void registerProducts(OperatorTable<Operator> ops) {
+    Operator product = a -> a.apply("MatMul", a.tensor(0), a.tensor(1));
+    List.of("matmul", "linalg_matmul", "__matmul__").forEach(name -> ops.put(name, product));
+    ops.put("mm", checked(a -> ProductChecks.product(a, 0, 2, 2), product));
+    ops.put("bmm", checked(a -> ProductChecks.product(a, 0, 3, 3), product));
+    ops.put("mv", checked(a -> ProductChecks.product(a, 0, 2, 1), product));
+    List.of("dot", "vdot")
+        .forEach(name -> ops.put(name, checked(a -> ProductChecks.product(a, 0, 1, 1), product)));
+    Operator added = MatrixOps::addedProduct;
+    ops.put("addmm", checked(a -> ProductChecks.product(a, 1, 2, 2), added));
+    ops.put("addmv", checked(a -> ProductChecks.product(a, 1, 2, 1), added));
+    List.of("baddbmm", "addbmm")
+        .forEach(name -> ops.put(name, checked(a -> ProductChecks.product(a, 1, 3, 3), added)));
   }
 
   /** x · Wᵀ + b, as exporters write it; the transposed weight is the same weight. */

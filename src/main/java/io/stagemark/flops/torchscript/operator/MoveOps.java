@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
@@ -22,7 +24,7 @@ final class MoveOps {
 
   static void register(OperatorTable<Operator> ops) {
     List.of("view", "reshape", "_unsafe_view", "_reshape_alias")
-        .forEach(name -> ops.put(name, MoveOps::view));
+        .forEach(name -> ops.put(name, checked(ViewChecks::view, MoveOps::view)));
     List.of(
             "contiguous",
             "detach",
@@ -55,29 +57,47 @@ final class MoveOps {
             "coalesce",
             "fake_quantize_per_tensor_affine")
         .forEach(name -> ops.put(name, a -> a.tensor(0)));
-    ops.put("view_as", a -> a.tensor(0).viewedAs(a.tensor(1).shape()));
+    ops.put("view_as", checked(ViewChecks::viewAs, a -> a.tensor(0).viewedAs(a.tensor(1).shape())));
     ops.put("reshape_as", ops.get("view_as"));
     ops.put(
         "flatten",
-        a -> flatten(a.tensor(0), a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
-    ops.put("unflatten", MoveOps::unflatten);
+        checked(
+            ViewChecks::flatten,
+            a -> flatten(a.tensor(0), a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1))));
+    ops.put(
+        "unflatten",
+        checked(
+            a -> ArgumentChecks.require(!a.integers(2, "sizes").isEmpty(), a, "no sizes"),
+            MoveOps::unflatten));
     ops.put("squeeze", MoveOps::squeeze);
     ops.put("unsqueeze", a -> unsqueezed(a, a.tensor(0), a.integer(1)));
-    List.of("expand", "broadcast_to").forEach(name -> ops.put(name, MoveOps::expand));
+    List.of("expand", "broadcast_to")
+        .forEach(name -> ops.put(name, checked(ViewChecks::expand, MoveOps::expand)));
     ops.put("expand_as", a -> expanded(a.tensor(0), a.tensor(1).shape()));
-    List.of("permute", "transpose", "swapaxes", "swapdims", "t", "numpy_T", "movedim", "moveaxis")
-        .forEach(name -> ops.put(name, MoveOps::permute));
+    registerPermutations(ops);
     List.of("select", "narrow", "narrow_copy").forEach(name -> ops.put(name, MoveOps::part));
-    ops.put("diagonal", MoveOps::diagonal);
+    ops.put("diagonal", checked(ViewChecks::diagonal, MoveOps::diagonal));
     ops.put("unfold", MoveOps::windows);
-    ops.put("as_strided", a -> a.tensor(0).viewedAs(a.integers(1, "size")).forgetful());
+    ops.put(
+        "as_strided",
+        checked(ViewChecks::strided, a -> a.tensor(0).viewedAs(a.integers(1, "size")).forgetful()));
     ops.put("atleast_1d", a -> atLeast(a.tensor(0), 1));
     ops.put("atleast_2d", a -> atLeast(a.tensor(0), 2));
     ops.put("ravel", a -> a.tensor(0).viewedAs(List.of(a.tensor(0).elementCount())));
     List.of("mT", "mH", "matrix_H", "adjoint")
         .forEach(name -> ops.put(name, a -> turned(a.tensor(0), "mT")));
     PartOps.register(ops);
-    List.of("pixel_shuffle", "pixel_unshuffle").forEach(name -> ops.put(name, MoveOps::shuffle));
+    ops.put("pixel_shuffle", checked(ViewChecks::shuffled, MoveOps::shuffle));
+    ops.put("pixel_unshuffle", checked(ViewChecks::unshuffled, MoveOps::shuffle));
+  }
+
+  private static void registerPermutations(OperatorTable<Operator> ops) {
+    List.of("transpose", "swapaxes", "swapdims", "numpy_T")
+        .forEach(name -> ops.put(name, MoveOps::permute));
+    ops.put("permute", checked(ViewChecks::dims, MoveOps::permute));
+    ops.put("t", checked(a -> ArgumentChecks.rank(a, a.tensor(0), 0, 2), MoveOps::permute));
+    List.of("movedim", "moveaxis")
+        .forEach(name -> ops.put(name, checked(ViewChecks::moved, MoveOps::permute)));
   }
 
   static int axis(long axis, int rank) {

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
@@ -18,8 +20,9 @@ final class PartOps {
   static void register(OperatorTable<Operator> ops) {
     List.of("chunk", "unsafe_chunk").forEach(name -> ops.put(name, PartOps::chunk));
     ops.put("tensor_split", PartOps::tensorSplit);
-    List.of("split_with_sizes", "unsafe_split", "unsafe_split_with_sizes")
-        .forEach(name -> ops.put(name, PartOps::split));
+    ops.put("unsafe_split", PartOps::split);
+    List.of("split_with_sizes", "unsafe_split_with_sizes")
+        .forEach(name -> ops.put(name, checked(ViewChecks::split, PartOps::split)));
     ops.put("unbind", PartOps::unbind);
   }
 

@@ -4,41 +4,15 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axes;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What matrix products and attention require of their arguments. */
 final class ProductChecks {
   private ProductChecks() {}
 
-  static void register(OperatorTable<Consumer<Arguments>> checks) {
-    checks.put("linear", a -> rank(a, a.tensor(1), 1, 2));
-    checks.put("mm", a -> product(a, 0, 2, 2));
-    checks.put("bmm", a -> product(a, 0, 3, 3));
-    checks.put("mv", a -> product(a, 0, 2, 1));
-    List.of("dot", "vdot").forEach(name -> checks.put(name, a -> product(a, 0, 1, 1)));
-    checks.put("addmm", a -> product(a, 1, 2, 2));
-    checks.put("addmv", a -> product(a, 1, 2, 1));
-    List.of("baddbmm", "addbmm").forEach(name -> checks.put(name, a -> product(a, 1, 3, 3)));
-    List.of("outer", "ger").forEach(name -> checks.put(name, a -> vectors(a, 0)));
-    checks.put("addr", a -> vectors(a, 1));
-    checks.put("tensordot", ProductChecks::contraction);
-    checks.put("bilinear", ProductChecks::bilinear);
-    List.of("cdist", "_cdist_forward").forEach(name -> checks.put(name, ProductChecks::distances));
-    List.of(
-            "scaled_dot_product_attention",
-            "_scaled_dot_product_attention",
-            "_scaled_dot_product_attention_math",
-            "_scaled_dot_product_flash_attention",
-            "_scaled_dot_product_flash_attention_for_cpu",
-            "_scaled_dot_product_efficient_attention")
-        .forEach(name -> checks.put(name, ProductChecks::attention));
-  }
-
-  private static void product(Arguments a, int first, int left, int right) {
+  static void product(Arguments a, int first, int left, int right) {
     Value x = a.tensor(first);
     Value y = a.tensor(first + 1);
     rank(a, x, left, left);
@@ -48,12 +22,12 @@ final class ProductChecks {
     require(fits && batches, a, "%s by %s", x.shape(), y.shape());
   }
 
-  private static void vectors(Arguments a, int first) {
+  static void vectors(Arguments a, int first) {
     rank(a, a.tensor(first), 1, 1);
     rank(a, a.tensor(first + 1), 1, 1);
   }
 
-  private static void contraction(Arguments a) {
+  static void contraction(Arguments a) {
     Value x = a.tensor(0);
     Value y = a.tensor(1);
     List<Long> ofX = a.integers(2, "dims_self");
@@ -68,7 +42,7 @@ final class ProductChecks {
     }
   }
 
-  private static void bilinear(Arguments a) {
+  static void bilinear(Arguments a) {
     Value x = a.tensor(0);
     Value y = a.tensor(1);
     Value w = a.tensor(2);
@@ -82,7 +56,7 @@ final class ProductChecks {
     require(fits, a, "%s and %s with %s", x.shape(), y.shape(), w.shape());
   }
 
-  private static void distances(Arguments a) {
+  static void distances(Arguments a) {
     Value x = a.tensor(0);
     Value y = a.tensor(1);
     boolean matrices = x.rank() > 1 && y.rank() > 1;
@@ -99,7 +73,7 @@ final class ProductChecks {
   }
 
   /** Heads of keys may be fewer where the call allows groups of them. */
-  private static void attention(Arguments a) {
+  static void attention(Arguments a) {
     Value q = a.tensor(0);
     Value k = a.tensor(1);
     Value v = a.tensor(2);

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
@@ -23,8 +25,10 @@ final class RecurrentOps {
   private RecurrentOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ONNX.keySet().forEach(name -> ops.put(name, RecurrentOps::layers));
-    ONNX.keySet().forEach(name -> ops.put(name + "_cell", RecurrentOps::cell));
+    ONNX.keySet()
+        .forEach(name -> ops.put(name, checked(LayerChecks::layers, RecurrentOps::layers)));
+    ONNX.keySet()
+        .forEach(name -> ops.put(name + "_cell", checked(LayerChecks::cell, RecurrentOps::cell)));
     ops.put("_pack_padded_sequence", RecurrentOps::pack);
     ops.put("_pad_packed_sequence", RecurrentOps::unpack);
   }

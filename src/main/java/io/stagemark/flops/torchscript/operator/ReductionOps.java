@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.OnnxType;
@@ -17,21 +19,26 @@ final class ReductionOps {
   private ReductionOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ops.put("mean", a -> reduce(a, "ReduceMean", 1, 2));
-    ops.put("sum", a -> reduce(a, "ReduceSum", 1, 2));
-    ops.put("nansum", ops.get("sum"));
-    ops.put("prod", a -> reduce(a, "ReduceProd", 1, 2));
-    ops.put("amax", a -> reduce(a, "ReduceMax", 1, 2));
-    ops.put("amin", a -> reduce(a, "ReduceMin", 1, 2));
-    ops.put("logsumexp", a -> reduce(a, "ReduceLogSumExp", 1, 2));
-    List.of("any", "all").forEach(name -> ops.put(name, a -> truth(a)));
-    List.of("norm", "linalg_vector_norm", "linalg_norm", "nuclear_norm")
-        .forEach(name -> ops.put(name, a -> reduce(a, "ReduceL2", 2, 3)));
-    ops.put("frobenius_norm", a -> reduce(a, "ReduceL2", 1, 2));
+    Map.of(
+            "mean", "ReduceMean",
+            "nanmean", "ReduceMean",
+            "count_nonzero", "ReduceMean",
+            "sum", "ReduceSum",
+            "nansum", "ReduceSum",
+            "amax", "ReduceMax",
+            "amin", "ReduceMin",
+            "logsumexp", "ReduceLogSumExp",
+            "frobenius_norm", "ReduceL2")
+        .forEach((name, onnx) -> along(ops, name, 1, a -> reduce(a, onnx, 1, 2)));
     ops.put("special_logsumexp", ops.get("logsumexp"));
-    List.of("nanmean", "count_nonzero").forEach(name -> ops.put(name, ops.get("mean")));
-    List.of("var", "std").forEach(name -> ops.put(name, ReductionOps::variance));
-    List.of("var_mean", "std_mean").forEach(name -> ops.put(name, ReductionOps::varianceAndMean));
+    ops.put("prod", a -> reduce(a, "ReduceProd", 1, 2));
+    List.of("any", "all").forEach(name -> along(ops, name, 1, a -> truth(a)));
+    Operator norm = a -> reduce(a, "ReduceL2", 2, 3);
+    List.of("norm", "linalg_vector_norm").forEach(name -> along(ops, name, 2, norm));
+    List.of("linalg_norm", "nuclear_norm").forEach(name -> ops.put(name, norm));
+    List.of("var", "std").forEach(name -> along(ops, name, 1, ReductionOps::variance));
+    List.of("var_mean", "std_mean")
+        .forEach(name -> along(ops, name, 1, ReductionOps::varianceAndMean));
     List.of("max", "min").forEach(name -> ops.put(name, ReductionOps::extreme));
     List.of("argmax", "argmin").forEach(name -> ops.put(name, ReductionOps::position));
     List.of("softmax", "_softmax", "special_softmax", "_safe_softmax")
@@ -45,22 +52,34 @@ final class ReductionOps {
         .forEach(name -> ops.put(name, a -> withPositions((Value) cumulative(a))));
     ops.put("argsort", a -> positions(sort(a)));
     List.of("median", "nanmedian", "mode").forEach(name -> ops.put(name, ReductionOps::median));
-    ops.put("kthvalue", ReductionOps::kth);
+    ops.put("kthvalue", checked(a -> LayerChecks.chosen(a, 1), ReductionOps::kth));
     ops.put("aminmax", ReductionOps::bounds);
     ops.put("diff", ReductionOps::difference);
     ops.put("cosine_similarity", ReductionOps::similarity);
     ops.put("pairwise_distance", ReductionOps::distance);
-    ops.put("topk", a -> top(a, a.integer(1), a.integer(2, "dim", -1)));
+    ops.put(
+        "topk",
+        checked(a -> LayerChecks.chosen(a, 0), a -> top(a, a.integer(1), a.integer(2, "dim", -1))));
     ops.put("sort", ReductionOps::sort);
-    ops.put("batch_norm", ReductionOps::batchNorm);
+    registerNormalizations(ops);
+  }
+
+  private static void registerNormalizations(OperatorTable<Operator> ops) {
+    ops.put("batch_norm", checked(LayerChecks::batchNorm, ReductionOps::batchNorm));
+    Operator several = a -> normalised(batchNorm(a));
     List.of("native_batch_norm", "_native_batch_norm_legit", "cudnn_batch_norm")
-        .forEach(name -> ops.put(name, a -> normalised(batchNorm(a))));
-    ops.put("_native_batch_norm_legit_no_training", a -> normalised(batchNorm(a)));
+        .forEach(name -> ops.put(name, checked(LayerChecks::batchNorm, several)));
+    ops.put("_native_batch_norm_legit_no_training", several);
     List.of("layer_norm", "native_layer_norm")
-        .forEach(name -> ops.put(name, ReductionOps::layerNorm));
-    ops.put("rms_norm", ReductionOps::rmsNorm);
-    ops.put("group_norm", ReductionOps::groupNorm);
-    ops.put("instance_norm", ReductionOps::instanceNorm);
+        .forEach(name -> ops.put(name, checked(LayerChecks::layerNorm, ReductionOps::layerNorm)));
+    ops.put("rms_norm", checked(LayerChecks::layerNorm, ReductionOps::rmsNorm));
+    ops.put("group_norm", checked(LayerChecks::groupNorm, ReductionOps::groupNorm));
+    ops.put("instance_norm", checked(LayerChecks::instanceNorm, ReductionOps::instanceNorm));
+  }
+
+  /** Registers an operator whose argument {@code at} may name the axes to reduce. */
+  private static void along(OperatorTable<Operator> ops, String name, int at, Operator operator) {
+    ops.put(name, checked(a -> LayerChecks.reduced(a, at), operator));
   }
 
   private static Object normalised(Object y) {

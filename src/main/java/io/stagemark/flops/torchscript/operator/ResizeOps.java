@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -13,18 +15,22 @@ final class ResizeOps {
 
   static void register(OperatorTable<Operator> ops) {
     for (int d = 1; d <= 3; d++) {
-      ops.put("upsample_nearest" + d + "d", a -> resize(a, "nearest", 2));
-      ops.put("_upsample_nearest_exact" + d + "d", a -> resize(a, "nearest", 2));
+      ops.put("upsample_nearest" + d + "d", resizing(d, "nearest", 2));
+      ops.put("_upsample_nearest_exact" + d + "d", resizing(d, "nearest", 2));
     }
-    ops.put("upsample_linear1d", a -> resize(a, "linear", 3));
-    ops.put("upsample_bilinear2d", a -> resize(a, "linear", 3));
-    ops.put("upsample_trilinear3d", a -> resize(a, "linear", 3));
-    ops.put("upsample_bicubic2d", a -> resize(a, "cubic", 3));
-    ops.put("_upsample_bilinear2d_aa", a -> resize(a, "linear", 3));
-    ops.put("_upsample_bicubic2d_aa", a -> resize(a, "cubic", 3));
+    ops.put("upsample_linear1d", resizing(1, "linear", 3));
+    ops.put("upsample_trilinear3d", resizing(3, "linear", 3));
+    List.of("upsample_bilinear2d", "_upsample_bilinear2d_aa")
+        .forEach(name -> ops.put(name, resizing(2, "linear", 3)));
+    List.of("upsample_bicubic2d", "_upsample_bicubic2d_aa")
+        .forEach(name -> ops.put(name, resizing(2, "cubic", 3)));
     List.of("grid_sampler", "grid_sampler_2d", "grid_sampler_3d")
-        .forEach(name -> ops.put(name, ResizeOps::gridSample));
-    ops.put("affine_grid_generator", ResizeOps::affineGrid);
+        .forEach(name -> ops.put(name, checked(ConvolutionChecks::grid, ResizeOps::gridSample)));
+    ops.put("affine_grid_generator", checked(ConvolutionChecks::affine, ResizeOps::affineGrid));
+  }
+
+  private static Operator resizing(int axes, String mode, int scales) {
+    return checked(a -> ConvolutionChecks.resize(a, axes, scales), a -> resize(a, mode, scales));
   }
 
   /** input, output_size, [align_corners,] scale_factors (as one list, or one by one). */

@@ -1,5 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
+import static io.stagemark.flops.torchscript.operator.Operator.checked;
+
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
@@ -14,9 +16,9 @@ final class UnfoldOps {
   private UnfoldOps() {}
 
   static void register(OperatorTable<Operator> ops) {
-    ops.put("im2col", UnfoldOps::columns);
-    ops.put("col2im", UnfoldOps::image);
-    ops.put("conv_tbc", UnfoldOps::timeFirst);
+    ops.put("im2col", checked(a -> ConvolutionChecks.windows(a, 1), UnfoldOps::columns));
+    ops.put("col2im", checked(ConvolutionChecks::image, UnfoldOps::image));
+    ops.put("conv_tbc", checked(ConvolutionChecks::timeFirst, UnfoldOps::timeFirst));
   }
 
   /** input [N, C, H, W], kernel, dilation, padding, stride: [N, C·Πk, windows]; a copy. */

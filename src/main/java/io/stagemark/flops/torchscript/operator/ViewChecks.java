@@ -7,66 +7,16 @@ import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
-import io.stagemark.flops.OperatorTable;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What views, parts and padding require of their arguments. */
 final class ViewChecks {
   private ViewChecks() {}
 
-  static void register(OperatorTable<Consumer<Arguments>> checks) {
-    List.of("view", "reshape", "_unsafe_view", "_reshape_alias")
-        .forEach(name -> checks.put(name, ViewChecks::view));
-    List.of("view_as", "reshape_as")
-        .forEach(
-            name ->
-                checks.put(
-                    name,
-                    a ->
-                        require(
-                            a.tensor(0).elementCount() == a.tensor(1).elementCount(),
-                            a,
-                            "%s as %s",
-                            a.tensor(0).shape(),
-                            a.tensor(1).shape())));
-    checks.put("flatten", ViewChecks::flatten);
-    checks.put("unflatten", a -> require(!a.integers(2, "sizes").isEmpty(), a, "no sizes"));
-    List.of("expand", "broadcast_to").forEach(name -> checks.put(name, ViewChecks::expand));
-    checks.put("permute", a -> axes(a, a.integers(1, "dims"), a.tensor(0).rank()));
-    checks.put("t", a -> rank(a, a.tensor(0), 0, 2));
-    List.of("movedim", "moveaxis").forEach(name -> checks.put(name, ViewChecks::moved));
-    checks.put("diagonal", ViewChecks::diagonal);
-    checks.put("as_strided", ViewChecks::strided);
-    checks.put("pixel_shuffle", ViewChecks::shuffled);
-    checks.put("pixel_unshuffle", ViewChecks::unshuffled);
-    List.of("split_with_sizes", "unsafe_split_with_sizes", "split")
-        .forEach(name -> checks.put(name, ViewChecks::split));
-    checks.put("constant_pad_nd", a -> padded(a, a.integers(1, "pad"), false));
-    checks.put("pad", ViewChecks::pad);
-    for (int d = 1; d <= 3; d++) {
-      int axes = d;
-      checks.put("reflection_pad" + d + "d", a -> border(a, axes, true));
-      checks.put("replication_pad" + d + "d", a -> border(a, axes, false));
-    }
-    checks.put("flip", a -> axes(a, a.integers(1, "dims"), a.tensor(0).rank()));
-    checks.put("roll", ViewChecks::roll);
-    checks.put("channel_shuffle", ViewChecks::groups);
-    List.of("tril", "triu")
-        .forEach(name -> checks.put(name, a -> rank(a, a.tensor(0), 2, Integer.MAX_VALUE)));
-    checks.put(
-        "copy",
-        a -> {
-          if (a.isTensor(0) && a.isTensor(1)) {
-            expands(a, a.tensor(1).shape(), a.tensor(0).shape());
-          }
-        });
-  }
-
-  private static void view(Arguments a) {
+  static void view(Arguments a) {
     if (a.get(1) instanceof Long && a.operator().equals("view")) {
       return; // view(dtype)
     }
@@ -75,14 +25,23 @@ final class ViewChecks {
     require(Collections.frequency(shape, -1L) < 2, a, "two open extents in %s", shape);
   }
 
-  private static void flatten(Arguments a) {
+  static void viewAs(Arguments a) {
+    require(
+        a.tensor(0).elementCount() == a.tensor(1).elementCount(),
+        a,
+        "%s as %s",
+        a.tensor(0).shape(),
+        a.tensor(1).shape());
+  }
+
+  static void flatten(Arguments a) {
     int rank = a.tensor(0).rank();
     int start = axis(a, a.integer(1, "start_dim", 0), rank);
     int end = axis(a, a.integer(2, "end_dim", -1), rank);
     require(start <= end, a, "axes %d to %d", start, end);
   }
 
-  private static void expand(Arguments a) {
+  static void expand(Arguments a) {
     List<Long> shape = a.integers(1, "size");
     int added = shape.size() - a.tensor(0).rank();
     require(added >= 0, a, "%s to %s", a.tensor(0).shape(), shape);
@@ -90,7 +49,7 @@ final class ViewChecks {
     atLeast(a, shape.subList(0, added), 0);
   }
 
-  private static void moved(Arguments a) {
+  static void moved(Arguments a) {
     List<Long> from = a.integers(1, "source");
     List<Long> to = a.integers(2, "destination");
     require(from.size() == to.size(), a, "axes %s to %s", from, to);
@@ -98,14 +57,14 @@ final class ViewChecks {
     axes(a, to, a.tensor(0).rank());
   }
 
-  private static void diagonal(Arguments a) {
+  static void diagonal(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 2, Integer.MAX_VALUE);
     axes(a, List.of(a.integer(2, "dim1", 0), a.integer(3, "dim2", 1)), x.rank());
   }
 
   /** More elements than the tensor has may be in its storage: nothing here knows. */
-  private static void strided(Arguments a) {
+  static void strided(Arguments a) {
     List<Long> size = a.integers(1, "size");
     List<Long> stride = a.integers(2, "stride");
     require(size.size() == stride.size(), a, "sizes %s, strides %s", size, stride);
@@ -124,7 +83,7 @@ final class ViewChecks {
         a.tensor(0).shape());
   }
 
-  private static void shuffled(Arguments a) {
+  static void shuffled(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 3, Integer.MAX_VALUE);
     long factor = a.integer(1);
@@ -136,7 +95,7 @@ final class ViewChecks {
         factor);
   }
 
-  private static void unshuffled(Arguments a) {
+  static void unshuffled(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 3, Integer.MAX_VALUE);
     long factor = a.integer(1);
@@ -148,7 +107,7 @@ final class ViewChecks {
         factor);
   }
 
-  private static void split(Arguments a) {
+  static void split(Arguments a) {
     if (a.get(1) instanceof List<?>) {
       Value x = a.tensor(0);
       List<Long> sizes = a.integers(1, "sizes");
@@ -159,7 +118,7 @@ final class ViewChecks {
     }
   }
 
-  private static void pad(Arguments a) {
+  static void pad(Arguments a) {
     List<Long> pads = a.integers(1, "pad");
     switch (a.text(2, "mode", "constant")) {
       case "constant" -> padded(a, pads, false);
@@ -170,7 +129,7 @@ final class ViewChecks {
     }
   }
 
-  private static void padded(Arguments a, List<Long> pads, boolean reflects) {
+  static void padded(Arguments a, List<Long> pads, boolean reflects) {
     Value x = a.tensor(0);
     require(pads.size() % 2 == 0 && pads.size() / 2 <= x.rank(), a, "%s for %s", pads, x.shape());
     for (int i = 0; i < pads.size(); i += 2) {
@@ -183,14 +142,14 @@ final class ViewChecks {
     }
   }
 
-  private static void border(Arguments a, int axes, boolean reflects) {
+  static void border(Arguments a, int axes, boolean reflects) {
     List<Long> pads = a.integers(1, "padding");
     require(pads.size() == 2 * axes, a, "%s, not %d numbers", pads, 2 * axes);
     rank(a, a.tensor(0), axes + 1, axes + 2);
     padded(a, pads, reflects);
   }
 
-  private static void roll(Arguments a) {
+  static void roll(Arguments a) {
     List<Long> shifts = a.integers(1, "shifts");
     List<Long> axes = a.integers(2, "dims");
     require(
@@ -202,10 +161,21 @@ final class ViewChecks {
     axes.forEach(one -> axis(a, one, a.tensor(0).rank()));
   }
 
-  private static void groups(Arguments a) {
+  static void groups(Arguments a) {
     Value x = a.tensor(0);
     rank(a, x, 3, Integer.MAX_VALUE);
     long groups = a.integer(1);
     require(groups > 0 && x.extent(1) % groups == 0, a, "%d groups of %s", groups, x.shape());
+  }
+
+  /** Requires the given axes to be of the tensor's, each once. */
+  static void dims(Arguments a) {
+    axes(a, a.integers(1, "dims"), a.tensor(0).rank());
+  }
+
+  static void copied(Arguments a) {
+    if (a.isTensor(0) && a.isTensor(1)) {
+      expands(a, a.tensor(1).shape(), a.tensor(0).shape());
+    }
   }
 }
