@@ -14,11 +14,6 @@ import io.stagemark.flops.onnx.value.Shapes;
  */
 record VisiblePairs(long queries, long keys, long left, long right) {
 
-  /** Returns whether nothing but a length hides a key. */
-  boolean unbounded() {
-    return left < 0 && right < 0;
-  }
-
   /**
    * Returns the pairs of one sequence.
    *

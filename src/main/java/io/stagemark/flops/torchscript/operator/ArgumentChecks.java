@@ -1,5 +1,6 @@
 package io.stagemark.flops.torchscript.operator;
 
+import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.UnknownShape;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -85,5 +86,15 @@ final class ArgumentChecks {
       fits = extent == 1 || extent == to.get(to.size() - i);
     }
     require(fits, a, "%s does not expand to %s", from, to);
+  }
+
+  /** Returns the shape that two broadcast to; requires that they do. */
+  static List<Long> broadcast(Arguments a, List<Long> left, List<Long> right) {
+    for (int i = 1; i <= Math.min(left.size(), right.size()); i++) {
+      long mine = left.get(left.size() - i);
+      long other = right.get(right.size() - i);
+      require(mine == other || mine == 1 || other == 1, a, "%s and %s", left, right);
+    }
+    return Shapes.broadcast(left, right);
   }
 }

@@ -3,6 +3,7 @@ package io.stagemark.flops.torchscript.operator;
 import static io.stagemark.flops.torchscript.operator.Operator.checked;
 
 import io.stagemark.flops.OperatorTable;
+import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -91,34 +92,24 @@ final class ConvolutionOps {
   }
 
   private static List<Long> pads(List<Long> padding) {
-    List<Long> both = new ArrayList<>(padding);
-    both.addAll(padding);
-    return both;
+    return Shapes.concat(padding, padding);
   }
 
   /** An input without a batch gets one and loses it again. */
   private static Object convolve(Arguments a, String onnx, Map<String, Object> attributes) {
-    Value x = a.tensor(0);
     Value w = a.tensor(1);
-    boolean single = x.rank() == w.rank() - 1;
-    Value batched = single ? x.viewedAs(prepended(x.shape())) : x;
-    Value y = a.apply(onnx, List.of(batched, w, a.optional(2, "bias")), attributes);
-    return single ? y.viewedAs(y.shape().subList(1, y.rank())) : y;
+    int rank = w.rank() - 2;
+    Value y = a.apply(onnx, List.of(batched(a, rank), w, a.optional(2, "bias")), attributes);
+    return a.tensor(0).rank() == rank + 1 ? unbatched(y) : y;
   }
 
   private static Value batched(Arguments a, int rank) {
     Value x = a.tensor(0);
-    return x.rank() == rank + 1 ? x.viewedAs(prepended(x.shape())) : x;
+    return x.rank() == rank + 1 ? x.viewedAs(Shapes.concat(List.of(1L), x.shape())) : x;
   }
 
   private static Value unbatched(Value y) {
     return y.viewedAs(y.shape().subList(1, y.rank()));
-  }
-
-  private static List<Long> prepended(List<Long> shape) {
-    List<Long> result = new ArrayList<>(List.of(1L));
-    result.addAll(shape);
-    return result;
   }
 
   private static int spatialRank(Arguments a) {
@@ -132,32 +123,31 @@ final class ConvolutionOps {
 
   private static List<Value> maxPool(Arguments a) {
     int rank = spatialRank(a);
-    List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
-    Map<String, Object> attributes = new HashMap<>();
-    attributes.put("kernel_shape", kernel);
-    boolean own = !a.integers(2, "stride").isEmpty();
-    attributes.put("strides", own ? a.integers(2, "stride", rank, 1) : kernel);
-    attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
+    Map<String, Object> attributes = poolWindow(a, rank, 5);
     attributes.put("dilations", a.integers(4, "dilation", rank, 1));
-    attributes.put("ceil_mode", a.flag(5, "ceil_mode", false) ? 1L : 0L);
-    boolean single = a.tensor(0).rank() == rank + 1;
     List<Value> both =
         a.tape().apply("MaxPool", a.where(), List.of(batched(a, rank)), attributes, 2);
+    boolean single = a.tensor(0).rank() == rank + 1;
     return single ? both.stream().map(ConvolutionOps::unbatched).toList() : both;
   }
 
   private static Object averagePool(Arguments a) {
     int rank = spatialRank(a);
+    Map<String, Object> attributes = poolWindow(a, rank, 4);
+    attributes.put("count_include_pad", a.flag(5, "count_include_pad", true) ? 1L : 0L);
+    Value y = a.apply("AveragePool", List.of(batched(a, rank)), attributes);
+    return a.tensor(0).rank() == rank + 1 ? unbatched(y) : y;
+  }
+
+  private static Map<String, Object> poolWindow(Arguments a, int rank, int ceilMode) {
     List<Long> kernel = a.integers(1, "kernel_size", rank, 1);
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("kernel_shape", kernel);
     boolean own = !a.integers(2, "stride").isEmpty();
     attributes.put("strides", own ? a.integers(2, "stride", rank, 1) : kernel);
     attributes.put("pads", pads(a.integers(3, "padding", rank, 0)));
-    attributes.put("ceil_mode", a.flag(4, "ceil_mode", false) ? 1L : 0L);
-    attributes.put("count_include_pad", a.flag(5, "count_include_pad", true) ? 1L : 0L);
-    Value y = a.apply("AveragePool", List.of(batched(a, rank)), attributes);
-    return a.tensor(0).rank() == rank + 1 ? unbatched(y) : y;
+    attributes.put("ceil_mode", a.flag(ceilMode, "ceil_mode", false) ? 1L : 0L);
+    return attributes;
   }
 
   /** Window i of n outputs over m inputs is ⌊i·m/n⌋ to ⌈(i+1)·m/n⌉. */
@@ -167,9 +157,8 @@ final class ConvolutionOps {
     int first = x.rank() - rank;
     List<Long> asked = outputSize(a, x, rank, first);
     if (Collections.frequency(asked, 1L) == rank) {
-      Value batched = first == 2 ? x : x.viewedAs(prepended(x.shape()));
-      Value y = a.apply("Global" + onnx, batched);
-      return first == 2 ? y : y.viewedAs(y.shape().subList(1, y.rank()));
+      Value y = a.apply("Global" + onnx, batched(a, rank));
+      return first == 2 ? y : unbatched(y);
     }
     long taps = 1;
     List<Long> shape = new ArrayList<>(x.shape().subList(0, first));

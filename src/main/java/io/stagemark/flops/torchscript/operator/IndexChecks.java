@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axis;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.broadcast;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.expands;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
@@ -100,23 +101,6 @@ final class IndexChecks {
     }
     require(used <= x.rank(), a, "%d indices for %s", used, x.shape());
     return joint;
-  }
-
-  private static List<Long> broadcast(Arguments a, List<Long> left, List<Long> right) {
-    List<Long> result = new ArrayList<>(left.size() >= right.size() ? left : right);
-    List<Long> other = left.size() >= right.size() ? right : left;
-    int lead = result.size() - other.size();
-    for (int i = 0; i < other.size(); i++) {
-      long mine = result.get(lead + i);
-      require(
-          mine == other.get(i) || mine == 1 || other.get(i) == 1,
-          a,
-          "indices %s and %s",
-          left,
-          right);
-      result.set(lead + i, mine == 1 ? other.get(i) : mine);
-    }
-    return result;
   }
 
   /** x, indices, values: these expand to what the indices pick. A mask picks what only it knows. */

@@ -143,7 +143,7 @@ final class IndexOps {
       if (picked == Value.ABSENT) {
         shape.add(x.extent(i));
       } else {
-        joint = broadcast(joint, picked.shape());
+        joint = ArgumentChecks.broadcast(a, joint, picked.shape());
         first = first < 0 ? shape.size() : first;
         last = shape.size();
       }
@@ -184,17 +184,6 @@ final class IndexOps {
                   from, at.count(), i -> ScriptValues.index(at.integer(i), count, a.where())));
     }
     return a.tape().custom("Gather", a.where(), List.of(x), result, Operations.NONE);
-  }
-
-  static List<Long> broadcast(List<Long> left, List<Long> right) {
-    int rank = Math.max(left.size(), right.size());
-    List<Long> result = new ArrayList<>();
-    for (int i = rank; i > 0; i--) {
-      long l = i <= left.size() ? left.get(left.size() - i) : 1;
-      long r = i <= right.size() ? right.get(right.size() - i) : 1;
-      result.add(l == 1 ? r : l);
-    }
-    return result;
   }
 
   /** weight, indices, offsets, scale_grad_by_freq, mode: one row for each bag. */

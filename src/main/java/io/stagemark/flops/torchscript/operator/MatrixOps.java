@@ -4,6 +4,7 @@ import static io.stagemark.flops.torchscript.operator.Operator.checked;
 
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.OperatorTable;
+import io.stagemark.flops.onnx.value.Shapes;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.value.Arguments;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ final class MatrixOps {
     Value y = a.tensor(1);
     List<Long> leading = x.shape().subList(0, x.rank() - 2);
     List<Long> shape =
-        new ArrayList<>(IndexOps.broadcast(leading, y.shape().subList(0, y.rank() - 2)));
+        new ArrayList<>(Shapes.broadcast(leading, y.shape().subList(0, y.rank() - 2)));
     shape.addAll(List.of(x.extent(-2), y.extent(-2)));
     Value result = Value.of(x.type(), shape);
     long pairs = result.elementCount();

@@ -3,7 +3,6 @@ package io.stagemark.flops.torchscript.operator;
 import static io.stagemark.flops.torchscript.operator.Operator.checked;
 
 import io.stagemark.flops.OperatorTable;
-import io.stagemark.flops.onnx.value.OnnxType;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.value.Arguments;
@@ -326,9 +325,5 @@ final class MoveOps {
     boolean up = a.operator().equals("pixel_shuffle");
     return a.apply(
         up ? "DepthToSpace" : "SpaceToDepth", List.of(x), Map.of("blocksize", a.integer(1)));
-  }
-
-  static OnnxType floating(OnnxType type) {
-    return type.isFloat() ? type : OnnxType.FLOAT;
   }
 }

@@ -1,6 +1,7 @@
 package io.stagemark.flops.torchscript.operator;
 
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.axes;
+import static io.stagemark.flops.torchscript.operator.ArgumentChecks.broadcast;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.rank;
 import static io.stagemark.flops.torchscript.operator.ArgumentChecks.require;
 
@@ -61,15 +62,7 @@ final class ProductChecks {
     Value y = a.tensor(1);
     boolean matrices = x.rank() > 1 && y.rank() > 1;
     require(matrices && x.extent(-1) == y.extent(-1), a, "%s and %s", x.shape(), y.shape());
-    broadcasts(a, x, y);
-  }
-
-  /** The extents before the last two are alike, or 1. */
-  private static void broadcasts(Arguments a, Value x, Value y) {
-    for (int i = 3; i <= Math.min(x.rank(), y.rank()); i++) {
-      boolean fits = x.extent(-i) == y.extent(-i) || x.extent(-i) == 1 || y.extent(-i) == 1;
-      require(fits, a, "%s and %s", x.shape(), y.shape());
-    }
+    broadcast(a, x.shape().subList(0, x.rank() - 2), y.shape().subList(0, y.rank() - 2));
   }
 
   /** Heads of keys may be fewer where the call allows groups of them. */
