@@ -9,9 +9,9 @@ import io.stagemark.flops.onnx.file.NodeNames;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import io.stagemark.flops.onnx.profiled.ProfiledRun;
 import io.stagemark.flops.onnx.walk.ControlFlow;
+import io.stagemark.stats.Median;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class NodeTimes {
       }
     }
     Map<String, Double> seconds = new HashMap<>();
-    micros.forEach((node, times) -> seconds.put(node, Math.max(0, median(times)) * 1e-6));
+    micros.forEach((node, times) -> seconds.put(node, Math.max(0, Median.of(times)) * 1e-6));
     return seconds;
   }
 
@@ -74,14 +74,5 @@ public final class NodeTimes {
     return inner.run() == outer.run()
         && inner.startMicros() + inner.durationMicros()
             <= outer.startMicros() + outer.durationMicros();
-  }
-
-  private static long median(long[] values) {
-    List<Long> sorted = new ArrayList<>();
-    for (long value : values) {
-      sorted.add(value);
-    }
-    sorted.sort(null);
-    return sorted.get((sorted.size() - 1) / 2);
   }
 }

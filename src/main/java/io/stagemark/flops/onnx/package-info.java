@@ -12,8 +12,8 @@
  * <p><b>In:</b> a file that nobody vouched for. <b>Out:</b> {@link
  * io.stagemark.flops.OperationCount}, or a {@link io.stagemark.data.BadInputException}.
  *
- * <p><b>May import:</b> {@code data}, {@code flops}, {@code engine}. <b>Must not know:</b> configs,
- * reports.
+ * <p><b>May import:</b> {@code data}, {@code flops}, {@code engine}, {@code stats}. <b>Must not
+ * know:</b> configs, reports.
  *
  * <p><b>Decisions:</b> the protobuf is parsed by protobuf-java over the mapped file, after a walk
  * over the wire format that bounds what it may allocate; weights are never copied. Shapes come from

@@ -2,9 +2,9 @@ package io.stagemark.flops.roofline;
 
 import io.stagemark.engine.ScriptProfiler.Event;
 import io.stagemark.flops.torchscript.CalledOperator;
+import io.stagemark.stats.Median;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class TorchTimes {
       }
     }
     Map<String, Double> seconds = new LinkedHashMap<>();
-    micros.forEach((name, values) -> seconds.put(name, median(values) * 1e-6));
+    micros.forEach((name, values) -> seconds.put(name, Median.of(values) * 1e-6));
     return new Placed(seconds, unplaced);
   }
 
@@ -61,11 +61,5 @@ final class TorchTimes {
           .add(call.where());
     }
     return waiting;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(sorted.length - 1) / 2];
   }
 }

@@ -13,8 +13,8 @@
  * <p><b>In:</b> an ONNX or TorchScript file, input shapes, threads. <b>Out:</b> {@link
  * io.stagemark.flops.roofline.Roofline}.
  *
- * <p><b>May import:</b> {@code data}, {@code engine}, {@code flops}. <b>Must not know:</b> configs,
- * reports; it never runs inside a timed pass.
+ * <p><b>May import:</b> {@code data}, {@code engine}, {@code flops}, {@code stats}. <b>Must not
+ * know:</b> configs, reports; it never runs inside a timed pass.
  *
  * <p><b>Decisions:</b> the peak is what the same engine reaches with the same threads and type, not
  * a data sheet's figure, which a virtual machine does not know. The model is Williams, Waterman and
