@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param second what the second file is
  * @param kinds by kind of contraction: the MACs of each
  */
-public record Reconciliation(String first, String second, List<Kind> kinds) {
+public record Reconciliation(String first, String second, List<ContractionMacs> kinds) {
   public Reconciliation {
     kinds = List.copyOf(kinds);
   }
@@ -24,7 +24,7 @@ public record Reconciliation(String first, String second, List<Kind> kinds) {
    * @param firstMacs of the batch, float and integer
    * @param secondMacs of the batch, float and integer
    */
-  public record Kind(String kind, long firstMacs, long secondMacs) {}
+  public record ContractionMacs(String kind, long firstMacs, long secondMacs) {}
 
   /** Holds two counts against each other. */
   public static Reconciliation of(OperationCount first, OperationCount second) {
@@ -32,9 +32,10 @@ public record Reconciliation(String first, String second, List<Kind> kinds) {
     Map<String, Long> right = byKind(second);
     TreeMap<String, Long> all = new TreeMap<>(left);
     all.putAll(right);
-    List<Kind> kinds = new ArrayList<>();
+    List<ContractionMacs> kinds = new ArrayList<>();
     for (String kind : all.keySet()) {
-      kinds.add(new Kind(kind, left.getOrDefault(kind, 0L), right.getOrDefault(kind, 0L)));
+      kinds.add(
+          new ContractionMacs(kind, left.getOrDefault(kind, 0L), right.getOrDefault(kind, 0L)));
     }
     return new Reconciliation(first.source(), second.source(), kinds);
   }
@@ -80,11 +81,11 @@ public record Reconciliation(String first, String second, List<Kind> kinds) {
   /** Returns one sentence for a report. */
   public String sentence() {
     if (agrees()) {
-      long sum = kinds.stream().mapToLong(Kind::firstMacs).sum();
+      long sum = kinds.stream().mapToLong(ContractionMacs::firstMacs).sum();
       return "%s and %s agree: %d MACs in each".formatted(first, second, sum);
     }
     List<String> parts = new ArrayList<>();
-    for (Kind kind : kinds) {
+    for (ContractionMacs kind : kinds) {
       if (kind.firstMacs() != kind.secondMacs()) {
         parts.add("%s %d against %d".formatted(kind.kind(), kind.firstMacs(), kind.secondMacs()));
       }

@@ -76,7 +76,7 @@ public final class CountRecords {
     return new OperatorTimes.Ceiling(of, rate.median(), rate.spread(), rate.samples(), rate.at());
   }
 
-  private static OperatorTimes.RooflinePoint point(Roofline.Point point) {
+  private static OperatorTimes.RooflinePoint point(Roofline.OperatorPoint point) {
     return new OperatorTimes.RooflinePoint(
         point.name(),
         point.operator(),

@@ -70,7 +70,7 @@ public final class OperatorPass {
           "time by operator is measured on the processor alone, not on device "
               + spec.settings().device());
     } else if (timed) {
-      RooflineProbe.Found found = measured(spec, format);
+      RooflineProbe.ProbeResult found = measured(spec, format);
       roofline = Optional.of(found.roofline());
       if (onnx) {
         counts.add(found.executed());
@@ -83,7 +83,7 @@ public final class OperatorPass {
         warnings);
   }
 
-  private static RooflineProbe.Found measured(CaseSpec spec, String format)
+  private static RooflineProbe.ProbeResult measured(CaseSpec spec, String format)
       throws BadInputException, EngineException {
     int threads = spec.settings().threads();
     try {

@@ -77,7 +77,7 @@ public final class OnnxFlops {
         onnxModel,
         () -> {
           OnnxFile file = OnnxFile.read(onnxModel);
-          Request request = new Request(inputs, "onnx", CountBudget.perFile());
+          CountRequest request = new CountRequest(inputs, "onnx", CountBudget.perFile());
           OperationCount inferred = count(file, request, Trace.NONE);
           return !inferred.needsRun() || request.budget().isSpent()
               ? inferred
@@ -98,7 +98,7 @@ public final class OnnxFlops {
         onnxModel,
         () -> {
           OnnxFile file = OnnxFile.read(onnxModel);
-          Request request = new Request(inputs, "onnx", CountBudget.perFile());
+          CountRequest request = new CountRequest(inputs, "onnx", CountBudget.perFile());
           OperationCount stated = count(file, request, Trace.NONE);
           return stated.needsRun() && !request.budget().isSpent()
               ? ShapesByRun.takenForZeros(file, request, stated)
@@ -127,7 +127,7 @@ public final class OnnxFlops {
           onnxModel,
           () -> {
             OnnxFile executed = OnnxFile.read(optimized);
-            Request request = new Request(inputs, "onnx executed", CountBudget.perFile());
+            CountRequest request = new CountRequest(inputs, "onnx executed", CountBudget.perFile());
             return count(executed, request, new ProfileTrace(executions));
           });
     } catch (RunProcess.Stopped e) {
@@ -152,17 +152,18 @@ public final class OnnxFlops {
    * @param source see {@link OperationCount#source}
    * @param budget what following the file may take, all its walks together
    */
-  record Request(Map<String, ModelInput> given, String source, CountBudget budget) {}
+  record CountRequest(Map<String, ModelInput> given, String source, CountBudget budget) {}
 
-  static OperationCount count(OnnxFile file, Request request, Trace trace) {
+  static OperationCount count(OnnxFile file, CountRequest request, Trace trace) {
     GraphProto graph = file.model().getGraph();
     Map<String, Value> inputs = GraphInputs.of(graph, request.given());
     Path folder = file.path().toAbsolutePath().getParent();
     Tensors tensors = new Tensors(folder == null ? Path.of("") : folder);
     CountingVisitor counting = new CountingVisitor();
     DeclaredShapes declared = new DeclaredShapes(graph, inputs);
-    GraphWalk.Means means = new GraphWalk.Means(tensors, trace, request.budget(), declared);
-    GraphWalk walk = new GraphWalk(file, means, counting);
+    GraphWalk.WalkResources resources =
+        new GraphWalk.WalkResources(tensors, trace, request.budget(), declared);
+    GraphWalk walk = new GraphWalk(file, resources, counting);
     try {
       walk.graph(graph, inputs, null);
     } catch (CountBudget.Spent e) {
@@ -177,7 +178,7 @@ public final class OnnxFlops {
     }
     OperationCount count =
         counting.result(
-            new CountingVisitor.Frame(
+            new CountingVisitor.WalkSummary(
                 request.source(),
                 trace == Trace.NONE ? "inference" : "execution",
                 GraphInputs.batch(inputs),
@@ -190,11 +191,11 @@ public final class OnnxFlops {
   }
 
   /** Something that reads a model nobody vouched for. */
-  interface Reading<T> {
+  interface ModelReader<T> {
     T read() throws IOException;
   }
 
-  static <T> T guarded(Path model, Reading<T> reading) throws BadInputException {
+  static <T> T guarded(Path model, ModelReader<T> reading) throws BadInputException {
     try {
       return reading.read();
     } catch (GraphFault e) {

@@ -32,10 +32,10 @@ final class ShapesByRun {
   private static final List<Double> FILLS = List.of(0.0, 1.0);
 
   private final OnnxFile file;
-  private final OnnxFlops.Request request;
+  private final OnnxFlops.CountRequest request;
   private final Duration limit;
 
-  ShapesByRun(OnnxFile file, OnnxFlops.Request request, Duration limit) {
+  ShapesByRun(OnnxFile file, OnnxFlops.CountRequest request, Duration limit) {
     this.file = file;
     this.request = request;
     this.limit = limit;
@@ -86,10 +86,11 @@ final class ShapesByRun {
    * then not complete.
    */
   static OperationCount takenForZeros(
-      OnnxFile file, OnnxFlops.Request request, OperationCount stated) {
+      OnnxFile file, OnnxFlops.CountRequest request, OperationCount stated) {
     GraphProto graph = file.model().getGraph();
     Map<String, ModelInput> zeros = filled(graph, request.given(), 0);
-    OnnxFlops.Request assumed = new OnnxFlops.Request(zeros, request.source(), request.budget());
+    OnnxFlops.CountRequest assumed =
+        new OnnxFlops.CountRequest(zeros, request.source(), request.budget());
     OperationCount count;
     try {
       count = OnnxFlops.count(file, assumed, Trace.NONE);

@@ -27,10 +27,10 @@ import java.util.Optional;
  * weights.
  */
 final class OnnxProducts implements MatrixProduct.Source {
-  private final Arithmetic arithmetic;
+  private final ElementTypes arithmetic;
   private final int threads;
 
-  private OnnxProducts(Arithmetic arithmetic, int threads) {
+  private OnnxProducts(ElementTypes arithmetic, int threads) {
     this.arithmetic = arithmetic;
     this.threads = threads;
   }
@@ -44,7 +44,7 @@ final class OnnxProducts implements MatrixProduct.Source {
    * @param y element type of the output
    * @param one a weight's bytes, little-endian: 0.5, or 5
    */
-  private record Arithmetic(
+  private record ElementTypes(
       String operator, ElementType x, DataType w, ElementType y, ByteString one) {}
 
   /**
@@ -60,7 +60,7 @@ final class OnnxProducts implements MatrixProduct.Source {
                   floats(ElementType.FLOAT64, DataType.DOUBLE, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f);
               case "float16" -> floats(ElementType.FLOAT16, DataType.FLOAT16, 0, 0x38);
               case "int8" ->
-                  new Arithmetic(
+                  new ElementTypes(
                       "MatMulInteger",
                       ElementType.UINT8,
                       DataType.INT8,
@@ -71,12 +71,12 @@ final class OnnxProducts implements MatrixProduct.Source {
         .map(arithmetic -> new OnnxProducts(arithmetic, threads));
   }
 
-  private static Arithmetic floats(ElementType type, DataType weights, int... one) {
+  private static ElementTypes floats(ElementType type, DataType weights, int... one) {
     byte[] bytes = new byte[one.length];
     for (int i = 0; i < one.length; i++) {
       bytes[i] = (byte) one[i];
     }
-    return new Arithmetic("MatMul", type, weights, type, ByteString.copyFrom(bytes));
+    return new ElementTypes("MatMul", type, weights, type, ByteString.copyFrom(bytes));
   }
 
   @Override
@@ -92,7 +92,7 @@ final class OnnxProducts implements MatrixProduct.Source {
           engine.load(
               new ModelFile("gemm", Optional.of(file), List.of(x), List.of(y)),
               ProfilingEngines.onProcessor(engine, threads));
-      return new Loaded(loaded, session(loaded));
+      return new LoadedProduct(loaded, session(loaded));
     } catch (IOException e) {
       throw new EngineException("no writable temporary folder: " + e.getMessage(), e);
     } finally {
@@ -155,7 +155,7 @@ final class OnnxProducts implements MatrixProduct.Source {
   }
 
   /** A product whose model is loaded. */
-  private record Loaded(LoadedModel model, EngineSession session) implements MatrixProduct {
+  private record LoadedProduct(LoadedModel model, EngineSession session) implements MatrixProduct {
     @Override
     public void multiply() throws EngineException {
       session.forward();

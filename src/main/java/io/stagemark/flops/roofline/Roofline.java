@@ -15,9 +15,9 @@ import java.util.List;
 public record Roofline(
     String engine,
     MachinePeak peak,
-    Point whole,
-    List<Point> heaviest,
-    List<Point> kinds,
+    OperatorPoint whole,
+    List<OperatorPoint> heaviest,
+    List<OperatorPoint> kinds,
     List<String> warnings) {
   public Roofline {
     heaviest = List.copyOf(heaviest);
@@ -37,7 +37,7 @@ public record Roofline(
    * @param attainable FLOPs a second under the roofline; 0 where nothing is computed, or no peak of
    *     the type was measured
    */
-  public record Point(
+  public record OperatorPoint(
       String name,
       String operator,
       String type,

@@ -63,27 +63,27 @@ final class RooflineAssembly {
       MachinePeak peak,
       List<String> notes) {
     RooflineAssembly assembly = new RooflineAssembly(count, peak);
-    List<Roofline.Point> points = assembly.points(count, seconds);
-    Map<String, Roofline.Point> kinds = new LinkedHashMap<>();
+    List<Roofline.OperatorPoint> points = assembly.points(count, seconds);
+    Map<String, Roofline.OperatorPoint> kinds = new LinkedHashMap<>();
     points.forEach(point -> kinds.merge(point.operator(), point, assembly::joined));
-    points.sort(Comparator.comparingDouble(Roofline.Point::seconds).reversed());
-    List<Roofline.Point> byKind = new ArrayList<>(kinds.values());
+    points.sort(Comparator.comparingDouble(Roofline.OperatorPoint::seconds).reversed());
+    List<Roofline.OperatorPoint> byKind = new ArrayList<>(kinds.values());
     byKind.replaceAll(p -> renamed(p, p.operator()));
-    byKind.sort(Comparator.comparingDouble(Roofline.Point::seconds).reversed());
-    Roofline.Point whole =
+    byKind.sort(Comparator.comparingDouble(Roofline.OperatorPoint::seconds).reversed());
+    Roofline.OperatorPoint whole =
         points.stream()
             .reduce(assembly::joined)
             .map(p -> renamed(p, "model"))
-            .orElse(new Roofline.Point("model", "", assembly.dominant, 0, 0, 0, 0));
-    List<Roofline.Point> heaviest = points.subList(0, Math.min(HEAVIEST, points.size()));
+            .orElse(new Roofline.OperatorPoint("model", "", assembly.dominant, 0, 0, 0, 0));
+    List<Roofline.OperatorPoint> heaviest = points.subList(0, Math.min(HEAVIEST, points.size()));
     List<String> warnings = new ArrayList<>(notes);
     warnings.addAll(assembly.warnings(count, whole, heaviest, byKind));
     return new Roofline(engine, peak, whole, heaviest, byKind, warnings);
   }
 
   /** One point for each name: one line of a program can apply several operators. */
-  private List<Roofline.Point> points(OperationCount count, Map<String, Double> seconds) {
-    Map<String, Roofline.Point> byName = new LinkedHashMap<>();
+  private List<Roofline.OperatorPoint> points(OperationCount count, Map<String, Double> seconds) {
+    Map<String, Roofline.OperatorPoint> byName = new LinkedHashMap<>();
     for (NodeCount node : count.perOp()) {
       if (seconds.containsKey(node.name())) {
         byName.merge(node.name(), point(node, seconds.get(node.name())), this::sameName);
@@ -92,7 +92,7 @@ final class RooflineAssembly {
     seconds.forEach(
         (name, time) ->
             byName.computeIfAbsent(
-                name, n -> new Roofline.Point(n, kindOf(n), dominant, 0, 0, time, 0)));
+                name, n -> new Roofline.OperatorPoint(n, kindOf(n), dominant, 0, 0, time, 0)));
     return new ArrayList<>(byName.values());
   }
 
@@ -101,20 +101,20 @@ final class RooflineAssembly {
     return name.replaceAll("[_:#]\\d+$", "");
   }
 
-  private Roofline.Point point(NodeCount node, double seconds) {
+  private Roofline.OperatorPoint point(NodeCount node, double seconds) {
     Operations all = node.operations();
     long flops = Math.addExact(all.flopsTotal(), Math.multiplyExact(2, all.intMacs()));
     // elementwise work has no peak of its own: that of the products is above it
     String type = all.macs() + all.intMacs() > 0 ? type(node) : dominant;
     return point(
-        new Roofline.Point(
+        new Roofline.OperatorPoint(
             node.name(), node.operator(), type, flops, node.bytesMoved(), seconds, 0));
   }
 
-  private Roofline.Point sameName(Roofline.Point a, Roofline.Point b) {
-    Roofline.Point main = a.flopsTotal() >= b.flopsTotal() ? a : b;
+  private Roofline.OperatorPoint sameName(Roofline.OperatorPoint a, Roofline.OperatorPoint b) {
+    Roofline.OperatorPoint main = a.flopsTotal() >= b.flopsTotal() ? a : b;
     return point(
-        new Roofline.Point(
+        new Roofline.OperatorPoint(
             a.name(),
             main.operator(),
             main.type(),
@@ -124,9 +124,9 @@ final class RooflineAssembly {
             0));
   }
 
-  private Roofline.Point joined(Roofline.Point a, Roofline.Point b) {
+  private Roofline.OperatorPoint joined(Roofline.OperatorPoint a, Roofline.OperatorPoint b) {
     return point(
-        new Roofline.Point(
+        new Roofline.OperatorPoint(
             a.name(),
             a.operator(),
             a.flopsTotal() >= b.flopsTotal() ? a.type() : b.type(),
@@ -136,23 +136,23 @@ final class RooflineAssembly {
             0));
   }
 
-  private Roofline.Point point(Roofline.Point p) {
+  private Roofline.OperatorPoint point(Roofline.OperatorPoint p) {
     double attainable =
         p.flopsTotal() == 0 ? 0 : peak.attainable(p.type(), p.intensity()).orElse(0.0);
-    return new Roofline.Point(
+    return new Roofline.OperatorPoint(
         p.name(), p.operator(), p.type(), p.flopsTotal(), p.bytesMoved(), p.seconds(), attainable);
   }
 
-  private static Roofline.Point renamed(Roofline.Point p, String name) {
-    return new Roofline.Point(
+  private static Roofline.OperatorPoint renamed(Roofline.OperatorPoint p, String name) {
+    return new Roofline.OperatorPoint(
         name, p.operator(), p.type(), p.flopsTotal(), p.bytesMoved(), p.seconds(), p.attainable());
   }
 
   private List<String> warnings(
       OperationCount count,
-      Roofline.Point whole,
-      List<Roofline.Point> heaviest,
-      List<Roofline.Point> kinds) {
+      Roofline.OperatorPoint whole,
+      List<Roofline.OperatorPoint> heaviest,
+      List<Roofline.OperatorPoint> kinds) {
     List<String> warnings = new ArrayList<>();
     List<String> unsteady = new ArrayList<>();
     peak.flops().forEach((type, rate) -> addUnsteady(unsteady, type + " GEMM", rate));

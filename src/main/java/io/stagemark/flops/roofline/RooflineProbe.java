@@ -37,7 +37,7 @@ public final class RooflineProbe {
    * @param executed the operations of the graph that ran
    * @param roofline its times under the machine's ceilings
    */
-  public record Found(OperationCount executed, Roofline roofline) {}
+  public record ProbeResult(OperationCount executed, Roofline roofline) {}
 
   /**
    * Measures the machine's ceilings and the time of every operator of the graph that ONNX Runtime
@@ -50,7 +50,7 @@ public final class RooflineProbe {
    * @throws EngineException if it cannot be run
    * @throws InterruptedException if somebody gave up waiting
    */
-  public static Found measureOnnx(Path model, Map<String, ModelInput> inputs, int threads)
+  public static ProbeResult measureOnnx(Path model, Map<String, ModelInput> inputs, int threads)
       throws BadInputException, EngineException, InterruptedException {
     OperationCount written = OnnxFlops.inferred(model, inputs);
     OperationCount executed = OnnxFlops.countExecuted(model, inputs);
@@ -65,7 +65,7 @@ public final class RooflineProbe {
       }
     }
     MachinePeak peak = peak(types, type -> OnnxProducts.of(type, threads), threads);
-    return new Found(
+    return new ProbeResult(
         executed,
         RooflineAssembly.of(ProfilingEngines.forNodes().name(), executed, seconds, peak, notes));
   }
@@ -80,15 +80,16 @@ public final class RooflineProbe {
    * @throws EngineException if it cannot be run
    * @throws InterruptedException if somebody gave up waiting
    */
-  public static Found measureTorch(Path model, List<TensorSpec> inputs, EngineSettings settings)
+  public static ProbeResult measureTorch(
+      Path model, List<TensorSpec> inputs, EngineSettings settings)
       throws BadInputException, EngineException, InterruptedException {
-    TorchScriptFlops.Followed followed =
+    TorchScriptFlops.ScriptCount followed =
         TorchScriptFlops.follow(model, inputs.stream().map(TensorSpec::shape).toList());
     String name = String.valueOf(model.getFileName());
     ModelFile file = new ModelFile(name, Optional.of(model), inputs, List.of());
     Engine engine = ProfilingEngines.forScripts();
     ScriptProfiler profiler = engine.scriptProfiler().orElseThrow();
-    TorchTimes.Placed placed =
+    TorchTimes.PlacedTimes placed =
         TorchTimes.place(followed.called(), profiler.profile(file, settings, WARMUP, RUNS));
     List<String> notes = new ArrayList<>();
     if (!placed.unplaced().isEmpty()) {
@@ -103,13 +104,13 @@ public final class RooflineProbe {
             RooflineAssembly.types(followed.count()),
             type -> torchProducts(profiler, type, threads),
             threads);
-    return new Found(
+    return new ProbeResult(
         followed.count(),
         RooflineAssembly.of(engine.name(), followed.count(), placed.seconds(), peak, notes));
   }
 
   /** Measures as {@link #measureTorch}, with every option of the engine at its default. */
-  public static Found measureTorch(Path model, List<TensorSpec> inputs, int threads)
+  public static ProbeResult measureTorch(Path model, List<TensorSpec> inputs, int threads)
       throws BadInputException, EngineException, InterruptedException {
     Engine engine = ProfilingEngines.forScripts();
     return measureTorch(model, inputs, ProfilingEngines.onProcessor(engine, threads));

@@ -26,9 +26,9 @@ final class TorchTimes {
    *     aten::mul}
    * @param unplaced those operators
    */
-  record Placed(Map<String, Double> seconds, List<String> unplaced) {}
+  record PlacedTimes(Map<String, Double> seconds, List<String> unplaced) {}
 
-  static Placed place(List<CalledOperator> called, List<List<Event>> runs) {
+  static PlacedTimes place(List<CalledOperator> called, List<List<Event>> runs) {
     Map<String, Integer> calls = new HashMap<>();
     called.forEach(call -> calls.merge("aten::" + call.operator(), 1, Integer::sum));
     Map<String, double[]> micros = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class TorchTimes {
     }
     Map<String, Double> seconds = new LinkedHashMap<>();
     micros.forEach((name, values) -> seconds.put(name, Median.of(values) * 1e-6));
-    return new Placed(seconds, unplaced);
+    return new PlacedTimes(seconds, unplaced);
   }
 
   private static Map<String, Deque<String>> waiting(List<CalledOperator> called) {

@@ -50,7 +50,7 @@ public final class RooflineTable {
     return lines.stream().map(PlainText::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static String row(Roofline.Point point, Roofline roofline) {
+  private static String row(Roofline.OperatorPoint point, Roofline roofline) {
     String name = point.name().isEmpty() ? point.operator() : point.name();
     String shown = name.length() > 38 ? "…" + name.substring(name.length() - 37) : name;
     String bound = roofline.peak().memoryBound(point.type(), point.intensity()) ? "m" : "c";
@@ -95,7 +95,7 @@ public final class RooflineTable {
     return tree;
   }
 
-  private static Map<String, Object> point(Roofline.Point point) {
+  private static Map<String, Object> point(Roofline.OperatorPoint point) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", point.name());
     tree.put("operator", point.operator());

@@ -33,7 +33,7 @@ final class Evaluator {
   }
 
   /** A function or class that a script names. */
-  record Qualified(String name) {}
+  record QualifiedName(String name) {}
 
   @Nullable Object evaluate(Expr expression, Frame frame) {
     if (expression instanceof Expr.Literal literal) {
@@ -51,13 +51,13 @@ final class Evaluator {
     if (expression instanceof Expr.Subscript subscript) {
       return subscript(subscript, frame);
     }
-    if (expression instanceof Expr.Items list) {
+    if (expression instanceof Expr.ListLiteral list) {
       return all(list.items(), frame);
     }
     if (expression instanceof Expr.Tuple tuple) {
       return ScriptTuple.of(all(tuple.items(), frame));
     }
-    Expr.Entries entries = (Expr.Entries) expression;
+    Expr.DictLiteral entries = (Expr.DictLiteral) expression;
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
     for (int i = 0; i < entries.keys().size(); i++) {
       Object key = ScriptValues.key(evaluate(entries.keys().get(i), frame));
@@ -86,7 +86,7 @@ final class Evaluator {
       return constant(qualified.substring("CONSTANTS.c".length()));
     }
     if (!qualified.isEmpty()) {
-      return new Qualified(qualified);
+      return new QualifiedName(qualified);
     }
     return field(evaluate(attribute.of(), frame), attribute.name(), frame);
   }
@@ -183,11 +183,11 @@ final class Evaluator {
     call.keywords().forEach((key, value) -> keywords.put(key, evaluate(value, frame)));
     if (name.isEmpty() && call.function() instanceof Expr.Attribute method) {
       Object of = evaluate(method.of(), frame);
-      if (!(of instanceof Evaluator.Qualified)) {
+      if (!(of instanceof Evaluator.QualifiedName)) {
         return method(of, method.name(), arguments, keywords, frame);
       }
     }
-    if (name.isEmpty() && evaluate(call.function(), frame) instanceof Qualified function) {
+    if (name.isEmpty() && evaluate(call.function(), frame) instanceof QualifiedName function) {
       name = function.name();
     }
     Arguments given = new Arguments(name, frame.path(), arguments, keywords, operators.tape());

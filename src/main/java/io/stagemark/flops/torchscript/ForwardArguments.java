@@ -30,10 +30,10 @@ final class ForwardArguments {
    * @param name text before the equals sign; empty for an argument without a name
    * @param text the value as text, such as {@code 1x3x8x8} or {@code 16000}
    */
-  record Given(String name, String text) {}
+  record InputOption(String name, String text) {}
 
   /** Returns the arguments by name; those with a default may be missing. */
-  Map<String, @Nullable Object> match(List<Given> given) {
+  Map<String, @Nullable Object> match(List<InputOption> given) {
     Map<String, String> texts = byName(given);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
@@ -52,13 +52,15 @@ final class ForwardArguments {
     return values;
   }
 
-  private Map<String, String> byName(List<Given> given) {
+  private Map<String, String> byName(List<InputOption> given) {
     List<String> names = parameters.stream().map(Parameter::name).toList();
     boolean named = !given.isEmpty() && given.stream().allMatch(g -> names.contains(g.name()));
     if (given.size() > names.size() || (named && distinct(given) < given.size())) {
       throw new ScriptFault(
           "forward",
-          given.stream().map(Given::name).collect(Collectors.joining(", ", "values for ", "")),
+          given.stream()
+              .map(InputOption::name)
+              .collect(Collectors.joining(", ", "values for ", "")),
           signature(),
           line());
     }
@@ -69,8 +71,8 @@ final class ForwardArguments {
     return texts;
   }
 
-  private static long distinct(List<Given> given) {
-    return given.stream().map(Given::name).distinct().count();
+  private static long distinct(List<InputOption> given) {
+    return given.stream().map(InputOption::name).distinct().count();
   }
 
   private @Nullable Object read(Parameter parameter, String text) {

@@ -4,7 +4,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.walk.ShapeTape;
-import io.stagemark.flops.torchscript.ForwardArguments.Given;
+import io.stagemark.flops.torchscript.ForwardArguments.InputOption;
 import io.stagemark.flops.torchscript.archive.TorchArchive;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptFunction;
@@ -54,11 +54,12 @@ public final class TorchScriptFlops {
    */
   public static OperationCount countGiven(Path file, List<String> arguments)
       throws BadInputException {
-    List<Given> given = new ArrayList<>();
+    List<InputOption> given = new ArrayList<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       given.add(
-          new Given(argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1)));
+          new InputOption(
+              argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1)));
     }
     return checked(file, given).count();
   }
@@ -69,23 +70,24 @@ public final class TorchScriptFlops {
    * @param count of one forward
    * @param called every operator that it applied to a tensor, in order
    */
-  public record Followed(OperationCount count, List<CalledOperator> called) {
-    public Followed {
+  public record ScriptCount(OperationCount count, List<CalledOperator> called) {
+    public ScriptCount {
       called = List.copyOf(called);
     }
   }
 
   /** Counts one forward and returns the order of its operators too; else as {@link #count}. */
-  public static Followed follow(Path file, List<List<Long>> inputShapes) throws BadInputException {
-    List<Given> given =
+  public static ScriptCount follow(Path file, List<List<Long>> inputShapes)
+      throws BadInputException {
+    List<InputOption> given =
         inputShapes.stream()
             .map(shape -> shape.stream().map(String::valueOf).collect(Collectors.joining("x")))
-            .map(text -> new Given("", text))
+            .map(text -> new InputOption("", text))
             .toList();
     return checked(file, given);
   }
 
-  private static Followed checked(Path file, List<Given> given) throws BadInputException {
+  private static ScriptCount checked(Path file, List<InputOption> given) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
@@ -120,7 +122,7 @@ public final class TorchScriptFlops {
             : "code that cannot be followed: " + e.getMessage());
   }
 
-  private static Followed followed(Path file, List<Given> given) throws IOException {
+  private static ScriptCount followed(Path file, List<InputOption> given) throws IOException {
     ShapeTape tape = new ShapeTape();
     CountBudget budget = CountBudget.perFile();
     Unfollowed unfollowed = new Unfollowed(tape);
@@ -143,7 +145,7 @@ public final class TorchScriptFlops {
         unfollowed.add("the count ends: " + fault(e).getMessage());
       }
       unfollowed.report();
-      return new Followed(
+      return new ScriptCount(
           tape.result("torchscript", Math.max(1, reader.batch())), operators.called());
     }
   }

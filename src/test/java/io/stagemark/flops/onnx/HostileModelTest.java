@@ -52,7 +52,7 @@ final class HostileModelTest {
     long right = TinyModel.count(whole).macs();
     for (int length = 0; length < whole.length; length++) {
       try {
-        // protobuf cannot tell a file that ends between two fields from a whole one
+        // to protobuf a file that ends between two fields is a whole one
         assertThat(TinyModel.count(Arrays.copyOf(whole, length)).macs()).isIn(0L, right);
       } catch (BadInputException e) {
         assertThat(e.problems()).isNotEmpty();

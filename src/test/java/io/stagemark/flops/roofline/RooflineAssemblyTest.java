@@ -61,7 +61,9 @@ final class RooflineAssemblyTest {
             PEAK,
             List.of());
 
-    assertThat(roofline.heaviest()).extracting(Roofline.Point::name).containsExactly("conv", "add");
+    assertThat(roofline.heaviest())
+        .extracting(Roofline.OperatorPoint::name)
+        .containsExactly("conv", "add");
     assertThat(roofline.heaviest().get(0).fraction()).isCloseTo(0.5, within(1e-12));
     assertThat(roofline.heaviest().get(1).fraction()).isCloseTo(1.2, within(1e-12));
     assertThat(roofline.whole().seconds()).isCloseTo(0.041, within(1e-12));

@@ -19,7 +19,7 @@ final class TorchTimesTest {
   // medians of three runs: 20, 3 and 7 µs
   @Test
   void place_asManyEventsAsCalls_givesTheNthEventToTheNthCall() {
-    TorchTimes.Placed placed =
+    TorchTimes.PlacedTimes placed =
         TorchTimes.place(CALLED, List.of(run(10, 3, 7), run(20, 2, 9), run(30, 4, 5)));
 
     assertThat(placed.seconds().keySet()).containsExactly("a/conv2d", "a/relu", "b/conv2d");
@@ -35,7 +35,7 @@ final class TorchTimesTest {
         List.of(
             new Event("aten::conv2d", 10), new Event("aten::relu", 3), new Event("aten::item", 1));
 
-    TorchTimes.Placed placed = TorchTimes.place(CALLED, List.of(run));
+    TorchTimes.PlacedTimes placed = TorchTimes.place(CALLED, List.of(run));
 
     assertThat(placed.seconds().keySet()).containsExactly("aten::conv2d", "a/relu", "aten::item");
     assertThat(placed.unplaced()).containsExactly("aten::conv2d");

@@ -28,13 +28,13 @@ public record ConstantInputs(Set<Integer> weights, Set<Integer> statistics, Set<
   }
 
   /** Returns what a constant at an input is; empty where the operator does not say. */
-  public Optional<Origin.Use> use(int input) {
+  public Optional<Origin.ConstantUse> use(int input) {
     if (statistics.contains(input)) {
-      return Optional.of(Origin.Use.STATISTIC);
+      return Optional.of(Origin.ConstantUse.STATISTIC);
     }
     if (settings.contains(input)) {
-      return Optional.of(Origin.Use.SETTING);
+      return Optional.of(Origin.ConstantUse.SETTING);
     }
-    return weights.contains(input) ? Optional.of(Origin.Use.WEIGHT) : Optional.empty();
+    return weights.contains(input) ? Optional.of(Origin.ConstantUse.WEIGHT) : Optional.empty();
   }
 }

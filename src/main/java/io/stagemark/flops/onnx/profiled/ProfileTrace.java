@@ -44,7 +44,7 @@ public final class ProfileTrace implements Trace {
   }
 
   @Override
-  public Optional<Seen> next(Node node) {
+  public Optional<ExecutedNode> next(Node node) {
     ArrayDeque<NodeExecution> queue = waiting.get(node.name());
     if (queue == null || queue.isEmpty()) {
       return Optional.empty();
@@ -55,11 +55,12 @@ public final class ProfileTrace implements Trace {
       OnnxType type = TYPES.getOrDefault(port.type(), OnnxType.UNDEFINED);
       outputs.add(Value.of(type, port.shape()));
     }
-    return Optional.of(new Seen(outputs, execution.startMicros(), execution.durationMicros()));
+    return Optional.of(
+        new ExecutedNode(outputs, execution.startMicros(), execution.durationMicros()));
   }
 
   @Override
-  public Optional<Long> iterations(GraphProto body, Seen within) {
+  public Optional<Long> iterations(GraphProto body, ExecutedNode within) {
     long end = within.startMicros() + within.durationMicros();
     long most = 0;
     boolean visible = false;

@@ -28,9 +28,9 @@ public final class RunChild {
     endWithTheParent();
     Path folder = Path.of(args[0]);
     try {
-      RunProcess.Order order =
+      RunProcess.RunRequest order =
           new ObjectMapper()
-              .readValue(folder.resolve(RunProcess.ORDER).toFile(), RunProcess.Order.class);
+              .readValue(folder.resolve(RunProcess.ORDER).toFile(), RunProcess.RunRequest.class);
       List<NodeExecution> executions = run(order);
       new ObjectMapper().writeValue(folder.resolve(RunProcess.EVENTS).toFile(), executions);
       Runtime.getRuntime().halt(0);
@@ -40,9 +40,9 @@ public final class RunChild {
     }
   }
 
-  private static List<NodeExecution> run(RunProcess.Order order)
+  private static List<NodeExecution> run(RunProcess.RunRequest order)
       throws IOException, EngineException {
-    RunProcess.Order.Settings words = order.settings();
+    RunProcess.RunRequest.Settings words = order.settings();
     NodeProfiler.Settings settings =
         new NodeProfiler.Settings(
             words.optimized(),

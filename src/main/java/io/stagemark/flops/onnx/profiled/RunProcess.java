@@ -69,7 +69,7 @@ public final class RunProcess {
   }
 
   /** What the child is asked for; written to its folder. */
-  record Order(String model, Map<String, ModelInput> inputs, Settings settings) {
+  record RunRequest(String model, Map<String, ModelInput> inputs, Settings settings) {
 
     /** {@link NodeProfiler.Settings} in words that a file holds. */
     record Settings(
@@ -92,14 +92,14 @@ public final class RunProcess {
     Path folder = null;
     try {
       folder = TemporaryFiles.folder("stagemark-shapes");
-      Order.Settings words =
-          new Order.Settings(
+      RunRequest.Settings words =
+          new RunRequest.Settings(
               settings.optimized(),
               settings.prepacked(),
               settings.threads(),
               settings.runs(),
               settings.optimizedModel().map(Path::toString).orElse(""));
-      Order order = new Order(file.path().toAbsolutePath().toString(), inputs, words);
+      RunRequest order = new RunRequest(file.path().toAbsolutePath().toString(), inputs, words);
       new ObjectMapper().writeValue(folder.resolve(ORDER).toFile(), order);
       return await(start(folder), folder, limits);
     } catch (IOException e) {

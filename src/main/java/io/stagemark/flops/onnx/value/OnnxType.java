@@ -8,36 +8,36 @@ import java.util.stream.Collectors;
 
 /** Element types by the codes of onnx.proto's {@code TensorProto.DataType}. */
 public enum OnnxType {
-  UNDEFINED(0, 0, Kind.OTHER),
-  FLOAT(1, 32, Kind.FLOAT),
-  UINT8(2, 8, Kind.INTEGER),
-  INT8(3, 8, Kind.INTEGER),
-  UINT16(4, 16, Kind.INTEGER),
-  INT16(5, 16, Kind.INTEGER),
-  INT32(6, 32, Kind.INTEGER),
-  INT64(7, 64, Kind.INTEGER),
-  STRING(8, 0, Kind.OTHER),
-  BOOL(9, 8, Kind.BOOLEAN),
-  FLOAT16(10, 16, Kind.FLOAT),
-  DOUBLE(11, 64, Kind.FLOAT),
-  UINT32(12, 32, Kind.INTEGER),
-  UINT64(13, 64, Kind.INTEGER),
-  COMPLEX64(14, 64, Kind.FLOAT),
-  COMPLEX128(15, 128, Kind.FLOAT),
-  BFLOAT16(16, 16, Kind.FLOAT),
-  FLOAT8E4M3FN(17, 8, Kind.FLOAT),
-  FLOAT8E4M3FNUZ(18, 8, Kind.FLOAT),
-  FLOAT8E5M2(19, 8, Kind.FLOAT),
-  FLOAT8E5M2FNUZ(20, 8, Kind.FLOAT),
-  UINT4(21, 4, Kind.INTEGER),
-  INT4(22, 4, Kind.INTEGER),
-  FLOAT4E2M1(23, 4, Kind.FLOAT),
-  FLOAT8E8M0(24, 8, Kind.FLOAT),
-  UINT2(25, 2, Kind.INTEGER),
-  INT2(26, 2, Kind.INTEGER);
+  UNDEFINED(0, 0, ArithmeticClass.OTHER),
+  FLOAT(1, 32, ArithmeticClass.FLOAT),
+  UINT8(2, 8, ArithmeticClass.INTEGER),
+  INT8(3, 8, ArithmeticClass.INTEGER),
+  UINT16(4, 16, ArithmeticClass.INTEGER),
+  INT16(5, 16, ArithmeticClass.INTEGER),
+  INT32(6, 32, ArithmeticClass.INTEGER),
+  INT64(7, 64, ArithmeticClass.INTEGER),
+  STRING(8, 0, ArithmeticClass.OTHER),
+  BOOL(9, 8, ArithmeticClass.BOOLEAN),
+  FLOAT16(10, 16, ArithmeticClass.FLOAT),
+  DOUBLE(11, 64, ArithmeticClass.FLOAT),
+  UINT32(12, 32, ArithmeticClass.INTEGER),
+  UINT64(13, 64, ArithmeticClass.INTEGER),
+  COMPLEX64(14, 64, ArithmeticClass.FLOAT),
+  COMPLEX128(15, 128, ArithmeticClass.FLOAT),
+  BFLOAT16(16, 16, ArithmeticClass.FLOAT),
+  FLOAT8E4M3FN(17, 8, ArithmeticClass.FLOAT),
+  FLOAT8E4M3FNUZ(18, 8, ArithmeticClass.FLOAT),
+  FLOAT8E5M2(19, 8, ArithmeticClass.FLOAT),
+  FLOAT8E5M2FNUZ(20, 8, ArithmeticClass.FLOAT),
+  UINT4(21, 4, ArithmeticClass.INTEGER),
+  INT4(22, 4, ArithmeticClass.INTEGER),
+  FLOAT4E2M1(23, 4, ArithmeticClass.FLOAT),
+  FLOAT8E8M0(24, 8, ArithmeticClass.FLOAT),
+  UINT2(25, 2, ArithmeticClass.INTEGER),
+  INT2(26, 2, ArithmeticClass.INTEGER);
 
   /** What arithmetic on the type counts as. */
-  private enum Kind {
+  private enum ArithmeticClass {
     FLOAT,
     INTEGER,
     BOOLEAN,
@@ -49,9 +49,9 @@ public enum OnnxType {
 
   private final int code;
   private final int bits;
-  private final Kind kind;
+  private final ArithmeticClass kind;
 
-  OnnxType(int code, int bits, Kind kind) {
+  OnnxType(int code, int bits, ArithmeticClass kind) {
     this.code = code;
     this.bits = bits;
     this.kind = kind;
@@ -82,16 +82,16 @@ public enum OnnxType {
   }
 
   public boolean isFloat() {
-    return kind == Kind.FLOAT;
+    return kind == ArithmeticClass.FLOAT;
   }
 
   public boolean isInteger() {
-    return kind == Kind.INTEGER;
+    return kind == ArithmeticClass.INTEGER;
   }
 
   /** Returns whether arithmetic on it belongs in the integer column. */
   public boolean isIntegral() {
-    return kind == Kind.INTEGER || kind == Kind.BOOLEAN;
+    return kind == ArithmeticClass.INTEGER || kind == ArithmeticClass.BOOLEAN;
   }
 
   /** Returns the packed size of so many elements, in bytes. */

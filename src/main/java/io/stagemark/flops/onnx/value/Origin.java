@@ -55,7 +55,7 @@ public final class Origin {
   }
 
   /** What an operator reads a constant as. */
-  public enum Use {
+  public enum ConstantUse {
     /** Multiplied or added: weight, bias, scale of a normalisation, table. */
     WEIGHT,
     /** Running mean or variance, quantisation scale or zero point. */
@@ -70,10 +70,10 @@ public final class Origin {
     parts.forEach(Origin::read);
   }
 
-  public void usedAs(Use use) {
-    weight |= use == Use.WEIGHT;
-    statistic |= use == Use.STATISTIC;
-    setting |= use == Use.SETTING;
+  public void usedAs(ConstantUse use) {
+    weight |= use == ConstantUse.WEIGHT;
+    statistic |= use == ConstantUse.STATISTIC;
+    setting |= use == ConstantUse.SETTING;
     parts.forEach(part -> part.usedAs(use));
   }
 

@@ -72,11 +72,11 @@ final class ConstantUses {
         continue;
       }
       origin.read();
-      Optional<Origin.Use> use = constants.use(i);
+      Optional<Origin.ConstantUse> use = constants.use(i);
       if (use.isPresent()) {
         origin.usedAs(use.get());
       } else if (!moved && isTable(type, i, origin)) {
-        origin.usedAs(Origin.Use.WEIGHT);
+        origin.usedAs(Origin.ConstantUse.WEIGHT);
       }
     }
   }

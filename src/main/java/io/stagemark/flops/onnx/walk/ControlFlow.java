@@ -71,7 +71,7 @@ public final class ControlFlow {
     Node node = call.node();
     GraphProto yes = node.graph("then_branch");
     GraphProto no = node.graph("else_branch");
-    Optional<Trace.Seen> seen = trace.next(node);
+    Optional<Trace.ExecutedNode> seen = trace.next(node);
     Numbers condition = call.in(0).numbers();
     boolean chosen;
     if (condition != null && condition.count() > 0) {
@@ -87,7 +87,7 @@ public final class ControlFlow {
   }
 
   /** A branch without a node that could be seen ran if the other one did not. */
-  private boolean ran(GraphProto yes, GraphProto no, Trace.Seen seen) {
+  private boolean ran(GraphProto yes, GraphProto no, Trace.ExecutedNode seen) {
     Optional<Long> first = trace.iterations(yes, seen);
     Optional<Long> second = trace.iterations(no, seen);
     if (first.isPresent()) {
@@ -101,7 +101,7 @@ public final class ControlFlow {
 
   private List<Value> loop(Call call, Scope scope) {
     GraphProto body = call.node().graph("body");
-    Optional<Trace.Seen> seen = trace.next(call.node());
+    Optional<Trace.ExecutedNode> seen = trace.next(call.node());
     List<Value> carried = call.inputs().subList(2, call.inputs().size());
     @Nullable Long trips = trips(call, body, seen);
     Rounds rounds = new Rounds(body, scope, carried);
@@ -191,7 +191,7 @@ public final class ControlFlow {
   }
 
   /** Returns the executed iterations; null if only the condition inside the body decides. */
-  private @Nullable Long trips(Call call, GraphProto body, Optional<Trace.Seen> seen) {
+  private @Nullable Long trips(Call call, GraphProto body, Optional<Trace.ExecutedNode> seen) {
     Numbers most = call.has(0) ? call.inputs().get(0).numbers() : null;
     if (most != null && most.count() > 0 && (!call.has(1) || alwaysTrue(call, body))) {
       return Math.max(0, most.integer(0));
@@ -248,7 +248,7 @@ public final class ControlFlow {
 
   /** The state as it came in; of a scanned output none, in the shape that the body declares. */
   private static List<Value> neverRan(
-      GraphProto body, List<Value> state, Optional<Trace.Seen> seen) {
+      GraphProto body, List<Value> state, Optional<Trace.ExecutedNode> seen) {
     if (seen.isPresent()) {
       return seen.get().outputs();
     }

@@ -149,10 +149,10 @@ public final class CountingVisitor implements GraphWalk.Visitor {
    * @param peakBytes most bytes of activations alive at one time
    * @param initializers every one that was read
    */
-  public record Frame(
+  public record WalkSummary(
       String source, String shapesFrom, long batch, long peakBytes, List<Origin> initializers) {}
 
-  public OperationCount result(Frame frame) {
+  public OperationCount result(WalkSummary frame) {
     Operations total = Operations.NONE;
     long valid = 0;
     for (NodeCount node : nodes.values()) {

@@ -72,21 +72,22 @@ public final class GraphWalk {
   private int depth;
 
   /**
-   * What a walk goes by.
+   * What a walk reads and may take.
    *
    * @param tensors reads the constants
    * @param trace what a run saw
    * @param budget what the walk may take
    * @param declared the shapes that the file declares
    */
-  public record Means(Tensors tensors, Trace trace, CountBudget budget, DeclaredShapes declared) {}
+  public record WalkResources(
+      Tensors tensors, Trace trace, CountBudget budget, DeclaredShapes declared) {}
 
-  public GraphWalk(OnnxFile file, Means means, Visitor visitor) {
+  public GraphWalk(OnnxFile file, WalkResources resources, Visitor visitor) {
     this.opsets = file.opsets();
-    this.tensors = means.tensors();
-    this.trace = means.trace();
-    this.budget = means.budget();
-    this.declared = means.declared();
+    this.tensors = resources.tensors();
+    this.trace = resources.trace();
+    this.budget = resources.budget();
+    this.declared = resources.declared();
     this.visitor = visitor;
     this.control = new ControlFlow(this, trace);
     for (FunctionProto function : file.model().getFunctionsList()) {
@@ -119,7 +120,7 @@ public final class GraphWalk {
       scope.put(sparse.getValues().getName(), constant(sparse, true));
     }
     GraphPlan plan = plans.computeIfAbsent(graph, GraphPlan::of);
-    Liveness.Frame frame = liveness.enter(plan);
+    Liveness.LiveGraph frame = liveness.enter(plan);
     given.forEach(
         (name, value) -> {
           scope.put(name, value);
@@ -157,7 +158,7 @@ public final class GraphWalk {
     return known;
   }
 
-  private void run(GraphProto graph, GraphPlan plan, Scope scope, Liveness.Frame frame) {
+  private void run(GraphProto graph, GraphPlan plan, Scope scope, Liveness.LiveGraph frame) {
     for (int i = 0; i < plan.nodes().size(); i++) {
       budget.step();
       NodeProto proto = plan.nodes().get(i);
@@ -186,7 +187,7 @@ public final class GraphWalk {
     }
   }
 
-  private void execute(GraphProto graph, Node node, Scope scope, Liveness.Frame frame) {
+  private void execute(GraphProto graph, Node node, Scope scope, Liveness.LiveGraph frame) {
     List<Value> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       inputs.add(scope.get(name, node.path()));
@@ -276,7 +277,7 @@ public final class GraphWalk {
 
   /** A run knows better than inference, but not the elements of constants. */
   private List<Value> seenOr(List<Value> inferred, Node node) {
-    Optional<Trace.Seen> seen = trace.next(node);
+    Optional<Trace.ExecutedNode> seen = trace.next(node);
     if (seen.isEmpty()) {
       return inferred;
     }

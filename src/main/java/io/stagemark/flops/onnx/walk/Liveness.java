@@ -16,8 +16,8 @@ public final class Liveness {
     return peak;
   }
 
-  Frame enter(GraphPlan plan) {
-    return new Frame(plan);
+  LiveGraph enter(GraphPlan plan) {
+    return new LiveGraph(plan);
   }
 
   /** Memory that one or more names (views of it) still need. */
@@ -31,12 +31,12 @@ public final class Liveness {
   }
 
   /** The values of one graph. */
-  final class Frame {
+  final class LiveGraph {
     private final GraphPlan plan;
     private final Map<String, Storage> storages = new HashMap<>();
     private final List<List<String>> dying = new ArrayList<>();
 
-    private Frame(GraphPlan plan) {
+    private LiveGraph(GraphPlan plan) {
       this.plan = plan;
       for (int i = 0; i <= plan.nodes().size(); i++) {
         dying.add(List.of());

@@ -107,7 +107,7 @@ public final class ShapeTape {
       Origin origin = value.origin();
       if (origin != null) {
         origin.read();
-        origin.usedAs(Origin.Use.WEIGHT);
+        origin.usedAs(Origin.ConstantUse.WEIGHT);
       }
     }
   }
@@ -153,7 +153,7 @@ public final class ShapeTape {
   /** Returns the count of everything that was applied. */
   public OperationCount result(String source, long batch) {
     return counting.result(
-        new CountingVisitor.Frame(source, "inference", batch, memory.peak(), constants));
+        new CountingVisitor.WalkSummary(source, "inference", batch, memory.peak(), constants));
   }
 
   /** Storage by value, and when it was last read. */

@@ -12,14 +12,14 @@ public interface Trace {
   Trace NONE = node -> Optional.empty();
 
   /** Returns the next execution of a node that was not returned before. */
-  Optional<Seen> next(Node node);
+  Optional<ExecutedNode> next(Node node);
 
   /**
    * Returns how often a body ran within an execution of its control-flow node.
    *
    * @return empty if the body has no node whose execution would have been seen
    */
-  default Optional<Long> iterations(GraphProto body, Seen within) {
+  default Optional<Long> iterations(GraphProto body, ExecutedNode within) {
     return Optional.empty();
   }
 
@@ -30,8 +30,8 @@ public interface Trace {
    * @param startMicros on the profile's clock
    * @param durationMicros how long
    */
-  record Seen(List<Value> outputs, long startMicros, long durationMicros) {
-    public Seen {
+  record ExecutedNode(List<Value> outputs, long startMicros, long durationMicros) {
+    public ExecutedNode {
       outputs = List.copyOf(outputs);
     }
   }

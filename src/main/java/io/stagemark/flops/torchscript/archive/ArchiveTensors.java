@@ -103,7 +103,7 @@ final class ArchiveTensors implements Unpickler.Restorer {
   public Object load(@Nullable Object id) {
     if (id instanceof ScriptTuple tuple
         && tuple.items().size() >= 5
-        && tuple.items().get(1) instanceof Unpickler.Global type
+        && tuple.items().get(1) instanceof Unpickler.GlobalName type
         && tuple.items().get(4) instanceof Long elements) {
       String entry = folder + tuple.items().get(2);
       Storage storage = new Storage(entry, DType.storage(type.name()), elements);

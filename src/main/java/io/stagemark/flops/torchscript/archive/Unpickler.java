@@ -34,7 +34,7 @@ final class Unpickler {
   }
 
   /** A callable's name. */
-  record Global(String name) {}
+  record GlobalName(String name) {}
 
   private final ByteBuffer bytes;
   private final Restorer restorer;
@@ -86,7 +86,7 @@ final class Unpickler {
       case 0x8A -> stack.add(longInteger());
       case 'G' -> stack.add(bytes.duplicate().order(ByteOrder.BIG_ENDIAN).getDouble(skip(8)));
       case 'X' -> stack.add(text(bytes.getInt()));
-      case 'c' -> stack.add(new Global(line() + "." + line()));
+      case 'c' -> stack.add(new GlobalName(line() + "." + line()));
       default -> {
         return false;
       }
@@ -208,13 +208,13 @@ final class Unpickler {
 
   private void reduce() {
     ScriptTuple arguments = (ScriptTuple) notNull(pop());
-    Global function = (Global) notNull(pop());
+    GlobalName function = (GlobalName) notNull(pop());
     stack.add(restorer.call(function.name(), arguments.items()));
   }
 
   private void newObject() {
     pop();
-    stack.add(new ScriptObject(((Global) notNull(pop())).name()));
+    stack.add(new ScriptObject(((GlobalName) notNull(pop())).name()));
   }
 
   /** An object's state is its fields; a class with __getstate__ may have any other. */

@@ -53,11 +53,11 @@ final class ListOps {
   }
 
   /** A change to the list that the first argument is. */
-  private interface Change {
+  private interface ListChange {
     void to(List<@Nullable Object> list, Arguments arguments);
   }
 
-  private static void changing(OperatorTable<Operator> ops, String name, Change change) {
+  private static void changing(OperatorTable<Operator> ops, String name, ListChange change) {
     ops.put(
         name,
         a -> {

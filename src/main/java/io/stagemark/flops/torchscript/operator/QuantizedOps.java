@@ -92,10 +92,10 @@ final class QuantizedOps {
   }
 
   /** What an object of the library packs. */
-  private record Packed(Value weight, Value bias, List<Long> window) {
+  private record PackedLayer(Value weight, Value bias, List<Long> window) {
 
     /** Gathers the tensors and numbers of a state, however its version nests them. */
-    static Packed of(Arguments a) {
+    static PackedLayer of(Arguments a) {
       if (!(a.get(1) instanceof ScriptObject object)) {
         throw a.misfit("packed weights", a.get(1));
       }
@@ -119,7 +119,7 @@ final class QuantizedOps {
       }
       a.tape().weights(weights);
       Value bias = weights.size() > 1 ? weights.get(1) : Value.ABSENT;
-      return new Packed(weights.get(0), bias, numbers);
+      return new PackedLayer(weights.get(0), bias, numbers);
     }
 
     private static void collect(
@@ -136,7 +136,7 @@ final class QuantizedOps {
 
   /** x, packed, scale, zero point. */
   private static Object product(Arguments a, OnnxType type) {
-    Packed packed = Packed.of(a);
+    PackedLayer packed = PackedLayer.of(a);
     Value x = a.tensor(0);
     Value w = packed.weight();
     Value turned = w.viewedAs(List.of(w.extent(1), w.extent(0)));
@@ -153,7 +153,7 @@ final class QuantizedOps {
 
   /** The window: rank, then stride, padding, dilation, output padding for each axis, groups. */
   private static Object convolution(Arguments a) {
-    Packed packed = Packed.of(a);
+    PackedLayer packed = PackedLayer.of(a);
     Value x = a.tensor(0);
     Value w = packed.weight();
     int rank = w.rank() - 2;

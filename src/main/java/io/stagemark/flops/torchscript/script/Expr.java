@@ -33,11 +33,11 @@ public sealed interface Expr {
       implements Expr {}
 
   /** {@code [a, b]}. */
-  record Items(List<Expr> items) implements Expr {}
+  record ListLiteral(List<Expr> items) implements Expr {}
 
   /** {@code (a, b)}. */
   record Tuple(List<Expr> items) implements Expr {}
 
   /** {@code {a: b}}. */
-  record Entries(List<Expr> keys, List<Expr> values) implements Expr {}
+  record DictLiteral(List<Expr> keys, List<Expr> values) implements Expr {}
 }

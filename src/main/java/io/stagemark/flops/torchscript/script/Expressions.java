@@ -25,7 +25,7 @@ final class Expressions {
     }
     List<Expr> items = new ArrayList<>(List.of(first));
     while (words.take(",")) {
-      if (words.at("=") || words.at(Token.Kind.NEWLINE)) {
+      if (words.at("=") || words.at(Token.TokenKind.NEWLINE)) {
         break;
       }
       items.add(expression());
@@ -113,7 +113,7 @@ final class Expressions {
         return negative(expression());
       }
       case "[" -> {
-        return new Expr.Items(items("]"));
+        return new Expr.ListLiteral(items("]"));
       }
       case "{" -> {
         return entries();
@@ -155,7 +155,7 @@ final class Expressions {
       values.add(expression());
       words.take(",");
     }
-    return new Expr.Entries(keys, values);
+    return new Expr.DictLiteral(keys, values);
   }
 
   private Expr parenthesised() {

@@ -22,23 +22,23 @@ final class Lexer {
     this.file = file;
   }
 
-  /** Returns the words of a file, {@link Token.Kind#END} last. */
+  /** Returns the words of a file, {@link Token.TokenKind#END} last. */
   static List<Token> split(String text, String file) {
     Lexer lexer = new Lexer(text, file);
     lexer.indentation();
     while (lexer.position < text.length()) {
       lexer.next();
     }
-    lexer.add(Token.Kind.NEWLINE, "");
+    lexer.add(Token.TokenKind.NEWLINE, "");
     while (lexer.indents.size() > 1) {
       lexer.indents.pop();
-      lexer.add(Token.Kind.DEDENT, "");
+      lexer.add(Token.TokenKind.DEDENT, "");
     }
-    lexer.add(Token.Kind.END, "");
+    lexer.add(Token.TokenKind.END, "");
     return lexer.tokens;
   }
 
-  private void add(Token.Kind kind, String word) {
+  private void add(Token.TokenKind kind, String word) {
     if (tokens.size() >= MAX_TOKENS) {
       throw new ScriptFault(file + ":" + line, "more than %d words".formatted(MAX_TOKENS));
     }
@@ -50,7 +50,7 @@ final class Lexer {
     if (c == '\n') {
       position++;
       if (brackets == 0) {
-        add(Token.Kind.NEWLINE, "");
+        add(Token.TokenKind.NEWLINE, "");
         line++;
         indentation();
       } else {
@@ -93,11 +93,11 @@ final class Lexer {
     position = first;
     if (width > top()) {
       indents.push(width);
-      add(Token.Kind.INDENT, "");
+      add(Token.TokenKind.INDENT, "");
     }
     while (width < top()) {
       indents.pop();
-      add(Token.Kind.DEDENT, "");
+      add(Token.TokenKind.DEDENT, "");
     }
   }
 
@@ -122,7 +122,7 @@ final class Lexer {
       throw new ScriptFault(file + ":" + line, "a string without an end");
     }
     position++;
-    add(Token.Kind.STRING, content.toString());
+    add(Token.TokenKind.STRING, content.toString());
   }
 
   private void number() {
@@ -136,7 +136,7 @@ final class Lexer {
       }
       position++;
     }
-    add(Token.Kind.NUMBER, text.substring(start, position));
+    add(Token.TokenKind.NUMBER, text.substring(start, position));
   }
 
   private void name() {
@@ -145,13 +145,13 @@ final class Lexer {
         && (Character.isLetterOrDigit(text.charAt(position)) || text.charAt(position) == '_')) {
       position++;
     }
-    add(Token.Kind.NAME, text.substring(start, position));
+    add(Token.TokenKind.NAME, text.substring(start, position));
   }
 
   private void symbol(char c) {
     if (c == '-' && position + 1 < text.length() && text.charAt(position + 1) == '>') {
       position += 2;
-      add(Token.Kind.SYMBOL, "->");
+      add(Token.TokenKind.SYMBOL, "->");
       return;
     }
     if ("([{".indexOf(c) >= 0) {
@@ -160,6 +160,6 @@ final class Lexer {
       brackets--;
     }
     position++;
-    add(Token.Kind.SYMBOL, String.valueOf(c));
+    add(Token.TokenKind.SYMBOL, String.valueOf(c));
   }
 }

@@ -28,7 +28,7 @@ public final class Parser {
   private ScriptUnit unit() {
     Map<String, ScriptClass> classes = new LinkedHashMap<>();
     Map<String, ScriptFunction> functions = new LinkedHashMap<>();
-    while (!words.at(Token.Kind.END)) {
+    while (!words.at(Token.TokenKind.END)) {
       if (words.take("class")) {
         ScriptClass read = classDefinition();
         classes.put(read.name(), read);
@@ -55,9 +55,9 @@ public final class Parser {
     Map<String, Expr> constants = new LinkedHashMap<>();
     Map<String, ScriptFunction> methods = new LinkedHashMap<>();
     words.newline();
-    if (words.at(Token.Kind.INDENT)) {
+    if (words.at(Token.TokenKind.INDENT)) {
       words.next();
-      while (!words.at(Token.Kind.DEDENT) && !words.at(Token.Kind.END)) {
+      while (!words.at(Token.TokenKind.DEDENT) && !words.at(Token.TokenKind.END)) {
         if (words.take("def")) {
           ScriptFunction method = function();
           methods.put(method.name(), method);
@@ -72,7 +72,7 @@ public final class Parser {
 
   /** {@code name : Type}, or with a value behind it; anything else is passed over. */
   private void field(Map<String, Expr> fields, Map<String, Expr> constants) {
-    if (words.at(Token.Kind.NEWLINE) || !words.at(Token.Kind.NAME)) {
+    if (words.at(Token.TokenKind.NEWLINE) || !words.at(Token.TokenKind.NAME)) {
       words.skipLine();
       return;
     }
@@ -106,14 +106,14 @@ public final class Parser {
   private List<Statement> block() {
     words.expect(":");
     List<Statement> statements = new ArrayList<>();
-    if (!words.at(Token.Kind.NEWLINE)) {
+    if (!words.at(Token.TokenKind.NEWLINE)) {
       statement(statements);
       return statements;
     }
     words.newline();
-    if (words.at(Token.Kind.INDENT)) {
+    if (words.at(Token.TokenKind.INDENT)) {
       words.next();
-      while (!words.at(Token.Kind.DEDENT) && !words.at(Token.Kind.END)) {
+      while (!words.at(Token.TokenKind.DEDENT) && !words.at(Token.TokenKind.END)) {
         statement(statements);
       }
       words.endOfBlock();
@@ -122,7 +122,7 @@ public final class Parser {
   }
 
   private void statement(List<Statement> into) {
-    if (words.at(Token.Kind.NEWLINE)) {
+    if (words.at(Token.TokenKind.NEWLINE)) {
       words.newline();
     } else if (words.take("pass")) {
       words.newline();
@@ -145,7 +145,7 @@ public final class Parser {
       expressions.expression(); // torch.no_grad() and its kin change no shape
       into.addAll(block());
     } else if (words.take("return")) {
-      into.add(new Statement.Return(words.at(Token.Kind.NEWLINE) ? null : expressions.list()));
+      into.add(new Statement.Return(words.at(Token.TokenKind.NEWLINE) ? null : expressions.list()));
       words.newline();
     } else {
       simple(into);

@@ -7,8 +7,8 @@ package io.stagemark.flops.torchscript.script;
  * @param text the word; a string's content, unescaped
  * @param line in its file, from 1
  */
-record Token(Kind kind, String text, int line) {
-  enum Kind {
+record Token(TokenKind kind, String text, int line) {
+  enum TokenKind {
     NAME,
     NUMBER,
     STRING,
@@ -20,6 +20,6 @@ record Token(Kind kind, String text, int line) {
   }
 
   boolean is(String symbol) {
-    return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(symbol);
+    return (kind == TokenKind.SYMBOL || kind == TokenKind.NAME) && text.equals(symbol);
   }
 }

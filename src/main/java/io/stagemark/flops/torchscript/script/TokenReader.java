@@ -20,7 +20,7 @@ final class TokenReader {
   /** Returns the next word; behind the last one there is none, so that no loop waits for it. */
   Token next() {
     Token token = tokens.get(next);
-    if (token.kind() == Token.Kind.END) {
+    if (token.kind() == Token.TokenKind.END) {
       throw unexpected("another word");
     }
     next++;
@@ -29,12 +29,12 @@ final class TokenReader {
 
   /** Passes over the end of an indented block; the file's end is one too. */
   void endOfBlock() {
-    if (!at(Token.Kind.END)) {
+    if (!at(Token.TokenKind.END)) {
       next++;
     }
   }
 
-  boolean at(Token.Kind kind) {
+  boolean at(Token.TokenKind kind) {
     return peek().kind() == kind;
   }
 
@@ -58,22 +58,22 @@ final class TokenReader {
   }
 
   String name() {
-    if (!at(Token.Kind.NAME)) {
+    if (!at(Token.TokenKind.NAME)) {
       throw unexpected("a name");
     }
     return next().text();
   }
 
   void newline() {
-    if (at(Token.Kind.NEWLINE)) {
+    if (at(Token.TokenKind.NEWLINE)) {
       next++;
-    } else if (!at(Token.Kind.END)) {
+    } else if (!at(Token.TokenKind.END)) {
       throw unexpected("the end of the line");
     }
   }
 
   void skipLine() {
-    while (!at(Token.Kind.NEWLINE) && !at(Token.Kind.END)) {
+    while (!at(Token.TokenKind.NEWLINE) && !at(Token.TokenKind.END)) {
       next++;
     }
     newline();

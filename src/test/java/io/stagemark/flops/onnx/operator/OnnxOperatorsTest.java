@@ -59,9 +59,9 @@ final class OnnxOperatorsTest {
     ConstantInputs batch = OnnxOperators.constants("BatchNormalization");
 
     assertThat(batch.use(0)).isEmpty();
-    assertThat(batch.use(1)).contains(Origin.Use.WEIGHT);
-    assertThat(batch.use(4)).contains(Origin.Use.STATISTIC);
-    assertThat(OnnxOperators.constants("LSTM").use(4)).contains(Origin.Use.SETTING);
+    assertThat(batch.use(1)).contains(Origin.ConstantUse.WEIGHT);
+    assertThat(batch.use(4)).contains(Origin.ConstantUse.STATISTIC);
+    assertThat(OnnxOperators.constants("LSTM").use(4)).contains(Origin.ConstantUse.SETTING);
     assertThat(OnnxOperators.constants("Relu")).isEqualTo(ConstantInputs.NONE);
   }
 }

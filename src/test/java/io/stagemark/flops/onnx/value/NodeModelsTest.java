@@ -81,14 +81,14 @@ final class NodeModelsTest {
         OnnxFile file = OnnxFile.read(model);
         GraphProto graph = file.model().getGraph();
         Map<String, Value> inputs = GraphInputs.of(graph, Map.of());
-        GraphWalk.Means means =
-            new GraphWalk.Means(
+        GraphWalk.WalkResources resources =
+            new GraphWalk.WalkResources(
                 new Tensors(Path.of("")),
                 Trace.NONE,
                 CountBudget.perFile(),
                 new DeclaredShapes(GraphProto.getDefaultInstance(), Map.of()));
         List<Value> outputs =
-            new GraphWalk(file, means, new CountingVisitor()).graph(graph, inputs, null);
+            new GraphWalk(file, resources, new CountingVisitor()).graph(graph, inputs, null);
         for (int i = 0; i < outputs.size(); i++) {
           compare(model, graph.getOutput(i), outputs.get(i));
         }
