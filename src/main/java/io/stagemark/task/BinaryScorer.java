@@ -4,11 +4,13 @@ import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Sigmoid;
 import io.stagemark.scoring.metric.CalibrationError;
 import io.stagemark.scoring.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class BinaryScorer implements Scorer {
   private final TaskSettings settings;
   private final List<String> names;
   private final TrueClasses truths;
+  private final Map<String, OutputLoss> losses;
   private final double threshold;
   private final List<ConfusionMatrix> confusions;
   private final CalibrationError calibration =
@@ -33,10 +36,11 @@ final class BinaryScorer implements Scorer {
   private final Means means = new Means();
   private @Nullable ScoredOutput scored;
 
-  BinaryScorer(TaskSettings settings, List<String> names) {
+  BinaryScorer(TaskSettings settings, List<String> names) throws TaskException {
     this.settings = settings;
     this.names = names;
     this.truths = new TrueClasses(settings.labels().size());
+    this.losses = ClassScoreNames.losses(settings).among(names);
     this.threshold = settings.decoder().orElseThrow().scoreThreshold();
     this.confusions =
         settings.labels().names().stream().map(name -> new ConfusionMatrix(2)).toList();
@@ -61,12 +65,15 @@ final class BinaryScorer implements Scorer {
     double[] row = scored.row(observation.outputs());
     double[] targets = truths.each(exampleId, truth);
     try {
-      BinaryLosses losses = new BinaryLosses(row, targets, scored.logits());
+      ScoreTensor predictions = ScoreTensor.vector(row);
+      ScoreTensor right = ScoreTensor.vector(targets);
       double accuracy = count(row, targets, scored.meaning());
       List<Score> scores = new ArrayList<>();
       for (String name : names) {
-        losses.of(name).ifPresent(value -> scores.add(Means.loss(name, value, 1)));
-        if (name.equals(ClassScoreNames.ACCURACY)) {
+        OutputLoss loss = losses.get(name);
+        if (loss != null) {
+          scores.add(loss.score(loss.value(predictions, right), 1));
+        } else if (name.equals(ClassScoreNames.ACCURACY)) {
           scores.add(Means.ratio(name, accuracy, 1));
         }
       }
@@ -101,15 +108,19 @@ final class BinaryScorer implements Scorer {
     long count = means.count();
     List<Score> scores = new ArrayList<>();
     for (String name : names) {
+      OutputLoss loss = losses.get(name);
+      if (loss != null) {
+        scores.add(loss.score(means.of(name), count));
+        continue;
+      }
       switch (name) {
-        case ClassScoreNames.ACCURACY -> scores.add(Means.ratio(name, means.of(name), count));
         case ClassScoreNames.PRECISION ->
             scores.add(Means.ratio(name, macro(confusion -> confusion.precision(1)), count));
         case ClassScoreNames.RECALL ->
             scores.add(Means.ratio(name, macro(confusion -> confusion.recall(1)), count));
         case ClassScoreNames.ECE ->
             scores.add(new Score(name, calibration.expected(), "ratio", true, count));
-        default -> scores.add(Means.loss(name, means.of(name), count));
+        default -> scores.add(Means.ratio(name, means.of(name), count));
       }
     }
     return scores;

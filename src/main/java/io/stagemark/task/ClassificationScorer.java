@@ -4,10 +4,13 @@ import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.metric.ClassificationScores;
 import io.stagemark.scoring.metric.ConfusionMatrix;
+import io.stagemark.scoring.metric.TopK;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +23,16 @@ final class ClassificationScorer implements Scorer {
   private final TaskSettings settings;
   private final List<String> names;
   private final TrueClasses truths;
+  private final Map<String, OutputLoss> losses;
   private final Means means = new Means();
   private @Nullable ScoredOutput scored;
   private @Nullable ClassificationScores gathered;
 
-  ClassificationScorer(TaskSettings settings, List<String> names) {
+  ClassificationScorer(TaskSettings settings, List<String> names) throws TaskException {
     this.settings = settings;
     this.names = names;
     this.truths = new TrueClasses(settings.labels().size());
+    this.losses = ClassScoreNames.losses(settings).among(names);
   }
 
   @Override
@@ -58,7 +63,7 @@ final class ClassificationScorer implements Scorer {
       } else {
         gathered.add(row, right);
       }
-      List<Score> scores = example(new ClassLosses(row, scored.logits(), right));
+      List<Score> scores = example(row, right);
       means.add(scores);
       return scores;
     } catch (IllegalArgumentException e) {
@@ -66,21 +71,18 @@ final class ClassificationScorer implements Scorer {
     }
   }
 
-  private List<Score> example(ClassLosses losses) {
+  private List<Score> example(double[] row, int right) {
+    ScoreTensor predictions = ScoreTensor.of(row, 1, row.length);
+    ScoreTensor truth = ScoreTensor.vector(right);
     List<Score> scores = new ArrayList<>();
     for (String name : names) {
-      switch (name) {
-        case ClassScoreNames.TOP_1 -> scores.add(Means.ratio(name, losses.isRight(1) ? 1 : 0, 1));
-        case ClassScoreNames.TOP_5 -> scores.add(Means.ratio(name, losses.isRight(5) ? 1 : 0, 1));
-        case ClassScoreNames.LOG_LOSS, ClassScoreNames.CROSS_ENTROPY ->
-            scores.add(Means.loss(name, losses.crossEntropy(), 1));
-        case ClassScoreNames.LABEL_SMOOTHING ->
-            scores.add(Means.loss(name, losses.labelSmoothing(), 1));
-        case ClassScoreNames.FOCAL -> scores.add(Means.loss(name, losses.focal(), 1));
-        default -> {
-          // precision, recall and calibration are figures of the whole set
-        }
-      }
+      OutputLoss loss = losses.get(name);
+      if (loss != null) {
+        scores.add(loss.score(loss.value(predictions, truth), 1));
+      } else if (name.equals(ClassScoreNames.TOP_1) || name.equals(ClassScoreNames.TOP_5)) {
+        int most = name.equals(ClassScoreNames.TOP_1) ? 1 : 5;
+        scores.add(Means.ratio(name, TopK.rank(row, right) < most ? 1 : 0, 1));
+      } // precision, recall and calibration are figures of the whole set
     }
     return scores;
   }
@@ -88,15 +90,18 @@ final class ClassificationScorer implements Scorer {
   @Override
   public List<Score> finish() {
     List<Score> scores = new ArrayList<>();
+    long count = means.count();
     for (String name : names) {
+      OutputLoss loss = losses.get(name);
+      if (loss != null) {
+        scores.add(loss.score(means.of(name), count));
+        continue;
+      }
       switch (name) {
-        case ClassScoreNames.TOP_1, ClassScoreNames.TOP_5 ->
-            scores.add(Means.ratio(name, means.of(name), means.count()));
         case ClassScoreNames.PRECISION, ClassScoreNames.RECALL ->
-            scores.add(Means.ratio(name, macro(name), means.count()));
-        case ClassScoreNames.ECE ->
-            scores.add(new Score(name, ece(), "ratio", true, means.count()));
-        default -> scores.add(Means.loss(name, means.of(name), means.count()));
+            scores.add(Means.ratio(name, macro(name), count));
+        case ClassScoreNames.ECE -> scores.add(new Score(name, ece(), "ratio", true, count));
+        default -> scores.add(Means.ratio(name, means.of(name), count));
       }
     }
     return scores;

@@ -20,7 +20,7 @@ public final class ClassificationTask implements Task {
 
   @Override
   public List<String> scores() {
-    return ClassScoreNames.ALL;
+    return ClassScoreNames.withLosses();
   }
 
   @Override

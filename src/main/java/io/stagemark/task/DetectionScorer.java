@@ -8,39 +8,32 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.scoring.Losses;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
-import io.stagemark.scoring.detection.DenseDetectionLoss;
-import io.stagemark.scoring.detection.DenseLossResult;
-import io.stagemark.scoring.detection.DenseLossSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of a detector: COCO AP on its detections, focal loss and BCE over all dense candidates ×
- * classes before any threshold. Each loss is normalised by max(1, positive candidates) of its image
- * and averaged over the images.
+ * Scores of a detector: COCO AP on its detections, and {@link DenseLosses} over all dense
+ * candidates × classes before any threshold, averaged over the images.
  */
 final class DetectionScorer implements Scorer {
   static final String COCO_AP = "coco-ap";
-  static final String FOCAL = "focal";
-  static final String BCE = "bce";
-
-  static final String FOCAL_UNWEIGHTED = "focal-unweighted";
-
-  /** What a config may ask for. */
-  static final List<String> NAMES = List.of(COCO_AP, FOCAL, FOCAL_UNWEIGHTED, BCE);
 
   private final TaskSettings settings;
   private final TensorSpec input;
   private final List<String> names;
   private final CocoAp coco = new CocoAp();
-  private final DenseDetectionLoss dense = new DenseDetectionLoss(DenseLossSettings.DEFAULT);
+  private final DenseLosses dense;
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
@@ -48,13 +41,60 @@ final class DetectionScorer implements Scorer {
   private int images;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
-    if (!NAMES.containsAll(names)) {
+    if (!all().containsAll(names)) {
       throw new IllegalArgumentException(
-          "task 'detection' has the scores %s, asked for %s".formatted(NAMES, names));
+          "task 'detection' has the scores %s, asked for %s".formatted(all(), names));
     }
     this.settings = settings;
     this.input = inputs.get(0);
     this.names = names;
+    this.dense = new DenseLosses(names.stream().filter(name -> !name.equals(COCO_AP)).toList());
+  }
+
+  /** Returns what a config may ask for: COCO AP, and every loss that some detector can have. */
+  static List<String> all() {
+    return ModelLosses.withLosses(List.of(COCO_AP), DenseLosses.all());
+  }
+
+  /**
+   * Checks that the losses can be taken from such outputs.
+   *
+   * @param outputs of a known size, as the card names them
+   * @throws TaskException if not; the message says which scores the model has
+   */
+  void checkLosses(List<TensorSpec> outputs) throws TaskException {
+    if (!needsOutputs()) {
+      return;
+    }
+    String decoder = settings.decoder().orElseThrow().type();
+    if (!DetectionTask.postprocessor(settings, input, FloatOutputs.asFloats(outputs)).hasDense()) {
+      throw new TaskException(
+          "decoder %s gives no score of each class for every candidate, which losses are taken"
+                  .formatted(decoder)
+              + " from; it has "
+              + COCO_AP);
+    }
+    List<String> undefined =
+        names.stream()
+            .filter(name -> !name.equals(COCO_AP) && DenseLosses.find(name, false).isEmpty())
+            .toList();
+    if (!undefined.isEmpty() && !candidates(zeros(outputs)).logits()) {
+      throw new TaskException(
+          "score %s is not defined for probabilities, which decoder %s gives; it has %s"
+              .formatted(
+                  String.join(", ", undefined),
+                  decoder,
+                  all().stream()
+                      .filter(it -> it.equals(COCO_AP) || DenseLosses.find(it, false).isPresent())
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static Observation zeros(List<TensorSpec> outputs) {
+    return new Observation(
+        new Prediction.Raw(),
+        outputs.stream().map(Tensor::allocate).toList(),
+        Optional.of(BoxDecoder.UNMAPPED));
   }
 
   @Override
@@ -88,7 +128,7 @@ final class DetectionScorer implements Scorer {
     }
     List<Score> losses;
     try {
-      losses = losses(dense.evaluate(candidates(observation), objects.annotations()));
+      losses = dense.of(candidates(observation), objects.annotations());
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
@@ -116,26 +156,6 @@ final class DetectionScorer implements Scorer {
     return candidates;
   }
 
-  private List<Score> losses(DenseLossResult image) {
-    List<Score> losses = new ArrayList<>();
-    for (String name : names) {
-      switch (name) {
-        case FOCAL -> losses.add(loss(name, image.normalised(image.focal()), 1));
-        case FOCAL_UNWEIGHTED ->
-            losses.add(loss(name, image.normalised(image.focalUnweighted()), 1));
-        case BCE -> losses.add(loss(name, image.normalised(image.bce()), 1));
-        default -> {
-          // COCO AP is a figure of the whole set.
-        }
-      }
-    }
-    return losses;
-  }
-
-  private static Score loss(String name, double value, long count) {
-    return new Score(name, value, "nat", true, count);
-  }
-
   @Override
   public List<Score> finish() {
     List<Score> scores = new ArrayList<>();
@@ -144,7 +164,8 @@ final class DetectionScorer implements Scorer {
         scores.addAll(cocoScores());
       } else {
         double mean = images == 0 ? Double.NaN : sums.getOrDefault(name, 0.0) / images;
-        scores.add(loss(name, mean, images));
+        String unit = Losses.registry().get(name).unit();
+        scores.add(new Score(name, mean, unit, true, images));
       }
     }
     return scores;

@@ -21,7 +21,7 @@ public final class DetectionTask implements Task {
 
   @Override
   public List<String> scores() {
-    return DetectionScorer.NAMES;
+    return DetectionScorer.all();
   }
 
   @Override
@@ -77,7 +77,14 @@ public final class DetectionTask implements Task {
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
     ActivatedOutputs.check(settings, FloatOutputs.asFloats(outputs));
-    scorer(settings, inputs, names);
+    boolean known =
+        outputs.stream().allMatch(TensorSpec::isStatic)
+            && inputs.size() == 1
+            && settings.preprocess().isPresent()
+            && settings.decoder().isPresent();
+    if (scorer(settings, inputs, names) instanceof DetectionScorer scorer && known) {
+      scorer.checkLosses(outputs);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.stagemark.task;
 
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.task.OutputLoss.Source;
+import java.util.List;
 import java.util.Optional;
 
 /** What the class scores of a model are, which decides the losses that it can have. */
@@ -23,6 +26,30 @@ enum OutputMeaning {
   /** Returns what such scores are, for messages. */
   String words() {
     return words;
+  }
+
+  /**
+   * Returns the forms in which losses can read such scores, those that do not saturate first.
+   *
+   * @param binary whether each class is right or not by itself
+   */
+  List<Source> sources(boolean binary) {
+    return switch (this) {
+      case LOGITS ->
+          binary
+              ? List.of(
+                  Source.raw(PredictionForm.LOGITS),
+                  Source.after(Activation.SIGMOID, PredictionForm.PROBABILITIES))
+              : List.of(
+                  Source.raw(PredictionForm.CLASS_LOGITS),
+                  Source.after(Activation.LOG_SOFTMAX, PredictionForm.CLASS_LOG_PROBABILITIES),
+                  Source.after(Activation.SOFTMAX, PredictionForm.CLASS_PROBABILITIES));
+      case PROBABILITIES ->
+          List.of(
+              Source.raw(
+                  binary ? PredictionForm.PROBABILITIES : PredictionForm.CLASS_PROBABILITIES));
+      case INDEPENDENT, NUMBERS -> List.of();
+    };
   }
 
   /**

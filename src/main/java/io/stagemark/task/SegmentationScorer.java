@@ -9,9 +9,15 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.metric.ConfusionMatrix;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +35,28 @@ final class SegmentationScorer implements Scorer {
   static final List<String> NAMES =
       List.of(MIOU, PIXEL_ACCURACY, BCE, CROSS_ENTROPY, FOCAL, LOVASZ);
 
+  private static final List<String> METRICS = List.of(MIOU, PIXEL_ACCURACY);
+
   private final TaskSettings settings;
   private final List<String> names;
   private final boolean binary;
   private final boolean channelsFirst;
   private final TrueMask truths;
+  private final Map<String, OutputLoss> losses;
   private final ConfusionMatrix all;
   private final Means means = new Means();
   private @Nullable ScoredOutput scored;
 
   SegmentationScorer(TaskSettings settings, TensorSpec input, List<String> names)
       throws TaskException {
-    if (!NAMES.containsAll(names)) {
+    if (!withLosses().containsAll(names)) {
       throw new IllegalArgumentException(
-          "task 'segmentation' has the scores %s, asked for %s".formatted(NAMES, names));
+          "task 'segmentation' has the scores %s, asked for %s".formatted(withLosses(), names));
     }
     this.settings = settings;
     this.names = names;
     this.binary = ScoredOutput.isBinary(settings);
-    requireFitting(settings, names);
+    this.losses = requireFitting(settings, names).among(names);
     this.channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
     this.truths =
         new TrueMask(
@@ -58,16 +67,28 @@ final class SegmentationScorer implements Scorer {
     this.all = confusion();
   }
 
-  private static void requireFitting(TaskSettings settings, List<String> names)
+  /** Returns what a config may name: these, and every loss on the class path that could fit. */
+  static List<String> withLosses() {
+    return ModelLosses.withLosses(NAMES, OutputLoss.namesFor(EnumSet.allOf(PredictionForm.class)));
+  }
+
+  /**
+   * Lovász is the hinge on a binary model's logits, Lovász-Softmax on probabilities: of the one
+   * class, or of the classes present.
+   */
+  private static Map<String, String> lossesByName(boolean binary, OutputMeaning meaning) {
+    return binary
+        ? Map.of(LOVASZ, meaning == OutputMeaning.LOGITS ? "lovasz-hinge" : "lovasz-softmax")
+        : Map.of(LOVASZ, "lovasz-softmax", FOCAL, "focal-multiclass");
+  }
+
+  private static ModelLosses requireFitting(TaskSettings settings, List<String> names)
       throws TaskException {
     boolean binary = ScoredOutput.isBinary(settings);
     OutputMeaning meaning = ScoredOutput.meaning(settings);
-    List<String> fitting = new ArrayList<>(NAMES);
-    fitting.remove(binary ? CROSS_ENTROPY : BCE);
-    if (meaning == OutputMeaning.NUMBERS || meaning == OutputMeaning.INDEPENDENT) {
-      fitting.retainAll(List.of(MIOU, PIXEL_ACCURACY));
-    }
-    List<String> asked = names.stream().filter(name -> !fitting.contains(name)).toList();
+    ModelLosses losses = new ModelLosses(lossesByName(binary, meaning), meaning.sources(binary));
+    Predicate<String> fits = name -> METRICS.contains(name) || losses.of(name).isPresent();
+    List<String> asked = names.stream().filter(fits.negate()).toList();
     if (!asked.isEmpty()) {
       throw new TaskException(
           "a %s model%s has no score %s; it has %s"
@@ -75,8 +96,9 @@ final class SegmentationScorer implements Scorer {
                   binary ? ScoredOutput.BINARY : ScoredOutput.CLASSIFICATION,
                   ScoredOutput.described(settings, meaning),
                   String.join(", ", asked),
-                  String.join(", ", fitting)));
+                  withLosses().stream().filter(fits).collect(Collectors.joining(", "))));
     }
+    return losses;
   }
 
   private ConfusionMatrix confusion() {
@@ -85,7 +107,7 @@ final class SegmentationScorer implements Scorer {
 
   @Override
   public boolean needsOutputs() {
-    return names.stream().anyMatch(name -> !name.equals(MIOU) && !name.equals(PIXEL_ACCURACY));
+    return !losses.isEmpty();
   }
 
   /** The largest class needs no more than an order. */
@@ -141,28 +163,29 @@ final class SegmentationScorer implements Scorer {
   private List<Score> example(ConfusionMatrix one, List<Tensor> outputs, ClassMask right)
       throws TaskException {
     List<Score> scores = new ArrayList<>();
+    CountedPixels pixels = null;
     for (String name : names) {
       switch (name) {
         case MIOU -> scores.add(Means.ratio(name, one.meanIou().orElse(Double.NaN), one.total()));
         case PIXEL_ACCURACY ->
             scores.add(Means.ratio(name, one.accuracy().orElse(Double.NaN), one.total()));
         default -> {
-          PixelLosses losses = losses(outputs, right);
-          String unit = name.equals(LOVASZ) ? "ratio" : "nat";
-          scores.add(new Score(name, losses.of(name), unit, true, one.total()));
+          OutputLoss loss = Objects.requireNonNull(losses.get(name));
+          pixels = pixels == null ? pixels(outputs, right) : pixels;
+          scores.add(loss.score(loss.value(pixels.predictions(), pixels.truth()), one.total()));
         }
       }
     }
     return scores;
   }
 
-  private PixelLosses losses(List<Tensor> outputs, ClassMask right) throws TaskException {
+  private CountedPixels pixels(List<Tensor> outputs, ClassMask right) throws TaskException {
     if (scored == null) {
       scored = ScoredOutput.of(settings, outputs.stream().map(Tensor::spec).toList());
     }
-    return new PixelLosses(
+    return CountedPixels.of(
         FloatOutputs.copies(List.of(outputs.get(scored.index()))).get(0).floats(),
-        new PixelLosses.Form(settings.labels().size(), binary, scored.logits(), channelsFirst),
+        new CountedPixels.Form(settings.labels().size(), binary, channelsFirst),
         right);
   }
 
@@ -176,9 +199,7 @@ final class SegmentationScorer implements Scorer {
         case PIXEL_ACCURACY ->
             scores.add(Means.ratio(name, all.accuracy().orElse(Double.NaN), count));
         default ->
-            scores.add(
-                new Score(
-                    name, means.of(name), name.equals(LOVASZ) ? "ratio" : "nat", true, count));
+            scores.add(Objects.requireNonNull(losses.get(name)).score(means.of(name), count));
       }
     }
     return scores;

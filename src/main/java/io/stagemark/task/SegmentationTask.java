@@ -21,7 +21,7 @@ public final class SegmentationTask implements Task {
 
   @Override
   public List<String> scores() {
-    return SegmentationScorer.NAMES;
+    return SegmentationScorer.withLosses();
   }
 
   @Override

@@ -5,15 +5,19 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.scoring.Loss;
-import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.Losses;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.spi.Registry;
+import io.stagemark.task.OutputLoss.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +27,6 @@ import java.util.stream.IntStream;
  */
 final class TensorsScorer implements Scorer {
   private final TaskSettings settings;
-  private final Registry<Loss> losses;
   private final List<String> names;
   private final Means means = new Means();
   private final Set<List<Long>> checkedShapes = new HashSet<>();
@@ -31,9 +34,8 @@ final class TensorsScorer implements Scorer {
   /**
    * @param names of losses
    */
-  TensorsScorer(TaskSettings settings, Registry<Loss> losses, List<String> names) {
+  TensorsScorer(TaskSettings settings, List<String> names) {
     this.settings = settings;
-    this.losses = losses;
     this.names = List.copyOf(names);
   }
 
@@ -46,7 +48,7 @@ final class TensorsScorer implements Scorer {
       throws TaskException {
     TensorSpec output = outputs.get(scored(settings, outputs));
     for (String name : names) {
-      LossInput.of(name, Optional.ofNullable(settings.activations().get(output.name())));
+      loss(name, Optional.ofNullable(settings.activations().get(output.name())));
     }
   }
 
@@ -102,16 +104,63 @@ final class TensorsScorer implements Scorer {
       Optional<Activation> last = Optional.ofNullable(settings.activations().get(output.name()));
       ScoreTensor activated = last.isEmpty() ? raw : activated(last.get(), raw, output);
       for (String name : names) {
-        LossInput input = LossInput.of(name, last);
-        Loss loss = losses.get(input.computed());
-        LossResult result =
-            loss.evaluate(input.before() ? raw : activated, target, loss.description().defaults());
-        scores.add(Means.loss(name, result.value(), 1));
+        OutputLoss loss = loss(name, last);
+        ScoreTensor read = loss.activation().isEmpty() ? raw : activated;
+        scores.add(loss.score(loss.loss().evaluate(read, target, loss.arguments()).value(), 1));
       }
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
     return scores;
+  }
+
+  /** Returns the loss with the numbers that it reads: before a card's activation, or after it. */
+  private static OutputLoss loss(String name, Optional<Activation> last) throws TaskException {
+    Loss loss = Losses.registry().get(name);
+    if (last.isEmpty() || OutputLoss.readsAnything(loss)) {
+      return new OutputLoss(name, loss, loss.description().defaults(), last);
+    }
+    return OutputLoss.of(name, name, sources(last.get()))
+        .orElseThrow(
+            () ->
+                new TaskException(
+                    "score %s is not defined after activation %s: it goes with none, %s"
+                        .formatted(
+                            name,
+                            last.get().text(),
+                            Arrays.stream(Activation.values())
+                                .filter(it -> OutputLoss.of(name, name, sources(it)).isPresent())
+                                .map(Activation::text)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * Returns the forms that an output has before and after its activation. A loss that contains the
+   * activation's logarithm reads the numbers before it, so that nothing saturates.
+   */
+  private static List<Source> sources(Activation last) {
+    return switch (last) {
+      case SIGMOID ->
+          List.of(
+              Source.raw(PredictionForm.LOGITS), Source.after(last, PredictionForm.PROBABILITIES));
+      case LOG_SIGMOID ->
+          List.of(
+              Source.raw(PredictionForm.LOGITS),
+              Source.after(last, PredictionForm.CLASS_LOG_PROBABILITIES));
+      case SOFTMAX ->
+          List.of(
+              Source.raw(PredictionForm.CLASS_LOGITS),
+              Source.after(last, PredictionForm.CLASS_PROBABILITIES),
+              Source.after(last, PredictionForm.PROBABILITIES));
+      case LOG_SOFTMAX ->
+          List.of(
+              Source.raw(PredictionForm.CLASS_LOGITS),
+              Source.after(last, PredictionForm.CLASS_LOG_PROBABILITIES));
+      case TANH, RELU, SOFTPLUS ->
+          List.of(
+              Source.after(last, PredictionForm.LOGITS),
+              Source.after(last, PredictionForm.CLASS_LOGITS));
+    };
   }
 
   private ScoreTensor activated(Activation last, ScoreTensor raw, TensorSpec spec)
@@ -157,6 +206,9 @@ final class TensorsScorer implements Scorer {
 
   @Override
   public List<Score> finish() {
-    return names.stream().map(name -> Means.loss(name, means.of(name), means.count())).toList();
+    Registry<Loss> losses = Losses.registry();
+    return names.stream()
+        .map(name -> new Score(name, means.of(name), losses.get(name).unit(), true, means.count()))
+        .toList();
   }
 }

@@ -2,8 +2,7 @@ package io.stagemark.task;
 
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
-import io.stagemark.scoring.Loss;
-import io.stagemark.spi.Registry;
+import io.stagemark.scoring.Losses;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -14,9 +13,6 @@ import java.util.stream.IntStream;
  * names. Its scores are the losses, by name and with their defaults.
  */
 public final class TensorsTask implements Task {
-  private static final Registry<Loss> LOSSES =
-      Registry.discover(Loss.class, TensorsTask.class.getClassLoader());
-
   @Override
   public String name() {
     return "tensors";
@@ -24,7 +20,7 @@ public final class TensorsTask implements Task {
 
   @Override
   public List<String> scores() {
-    return LOSSES.names();
+    return Losses.registry().names();
   }
 
   @Override
@@ -70,6 +66,6 @@ public final class TensorsTask implements Task {
       throw new IllegalArgumentException(
           "task 'tensors' has the scores %s, asked for %s".formatted(scores(), names));
     }
-    return new TensorsScorer(settings, LOSSES, names);
+    return new TensorsScorer(settings, names);
   }
 }

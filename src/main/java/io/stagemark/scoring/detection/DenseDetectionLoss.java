@@ -108,7 +108,7 @@ public final class DenseDetectionLoss {
     return score;
   }
 
-  private static void requireClasses(List<Annotation> truths, int classes) {
+  static void requireClasses(List<Annotation> truths, int classes) {
     for (int g = 0; g < truths.size(); g++) {
       int classId = truths.get(g).classId();
       if (!truths.get(g).crowd() && (classId < 0 || classId >= classes)) {

@@ -3,10 +3,12 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Binary cross entropy on probabilities.
@@ -36,6 +38,13 @@ public final class Bce implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return form == PredictionForm.PROBABILITIES
+        ? Optional.of(DESCRIPTION.defaults())
+        : Optional.empty();
   }
 
   @Override

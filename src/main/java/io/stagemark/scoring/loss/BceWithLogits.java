@@ -3,6 +3,7 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.Reduction;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
@@ -44,6 +45,11 @@ public final class BceWithLogits implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return form == PredictionForm.LOGITS ? Optional.of(DESCRIPTION.defaults()) : Optional.empty();
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
+import java.util.Optional;
 
 /**
  * Softmax cross entropy on logits.
@@ -22,7 +24,7 @@ public final class CrossEntropy implements Loss {
       new LossDescription(
           "w_y (ln sum_c e^x_c - x_y)",
           "PyTorch CrossEntropyLoss",
-          "logits [N, C, d1, ...] or [C]",
+          "logits (or probabilities, see input) [N, C, d1, ...] or [C]",
           "class indices [N, d1, ...], or probabilities in the shape of the logits",
           SoftmaxCrossEntropy.parameters("0"));
 
@@ -34,6 +36,11 @@ public final class CrossEntropy implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return ClassTerms.argumentsFor(DESCRIPTION, form);
   }
 
   @Override

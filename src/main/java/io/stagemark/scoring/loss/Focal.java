@@ -3,10 +3,12 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.FocalForm;
+import java.util.Optional;
 
 /**
  * Binary focal loss as the paper has it.
@@ -43,6 +45,11 @@ public final class Focal implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return FocalTerms.argumentsFor(DESCRIPTION, form);
   }
 
   @Override

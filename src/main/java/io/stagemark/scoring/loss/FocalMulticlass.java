@@ -3,11 +3,10 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.scoring.activation.LogSumExp;
-import io.stagemark.scoring.kernel.CompensatedSum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +19,17 @@ import java.util.OptionalLong;
  *   −α_y · (1 − p_y)^γ · ln p_y      p = softmax(x)
  * </pre>
  *
- * <p>{@code 1 − p_y} is summed from the other classes, so that a sure answer keeps its precision.
- * The mean divides by the examples that are not ignored, never by α. Source: Lin and others, 2017,
- * arXiv 1708.02002, for many classes as Keras' {@code CategoricalFocalCrossentropy}.
+ * <p>From logits {@code 1 − p_y} is summed from the other classes, so that a sure answer keeps its
+ * precision; from probabilities the logarithm is clamped at −100. The mean divides by the examples
+ * that are not ignored, never by α. Source: Lin and others, 2017, arXiv 1708.02002, for many
+ * classes as Keras' {@code CategoricalFocalCrossentropy}.
  */
 public final class FocalMulticlass implements Loss {
   private static final LossDescription DESCRIPTION =
       new LossDescription(
           "-alpha_y (1-p_y)^gamma ln p_y",
           "Lin 2017, arXiv 1708.02002; Keras CategoricalFocalCrossentropy",
-          "logits [N, C, d1, ...] or [C]",
+          "logits (or probabilities, see input) [N, C, d1, ...] or [C]",
           "class indices [N, d1, ...]",
           List.of(
               ScoreParameter.reduction(),
@@ -41,7 +41,8 @@ public final class FocalMulticlass implements Loss {
                   Double.POSITIVE_INFINITY,
                   "2",
                   "how strongly easy examples are discounted; 0 is cross entropy"),
-              SoftmaxCrossEntropy.ignoreIndex()));
+              SoftmaxCrossEntropy.ignoreIndex(),
+              ClassTerms.parameter()));
 
   @Override
   public String name() {
@@ -54,37 +55,29 @@ public final class FocalMulticlass implements Loss {
   }
 
   @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return ClassTerms.argumentsFor(DESCRIPTION, form);
+  }
+
+  @Override
   public LossResult evaluate(ScoreTensor predictions, ScoreTensor truth, ScoreArguments arguments) {
     ClassRows rows = new ClassRows(predictions);
     rows.requireTruthShape(truth);
     double[] alpha = alpha(arguments.tensor("alpha"), rows.classes());
     double gamma = arguments.number("gamma");
     OptionalLong ignored = arguments.integer("ignore-index");
+    ClassTerms classes = new ClassTerms(predictions, rows, arguments);
     TermCollector terms = new TermCollector(arguments.reduction(), rows.exampleShape());
     for (int n = 0; n < rows.examples(); n++) {
       OptionalLong label = rows.classOf(truth, n, ignored);
       if (label.isPresent()) {
         int y = (int) label.getAsLong();
-        terms.add(n, term(rows.row(n), y, alpha[y], gamma));
+        classes.read(n);
+        double weight = alpha[y] * Math.pow(classes.miss(y), gamma);
+        terms.add(n, TermCollector.weighted(weight, classes.crossEntropy(y)));
       }
     }
     return terms.result();
-  }
-
-  private static double term(double[] row, int y, double alpha, double gamma) {
-    LogSumExp sum = LogSumExp.of(row, row.length);
-    double weight = alpha * Math.pow(miss(row, y, sum), gamma);
-    return TermCollector.weighted(weight, sum.crossEntropy(row[y]));
-  }
-
-  private static double miss(double[] row, int y, LogSumExp sum) {
-    CompensatedSum others = new CompensatedSum();
-    for (int c = 0; c < row.length; c++) {
-      if (c != y) {
-        others.add(LogSumExp.expOfDifference(row[c], sum.max()));
-      }
-    }
-    return others.value() / (1 + sum.others());
   }
 
   private static double[] alpha(Optional<ScoreTensor> given, int classes) {

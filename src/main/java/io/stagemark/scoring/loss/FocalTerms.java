@@ -1,6 +1,8 @@
 package io.stagemark.scoring.loss;
 
+import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.Reduction;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
@@ -35,6 +37,14 @@ final class FocalTerms {
         ScoreParameter.choice(
             "input", List.of("logits", PROBABILITIES), "what the predictions are"),
         ElementWeights.parameter());
+  }
+
+  static Optional<ScoreArguments> argumentsFor(LossDescription loss, PredictionForm form) {
+    return switch (form) {
+      case LOGITS -> Optional.of(loss.defaults());
+      case PROBABILITIES -> Optional.of(loss.defaults().with("input", PROBABILITIES));
+      default -> Optional.empty();
+    };
   }
 
   static LossResult evaluate(

@@ -3,8 +3,10 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
+import java.util.Optional;
 
 /**
  * Cross entropy against smoothed labels, because labels can be wrong.
@@ -22,7 +24,7 @@ public final class LabelSmoothing implements Loss {
       new LossDescription(
           "(1-e) w_y ce_y + e/C sum_c w_c ce_c",
           "Szegedy 2015, arXiv 1512.00567",
-          "logits [N, C, d1, ...] or [C]",
+          "logits (or probabilities, see input) [N, C, d1, ...] or [C]",
           "class indices [N, d1, ...], or probabilities in the shape of the logits",
           SoftmaxCrossEntropy.parameters("0.1"));
 
@@ -34,6 +36,11 @@ public final class LabelSmoothing implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return ClassTerms.argumentsFor(DESCRIPTION, form);
   }
 
   @Override

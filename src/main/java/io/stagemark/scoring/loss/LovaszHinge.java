@@ -3,8 +3,10 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreTensor;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +36,16 @@ public final class LovaszHinge implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return form == PredictionForm.LOGITS ? Optional.of(DESCRIPTION.defaults()) : Optional.empty();
+  }
+
+  @Override
+  public String unit() {
+    return "ratio";
   }
 
   @Override

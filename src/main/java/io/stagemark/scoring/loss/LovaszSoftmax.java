@@ -3,12 +3,14 @@ package io.stagemark.scoring.loss;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.LossDescription;
 import io.stagemark.scoring.LossResult;
+import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.kernel.CompensatedSum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -52,6 +54,20 @@ public final class LovaszSoftmax implements Loss {
   @Override
   public LossDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Optional<ScoreArguments> argumentsFor(PredictionForm form) {
+    return switch (form) {
+      case CLASS_PROBABILITIES -> Optional.of(DESCRIPTION.defaults());
+      case PROBABILITIES -> Optional.of(DESCRIPTION.defaults().with("classes", "1"));
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public String unit() {
+    return "ratio";
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.stagemark.scoring.LossResult;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.ScoreTensor;
-import io.stagemark.scoring.activation.LogSumExp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +20,8 @@ final class SoftmaxCrossEntropy {
         classWeight(),
         ignoreIndex(),
         ScoreParameter.number(
-            "label-smoothing", 0, 1, smoothing, "share of the target spread over all classes"));
+            "label-smoothing", 0, 1, smoothing, "share of the target spread over all classes"),
+        ClassTerms.parameter());
   }
 
   static ScoreParameter classWeight() {
@@ -39,14 +39,19 @@ final class SoftmaxCrossEntropy {
     ClassRows rows = new ClassRows(predictions);
     double[] weights =
         ClassRows.classWeights(arguments.tensor("class-weight"), "class-weight", rows.classes());
+    ClassTerms classes = new ClassTerms(predictions, rows, arguments);
     return truth.shape().equals(predictions.shape())
-        ? soft(rows, truth, weights, arguments)
-        : hard(rows, truth, weights, arguments);
+        ? soft(rows, classes, truth, weights, arguments)
+        : hard(rows, classes, truth, weights, arguments);
   }
 
   /** Class indices: (1−ε) w_y ce_y + ε/C Σ w_c ce_c; the mean divides by Σ w_y. */
   private static LossResult hard(
-      ClassRows rows, ScoreTensor truth, double[] weights, ScoreArguments arguments) {
+      ClassRows rows,
+      ClassTerms classes,
+      ScoreTensor truth,
+      double[] weights,
+      ScoreArguments arguments) {
     rows.requireTruthShape(truth);
     OptionalLong ignored = arguments.integer("ignore-index");
     double smoothing = arguments.number("label-smoothing");
@@ -55,14 +60,12 @@ final class SoftmaxCrossEntropy {
       OptionalLong label = rows.classOf(truth, n, ignored);
       if (label.isPresent()) {
         int y = (int) label.getAsLong();
-        double[] row = rows.row(n);
-        LogSumExp sum = LogSumExp.of(row, rows.classes());
-        double term =
-            TermCollector.weighted((1 - smoothing) * weights[y], sum.crossEntropy(row[y]));
+        classes.read(n);
+        double term = TermCollector.weighted((1 - smoothing) * weights[y], classes.crossEntropy(y));
         for (int c = 0; smoothing > 0 && c < rows.classes(); c++) {
           term +=
               TermCollector.weighted(
-                  smoothing / rows.classes() * weights[c], sum.crossEntropy(row[c]));
+                  smoothing / rows.classes() * weights[c], classes.crossEntropy(c));
         }
         terms.add(n, term, weights[y]);
       }
@@ -72,7 +75,11 @@ final class SoftmaxCrossEntropy {
 
   /** Probabilities a class: Σ w_c [(1−ε) q_c + ε/C] ce_c; the mean divides by the examples. */
   private static LossResult soft(
-      ClassRows rows, ScoreTensor truth, double[] weights, ScoreArguments arguments) {
+      ClassRows rows,
+      ClassTerms classes,
+      ScoreTensor truth,
+      double[] weights,
+      ScoreArguments arguments) {
     arguments
         .integer("ignore-index")
         .ifPresent(
@@ -86,15 +93,14 @@ final class SoftmaxCrossEntropy {
     double smoothing = arguments.number("label-smoothing");
     TermCollector terms = new TermCollector(arguments.reduction(), rows.exampleShape());
     for (int n = 0; n < rows.examples(); n++) {
-      double[] row = rows.row(n);
-      LogSumExp sum = LogSumExp.of(row, rows.classes());
+      classes.read(n);
       double term = 0;
       for (int c = 0; c < rows.classes(); c++) {
         double q = Checks.ratio("truth", truth, rows.index(n, c));
         term +=
             TermCollector.weighted(
                 weights[c] * ((1 - smoothing) * q + smoothing / rows.classes()),
-                sum.crossEntropy(row[c]));
+                classes.crossEntropy(c));
       }
       terms.add(n, term);
     }

@@ -365,4 +365,20 @@ final class LossTest {
   private static void same(double actual, double expected) {
     assertThat(actual).isCloseTo(expected, within(1e-12 * expected));
   }
+
+  // 3/4 and 1/4 as probabilities: −ln p of the right class, 100 where it is 0
+  @Test
+  void classLosses_ofProbabilities_areTakenOfTheirLogarithms() {
+    ScoreTensor rows = ScoreTensor.of(new double[] {0.75, 0.25, 1, 0}, 2, 2);
+    ScoreTensor labels = ScoreTensor.vector(0, 1);
+    assertThat(of(new CrossEntropy(), rows, labels, "input", "probabilities").value())
+        .isCloseTo((Math.log(4.0 / 3) + 100) / 2, within(1e-13));
+    refused(
+        new CrossEntropy(),
+        ScoreTensor.of(new double[] {1.5, 0}, 1, 2),
+        ScoreTensor.vector(1),
+        "predictions[0, 0] is 1.5, not in [0, 1]",
+        "input",
+        "probabilities");
+  }
 }
