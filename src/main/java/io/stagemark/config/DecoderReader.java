@@ -199,7 +199,7 @@ final class DecoderReader {
           "a parameter of rule "
               + PreprocessSettings.configName(settings.nms())
               + ", which has none",
-          "a parameter for soft-gaussian, matrix-gaussian or diou alone",
+          "a parameter for soft-gaussian, matrix-gaussian, opencv-soft or diou alone",
           "remove this key");
     }
     if (section.has(CardKeys.IOU_THRESHOLD) && !settings.nms().hasIouThreshold()) {

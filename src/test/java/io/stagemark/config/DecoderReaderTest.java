@@ -135,7 +135,7 @@ class DecoderReaderTest {
             """
             models/toy/model.yaml:10: decoder.nmsParameter
               found:    a parameter of rule hard, which has none
-              expected: a parameter for soft-gaussian, matrix-gaussian or diou alone
+              expected: a parameter for soft-gaussian, matrix-gaussian, opencv-soft or diou alone
               try:      remove this key
             1 problem; nothing was run.
             """);

@@ -12,6 +12,7 @@ final class LibrarySuppression implements Suppression {
   private final ScoreOrder scoreOrder = new ScoreOrder();
   private final SelfFusion fusion;
   private final OpenCvNms openCv;
+  private final OpenCvSoftNms openCvSoft;
   private int[] kept = new int[0];
   private int[] classIds = new int[0];
   private int[] keptOfClass = new int[1];
@@ -25,6 +26,9 @@ final class LibrarySuppression implements Suppression {
     this.fusion = new SelfFusion(settings.iouThreshold(), settings.scoreThreshold());
     this.openCv =
         new OpenCvNms((float) settings.scoreThreshold(), (float) settings.iouThreshold(), 1, 0);
+    double sigma = settings.parameter().orElse(0.5);
+    this.openCvSoft =
+        new OpenCvSoftNms((float) settings.scoreThreshold(), 0, 0, (float) sigma, true);
   }
 
   @Override
@@ -41,6 +45,7 @@ final class LibrarySuppression implements Suppression {
         switch (settings.method()) {
           case WEIGHTED_FUSION -> fuse(boxes, order, count);
           case OPENCV -> openCv(boxes, order, count);
+          case OPENCV_SOFT -> openCvSoft(boxes, order, count);
           case ONNX -> onnx(boxes, order, count);
           default -> all(order, count);
         };
@@ -82,6 +87,27 @@ final class LibrarySuppression implements Suppression {
     int found = openCv.keep(rects, scores, count, kept);
     for (int i = 0; i < found; i++) {
       kept[i] = order[kept[i]];
+    }
+    return found;
+  }
+
+  /** Corners are rounded as OpenCV makes a Rect of a Rect2d: position and size, half to even. */
+  private int openCvSoft(BoxList boxes, int[] order, int count) {
+    for (int i = 0; i < count; i++) {
+      int box = order[i];
+      rects[4 * i] = Math.rint(boxes.left()[box]);
+      rects[4 * i + 1] = Math.rint(boxes.top()[box]);
+      rects[4 * i + 2] = Math.rint((double) boxes.right()[box] - boxes.left()[box]);
+      rects[4 * i + 3] = Math.rint((double) boxes.bottom()[box] - boxes.top()[box]);
+      scores[i] = boxes.scores()[box];
+      classIds[i] = classId(boxes, box);
+    }
+    OpenCvNms.moveApart(rects, classIds, count);
+    int found = openCvSoft.keep(rects, scores, count, kept);
+    for (int i = 0; i < found; i++) {
+      int place = kept[i];
+      kept[i] = order[place];
+      boxes.scores()[kept[i]] = openCvSoft.score(place);
     }
     return found;
   }

@@ -26,6 +26,11 @@ public enum NmsMethod {
   WEIGHTED_FUSION,
   /** {@link OpenCvNms}: NMSBoxesBatched, or NMSBoxes if agnostic. */
   OPENCV,
+  /**
+   * {@link OpenCvSoftNms}, Gaussian: softNMSBoxes on boxes that are rounded to whole pixels,
+   * classes moved apart as in {@link #OPENCV} unless agnostic; σ 0.5 unless given.
+   */
+  OPENCV_SOFT,
   /** {@link OnnxNms}. */
   ONNX,
   /** All candidates, best first. */
@@ -33,7 +38,7 @@ public enum NmsMethod {
 
   /** Returns whether the rule has a σ or β that a card may set. */
   public boolean hasParameter() {
-    return this == SOFT_GAUSSIAN || this == MATRIX_GAUSSIAN || this == DIOU;
+    return this == SOFT_GAUSSIAN || this == MATRIX_GAUSSIAN || this == DIOU || this == OPENCV_SOFT;
   }
 
   /** Returns whether the rule compares overlaps with the IoU threshold. */
@@ -41,6 +46,7 @@ public enum NmsMethod {
     return this != SOFT_GAUSSIAN
         && this != MATRIX_LINEAR
         && this != MATRIX_GAUSSIAN
+        && this != OPENCV_SOFT
         && this != NONE;
   }
 }

@@ -78,20 +78,10 @@ final class OpenCvNms {
   }
 
   /**
-   * {@code NMSBoxesBatched}: classes are moved apart by {@code class · (largest coordinate + 1)}.
-   * Where that is inexact, or the coordinate is −1, classes do touch: OpenCV's result, not the
-   * exact one of {@link HardNms}.
-   *
-   * @param classIds one a box
+   * Moves boxes as {@code NMSBoxesBatched} does, so that classes do not touch: by {@code class ·
+   * (largest coordinate + 1)}. Where that is inexact, or the coordinate is −1, classes do touch:
+   * OpenCV's result, not the exact one of {@link HardNms}.
    */
-  public int[] keepBatched(double[] rects, float[] scores, int[] classIds) {
-    requireRects(rects, classIds.length);
-    double[] moved = rects.clone();
-    moveApart(moved, classIds, classIds.length);
-    return keep(moved, scores);
-  }
-
-  /** Moves boxes so that classes do not touch, as far as {@code NMSBoxesBatched} can. */
   static void moveApart(double[] rects, int[] classIds, int count) {
     double largest = 0;
     for (int i = 0; i < count; i++) {

@@ -49,15 +49,27 @@ public final class OpenCvSoftNms {
    */
   public int[] keep(double[] rects, float[] initialScores) {
     OpenCvNms.requireRects(rects, initialScores.length);
-    scores = initialScores.clone();
-    int count = scores.length;
-    int[] boxes = new int[count];
+    int[] boxes = new int[initialScores.length];
+    return Arrays.copyOf(boxes, keep(rects, initialScores, boxes.length, boxes));
+  }
+
+  /**
+   * As {@link #keep(double[], float[])}, on the first {@code count} boxes, in reused memory.
+   *
+   * @param boxes gets the indices of the kept boxes; at least {@code count} long
+   * @return how many are kept
+   */
+  int keep(double[] rects, float[] initialScores, int count, int[] boxes) {
+    if (scores.length < count) {
+      scores = new float[Math.max(count, 2 * scores.length)];
+    }
+    System.arraycopy(initialScores, 0, scores, 0, count);
     for (int i = 0; i < count; i++) {
       boxes[i] = i;
     }
     int limit = topK == 0 ? count : Math.min(topK, count);
     left = count;
-    dropping = sigma > 0 && isFinite(rects) && isFinite(scores);
+    dropping = sigma > 0 && isFinite(rects, 4 * count) && isFinite(scores, count);
     int found = 0;
     int at = best(boxes, 0, -1, rects);
     while (found < Math.min(limit, left)) {
@@ -69,7 +81,7 @@ public final class OpenCvSoftNms {
       boxes[found++] = best;
       at = best(boxes, found, best, rects);
     }
-    return Arrays.copyOf(boxes, found);
+    return found;
   }
 
   /**
@@ -103,18 +115,18 @@ public final class OpenCvSoftNms {
     return best;
   }
 
-  private static boolean isFinite(double[] values) {
+  private static boolean isFinite(double[] values, int count) {
     double zeros = 0;
-    for (double value : values) {
-      zeros += 0 * value; // NaN of NaN and of infinity
+    for (int i = 0; i < count; i++) {
+      zeros += 0 * values[i]; // NaN of NaN and of infinity
     }
     return zeros == 0;
   }
 
-  private static boolean isFinite(float[] values) {
+  private static boolean isFinite(float[] values, int count) {
     float zeros = 0;
-    for (float value : values) {
-      zeros += 0 * value;
+    for (int i = 0; i < count; i++) {
+      zeros += 0 * values[i];
     }
     return zeros == 0;
   }

@@ -51,7 +51,7 @@ public interface Suppression {
       case MATRIX_LINEAR -> variant(settings, new MatrixNms(false, 1));
       case MATRIX_GAUSSIAN ->
           variant(settings, new MatrixNms(true, settings.parameter().orElse(2)));
-      case WEIGHTED_FUSION, OPENCV, ONNX, NONE -> new LibrarySuppression(settings);
+      case WEIGHTED_FUSION, OPENCV, OPENCV_SOFT, ONNX, NONE -> new LibrarySuppression(settings);
     };
   }
 

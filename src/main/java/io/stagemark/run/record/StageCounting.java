@@ -21,7 +21,6 @@ import java.util.Optional;
  * data.
  */
 final class StageCounting {
-  /** Decoders whose boxes are final: nothing suppresses them. */
   private StageCounting() {}
 
   static List<StageOperations> of(CaseSpec spec, OperationCount forward) {
@@ -93,9 +92,12 @@ final class StageCounting {
     if (!outputs.stream().allMatch(TensorSpec::isStatic)) {
       return Optional.empty();
     }
-    Optional<DecoderSettings> decoder = spec.model().task().decoder();
+    Optional<DecoderSettings> boxDecoder = // classifiers and masks have a decoder section, no boxes
+        spec.model().task().decoder().filter(it -> Decoders.find(it.type()).isPresent());
     return Optional.of(
-        decoder.map(d -> boxes(d, outputs, spec.batch())).orElseGet(() -> classes(spec, outputs)));
+        boxDecoder
+            .map(it -> boxes(it, outputs, spec.batch()))
+            .orElseGet(() -> classes(spec, outputs)));
   }
 
   /** The last step that the network leaves out, and one comparison for each score. */

@@ -52,6 +52,13 @@ final class Boxes {
     return scores;
   }
 
+  /** {@code NMSBoxesBatched} of OpenCV, by the rule's own two steps. */
+  static int[] keepBatched(OpenCvNms nms, double[] rects, float[] scores, int[] classIds) {
+    double[] moved = rects.clone();
+    OpenCvNms.moveApart(moved, classIds, classIds.length);
+    return nms.keep(moved, scores);
+  }
+
   static int[] kept(HardNms nms, BoxList boxes) {
     int count = nms.run(boxes);
     return Arrays.copyOf(nms.kept(), count);

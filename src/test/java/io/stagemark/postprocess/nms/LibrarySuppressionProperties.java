@@ -1,6 +1,7 @@
 package io.stagemark.postprocess.nms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stagemark.postprocess.nms.WeightedBoxFusion.Confidence;
 import io.stagemark.postprocess.nms.WeightedBoxFusion.Scored;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -93,12 +95,51 @@ class LibrarySuppressionProperties {
       rects[4 * i + 3] = (double) boxes.bottom()[i] - boxes.top()[i];
     }
     int[] expected =
-        new OpenCvNms(.2f, .5f, 1, 0)
-            .keepBatched(
-                rects,
-                Arrays.copyOf(boxes.scores(), count),
-                Arrays.copyOf(boxes.classIds(), count));
+        Boxes.keepBatched(
+            new OpenCvNms(.2f, .5f, 1, 0),
+            rects,
+            Arrays.copyOf(boxes.scores(), count),
+            Arrays.copyOf(boxes.classIds(), count));
     assertThat(kept(rule(NmsMethod.OPENCV), boxes)).containsExactly(expected);
+  }
+
+  @Property(tries = 300)
+  void run_openCvSoft_isSoftNMSBoxesOfRoundedBoxesMovedApart(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int count) {
+    BoxList boxes = boxes(new Random(seed), count);
+    int[] order = new ScoreOrder().sort(boxes.scores(), count).clone();
+    double[] rects = new double[4 * count];
+    float[] scores = new float[count];
+    int[] classIds = new int[count];
+    for (int i = 0; i < count; i++) {
+      int box = order[i];
+      rects[4 * i] = Math.rint(boxes.left()[box]);
+      rects[4 * i + 1] = Math.rint(boxes.top()[box]);
+      rects[4 * i + 2] = Math.rint((double) boxes.right()[box] - boxes.left()[box]);
+      rects[4 * i + 3] = Math.rint((double) boxes.bottom()[box] - boxes.top()[box]);
+      scores[i] = boxes.scores()[box];
+      classIds[i] = boxes.classIds()[box];
+    }
+    OpenCvNms.moveApart(rects, classIds, count);
+    OpenCvSoftNms rule = new OpenCvSoftNms(.2f, .5f, 0, .5f, true);
+    int[] expected = rule.keep(rects, scores);
+    int[] kept = kept(rule(NmsMethod.OPENCV_SOFT), boxes);
+    assertThat(kept).hasSameSizeAs(expected);
+    for (int i = 0; i < kept.length; i++) {
+      assertThat(kept[i]).isEqualTo(order[expected[i]]);
+      assertThat(boxes.scores()[kept[i]]).isEqualTo(rule.score(expected[i]));
+    }
+  }
+
+  // 10x10 px, two of them 2 px apart: IoU 2/3, which leaves e^(−(4/9)/0.5) of .8; the same place in
+  // another class, and half a pixel less, which rounds away, leave all
+  @Example
+  void run_openCvSoft_lowersTheScoreOfItsOwnClassAlone() {
+    float[] corners = {0, 0, 10, 10, 2, 0, 12, 10, 2.5f, 0, 12.5f, 10};
+    BoxList boxes = Boxes.of(corners, new float[] {.9f, .8f, .7f}, 0, 0, 1);
+    assertThat(kept(rule(NmsMethod.OPENCV_SOFT), boxes)).containsExactly(0, 2, 1);
+    assertThat(boxes.scores()[1]).isCloseTo((float) (.8 * Math.exp(-4.0 / 9 / .5)), within(1e-6f));
+    assertThat(boxes.scores()[2]).isEqualTo(.7f);
   }
 
   @Property(tries = 300)

@@ -81,7 +81,7 @@ class OpenCvNmsProperties {
     MatOfInt kept = new MatOfInt();
     Dnn.NMSBoxesBatched(
         rect2d(rects), new MatOfFloat(scores), new MatOfInt(classes), .1f, nmsThreshold, kept);
-    assertThat(new OpenCvNms(.1f, nmsThreshold, 1, 0).keepBatched(rects, scores, classes))
+    assertThat(Boxes.keepBatched(new OpenCvNms(.1f, nmsThreshold, 1, 0), rects, scores, classes))
         .containsExactly(ints(kept));
   }
 

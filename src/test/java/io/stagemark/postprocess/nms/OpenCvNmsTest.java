@@ -34,7 +34,7 @@ class OpenCvNmsTest {
     float[] scores = floats(node.get("scores"));
     int[] kept =
         node.has("classes")
-            ? nms(node).keepBatched(rects, scores, ints(node.get("classes")))
+            ? Boxes.keepBatched(nms(node), rects, scores, ints(node.get("classes")))
             : nms(node).keep(rects, scores);
     assertThat(kept).as(node.get("id").asText()).containsExactly(ints(node.get("expected")));
   }
