@@ -50,18 +50,4 @@ final class DropInEngineTest {
         .withMessage(
             "no Engine named 'onnx'; the class path has: constant, onnxruntime, programmable, pytorch");
   }
-
-  // info() is for lists and for checking a config: nothing native may load for it
-  @Test
-  void info_everyEngine_acceptsItsOwnDefaults() {
-    for (Engine engine : Registry.discover(Engine.class, getClass().getClassLoader()).all()) {
-      for (EngineOption option : engine.info().options()) {
-        assertThat(option.accepts(option.defaultValue()))
-            .as("%s of %s", option, engine.name())
-            .isTrue();
-        assertThat(option.meaning()).isNotBlank();
-      }
-      assertThat(engine.info().devices()).contains("cpu");
-    }
-  }
 }

@@ -164,18 +164,6 @@ final class EngineErrorsTest {
   }
 
   @Test
-  void load_cudaWithoutOne_isRefused() {
-    for (Engine engine : List.of(ONNX, TORCH)) {
-      ModelFile card = model(engine == ONNX ? "add.onnx" : "add.pt", X, Y);
-      EngineException refused =
-          catchThrowableOfType(
-              EngineException.class,
-              () -> engine.load(card, settings(engine, new Device("cuda", 1))).close());
-      assertThat(refused).hasMessageContaining("device cuda:1").hasMessageContaining("device: cpu");
-    }
-  }
-
-  @Test
   void load_secondThreadCountInOneJvm_isRefusedByPyTorch() throws Exception {
     EngineSettings one = settings(TORCH, Device.CPU);
     TORCH.load(model("add.pt", X, Y), one).close();
@@ -184,18 +172,6 @@ final class EngineErrorsTest {
         catchThrowableOfType(
             EngineException.class, () -> TORCH.load(model("add.pt", X, Y), two).close());
     assertThat(refused).hasMessageContaining("threads 2").hasMessageContaining("threads: 1");
-  }
-
-  @Test
-  void load_noFile_saysSo() {
-    for (Engine engine : List.of(ONNX, TORCH)) {
-      assertThat(failure(engine, new ModelFile("tiny", Optional.empty(), List.of(X), List.of(Y))))
-          .contains("no file for this engine");
-      Path absent = folder.resolve("absent");
-      assertThat(
-              failure(engine, new ModelFile("tiny", Optional.of(absent), List.of(X), List.of(Y))))
-          .contains("no such file", absent.toString());
-    }
   }
 
   private static String failure(Engine engine, ModelFile card) {

@@ -39,13 +39,20 @@ public final class ConstantEngine implements Engine {
           null);
     }
     return new LoadedModel() {
+      private boolean closed;
+
       @Override
       public EngineSession newSession() throws EngineException {
+        if (closed) {
+          throw new IllegalStateException("a session of a closed model");
+        }
         return new ConstantSession(check);
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        closed = true;
+      }
     };
   }
 }

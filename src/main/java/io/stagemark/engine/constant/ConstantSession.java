@@ -14,6 +14,7 @@ final class ConstantSession implements EngineSession {
   private final Tensor[] inputs;
   private final Tensor[] outputs;
   private boolean ran;
+  private boolean closed;
 
   ConstantSession(ModelCheck check) throws EngineException {
     inputSpecs = check.model().inputs();
@@ -52,17 +53,23 @@ final class ConstantSession implements EngineSession {
 
   @Override
   public void forward() {
+    if (closed) {
+      throw new IllegalStateException("forward after close");
+    }
     ran = true;
   }
 
   @Override
   public Tensor output(int index) {
-    if (!ran) {
-      throw new IllegalStateException("output(%d) before the first forward".formatted(index));
+    if (!ran || closed) {
+      throw new IllegalStateException(
+          "output(%d) %s".formatted(index, closed ? "after close" : "before the first forward"));
     }
     return outputs[index];
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -3,14 +3,12 @@ package io.stagemark.engine.constant;
 import static io.stagemark.engine.TinyModels.float32;
 import static io.stagemark.engine.TinyModels.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.stagemark.data.TensorSpec;
-import io.stagemark.engine.AllocatedBytes;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
-import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineContract;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
@@ -18,14 +16,30 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class ConstantEngineTest {
+final class ConstantEngineTest extends EngineContract {
   private static final Engine ENGINE = new ConstantEngine();
+  private static final ModelFile FIXED =
+      new ModelFile(
+          "none",
+          Optional.empty(),
+          List.of(float32("x", 1, 3, 8, 8)),
+          List.of(float32("y", 1, 4)));
   private static final ModelFile CARD =
       new ModelFile(
           "none",
           Optional.empty(),
           List.of(float32("x", 1, 3, 8, 8)),
           List.of(float32("y", 1, 4), float32("boxes", TensorSpec.DYNAMIC, 4)));
+
+  @Override
+  protected Engine engine() {
+    return ENGINE;
+  }
+
+  @Override
+  protected ModelFile smallModel() {
+    return FIXED;
+  }
 
   @Test
   void forward_anyInput_givesZerosOfTheCardsShapes() throws Exception {
@@ -37,20 +51,5 @@ final class ConstantEngineTest {
       assertThat(session.outputs()).containsExactly(float32("y", 1, 4), float32("boxes", 1, 4));
       assertThat(session.output(1).floats().get(3)).isZero();
     }
-  }
-
-  @Test
-  void forward_tenThousandTimes_allocatesNothing() throws Exception {
-    try (LoadedModel loaded = ENGINE.load(CARD, settings(ENGINE, Device.CPU));
-        EngineSession session = loaded.newSession()) {
-      assertThat(AllocatedBytes.perForward(session, 10_000)).isZero();
-    }
-  }
-
-  @Test
-  void load_cuda_isRefused() {
-    assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(() -> ENGINE.load(CARD, settings(ENGINE, new Device("cuda", 0))))
-        .withMessageContaining("device: cpu");
   }
 }

@@ -6,13 +6,13 @@ import static io.stagemark.engine.TinyModels.floats;
 import static io.stagemark.engine.TinyModels.model;
 import static io.stagemark.engine.TinyModels.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineContract;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
@@ -23,10 +23,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class OnnxRuntimeEngineTest {
+final class OnnxRuntimeEngineTest extends EngineContract {
   private static final Engine ENGINE = new OnnxRuntimeEngine();
   private static final EngineSettings CPU = settings(ENGINE, Device.CPU);
   private static final ModelFile ADD = model("add.onnx", float32("x", 2, 3), float32("y", 2, 3));
+
+  @Override
+  protected Engine engine() {
+    return ENGINE;
+  }
+
+  @Override
+  protected ModelFile smallModel() {
+    return ADD;
+  }
+
+  /** What the runtime's own Java API makes; {@code ZeroCopyTest} says what. */
+  @Override
+  protected int mostBytesPerForward() {
+    return 1024;
+  }
 
   @Test
   void info_always_tellsVersionFormatAndOptions() {
@@ -57,20 +73,6 @@ final class OnnxRuntimeEngineTest {
       session.forward();
       assertThat(session.output(0)).isSameAs(held);
       assertThat(held.floats().get(0)).isEqualTo(42);
-    }
-  }
-
-  @Test
-  void newSession_two_haveBuffersOfTheirOwn() throws Exception {
-    try (LoadedModel loaded = ENGINE.load(ADD, CPU);
-        EngineSession one = loaded.newSession();
-        EngineSession two = loaded.newSession()) {
-      fill(one, 0, 10);
-      fill(two, 0, 20);
-      one.forward();
-      two.forward();
-      assertThat(one.output(0).floats().get(0)).isEqualTo(11);
-      assertThat(two.output(0).floats().get(0)).isEqualTo(21);
     }
   }
 
@@ -166,27 +168,5 @@ final class OnnxRuntimeEngineTest {
       session.forward();
       assertThat(floats(session, 0)).containsOnly(1);
     }
-  }
-
-  @Test
-  void output_beforeForward_throws() throws Exception {
-    try (LoadedModel loaded = ENGINE.load(ADD, CPU);
-        EngineSession session = loaded.newSession()) {
-      assertThatIllegalStateException().isThrownBy(() -> session.output(0));
-    }
-  }
-
-  @Test
-  void close_twice_doesNothingMore() throws Exception {
-    LoadedModel loaded = ENGINE.load(ADD, CPU);
-    EngineSession session = loaded.newSession();
-    session.forward();
-    session.close();
-    session.close();
-    assertThatIllegalStateException().isThrownBy(session::forward);
-    assertThatIllegalStateException().isThrownBy(() -> session.output(0));
-    loaded.close();
-    loaded.close();
-    assertThatIllegalStateException().isThrownBy(loaded::newSession);
   }
 }

@@ -6,13 +6,13 @@ import static io.stagemark.engine.TinyModels.floats;
 import static io.stagemark.engine.TinyModels.model;
 import static io.stagemark.engine.TinyModels.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.Engine;
+import io.stagemark.engine.EngineContract;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.EngineSettings;
 import io.stagemark.engine.LoadedModel;
@@ -26,10 +26,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PyTorchEngineTest {
+final class PyTorchEngineTest extends EngineContract {
   private static final Engine ENGINE = new PyTorchEngine();
   private static final EngineSettings CPU = settings(ENGINE, Device.CPU);
   private static final ModelFile ADD = model("add.pt", float32("x", 2, 3), float32("y", 2, 3));
+
+  @Override
+  protected Engine engine() {
+    return ENGINE;
+  }
+
+  @Override
+  protected ModelFile smallModel() {
+    return ADD;
+  }
+
+  /** What the runtime's own Java API makes; {@code ZeroCopyTest} says what. */
+  @Override
+  protected int mostBytesPerForward() {
+    return 4096;
+  }
 
   @Test
   void info_always_tellsVersionFormatAndOptions() {
@@ -204,27 +220,5 @@ final class PyTorchEngineTest {
             .findFirst()
             .orElseThrow();
     return Long.parseLong(line.replaceAll("\\D", ""));
-  }
-
-  @Test
-  void output_beforeForward_throws() throws Exception {
-    try (LoadedModel loaded = ENGINE.load(ADD, CPU);
-        EngineSession session = loaded.newSession()) {
-      assertThatIllegalStateException().isThrownBy(() -> session.output(0));
-    }
-  }
-
-  @Test
-  void close_twice_doesNothingMore() throws Exception {
-    LoadedModel loaded = ENGINE.load(ADD, CPU);
-    EngineSession session = loaded.newSession();
-    session.forward();
-    session.close();
-    session.close();
-    assertThatIllegalStateException().isThrownBy(session::forward);
-    assertThatIllegalStateException().isThrownBy(() -> session.output(0));
-    loaded.close();
-    loaded.close();
-    assertThatIllegalStateException().isThrownBy(loaded::newSession);
   }
 }
