@@ -130,7 +130,7 @@ public final class ResultFiles {
     T read = JSON.readValue(text, type);
     Optional<String> unknown = unknown(JSON.readTree(text), JSON.valueToTree(read));
     if (unknown.isPresent()) {
-      throw new IOException("unknown key \"%s\" in %s".formatted(unknown.get(), file));
+      throw new IOException("unknown key \"" + unknown.get() + "\" in " + file);
     }
     return read;
   }

@@ -6,7 +6,7 @@ import io.stagemark.data.DenseCandidates;
  * Scores and boxes of every candidate of one image, in double precision: what {@link
  * DenseDetectionLoss} reads.
  */
-interface CandidateScores {
+public interface CandidateScores {
 
   /** Returns the number of candidates. */
   int count();
