@@ -198,7 +198,8 @@ public abstract class EngineContract {
       shape.set(shape.size() - 1, shape.get(shape.size() - 1) + 1);
       others.add(new TensorSpec(output.name(), output.type(), shape));
     }
-    ModelFile card = new ModelFile(smallModel().name(), smallModel().path(), smallModel().inputs(), others);
+    ModelFile card =
+        new ModelFile(smallModel().name(), smallModel().path(), smallModel().inputs(), others);
     assertThat(refusal(card, Device.CPU))
         .contains("found: ", "expected: ", "try: ", others.get(0).toString());
   }

@@ -56,8 +56,7 @@ public abstract class LossContract {
           Arrays.stream(numbers, from, from + CLASSES).map(Math::exp).sum(); // of a softmax
       for (int i = from; i < from + CLASSES; i++) {
         double logarithm = numbers[i] - Math.log(sum);
-        numbers[i] =
-            form == PredictionForm.CLASS_PROBABILITIES ? Math.exp(logarithm) : logarithm;
+        numbers[i] = form == PredictionForm.CLASS_PROBABILITIES ? Math.exp(logarithm) : logarithm;
       }
     }
     double[] truth = new double[ofClasses ? ROWS : numbers.length];
@@ -162,8 +161,7 @@ public abstract class LossContract {
               .value();
       double[] terms = none.terms().orElseThrow().toArray();
       assertThat(Arrays.stream(terms).sum()).isCloseTo(sum, within(1e-12 * (1 + Math.abs(sum))));
-      assertThat(mean.value() * terms.length)
-          .isCloseTo(sum, within(1e-12 * (1 + Math.abs(sum))));
+      assertThat(mean.value() * terms.length).isCloseTo(sum, within(1e-12 * (1 + Math.abs(sum))));
       assertThat(mean.terms()).isEmpty();
     }
   }

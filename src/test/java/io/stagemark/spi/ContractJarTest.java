@@ -38,8 +38,7 @@ final class ContractJarTest {
 
   @Test
   void contracts_ofEachPoint_arePackedWithWhatTheyNeed() throws Exception {
-    Path classes =
-        Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Path> packed = packed(classes);
     assertThat(packed.stream().map(file -> file.getFileName().toString()))
         .contains(

@@ -61,8 +61,7 @@ public abstract class TaskContract {
 
   @Test
   void check_scoreThatTheModelCannotHave_isRefusedByName() {
-    assertThatThrownBy(
-            () -> task().check(settings(), inputs(), outputs(), List.of(unfitScore())))
+    assertThatThrownBy(() -> task().check(settings(), inputs(), outputs(), List.of(unfitScore())))
         .isInstanceOf(TaskException.class)
         .hasMessageContaining(unfitScore());
   }

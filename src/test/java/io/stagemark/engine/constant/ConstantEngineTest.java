@@ -20,10 +20,7 @@ final class ConstantEngineTest extends EngineContract {
   private static final Engine ENGINE = new ConstantEngine();
   private static final ModelFile FIXED =
       new ModelFile(
-          "none",
-          Optional.empty(),
-          List.of(float32("x", 1, 3, 8, 8)),
-          List.of(float32("y", 1, 4)));
+          "none", Optional.empty(), List.of(float32("x", 1, 3, 8, 8)), List.of(float32("y", 1, 4)));
   private static final ModelFile CARD =
       new ModelFile(
           "none",
