@@ -105,10 +105,10 @@ final class ProofTables {
         "%d inputs, %d shared outputs; %d probes, %d unwritten; forward %s ms again, %s ms new",
         work.outputs().distinctInputs(),
         work.outputs().sharedOutputs(),
-        work.probes().probes(),
-        work.probes().unwritten(),
-        millis(work.probes().repeatedNanos()),
-        millis(work.probes().newNanos()));
+        work.probe().probes(),
+        work.probe().unwritten(),
+        millis(work.probe().repeatedNanos()),
+        millis(work.probe().newNanos()));
   }
 
   private static String millis(OptionalLong nanos) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param judged false for an engine that reads no model: nothing is to be computed
  * @param outputs of the timed batches
- * @param probes forwards after the clock
+ * @param probe forwards after the clock
  * @param largestChange how far outputs of timed batches were from those of the first visit of the
  *     same example, at most: as a ratio of the largest magnitude in the output, at the places that
  *     fingerprints read, in [0, 1]; 1 for what is something else altogether; 0 in older files
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 public record WorkProof(
     boolean judged,
     @JsonUnwrapped Outputs outputs,
-    @JsonUnwrapped Probes probes,
+    @JsonUnwrapped Probes probe,
     double largestChange) {
 
   /**

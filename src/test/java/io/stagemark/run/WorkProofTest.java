@@ -143,8 +143,7 @@ final class WorkProofTest {
   @Test
   void reasons_engineWithoutAModel_areNone() throws Exception {
     WorkProof cheat = proof(Cheat.ONE_OUTPUT, EXAMPLES);
-    WorkProof excused =
-        new WorkProof(false, cheat.outputs(), cheat.probes(), cheat.largestChange());
+    WorkProof excused = new WorkProof(false, cheat.outputs(), cheat.probe(), cheat.largestChange());
     assertThat(reasons(excused)).isEmpty();
   }
 }

@@ -250,9 +250,9 @@ public final class CaseVerdict {
   /** Returns the sign that the engine did not compute every output; empty if there is none. */
   private static Optional<String> missing(WorkProof work) {
     boolean oneForAll = work.outputs().distinctInputs() < 2 || work.outputs().oneOutput();
-    if (work.probes().probes() > 0
+    if (work.probe().probes() > 0
         && oneForAll
-        && 2 * work.probes().unmoved() == work.probes().probes()) {
+        && 2 * work.probe().unmoved() == work.probe().probes()) {
       return Optional.of(
           String.format(
               ROOT,
@@ -274,17 +274,17 @@ public final class CaseVerdict {
               "%d batches left the outputs of the batch before",
               work.outputs().staleOutputs()));
     }
-    if (work.probes().unwritten() > 0) {
+    if (work.probe().unwritten() > 0) {
       return Optional.of(
           String.format(
               ROOT,
               "%d of %d forwards wrote no output",
-              work.probes().unwritten(),
-              work.probes().probes()));
+              work.probe().unwritten(),
+              work.probe().probes()));
     }
-    long repeated = work.probes().repeatedNanos().orElse(0);
-    long fresh = work.probes().newNanos().orElse(0);
-    if (work.probes().newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
+    long repeated = work.probe().repeatedNanos().orElse(0);
+    long fresh = work.probe().newNanos().orElse(0);
+    if (work.probe().newAlwaysSlower() && fresh - repeated > SLOWER_ON_NEW_NANOS) {
       return Optional.of(
           String.format(
               ROOT,

@@ -4,13 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.result.GraphCount;
+import io.stagemark.result.LoadFigures;
+import io.stagemark.result.MachineRecord;
+import io.stagemark.result.ScoreDifference;
+import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.WorkProof;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.SpeedResult;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FlatRecordsTest {
   @TempDir Path folder;
@@ -44,6 +59,36 @@ final class FlatRecordsTest {
     String more = ResultFiles.text(TRIP).replace("\"metres\"", "\"miles\" : 1, \"metres\"");
 
     assertThatThrownBy(() -> read(more)).hasMessageContaining("\"miles\"");
+  }
+
+  /** Jackson takes a key for the group where both have one name. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Comparison.class,
+        GraphCount.class,
+        LoadFigures.class,
+        MachineRecord.class,
+        Measured.class,
+        MeasureSettings.class,
+        QualityResult.class,
+        ScoreDifference.class,
+        SpeedResult.class,
+        WorkProof.class
+      })
+  void groups_haveNoNameOfAKey(Class<?> type) {
+    List<String> groups = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        groups.add(component.getName());
+        Stream.of(component.getType().getRecordComponents()).forEach(c -> keys.add(c.getName()));
+      } else {
+        keys.add(component.getName());
+      }
+    }
+    assertThat(groups).isNotEmpty().doesNotContainAnyElementsOf(keys);
+    assertThat(keys).doesNotHaveDuplicates();
   }
 
   @Test
