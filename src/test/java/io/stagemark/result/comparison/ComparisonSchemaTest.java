@@ -2,6 +2,7 @@ package io.stagemark.result.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.config.gate.Policy;
 import io.stagemark.output.OutputTree;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,15 +49,22 @@ final class ComparisonSchemaTest {
         (place, type) -> {
           List<String> names = new ArrayList<>();
           schema.at(place + "/properties").fieldNames().forEachRemaining(names::add);
-          assertThat(names)
-              .as(place)
-              .containsExactlyElementsOf(
-                  Arrays.stream(type.getRecordComponents()).map(c -> c.getName()).toList());
+          assertThat(names).as(place).containsExactlyElementsOf(keys(type).toList());
           assertThat(schema.at(place + "/additionalProperties").asBoolean(true)).isFalse();
         });
     assertThat(schema.at("/$defs/verdict/enum")).hasSize(Verdict.values().length);
     assertThat(schema.at("/$defs/difference/properties/factor/enum"))
         .hasSize(Policy.Factor.values().length);
+  }
+
+  /** The components of a group are keys themselves. */
+  private static Stream<String> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            c ->
+                c.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                    ? keys(c.getType())
+                    : Stream.of(c.getName()));
   }
 
   @Test
