@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param shape extents, outermost first; empty for a scalar
  * @param fill what every element is: an integer input can decide which branch runs
- * @param stated whether the user gave {@code fill}; a count that follows from a number that nobody
- *     gave is not complete
+ * @param stated whether the user gave {@code fill}; a count that follows from a number that the
+ *     user did not give is not complete
  */
 public record ModelInput(List<Long> shape, double fill, boolean stated) {
   public ModelInput {
@@ -20,7 +20,9 @@ public record ModelInput(List<Long> shape, double fill, boolean stated) {
     }
   }
 
-  /** An input whose elements nobody gave: taken for zeros where a shape follows from them. */
+  /**
+   * An input whose elements the user did not give: taken for zeros where a shape follows from them.
+   */
   public static ModelInput zeros(List<Long> shape) {
     return new ModelInput(shape, 0, false);
   }

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  *     non-empty map makes every total a lower bound
  * @param perOp every operator, in the order of execution
  * @param incompleteBecause why the figures are not those of every input of these shapes: the count
- *     stopped, took a number for one that nobody gave, or met what cannot be; one clause each
+ *     stopped, took a number for one that the user did not give, or met what cannot be; one clause
+ *     each
  * @param warnings sentences that a reader of the figures must see
  */
 public record OperationCount(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Two counts of one network, from two files, held against each other.
+ * Two counts of one network, from two files, compared.
  *
  * @param first what the first file is
  * @param second what the second file is
@@ -26,7 +26,7 @@ public record Reconciliation(String first, String second, List<ContractionMacs> 
    */
   public record ContractionMacs(String kind, long firstMacs, long secondMacs) {}
 
-  /** Holds two counts against each other. */
+  /** Compares two counts. */
   public static Reconciliation of(OperationCount first, OperationCount second) {
     Map<String, Long> left = byKind(first);
     Map<String, Long> right = byKind(second);

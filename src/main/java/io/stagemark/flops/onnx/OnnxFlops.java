@@ -87,8 +87,8 @@ public final class OnnxFlops {
 
   /**
    * Counts one forward by the file alone; nothing is run, and no engine is loaded. Where what an
-   * integer input holds decides and nobody gave it, it is taken for zeros, and the count is not
-   * complete.
+   * integer input holds decides and the user did not give it, it is taken for zeros, and the count
+   * is not complete.
    *
    * @return the count; {@link OperationCount#needsRun} says whether a run could count more
    */
@@ -190,7 +190,7 @@ public final class OnnxFlops {
     return count;
   }
 
-  /** Something that reads a model nobody vouched for. */
+  /** Reads an untrusted model. */
   interface ModelReader<T> {
     T read() throws IOException;
   }

@@ -82,8 +82,8 @@ final class ShapesByRun {
   }
 
   /**
-   * Returns the count with every integer that nobody gave taken for 0, if that counts more; it is
-   * then not complete.
+   * Returns the count with every integer that the user did not give taken for 0, if that counts
+   * more; it is then not complete.
    */
   static OperationCount takenForZeros(
       OnnxFile file, OnnxFlops.CountRequest request, OperationCount stated) {
@@ -110,7 +110,7 @@ final class ShapesByRun {
     return count.uncounted().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns what every input is given, with a number for what nobody stated. */
+  /** Returns all inputs, with a number for those that the user did not fill. */
   private static Map<String, ModelInput> filled(
       GraphProto graph, Map<String, ModelInput> given, double fill) {
     Map<String, ModelInput> filled = new LinkedHashMap<>(given);

@@ -9,8 +9,8 @@
  * <p>Start reading at {@link io.stagemark.flops.onnx.OnnxFlops}, then {@code GraphWalk}. A new
  * operator is an {@code OnnxOperator}: shape, cost and constants in one place.
  *
- * <p><b>In:</b> a file that nobody vouched for. <b>Out:</b> {@link
- * io.stagemark.flops.OperationCount}, or a {@link io.stagemark.data.BadInputException}.
+ * <p><b>In:</b> an untrusted file. <b>Out:</b> {@link io.stagemark.flops.OperationCount}, or a
+ * {@link io.stagemark.data.BadInputException}.
  *
  * <p><b>May import:</b> {@code data}, {@code flops}, {@code engine}, {@code stats}. <b>Must not
  * know:</b> configs, reports.

@@ -48,7 +48,7 @@ public final class RooflineProbe {
    * @param threads for one operator, at least 1
    * @throws BadInputException if the model cannot be read
    * @throws EngineException if it cannot be run
-   * @throws InterruptedException if somebody gave up waiting
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static ProbeResult measureOnnx(Path model, Map<String, ModelInput> inputs, int threads)
       throws BadInputException, EngineException, InterruptedException {
@@ -78,7 +78,7 @@ public final class RooflineProbe {
    * @param settings of the engine; the threads hold for the ceilings too
    * @throws BadInputException if the file cannot be followed
    * @throws EngineException if it cannot be run
-   * @throws InterruptedException if somebody gave up waiting
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static ProbeResult measureTorch(
       Path model, List<TensorSpec> inputs, EngineSettings settings)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the arguments of forward what a user gave: by name where every name is one of its
- * parameters, otherwise in order, as for a traced file, whose names nobody chose.
+ * parameters, otherwise in order, as for a traced file, whose names the tracer made.
  */
 final class ForwardArguments {
   private final List<Parameter> parameters;

@@ -9,7 +9,7 @@
  * <p>Start reading at {@link io.stagemark.flops.torchscript.TorchScriptFlops}, then {@code
  * Interpreter}. A new operator is a line in one of the {@code …Ops}: what it is in ONNX's terms.
  *
- * <p><b>In:</b> a zip that nobody vouched for, and the shapes of its inputs. <b>Out:</b> {@link
+ * <p><b>In:</b> an untrusted zip file, and the shapes of its inputs. <b>Out:</b> {@link
  * io.stagemark.flops.OperationCount}, or a {@link io.stagemark.data.BadInputException}.
  *
  * <p><b>May import:</b> {@code data}, {@code flops}, {@code flops.onnx}. <b>Must not know:</b>

@@ -184,7 +184,7 @@ public final class TinyModel {
     return count(model().build().toByteArray());
   }
 
-  /** Counts the model with inputs that somebody gives. */
+  /** Counts the model with given inputs. */
   public OperationCount count(Map<String, ModelInput> inputs) throws BadInputException {
     return count(model().build().toByteArray(), inputs, OnnxFlops.RUN_LIMIT.toSeconds());
   }

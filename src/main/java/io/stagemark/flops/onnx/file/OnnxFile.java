@@ -27,7 +27,7 @@ public record OnnxFile(Path path, ModelProto model) {
   static final long OLDEST_OPSET = 7;
 
   /**
-   * Reads a model that nobody vouched for.
+   * Reads an untrusted model.
    *
    * @throws GraphFault if it is no ONNX model
    * @throws IOException if the file cannot be read

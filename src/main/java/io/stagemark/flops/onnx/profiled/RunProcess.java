@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One profiled run of a model in a JVM of its own: a graph that nobody vouched for may never end,
- * or fill the memory, and native code cannot be stopped from inside.
+ * One profiled run of a model in a JVM of its own: an untrusted graph may never end, or fill the
+ * memory, and native code cannot be stopped from inside.
  */
 public final class RunProcess {
   private static final long LOOK_MILLIS = 50;

@@ -51,7 +51,7 @@ public final class GraphInputs {
     return inputs;
   }
 
-  /** Returns the inputs of which nobody gave what they hold. */
+  /** Returns the inputs whose elements the user did not give. */
   public static List<String> unstated(GraphProto graph, Map<String, ModelInput> given) {
     return of(graph, given).keySet().stream()
         .filter(
@@ -89,7 +89,7 @@ public final class GraphInputs {
     return Value.of(element, given.shape(), known ? filled(given) : null);
   }
 
-  /** Refuses inputs whose extents nobody gives, all of them at once. */
+  /** Refuses inputs with open extents that the user did not give, all of them at once. */
   private static void refuseOpen(
       GraphProto graph, Set<String> initialized, Map<String, ModelInput> given) {
     List<String> names = new ArrayList<>();

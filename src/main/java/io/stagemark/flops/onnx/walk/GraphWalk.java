@@ -46,7 +46,7 @@ public final class GraphWalk {
      */
     void visit(Call call, long times);
 
-    /** Learns that a run gave the shapes of what a node puts out: they depend on data. */
+    /** Called when a run gave the shapes of a node's outputs: they depend on data. */
     void ranFor(Node node);
 
     /** Learns that the shapes of a node's outputs are those that the file declares. */
@@ -275,7 +275,7 @@ public final class GraphWalk {
     return ConstantUses.passedOn(call, OnnxOperators.infer(call));
   }
 
-  /** A run knows better than inference, but not the elements of constants. */
+  /** Prefers the shapes of a run to inferred ones; elements of constants are inferred alone. */
   private List<Value> seenOr(List<Value> inferred, Node node) {
     Optional<Trace.ExecutedNode> seen = trace.next(node);
     if (seen.isEmpty()) {

@@ -75,7 +75,7 @@ public final class Liveness {
 
     private final List<String> unread = new ArrayList<>();
 
-    /** Frees what node {@code index} was the last to read, and what nobody reads. */
+    /** Frees what node {@code index} was the last to read, and what no node reads. */
     void releaseAfter(int index) {
       dying.get(index).forEach(this::release);
       unread.forEach(this::release);

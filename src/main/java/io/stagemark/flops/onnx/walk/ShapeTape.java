@@ -85,7 +85,7 @@ public final class ShapeTape {
     return results;
   }
 
-  /** Adds an operator that ONNX has no word for, with its cost and its result. */
+  /** Adds an operator that ONNX does not have, with its cost and its result. */
   public Value custom(
       String operator, String where, List<Value> inputs, Value result, Operations operations) {
     NodeProto proto = NodeProto.newBuilder().setOpType(operator).addOutput("y").build();

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The models of ONNX's own test generator, where somebody put them beside the project. */
+/** The models of ONNX's own test generator, if they are in the shared folder. */
 final class NodeModels {
   private static final int BLOCK = 512;
   private static final int NAME_BYTES = 100;
