@@ -46,10 +46,14 @@ final class ElementwiseOperators {
     CostRule one = call -> arithmetic(call, call.y());
     CostRule compared = call -> Cost.of(0, 0, (call.inputs().size() - 1) * call.y());
     return List.of(
-        standard("Add", BROADCAST, one).folding(binary(Math::addExact, Double::sum)),
-        standard("Sub", BROADCAST, one).folding(binary(Math::subtractExact, (a, b) -> a - b)),
-        standard("Mul", BROADCAST, one).folding(binary(Math::multiplyExact, (a, b) -> a * b)),
-        standard("Div", BROADCAST, one).folding(binary((a, b) -> a / b, (a, b) -> a / b)),
+        standard("Add", BROADCAST, one).tables().folding(binary(Math::addExact, Double::sum)),
+        standard("Sub", BROADCAST, one)
+            .tables()
+            .folding(binary(Math::subtractExact, (a, b) -> a - b)),
+        standard("Mul", BROADCAST, one)
+            .tables()
+            .folding(binary(Math::multiplyExact, (a, b) -> a * b)),
+        standard("Div", BROADCAST, one).tables().folding(binary((a, b) -> a / b, (a, b) -> a / b)),
         standard("Mod", BROADCAST, one).folding(binary(Math::floorMod, (a, b) -> a % b)),
         standard("Reciprocal", LIKE_FIRST, one),
         standard("Max", BROADCAST, compared).folding(binary(Math::max, Math::max)),
@@ -57,7 +61,8 @@ final class ElementwiseOperators {
         standard("Pow", BROADCAST, ElementwiseOperators::power)
             .settings(1)
             .folding(binary((a, b) -> (long) Math.pow((double) a, (double) b), Math::pow)),
-        standard("Sum", BROADCAST, call -> arithmetic(call, (call.inputs().size() - 1) * call.y())),
+        standard("Sum", BROADCAST, call -> arithmetic(call, (call.inputs().size() - 1) * call.y()))
+            .tables(),
         standard("Mean", BROADCAST, call -> arithmetic(call, call.inputs().size() * call.y())));
   }
 

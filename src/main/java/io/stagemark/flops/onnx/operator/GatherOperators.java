@@ -23,9 +23,13 @@ final class GatherOperators {
   static List<OnnxOperator> all() {
     return join(
         List.of(
-            standard("Gather", GatherOperators::gather, NOTHING).folding(KnownMoves::gather),
-            standard("GatherElements", call -> call.like(call.shape(1)), NOTHING),
-            standard("GatherND", GatherOperators::gatherNd, NOTHING),
+            standard("Gather", GatherOperators::gather, NOTHING)
+                .passingConstants()
+                .tables()
+                .folding(KnownMoves::gather),
+            standard("GatherElements", call -> call.like(call.shape(1)), NOTHING)
+                .passingConstants(),
+            standard("GatherND", GatherOperators::gatherNd, NOTHING).passingConstants(),
             unruled("GatherBlockQuantized").weights(0),
             standard("OneHot", GatherOperators::oneHot, NOTHING).settings(1, 2),
             standard("NonZero", GatherOperators::nonZero, NOTHING).folding(KnownMoves::nonZero),

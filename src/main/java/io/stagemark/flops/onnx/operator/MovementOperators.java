@@ -28,7 +28,7 @@ final class MovementOperators {
 
   private static List<OnnxOperator> views() {
     return List.of(
-        view("Identity", LIKE_FIRST).folding(SAME),
+        view("Identity", LIKE_FIRST).passingConstants().folding(SAME),
         view("Dropout", MovementOperators::withMask),
         view("Reshape", MovementShapes::reshape),
         view("Flatten", MovementShapes::flatten),
@@ -48,16 +48,28 @@ final class MovementOperators {
     return List.of(
         standard("Transpose", MovementShapes::transpose, NOTHING).folding(KnownMoves::transpose),
         standard("Concat", call -> List.of(MovementShapes.concat(call)), NOTHING)
+            .passingConstants()
+            .tables()
             .folding(KnownMoves::concat),
-        standard("Split", MovementShapes::split, NOTHING).folding(KnownMoves::split),
+        standard("Split", MovementShapes::split, NOTHING)
+            .passingConstants()
+            .folding(KnownMoves::split),
         standard("Slice", call -> call.like(SliceSpec.of(call).shape()), NOTHING)
+            .passingConstants()
             .folding(KnownMoves::slice),
-        standard("Expand", MovementShapes::expand, NOTHING).folding(KnownMoves::expand),
-        standard("Tile", MovementShapes::tile, NOTHING).folding(KnownMoves::tile),
-        standard("Pad", MovementShapes::pad, NOTHING).settings(1, 2, 3),
+        standard("Expand", MovementShapes::expand, NOTHING)
+            .passingConstants()
+            .tables()
+            .folding(KnownMoves::expand),
+        standard("Tile", MovementShapes::tile, NOTHING)
+            .passingConstants()
+            .folding(KnownMoves::tile),
+        standard("Pad", MovementShapes::pad, NOTHING).passingConstants().settings(1, 2, 3),
         standard("CenterCropPad", MovementShapes::centerCropPad, NOTHING),
-        standard("DepthToSpace", call -> MovementShapes.block(call, false), NOTHING),
-        standard("SpaceToDepth", call -> MovementShapes.block(call, true), NOTHING),
+        standard("DepthToSpace", call -> MovementShapes.block(call, false), NOTHING)
+            .passingConstants(),
+        standard("SpaceToDepth", call -> MovementShapes.block(call, true), NOTHING)
+            .passingConstants(),
         standard("ReverseSequence", LIKE_FIRST, NOTHING),
         standard("Trilu", LIKE_FIRST, NOTHING),
         unshaped(ConvolutionOperators.BLOCKED, "ReorderInput", NOTHING),

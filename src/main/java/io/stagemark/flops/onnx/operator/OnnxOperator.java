@@ -107,6 +107,16 @@ record OnnxOperator(
     return with(constants.settings(inputs));
   }
 
+  /** Returns the operator, which moves the constants that it reads to its outputs. */
+  OnnxOperator passingConstants() {
+    return with(constants.passing());
+  }
+
+  /** Returns the operator, whose floating-point constants of more than one number are weights. */
+  OnnxOperator tables() {
+    return with(constants.ofTables());
+  }
+
   private OnnxOperator with(ConstantInputs known) {
     return new OnnxOperator(domain, type, shape, cost, fold, known, view);
   }

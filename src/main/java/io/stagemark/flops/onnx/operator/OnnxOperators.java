@@ -107,8 +107,8 @@ public final class OnnxOperators {
   }
 
   /**
-   * Returns what a node puts out, elements of small constants included; unknown values where they
-   * are known only after a run.
+   * Returns a node's outputs, with the elements of small constants; unknown values where they are
+   * known only after a run.
    */
   public static List<Value> infer(Call call) {
     OnnxOperator operator = of(call.node()).orElse(null);

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Optimisers of ai.onnx.preview.training: a rate and a step count, then the weights, their
- * gradients and one or two states of each; put out are the new weights and states.
+ * gradients and one or two states of each; the outputs are the new weights and states.
  */
 final class OptimizerOperators {
   /** Inputs in front of the weights. */
@@ -46,7 +46,7 @@ final class OptimizerOperators {
     return (call.inputs().size() - FIRST) / groups;
   }
 
-  /** The weights, then the states; the gradients between them are not put out. */
+  /** The weights, then the states; the gradients between them are no outputs. */
   private static List<Value> updated(Call call, int groups) {
     int weights = weights(call, groups);
     List<Value> outputs = new ArrayList<>();

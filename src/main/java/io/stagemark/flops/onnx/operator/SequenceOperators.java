@@ -64,7 +64,7 @@ final class SequenceOperators {
         .toList();
   }
 
-  /** The bodies were counted node by node; without outputs nobody knows which one ran. */
+  /** The bodies were counted node by node; without outputs it is unknown which one ran. */
   private static Cost bodies(Call call) {
     if (call.outputs().contains(Value.UNKNOWN)) {
       throw new UnknownShape("the executed branch or iterations");

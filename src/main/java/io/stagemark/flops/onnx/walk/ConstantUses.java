@@ -9,37 +9,17 @@ import io.stagemark.flops.onnx.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which inputs of an operator are weights, which statistics, which mere settings. */
 final class ConstantUses {
-  /** A table or a scale: a parameter if it is floating point and more than one number. */
-  private static final Set<String> ARITHMETIC =
-      Set.of("Add", "Sub", "Mul", "Div", "Gather", "Concat", "Expand", "Sum");
-
-  /** Operators that hand a constant on in other places or another shape. */
-  private static final Set<String> MOVES =
-      Set.of(
-          "Concat",
-          "DepthToSpace",
-          "Expand",
-          "Gather",
-          "GatherElements",
-          "GatherND",
-          "Identity",
-          "Pad",
-          "Slice",
-          "SpaceToDepth",
-          "Split",
-          "Tile");
-
   private ConstantUses() {}
 
   /**
    * Returns the outputs of a call, known to be made of constants where all that it reads is one.
    */
   static List<Value> passedOn(Call call, List<Value> outputs) {
-    if (!MOVES.contains(call.node().type()) || !call.node().domain().equals(Node.STANDARD)) {
+    boolean passed = OnnxOperators.constants(call.node().type()).passed();
+    if (!passed || !call.node().domain().equals(Node.STANDARD)) {
       return outputs;
     }
     List<Origin> origins = new ArrayList<>();
@@ -65,7 +45,7 @@ final class ConstantUses {
     String type = call.node().type();
     ConstantInputs constants = OnnxOperators.constants(type);
     boolean moved =
-        MOVES.contains(type) && call.outputs().stream().anyMatch(out -> out.origin() != null);
+        constants.passed() && call.outputs().stream().anyMatch(out -> out.origin() != null);
     for (int i = 0; i < call.inputs().size(); i++) {
       Origin origin = call.inputs().get(i).origin();
       if (origin == null) {
@@ -75,7 +55,7 @@ final class ConstantUses {
       Optional<Origin.ConstantUse> use = constants.use(i);
       if (use.isPresent()) {
         origin.usedAs(use.get());
-      } else if (!moved && isTable(type, i, origin)) {
+      } else if (!moved && constants.tables() && isTable(type, i, origin)) {
         origin.usedAs(Origin.ConstantUse.WEIGHT);
       }
     }
@@ -87,8 +67,6 @@ final class ConstantUses {
             && index == 0
             && origin.type().isInteger()
             && origin.type().bits() <= 8;
-    return ARITHMETIC.contains(type)
-        && (origin.type().isFloat() || quantised)
-        && origin.elements() > 1;
+    return (origin.type().isFloat() || quantised) && origin.elements() > 1;
   }
 }
