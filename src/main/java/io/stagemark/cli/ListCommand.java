@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  ./stagemark list engines"})
 final class ListCommand implements Callable<Integer> {
-  /** What can be listed. */
-  enum Kind {
+  /** What can be listed, as a user writes it. */
+  enum ListedParts {
     ENGINES,
     TASKS,
     LOSSES,
@@ -51,8 +51,8 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "KIND", description = "one of: ${COMPLETION-CANDIDATES}")
-  private Kind kind = Kind.ENGINES;
+  @Parameters(paramLabel = "PARTS", description = "one of: ${COMPLETION-CANDIDATES}")
+  private ListedParts listed = ListedParts.ENGINES;
 
   @Spec private CommandSpec spec;
 
@@ -60,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     ClassLoader loader = getClass().getClassLoader();
-    switch (kind) {
+    switch (listed) {
       case ENGINES -> {
         Registry<Engine> engines = Registry.discover(Engine.class, loader);
         engines.all().forEach(engine -> engine(out, engine, from(engines, engine)));
@@ -83,7 +83,7 @@ final class ListCommand implements Callable<Integer> {
       case MODELS -> models(out);
       case DECODERS -> decoders(out);
       case DATASETS -> datasets(out);
-      default -> throw new IllegalStateException(kind.toString());
+      default -> throw new IllegalStateException(listed.toString());
     }
     return ExitCode.OK;
   }
@@ -128,14 +128,20 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void datasets(PrintWriter out) {
-    for (DatasetFormat format : Datasets.formats().all()) {
-      out.printf("%-12s  %s%n", format.name(), PlainText.line(format.description()));
+    Registry<DatasetFormat> formats = Datasets.formats();
+    for (DatasetFormat format : formats.all()) {
+      out.printf(
+          "%-12s  %s%s%n",
+          format.name(), PlainText.line(format.description()), from(formats, format));
     }
   }
 
   private static void decoders(PrintWriter out) {
-    for (Decoder decoder : Decoders.registry().all()) {
-      out.printf("%-12s  %s%n", decoder.name(), PlainText.line(decoder.description()));
+    Registry<Decoder> decoders = Decoders.registry();
+    for (Decoder decoder : decoders.all()) {
+      out.printf(
+          "%-12s  %s%s%n",
+          decoder.name(), PlainText.line(decoder.description()), from(decoders, decoder));
       for (DecoderParameter each : decoder.parameters()) {
         out.printf(
             "  %s: a number in [%s, %s] (default %s)%n",

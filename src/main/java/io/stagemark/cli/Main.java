@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
     })
 public final class Main implements Runnable {
+  private static final int MAX_CAUSES = 20;
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and exits with its code. */
@@ -110,9 +112,15 @@ public final class Main implements Runnable {
       command.getErr().println(e.getMessage());
       return ExitCode.BAD_INPUT;
     }
-    if (e instanceof PluginException) {
-      command.getErr().println("stagemark: " + PlainText.line(String.valueOf(e.getMessage())));
-      return ExitCode.BAD_INPUT;
+    Throwable cause = e;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) { // it may come of a class's start
+      if (cause instanceof PluginException) {
+        command
+            .getErr()
+            .println("stagemark: " + PlainText.line(String.valueOf(cause.getMessage())));
+        return ExitCode.BAD_INPUT;
+      }
+      cause = cause.getCause();
     }
     if (e instanceof IOException || e instanceof InterruptedException) {
       command.getErr().println("stagemark: " + PlainText.line(e.toString()));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,13 @@ public interface DatasetFormat extends Named {
   /** Returns the keys that a config may give; default: none. */
   default Set<DatasetKey> optional() {
     return Set.of();
+  }
+
+  @Override
+  default void requireUsable() {
+    Objects.requireNonNull(description(), "it has no description");
+    Objects.requireNonNull(required(), "it says no keys");
+    Objects.requireNonNull(options(), "it says no options");
   }
 
   /** Returns keys of its own, read into {@link DatasetSettings#options}; default: none. */

@@ -1,6 +1,7 @@
 package io.stagemark.engine;
 
 import io.stagemark.spi.Named;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ public interface Engine extends Named {
 
   /** Returns the formats, devices and options of the engine. Cheap: loads no native code. */
   EngineInfo info();
+
+  @Override
+  default void requireUsable() {
+    Objects.requireNonNull(info(), "it has no info");
+  }
 
   /**
    * Starts the runtime: native libraries, environment, threads. A trial calls this before {@link

@@ -1,6 +1,7 @@
 package io.stagemark.scoring;
 
 import io.stagemark.spi.Named;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,14 @@ public interface Loss extends Named {
 
   /** Returns the loss's formula, source, inputs and parameters. */
   LossDescription description();
+
+  @Override
+  default void requireUsable() {
+    Objects.requireNonNull(description().defaults());
+    for (PredictionForm form : PredictionForm.values()) {
+      Objects.requireNonNull(argumentsFor(form), "it says no arguments");
+    }
+  }
 
   /**
    * Returns the arguments with which this loss reads predictions of a form; everything else at its

@@ -12,4 +12,11 @@ public interface Named {
   default List<String> aliases() {
     return List.of();
   }
+
+  /**
+   * Asks for what the program will ask for first. The registry calls it, so that a part that cannot
+   * answer, for want of a class or because it was built for another version, is refused when it is
+   * found and not in the middle of a command.
+   */
+  default void requireUsable() {}
 }

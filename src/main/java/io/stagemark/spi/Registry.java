@@ -4,8 +4,10 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -25,7 +27,7 @@ public final class Registry<S extends Named> {
    * Finds every implementation of {@code type} that {@code loader} can see.
    *
    * @throws PluginException if one cannot be loaded (a class it needs is missing, it was built for
-   *     a newer Java), or two have one name
+   *     a newer Java) or is not {@linkplain Named#requireUsable usable}, or two have one name
    */
   public static <S extends Named> Registry<S> discover(Class<S> type, ClassLoader loader) {
     Registry<S> registry = new Registry<>(type.getSimpleName());
@@ -70,12 +72,23 @@ public final class Registry<S extends Named> {
   }
 
   private void add(S found) {
-    requireFree(found.name(), found);
-    byName.put(found.name(), found);
-    for (String alias : found.aliases()) {
-      requireFree(alias, found);
-      byAlias.put(alias, found);
+    List<String> names = new ArrayList<>();
+    try {
+      names.add(Objects.requireNonNull(found.name(), "it has no name"));
+      names.addAll(found.aliases());
+      found.requireUsable();
+    } catch (PluginException e) {
+      throw e; // another part, which this one needs
+    } catch (RuntimeException | LinkageError e) {
+      throw new PluginException(
+          "%s, of kind %s, cannot be used: %s; remove its jar from plugins/ and from"
+                  .formatted(described(found), kind, e)
+              + " STAGEMARK_CLASSPATH, or get one that was built for this version",
+          e);
     }
+    names.forEach(name -> requireFree(name, found));
+    byName.put(names.get(0), found);
+    names.subList(1, names.size()).forEach(alias -> byAlias.put(alias, found));
   }
 
   private void requireFree(String name, S found) {

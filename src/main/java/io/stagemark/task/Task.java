@@ -4,6 +4,7 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.spi.Named;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -16,6 +17,11 @@ public interface Task extends Named {
 
   /** Returns the scores that a config may ask of this task, such as {@code coco-ap}. */
   List<String> scores();
+
+  @Override
+  default void requireUsable() {
+    Objects.requireNonNull(scores(), "it says no scores");
+  }
 
   /**
    * Binds the stages to one session's memory.

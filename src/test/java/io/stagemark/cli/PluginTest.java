@@ -6,6 +6,9 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.NpyWriter;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.ResultFiles;
 import io.stagemark.testdata.StrangersJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,81 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's jar beside the program: found by the launcher, used by parent and trials. */
 final class PluginTest {
-  private static final String ENGINE =
-      """
-      import io.stagemark.data.*;
-      import io.stagemark.engine.*;
-      import java.util.*;
-      public final class Doubling implements Engine {
-        public String name() { return "doubling"; }
-        public EngineInfo info() {
-          return new EngineInfo("7", Optional.empty(), List.of("cpu"), List.of());
-        }
-        public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
-          return new LoadedModel() {
-            public EngineSession newSession() {
-              Tensor in = Tensor.allocate(model.inputs().get(0));
-              Tensor out = Tensor.allocate(model.outputs().get(0));
-              return new EngineSession() {
-                public List<TensorSpec> inputs() { return List.of(in.spec()); }
-                public List<TensorSpec> outputs() { return List.of(out.spec()); }
-                public Tensor input(int index) { return in; }
-                public void forward() {
-                  for (int i = 0; i < out.floats().capacity(); i++) {
-                    out.floats().put(i, 2 * in.floats().get(i) + i);
-                  }
-                }
-                public Tensor output(int index) { return out; }
-                public void close() {}
-              };
-            }
-            public void close() {}
-          };
-        }
-      }
-      """;
-
-  private static final String REPORTER =
-      """
-      import io.stagemark.output.OutputTree;
-      import io.stagemark.report.*;
-      import io.stagemark.result.*;
-      import java.io.IOException;
-      import java.util.List;
-      public final class Brief implements Reporter {
-        public String name() { return "brief"; }
-        public Rendering render(RunResult result, OutputTree folder) throws IOException {
-          folder.write("brief.txt", result.name() + "\\n");
-          return new Rendering("BRIEF " + result.cases().get(0).id() + "\\n", List.of("brief.txt"));
-        }
-      }
-      """;
-
-  private static final String COMPARISON =
-      """
-      import io.stagemark.report.comparison.*;
-      import io.stagemark.result.comparison.Comparison;
-      public final class OneWord implements ComparisonReporter {
-        public String name() { return "one-word"; }
-        public String render(Comparison comparison) { return comparison.overall() + "\\n"; }
-      }
-      """;
-
-  private static final String LOSS =
-      """
-      import io.stagemark.scoring.*;
-      import java.util.*;
-      public final class Gap implements Loss {
-        public String name() { return "gap"; }
-        public LossDescription description() {
-          return new LossDescription("p - t", "nobody", "[N]", "[N]", List.of());
-        }
-        public LossResult evaluate(ScoreTensor p, ScoreTensor t, ScoreArguments arguments) {
-          double mean = (p.get(0) - t.get(0) + p.get(1) - t.get(1)) / 2;
-          return new LossResult(mean, Reduction.MEAN, 2, Optional.empty());
-        }
-      }
-      """;
+  private static final String QUICKSTART =
+      Path.of("configs/quickstart.yaml").toAbsolutePath().toString();
 
   @TempDir Path folder;
 
@@ -113,39 +43,57 @@ final class PluginTest {
   @Test
   void pluginsFolder_strangersJar_isListedRunAndRendered() throws Exception {
     jar("stranger")
-        .with("io.stagemark.engine.Engine", "Doubling", ENGINE)
-        .with("io.stagemark.report.Reporter", "Brief", REPORTER)
-        .with("io.stagemark.report.comparison.ComparisonReporter", "OneWord", COMPARISON)
+        .with("io.stagemark.engine.Engine", "Quarters", StrangersParts.ENGINE)
+        .with("io.stagemark.postprocess.decoder.Decoder", "WholeImage", StrangersParts.DECODER)
+        .with("io.stagemark.dataset.DatasetFormat", "Listed", StrangersParts.FORMAT)
+        .with("io.stagemark.scoring.Loss", "Gap", StrangersParts.LOSS)
+        .with("io.stagemark.report.Reporter", "Brief", StrangersParts.REPORTER)
+        .with(
+            "io.stagemark.report.comparison.ComparisonReporter",
+            "OneWord",
+            StrangersParts.COMPARISON)
         .pack(plugins().resolve("stranger.jar"));
-    Launcher.End listed = launcher.run(Map.of(), "list", "engines");
-    assertThat(listed.out())
-        .containsPattern("doubling 7 .*  from stranger\\.jar\\R")
-        .containsPattern("constant 1 .*cpu\\R");
-    assertThat(launcher.run(Map.of(), "list", "reporters").out())
-        .contains("brief  from stranger.jar", "one-word  of a comparison  from stranger.jar");
+    assertListed("engines", "quarters 7 .*  from stranger\\.jar\\R", "constant 1 .*cpu\\R");
+    assertListed("decoders", "whole-image .*  from stranger\\.jar\\R");
+    assertListed("datasets", "listed .*  from stranger\\.jar\\R");
+    assertListed("losses", "gap .*  from stranger\\.jar\\R");
+    assertListed("reporters", "brief  from stranger\\.jar", "one-word  of a comparison  from str");
 
-    RunBed bed = new RunBed(folder);
-    Path config = bed.harness(1, 0);
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replace("engine: [constant]", "engine: [doubling]")
-            .replace("[console, json, markdown]", "[brief, json]"));
+    Path config =
+        StrangersParts.config(folder, "quarters", "coco-ap, gap", "brief, json, console");
     Launcher.End run = launcher.run(Map.of(), "run", config.toString(), "--no-calibration");
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("BRIEF harness").contains("doubling");
-    assertThat(bed.output().resolve("brief.txt")).hasContent("harness");
+    assertThat(run.out()).contains("BRIEF model/quarters");
+    assertThat(folder.resolve("out/brief.txt")).hasContent("strangers");
+    RunResult result = ResultFiles.readRun(folder.resolve("out"));
+    assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
+    assertThat(result.dataset().examples()).isEqualTo(2);
+    assertThat(result.dataset().notes()).contains("read by a stranger");
+    CaseResult only = result.cases().get(0);
+    // the box of 32x32 px is 36x24 px of the picture: the true one
+    assertThat(only.score("coco-ap").orElseThrow().value()).isEqualTo(1);
+    // the one candidate is that box, of an object, with the probability 3/4
+    assertThat(only.score("gap").orElseThrow().value()).isEqualTo(0.25);
+    assertThat(only.score("gap").orElseThrow().unit()).isEqualTo("ratio");
 
-    String output = bed.output().toString();
+    String output = folder.resolve("out").toString();
     Launcher.End compared = launcher.run(Map.of(), "compare", output, output, "--format=one-word");
     assertThat(compared.code()).as(compared.err()).isZero();
-    assertThat(compared.out()).isEqualTo("INCONCLUSIVE\n");
+    assertThat(compared.out()).isIn("EQUIVALENT\n", "INCONCLUSIVE\n");
+  }
+
+  private void assertListed(String what, String... patterns) throws Exception {
+    Launcher.End listed = launcher.run(Map.of(), "list", what);
+    assertThat(listed.code()).as(listed.err()).isZero();
+    for (String pattern : patterns) {
+      assertThat(listed.out()).containsPattern(pattern);
+    }
   }
 
   @Test
   void classPathVariable_strangersLoss_scores() throws Exception {
     Path jar =
-        jar("loss").with("io.stagemark.scoring.Loss", "Gap", LOSS).pack(folder.resolve("l.jar"));
+        jar("loss").with("io.stagemark.scoring.Loss", "Gap", StrangersParts.LOSS).pack(folder.resolve("l.jar"));
     Map<String, String> environment = Map.of("STAGEMARK_CLASSPATH", jar.toString());
     Path predictions = numbers("p.npy", 3, 5);
     Path truth = numbers("t.npy", 1, 1);
@@ -173,25 +121,44 @@ final class PluginTest {
     jar("twice")
         .with(
             "io.stagemark.engine.Engine",
-            "Doubling",
-            ENGINE.replace("\"doubling\"", "\"constant\""))
+            "Quarters",
+            StrangersParts.ENGINE.replace("\"quarters\"", "\"constant\""))
         .pack(jar);
-    assertRefused("two of kind Engine are named 'constant'", "elsewhere.Doubling in bad.jar");
+    assertRefused("two of kind Engine are named 'constant'", "elsewhere.Quarters in bad.jar");
 
-    jar("newer").with("io.stagemark.engine.Engine", "Doubling", ENGINE).pack(jar);
+    jar("newer").with("io.stagemark.engine.Engine", "Quarters", StrangersParts.ENGINE).pack(jar);
     makeNewer(jar);
-    assertRefused("elsewhere/Doubling", "more recent version");
+    assertRefused("elsewhere/Quarters", "more recent version");
+
+    String info = "public EngineInfo info() {";
+    jar("dull")
+        .with(
+            "io.stagemark.engine.Engine",
+            "Quarters",
+            StrangersParts.ENGINE.replace(
+                info, info + " if (true) throw new NoClassDefFoundError(\"gone/Away\");"))
+        .pack(jar);
+    assertRefused("elsewhere.Quarters in bad.jar, of kind Engine, cannot be used", "gone/Away");
+
+    String unit = "return new LossDescription(";
+    jar("blunt")
+        .with(
+            "io.stagemark.scoring.Loss",
+            "Gap",
+            StrangersParts.LOSS.replace(unit, "if (true) throw new AbstractMethodError(\"x\"); " + unit))
+        .pack(jar);
+    assertRefused("elsewhere.Gap in bad.jar, of kind Loss, cannot be used", "AbstractMethodError");
   }
 
   private void assertRefused(String... parts) throws Exception {
-    Launcher.End end = launcher.run(Map.of(), "list", "engines");
+    Launcher.End end = launcher.run(Map.of(), "validate", QUICKSTART);
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(end.err()).contains(parts).startsWith("stagemark: ").hasLineCount(1);
   }
 
   /** Gives the classes of a jar the version of a Java that is not there yet. */
   private void makeNewer(Path jar) throws Exception {
-    Path classes = folder.resolve("newer/classes/elsewhere/Doubling.class");
+    Path classes = folder.resolve("newer/classes/elsewhere/Quarters.class");
     byte[] bytes = Files.readAllBytes(classes);
     bytes[7] = 127;
     Files.write(classes, bytes);

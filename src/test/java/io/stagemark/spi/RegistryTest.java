@@ -52,6 +52,27 @@ final class RegistryTest {
     }
   }
 
+  /** Lacks what it was compiled with. */
+  public static final class Hollow implements Shape {
+    @Override
+    public String name() {
+      return "hollow";
+    }
+
+    @Override
+    public void requireUsable() {
+      throw new NoClassDefFoundError("gone/Away");
+    }
+  }
+
+  /** Cannot say its name. */
+  public static final class Nameless implements Shape {
+    @Override
+    public String name() {
+      throw new IllegalStateException("no name today");
+    }
+  }
+
   /** Says in memory what a jar's service file says, so that no file of the tests needs to. */
   private static final class Services extends ClassLoader {
     private final String lines;
@@ -116,6 +137,19 @@ final class RegistryTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> shapes.get("oval"))
         .withMessage("no Shape named 'oval'; the class path has: circle, square");
+  }
+
+  @Test
+  void discover_partThatCannotAnswer_isRefusedByClass() {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> of(Circle.class, Hollow.class))
+        .withMessageContaining(Hollow.class.getName())
+        .withMessageContaining("of kind Shape, cannot be used")
+        .withMessageContaining("gone/Away");
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> of(Nameless.class))
+        .withMessageContaining(Nameless.class.getName())
+        .withMessageContaining("no name today");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.stagemark.postprocess.decoder;
 
 import io.stagemark.spi.Named;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A family of detectors whose outputs become boxes: what {@code decoder.type} of a model card
@@ -14,6 +15,12 @@ public interface Decoder extends Named {
   /** Returns the numbers that {@code decoder.parameters} of a card may give; default: none. */
   default List<DecoderParameter> parameters() {
     return List.of();
+  }
+
+  @Override
+  default void requireUsable() {
+    Objects.requireNonNull(description(), "it has no description");
+    Objects.requireNonNull(parameters(), "it says no parameters");
   }
 
   /**
