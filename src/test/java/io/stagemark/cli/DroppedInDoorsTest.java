@@ -19,8 +19,7 @@ final class DroppedInDoorsTest {
   @BeforeEach
   void write() throws IOException {
     new StrangersJar(folder.resolve("sources"))
-        .with(
-            "io.stagemark.postprocess.decoder.Decoder", "WholeImage", StrangersParts.DECODER)
+        .with("io.stagemark.postprocess.decoder.Decoder", "WholeImage", StrangersParts.DECODER)
         .with("io.stagemark.dataset.DatasetFormat", "Listed", StrangersParts.FORMAT)
         .pack(folder.resolve("plugin.jar"));
     config = StrangersParts.config(folder, "constant", "coco-ap", "console, json");

@@ -59,8 +59,7 @@ final class PluginTest {
     assertListed("losses", "gap .*  from stranger\\.jar\\R");
     assertListed("reporters", "brief  from stranger\\.jar", "one-word  of a comparison  from str");
 
-    Path config =
-        StrangersParts.config(folder, "quarters", "coco-ap, gap", "brief, json, console");
+    Path config = StrangersParts.config(folder, "quarters", "coco-ap, gap", "brief, json, console");
     Launcher.End run = launcher.run(Map.of(), "run", config.toString(), "--no-calibration");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("BRIEF model/quarters");
@@ -93,7 +92,9 @@ final class PluginTest {
   @Test
   void classPathVariable_strangersLoss_scores() throws Exception {
     Path jar =
-        jar("loss").with("io.stagemark.scoring.Loss", "Gap", StrangersParts.LOSS).pack(folder.resolve("l.jar"));
+        jar("loss")
+            .with("io.stagemark.scoring.Loss", "Gap", StrangersParts.LOSS)
+            .pack(folder.resolve("l.jar"));
     Map<String, String> environment = Map.of("STAGEMARK_CLASSPATH", jar.toString());
     Path predictions = numbers("p.npy", 3, 5);
     Path truth = numbers("t.npy", 1, 1);
@@ -145,7 +146,8 @@ final class PluginTest {
         .with(
             "io.stagemark.scoring.Loss",
             "Gap",
-            StrangersParts.LOSS.replace(unit, "if (true) throw new AbstractMethodError(\"x\"); " + unit))
+            StrangersParts.LOSS.replace(
+                unit, "if (true) throw new AbstractMethodError(\"x\"); " + unit))
         .pack(jar);
     assertRefused("elsewhere.Gap in bad.jar, of kind Loss, cannot be used", "AbstractMethodError");
   }

@@ -190,8 +190,7 @@ final class StrangersParts {
   private StrangersParts() {}
 
   /** Writes a data set of two examples, a card and a config that name the stranger's parts. */
-  static Path config(Path folder, String engine, String scores, String reports)
-      throws IOException {
+  static Path config(Path folder, String engine, String scores, String reports) throws IOException {
     Path images = Files.createDirectories(folder.resolve("images"));
     Files.write(images.resolve("one.png"), Pictures.of("png"));
     Files.write(images.resolve("two.png"), Pictures.of("png"));
