@@ -3,21 +3,27 @@ package io.stagemark.flops.torchscript;
 import io.stagemark.data.BadInputException;
 import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.walk.ShapeTape;
 import io.stagemark.flops.torchscript.ForwardArguments.InputOption;
 import io.stagemark.flops.torchscript.archive.TorchArchive;
+import io.stagemark.flops.torchscript.script.DeclaredType;
 import io.stagemark.flops.torchscript.script.ScriptFault;
 import io.stagemark.flops.torchscript.script.ScriptUnit.ScriptFunction;
 import io.stagemark.flops.torchscript.value.ScriptObject;
+import io.stagemark.flops.torchscript.value.ScriptTuple;
 import io.stagemark.flops.torchscript.value.Unfollowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the operations of a TorchScript file, traced, scripted or frozen, by following its code
@@ -69,11 +75,42 @@ public final class TorchScriptFlops {
    *
    * @param count of one forward
    * @param called every operator that it applied to a tensor, in order
+   * @param outputs the tensors that it returned, in order, by the keys of a dictionary or the names
+   *     of a named tuple, otherwise by their position
    */
-  public record ScriptCount(OperationCount count, List<CalledOperator> called) {
+  public record ScriptCount(
+      OperationCount count, List<CalledOperator> called, Map<String, Value> outputs) {
     public ScriptCount {
       called = List.copyOf(called);
+      outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
+  }
+
+  /**
+   * Returns what forward takes, in its order: names, and types as the code declares them, such as
+   * {@code Tensor}.
+   *
+   * @throws BadInputException if the file is no TorchScript archive
+   */
+  public static Map<String, String> parameters(Path file) throws BadInputException {
+    return guarded(
+        file,
+        () -> {
+          ShapeTape tape = new ShapeTape();
+          CountBudget budget = CountBudget.perFile();
+          OperatorCalls operators = new OperatorCalls(tape, budget, new Unfollowed(tape));
+          try (TorchArchive archive = TorchArchive.open(file, tape)) {
+            ScriptObject model = archive.model();
+            ScriptFunction forward =
+                new Interpreter(archive, operators, budget).method(model, "forward");
+            Map<String, String> parameters = new LinkedHashMap<>();
+            forward
+                .parameters()
+                .subList(1, forward.parameters().size())
+                .forEach(each -> parameters.put(each.name(), DeclaredType.text(each.type())));
+            return parameters;
+          }
+        });
   }
 
   /** Counts one forward and returns the order of its operators too; else as {@link #count}. */
@@ -88,11 +125,20 @@ public final class TorchScriptFlops {
   }
 
   private static ScriptCount checked(Path file, List<InputOption> given) throws BadInputException {
+    return guarded(file, () -> followed(file, given));
+  }
+
+  /** Something that reads an archive nobody vouched for. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T guarded(Path file, Reading<T> reading) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
       }
-      return followed(file, given);
+      return reading.read();
     } catch (ScriptFault e) {
       throw e.in(file.toString());
     } catch (UncheckedIOException | IOException e) {
@@ -133,8 +179,10 @@ public final class TorchScriptFlops {
       ArgumentReader reader = new ArgumentReader(tape, interpreter);
       ScriptFunction forward = interpreter.method(model, "forward");
       Map<String, Object> arguments = new ForwardArguments(forward, reader).match(given);
+      Map<String, Value> outputs = new LinkedHashMap<>();
       try {
-        interpreter.run(forward, model.path(), List.of(model), arguments);
+        Object result = interpreter.run(forward, model.path(), List.of(model), arguments);
+        collect(result, "", outputs);
       } catch (CountBudget.Spent e) {
         unfollowed.add(e.reason() + " of the code: the rest is not counted");
       } catch (ScriptFault | ArithmeticException | IndexOutOfBoundsException e) {
@@ -146,7 +194,24 @@ public final class TorchScriptFlops {
       }
       unfollowed.report();
       return new ScriptCount(
-          tape.result("torchscript", Math.max(1, reader.batch())), operators.called());
+          tape.result("torchscript", Math.max(1, reader.batch())), operators.called(), outputs);
+    }
+  }
+
+  /** Results nest: torchvision's detectors return a tuple with a list of dictionaries. */
+  private static void collect(@Nullable Object result, String name, Map<String, Value> outputs) {
+    if (result instanceof Value value) {
+      String free = "output" + outputs.size();
+      outputs.putIfAbsent(name.isEmpty() || outputs.containsKey(name) ? free : name, value);
+    } else if (result instanceof ScriptTuple tuple) {
+      for (int i = 0; i < tuple.items().size(); i++) {
+        String item = i < tuple.names().size() ? tuple.names().get(i) : "";
+        collect(tuple.items().get(i), item, outputs);
+      }
+    } else if (result instanceof List<?> list) {
+      list.forEach(item -> collect(item, "", outputs));
+    } else if (result instanceof Map<?, ?> map) {
+      map.forEach((key, item) -> collect(item, String.valueOf(key), outputs));
     }
   }
 }
