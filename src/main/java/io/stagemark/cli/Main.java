@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       ScoreCommand.class,
       FlopsCommand.class,
+      InspectCommand.class,
       NmsCurveCommand.class,
       ListCommand.class,
       DoctorCommand.class,
