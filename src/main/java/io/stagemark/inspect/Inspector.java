@@ -300,8 +300,12 @@ public final class Inspector {
         throw new BadInputException(
             new Problem(
                 file + ": metadata 'names'",
-                "%d names, and a head of %d classes (%s)"
-                    .formatted(count, head.get().classes().orElse(0), head.get().source()),
+                "%d name%s, and a head of %d classes (%s)"
+                    .formatted(
+                        count,
+                        count == 1 ? "" : "s",
+                        head.get().classes().orElse(0),
+                        head.get().source()),
                 "a name for each class",
                 "export the model again, or correct its metadata"));
       }

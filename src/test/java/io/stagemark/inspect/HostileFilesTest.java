@@ -7,6 +7,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.inspect.text.InspectionJson;
+import io.stagemark.inspect.text.InspectionText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,30 @@ final class HostileFilesTest {
     }
   }
 
+  /** What a flipped byte leaves is a model, or a problem: never anything else. */
+  @Test
+  void inspect_modelWithOneByteChanged_isAProblemOrFitsTheTerminal() throws IOException {
+    byte[] whole =
+        new SignatureModel()
+            .input("images", "batch", "3", "height", "width")
+            .joining("o", 1, new long[] {1, 84, 8400}, "Neg 4", "Sigmoid 80")
+            .metadata("names", "{0: 'a', 1: 'b'}")
+            .bytes();
+    Random random = new Random(42);
+    for (int i = 0; i < 500; i++) {
+      byte[] changed = whole.clone();
+      changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      Path file = file("changed.onnx", changed);
+      try {
+        ModelInspection found = Inspector.inspect(file, List.of(), Optional.empty());
+        assertThat(InspectionText.render(found).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(InspectionJson.render(found)).isNotEmpty();
+      } catch (BadInputException e) {
+        assertThat(e.problems()).isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void inspect_claimOfTwoGigabytes_isRefusedWithoutTheMemory() throws IOException {
     byte[] claim = {8, 8, 0x3A, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 7, 1, 2};
@@ -169,8 +196,6 @@ final class HostileFilesTest {
                 .output("o", 1, 84, 8400)
                 .bytes());
     ModelInspection found = Inspector.inspect(file, List.of(), Optional.empty());
-    assertThat(io.stagemark.inspect.text.InspectionText.render(found))
-        .contains("im\\u001b[31mages")
-        .doesNotContain("\u001b");
+    assertThat(InspectionText.render(found)).contains("im\\u001b[31mages").doesNotContain("\u001b");
   }
 }

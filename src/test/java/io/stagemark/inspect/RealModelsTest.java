@@ -1,16 +1,27 @@
 package io.stagemark.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.inspect.fact.Grade;
 import io.stagemark.inspect.head.Head;
 import io.stagemark.testdata.SharedFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,5 +75,44 @@ final class RealModelsTest {
     assertThat(found.head().map(Head::family)).hasValue(family);
     assertThat(io.stagemark.inspect.fact.Shapes.text(found.inputs().get(0).shape().value()))
         .isEqualTo(shape);
+  }
+
+  /** Ultralytics writes the metadata of a TorchScript file as JSON beside its code. */
+  @Test
+  void inspect_torchScriptWithConfigText_takesItsMetadata(@TempDir Path folder) throws Exception {
+    String names =
+        IntStream.range(0, 80)
+            .mapToObj(i -> "\"%d\": \"class %d\"".formatted(i, i))
+            .collect(Collectors.joining(", ", "{", "}"));
+    String config =
+        "{\"author\": \"Ultralytics\", \"imgsz\": [512, 512], \"names\": %s}".formatted(names);
+    ModelInspection found = inspect(withConfig(folder, config), null);
+    assertThat(found.declared().metadata().isUltralytics()).isTrue();
+    assertThat(found.inputs().get(0).shape().value()).containsExactly(1L, 3L, 512L, 512L);
+    assertThat(found.names().orElseThrow().value()).hasSize(80).contains("class 79");
+  }
+
+  @Test
+  void inspect_torchScriptWithConfigThatIsNoJson_isRefused(@TempDir Path folder) throws Exception {
+    Path file = withConfig(folder, "{\"author\": ");
+    BadInputException refusal =
+        catchThrowableOfType(BadInputException.class, () -> inspect(file, null));
+    assertThat(refusal.problems().get(0).found()).startsWith("extra/config.txt");
+  }
+
+  private static Path withConfig(Path folder, String config) throws IOException {
+    Path copy = folder.resolve("model.torchscript");
+    try (ZipFile from = new ZipFile("models/centernet-mbv3-coco/centernet_mbv3_coco_512.pt");
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
+      String root = "";
+      for (ZipEntry entry : from.stream().toList()) {
+        root = entry.getName().substring(0, entry.getName().indexOf('/'));
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        from.getInputStream(entry).transferTo(to);
+      }
+      to.putNextEntry(new ZipEntry(root + "/extra/config.txt"));
+      to.write(config.getBytes(StandardCharsets.UTF_8));
+    }
+    return copy;
   }
 }

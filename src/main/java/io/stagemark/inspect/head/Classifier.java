@@ -21,11 +21,12 @@ final class Classifier implements HeadFamily {
 
   @Override
   public List<Head> match(HeadContext model) {
-    if (model.outputs().isEmpty() || !isRow(model.output(0))) {
+    if (model.outputs().isEmpty() || !isRow(model, model.output(0))) {
       return tokens(model);
     }
     OutputSignature row = model.output(0);
-    boolean alike = model.outputs().stream().allMatch(each -> isRow(each) && sameWidth(each, row));
+    boolean alike =
+        model.outputs().stream().allMatch(each -> isRow(model, each) && sameWidth(each, row));
     long k = row.extent(1);
     if (k == 1) {
       return probability(row);
@@ -37,10 +38,11 @@ final class Classifier implements HeadFamily {
     return rows(model, row, k);
   }
 
-  private static boolean isRow(OutputSignature output) {
+  /** As many rows as images: others are what a detector found. */
+  private static boolean isRow(HeadContext model, OutputSignature output) {
     boolean pooled = output.rank() == 4 && output.extent(2) == 1 && output.extent(3) == 1;
-    // rows whose number depends on the data are what a detector found
-    boolean counted = output.extent(0) > 0 && output.extent(1) > 0;
+    long batch = model.image().map(ImageInput::batch).orElse(output.extent(0));
+    boolean counted = output.extent(0) == batch && batch > 0 && output.extent(1) > 0;
     return output.isFloat() && (output.rank() == 2 || pooled) && counted;
   }
 

@@ -36,7 +36,10 @@ final class EndToEndRows implements HeadFamily {
   }
 
   private static List<Head> flat(HeadContext model, OutputSignature rows) {
-    Grade grade = model.trace().hasNms() || rows.extent(0) < 0 ? Grade.DERIVED : Grade.ASSUMED;
+    Grade grade =
+        model.trace().hasNms() || rows.extent(0) != model.image().orElseThrow().batch()
+            ? Grade.DERIVED
+            : Grade.ASSUMED;
     return List.of(
         Head.detection(
                 "rows7",

@@ -7,12 +7,14 @@ import java.util.Optional;
  * The input of a model that takes an image.
  *
  * @param name of the input
+ * @param batch images at once
  * @param heightPx of the image
  * @param widthPx of the image
  * @param channels 1, 3 or 4
  * @param layout {@code nchw} or {@code nhwc}
  */
-public record ImageInput(String name, int heightPx, int widthPx, int channels, String layout) {
+public record ImageInput(
+    String name, long batch, int heightPx, int widthPx, int channels, String layout) {
   private static final int MAX_CHANNELS = 4;
 
   /**
@@ -27,10 +29,10 @@ public record ImageInput(String name, int heightPx, int widthPx, int channels, S
     int middle = Math.toIntExact(shape.get(2));
     int last = Math.toIntExact(shape.get(3));
     if (isChannels(first) && !(isChannels(last) && first > last)) {
-      return Optional.of(new ImageInput(name, middle, last, first, "nchw"));
+      return Optional.of(new ImageInput(name, shape.get(0), middle, last, first, "nchw"));
     }
     return isChannels(last)
-        ? Optional.of(new ImageInput(name, first, middle, last, "nhwc"))
+        ? Optional.of(new ImageInput(name, shape.get(0), first, middle, last, "nhwc"))
         : Optional.empty();
   }
 
