@@ -113,7 +113,7 @@ final class TorchScriptSource implements ModelSource {
         inOrder.add(shape);
       }
     }
-    TorchScriptFlops.Followed followed = TorchScriptFlops.follow(path, inOrder);
+    TorchScriptFlops.ScriptCount followed = TorchScriptFlops.follow(path, inOrder);
     Map<String, Integer> operators = new HashMap<>();
     followed.called().forEach(each -> operators.merge(each.operator(), 1, Integer::sum));
     List<OutputSignature> outputs = new ArrayList<>();

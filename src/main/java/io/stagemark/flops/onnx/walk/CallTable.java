@@ -45,7 +45,7 @@ public final class CallTable {
     GraphWalk walk =
         new GraphWalk(
             file,
-            new GraphWalk.Means(tensors, Trace.NONE, CountBudget.perFile(), declared),
+            new GraphWalk.WalkResources(tensors, Trace.NONE, CountBudget.perFile(), declared),
             table.new Collector(graph));
     try {
       table.outputs = walk.graph(graph, inputs, null);
