@@ -71,13 +71,13 @@ final class ParameterOptions {
     if (!rest.isEmpty() && !rest.peek().startsWith("--")) {
       return rest.pop();
     }
-    return parameter.kind() == ScoreParameter.Kind.FLAG ? "true" : "";
+    return parameter.kind() == ScoreParameter.ValueType.FLAG ? "true" : "";
   }
 
   private ScoreArguments with(ScoreArguments arguments, ScoreParameter parameter, String value) {
     try {
       boolean file =
-          parameter.kind() == ScoreParameter.Kind.TENSOR
+          parameter.kind() == ScoreParameter.ValueType.TENSOR
               && (value.endsWith(".npy") || value.endsWith(".npz"));
       return file
           ? arguments.with(parameter.name(), SavedArray.numbers(Path.of(value), parameter.name()))
@@ -101,7 +101,7 @@ final class ParameterOptions {
   private static String example(ScoreParameter parameter) {
     return parameter
         .fallback()
-        .orElse(parameter.kind() == ScoreParameter.Kind.TENSOR ? "1,2,0.5" : "1");
+        .orElse(parameter.kind() == ScoreParameter.ValueType.TENSOR ? "1,2,0.5" : "1");
   }
 
   private Problem unknown(String word) {

@@ -36,7 +36,7 @@ public final class ScoreArguments {
    */
   public ScoreArguments with(String name, Object value) {
     Object widened = value instanceof Integer i ? Long.valueOf(i) : value;
-    if (widened instanceof Long l && parameter(name).kind() == ScoreParameter.Kind.NUMBER) {
+    if (widened instanceof Long l && parameter(name).kind() == ScoreParameter.ValueType.NUMBER) {
       widened = l.doubleValue();
     }
     Map<String, Object> changed = new LinkedHashMap<>(values);

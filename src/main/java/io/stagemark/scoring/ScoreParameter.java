@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param kind what a value is
  * @param from smallest number allowed; −∞ for no bound (numbers are finite in any case)
  * @param to largest number allowed; +∞ for no bound
- * @param choices the texts allowed, for {@link Kind#CHOICE}; for a {@link Kind#NUMBER} words for
- *     its smallest value, which switches it off; else empty
+ * @param choices the texts allowed, for {@link ValueType#CHOICE}; for a {@link ValueType#NUMBER}
+ *     words for its smallest value, which switches it off; else empty
  * @param fallback the value if none is given, as a user would write it; empty for none at all
  * @param doc one sentence: what it does
  */
 public record ScoreParameter(
     String name,
-    Kind kind,
+    ValueType kind,
     double from,
     double to,
     List<String> choices,
@@ -30,7 +30,7 @@ public record ScoreParameter(
   }
 
   /** What a value is, and its Java type in {@link ScoreArguments}. */
-  public enum Kind {
+  public enum ValueType {
     /** A {@code Double}. */
     NUMBER,
     /** A {@code Long}. */
@@ -48,39 +48,40 @@ public record ScoreParameter(
   /** Returns a finite number in [from, to]. */
   public static ScoreParameter number(
       String name, double from, double to, String fallback, String doc) {
-    return new ScoreParameter(name, Kind.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
+    return new ScoreParameter(
+        name, ValueType.NUMBER, from, to, List.of(), Optional.of(fallback), doc);
   }
 
   /** Returns a finite number in [from, to]; {@code none} means {@code from}, which is off. */
   public static ScoreParameter numberOrNone(
       String name, double from, double to, String fallback, String doc) {
     return new ScoreParameter(
-        name, Kind.NUMBER, from, to, List.of("none"), Optional.of(fallback), doc);
+        name, ValueType.NUMBER, from, to, List.of("none"), Optional.of(fallback), doc);
   }
 
   /** Returns a whole number; no fallback means that it need not be given. */
   public static ScoreParameter integer(String name, Optional<String> fallback, String doc) {
-    return unbounded(name, Kind.INTEGER, List.of(), fallback, doc);
+    return unbounded(name, ValueType.INTEGER, List.of(), fallback, doc);
   }
 
   /** Returns one of some texts, the first of which is the fallback. */
   public static ScoreParameter choice(String name, List<String> choices, String doc) {
-    return unbounded(name, Kind.CHOICE, choices, Optional.of(choices.get(0)), doc);
+    return unbounded(name, ValueType.CHOICE, choices, Optional.of(choices.get(0)), doc);
   }
 
   /** Returns true or false, false if it is not given. */
   public static ScoreParameter flag(String name, String doc) {
-    return unbounded(name, Kind.FLAG, List.of(), Optional.of("false"), doc);
+    return unbounded(name, ValueType.FLAG, List.of(), Optional.of("false"), doc);
   }
 
   /** Returns a tensor that need not be given. */
   public static ScoreParameter tensor(String name, String doc) {
-    return unbounded(name, Kind.TENSOR, List.of(), Optional.empty(), doc);
+    return unbounded(name, ValueType.TENSOR, List.of(), Optional.empty(), doc);
   }
 
   /** Returns a text that the loss reads itself. */
   public static ScoreParameter text(String name, String fallback, String doc) {
-    return unbounded(name, Kind.TEXT, List.of(), Optional.of(fallback), doc);
+    return unbounded(name, ValueType.TEXT, List.of(), Optional.of(fallback), doc);
   }
 
   /** Returns the parameter that every loss has. */
@@ -92,7 +93,7 @@ public record ScoreParameter(
   }
 
   private static ScoreParameter unbounded(
-      String name, Kind kind, List<String> choices, Optional<String> fallback, String doc) {
+      String name, ValueType kind, List<String> choices, Optional<String> fallback, String doc) {
     return new ScoreParameter(
         name, kind, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, choices, fallback, doc);
   }
