@@ -10,7 +10,11 @@ import io.stagemark.run.PilotRun;
 import io.stagemark.run.PlanQuestion;
 import io.stagemark.run.record.ReplayCommand;
 import io.stagemark.run.record.RunOptions;
+import io.stagemark.run.progress.RunListener;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SECONDS_TO_WRITE_DOWN = 20;
+  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   @Mixin private ConfigSource source;
   @Mixin private Selection selection;
@@ -64,6 +69,17 @@ final class RunCommand implements Callable<Integer> {
               + " short one in some 7 s; --no-calibration leaves that out")
   private boolean calibration;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description =
+          "prints every table and note in place of the summary (reports: [verbose])")
+  private boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "prints no progress and no summary, only errors; the report is written")
+  private boolean quiet;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -82,16 +98,26 @@ final class RunCommand implements Callable<Integer> {
             resume,
             new Certificates(!resume && calibration),
             new ReplayCommand("./stagemark run " + source.arguments()));
-    BenchmarkRun run =
-        new BenchmarkRun(config, options, new PrintedProgress(spec.commandLine().getErr()));
+    BenchmarkRun run = new BenchmarkRun(config, options, listener());
     // Ctrl-C loses the running trial alone
     try (ProgramEnd.Work work =
         ProgramEnd.work(run::interrupt, run::hasBegun, SECONDS_TO_WRITE_DOWN)) {
       RunResult result = run.run();
-      Renderer renderer = new Renderer(spec.commandLine().getOut());
-      renderer.render(result, config.output(), config.reports());
+      Renderer renderer = new Renderer(quiet ? NOWHERE : spec.commandLine().getOut());
+      renderer.render(result, config.output(), reports(config));
       return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED_RUN;
     }
+  }
+
+  private RunListener listener() {
+    return new PrintedProgress(quiet ? NOWHERE : spec.commandLine().getErr());
+  }
+
+  private List<String> reports(RunConfig config) {
+    return config.reports().stream()
+        .map(name -> verbose && name.equals("console") ? "verbose" : name)
+        .distinct()
+        .toList();
   }
 
   @SuppressWarnings("try") // the work is closed, not used
@@ -100,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     try (ProgramEnd.Work work = ProgramEnd.work(() -> {}, () -> true, 0)) {
       String answer =
           new PilotRun(config, question)
-              .answer(folder, new PrintedProgress(spec.commandLine().getErr()));
+              .answer(folder, listener());
       spec.commandLine().getOut().println(answer);
       return ExitCode.OK;
     } finally {

@@ -9,22 +9,23 @@ import io.stagemark.output.OutputTree;
 import io.stagemark.result.CaseLabels;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
-import io.stagemark.result.Operations;
+import io.stagemark.result.Parity;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.RecordTexts;
-import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The tables that a run ends with on the console, at most 100 columns wide. */
+/**
+ * What a run ends with on the console, at most 80 columns wide: what ran, one table, a bar for each
+ * case, the answer, what is wrong, and what limits the precision. {@link VerboseReporter} has
+ * everything.
+ */
 public final class ConsoleReporter implements Reporter {
-  private static final int FAILURE_LINES = 3;
-  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,9}");
+  /** Columns of a terminal that was not widened. */
+  static final int WIDTH = 80;
+
+  private static final int MAX_FAILURE_LINES = 3;
 
   @Override
   public String name() {
@@ -36,179 +37,112 @@ public final class ConsoleReporter implements Reporter {
     RunResult result = RecordTexts.map(raw, PlainText::line);
     CaseLabels labels = CaseLabels.of(result.cases());
     StringBuilder text = new StringBuilder();
-    text.append(heading(result)).append("all cases: ").append(labels.shared()).append("\n\n");
-    text.append(times(result, labels)).append('\n');
-    text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
-    text.append(LoadText.latencies(result, labels));
-    text.append(CandidateTables.console(result, labels));
-    text.append(SubStageTables.console(result, labels));
-    text.append(CauseTables.console(result, labels));
-    List<String> notes = notes(raw, result, labels);
-    notes.addAll(0, LoadText.notes(result, labels));
-    result
-        .calibration()
-        .ifPresent(calibration -> notes.addAll(ValidityText.wrapped("figures " + calibration)));
-    text.append(notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
+    VerboseReporter.heading(result, labels)
+        .forEach(line -> WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n')));
+    text.append('\n').append(times(result, labels)).append('\n');
+    text.append(StageBars.of(result, labels, WIDTH)).append('\n');
+    text.append(scores(result, labels));
+    List<String> lines = new ArrayList<>();
+    FastestCase.sentence(result, labels.labels())
+        .ifPresent(answer -> lines.add(answer + agreement(result)));
+    lines.addAll(LoadText.notes(result, labels));
+    lines.addAll(failures(raw, labels));
+    lines.addAll(ValidityText.reasons(result, labels.labels()));
+    lines.addAll(PrecisionText.limits(result, labels.labels(), false));
+    for (String line : lines) {
+      WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n'));
+    }
     return new Rendering(text.toString(), List.of());
   }
 
-  private static String heading(RunResult result) {
-    return String.format(
-        ROOT,
-        "%s · %d examples · %d cores %s · JDK %s · %s · %.0f s%s%n",
-        result.name(),
-        result.dataset().examples(),
-        result.environment().cores(),
-        result.environment().cpu(),
-        version(result.environment().jdk()),
-        result.status().name().toLowerCase(ROOT),
-        result.wallSeconds(),
-        ValidityText.head(result));
-  }
-
-  /** Returns 17.0.15 of such as Vendor 17.0.15+6-build: the line is short, result.json is not. */
-  private static String version(String jdk) {
-    Matcher numbers = VERSION.matcher(jdk);
-    return numbers.find() ? numbers.group() : jdk;
-  }
-
   private static String times(RunResult result, CaseLabels labels) {
-    TextTable table = new TextTable();
+    TextTable table = new TextTable(WIDTH);
     table.row(
-        List.of(
-            "p50 in ms",
-            "decode",
-            "preproc",
-            "forward",
-            "postproc",
-            "gap",
-            "total",
-            "p99",
-            "FPS",
-            "n"));
+        List.of("p50 in ms", "total", "", "decode", "preproc", "forward", "postproc", "FPS"));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
       cells.add(labels.labels().get(i));
-      for (String stage :
-          List.of("decode", "preprocess", "forward", "postprocess", "gap", "total")) {
-        cells.add(Figures.millis(one.stage(stage), 50));
+      cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 50));
+      cells.add(PrecisionText.headline(one).map(PrecisionText::plusMinus).orElse(""));
+      for (Stage stage : List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
+        cells.add(Figures.millis(one.stage(stage.label()), 50));
       }
-      cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 99));
       cells.add(Figures.fps(one.framesPerSecond()));
-      cells.add(
-          one.stage(Stage.TOTAL.label()).map(t -> Long.toString(t.count())).orElse(Figures.ABSENT));
       table.row(cells);
     }
     return table.text();
   }
 
-  private static String values(RunResult result, CaseLabels labels) {
-    List<String> scores = headlines(result);
-    TextTable table = new TextTable();
-    boolean integers =
-        result.cases().stream()
-            .flatMap(one -> one.operations().stream())
-            .anyMatch(operations -> operations.integerOperations() > 0);
+  /** Returns operations and scores, as many columns as fit. */
+  private static String scores(RunResult result, CaseLabels labels) {
+    List<String> names = VerboseReporter.headlines(result);
+    for (int shown = names.size(); shown >= 0; shown--) {
+      String text = scores(result, labels, names.subList(0, shown));
+      if (shown == 0 || text.lines().allMatch(line -> line.length() <= WIDTH)) {
+        return text
+            + (shown < names.size()
+                ? String.format(ROOT, "%d more scores are in the report\n", names.size() - shown)
+                : "")
+            + "\n";
+      }
+    }
+    return "";
+  }
+
+  private static String scores(RunResult result, CaseLabels labels, List<String> names) {
+    TextTable table = new TextTable(Integer.MAX_VALUE);
     List<String> head = new ArrayList<>(List.of("per image", "GFLOPs", "GFLOP/s"));
-    head.addAll(integers ? List.of("GIOPs", "GIOP/s") : List.of());
-    head.addAll(scores);
-    head.add("max |Δ|");
+    head.addAll(names);
     table.row(head);
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
       cells.add(labels.labels().get(i));
-      Optional<Long> flops = one.operations().filter(o -> !o.isOfIntegers()).map(Operations::flops);
-      cells.addAll(operations(one, flops));
-      if (integers) {
-        cells.addAll(
-            operations(
-                one, one.operations().map(Operations::integerOperations).filter(o -> o > 0)));
+      cells.addAll(VerboseReporter.floatOperations(one));
+      for (String name : names) {
+        cells.add(one.score(name).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
       }
-      for (String score : scores) {
-        cells.add(one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
-      }
-      cells.add(
-          result.parity().stream()
-              .filter(p -> p.candidate().equals(one.id()))
-              .map(p -> Figures.difference(p.maxAbsoluteDifference()))
-              .findFirst()
-              .orElse(Figures.ABSENT));
       table.row(cells);
     }
     return table.text();
   }
 
-  /** The scores that the config named, in its order; their finer figures are in the report. */
-  static List<String> headlines(RunResult result) {
-    return result.config().get("score") instanceof List<?> names
-        ? names.stream().map(String::valueOf).toList()
-        : List.of();
+  /** Returns how far the engines' outputs are apart; empty where they were not compared. */
+  private static String agreement(RunResult result) {
+    return result.parity().isEmpty()
+        ? ""
+        : "; outputs differ by at most "
+            + Figures.difference(
+                result.parity().stream()
+                    .mapToDouble(Parity::maxAbsoluteDifference)
+                    .reduce(0, Math::max));
   }
 
-  /** Returns operations of an image, and how many a second of the forward; dashes for none. */
-  private static List<String> operations(CaseResult one, Optional<Long> count) {
-    OptionalLong median =
-        one.stage(Stage.FORWARD.label())
-            .map(times -> times.quantile(50).nanos())
-            .orElse(OptionalLong.empty());
-    // operations per ns are giga-operations per s
-    return List.of(
-        count.map(Figures::giga).orElse(Figures.ABSENT),
-        count.isEmpty() || median.isEmpty()
-            ? Figures.ABSENT
-            : String.format(
-                ROOT,
-                "%.1f",
-                (double) count.get() * one.key().batch() / (double) median.getAsLong()));
-  }
-
-  private static List<String> notes(RunResult raw, RunResult result, CaseLabels labels) {
-    List<String> notes = new ArrayList<>();
-    for (int i = 0; i < result.cases().size(); i++) {
-      CaseResult one = raw.cases().get(i); // a failure's reason has several lines
-      String label = labels.labels().get(i);
-      Optional<Distribution> total = one.stage(Stage.TOTAL.label());
-      total
-          .map(t -> t.quantile(99))
-          .filter(q -> q.nanos().isEmpty())
-          .ifPresent(q -> notes.add(label + ": p99 " + q.reason(total.orElseThrow().count())));
-      for (TrialResult trial : one.trials()) {
+  private static List<String> failures(RunResult raw, CaseLabels labels) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < raw.cases().size(); i++) {
+      for (TrialResult trial : raw.cases().get(i).trials()) {
+        String label = labels.labels().get(i);
         trial
             .failure()
             .ifPresent(
                 reason ->
-                    notes.add(
-                        String.format(
-                            ROOT, "%s: trial %d FAILED: %s", label, trial.index(), first(reason))));
-        trial
-            .measured()
-            .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so
-            .filter(m -> m.window().failedBatches() > 0 || m.outputs().changedOutputs() > 0)
-            .ifPresent(
-                m ->
-                    notes.add(
+                    lines.add(
                         String.format(
                             ROOT,
-                            "%s: trial %d: %d batches failed, %d outputs differed from the first visit",
+                            "%s: trial %d FAILED: %s",
                             label,
                             trial.index(),
-                            m.window().failedBatches(),
-                            m.outputs().changedOutputs())));
-      }
-      if (!one.scoresAgree()) {
-        notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
+                            first(reason, MAX_FAILURE_LINES))));
       }
     }
-    notes.addAll(ValidityText.notes(result, labels.labels()));
-    result.dataset().notes().forEach(n -> notes.addAll(ValidityText.wrapped("data set: " + n)));
-    return notes;
+    return lines;
   }
 
-  private static String first(String reason) {
+  /** Returns the first lines of a reason, safe to print. */
+  static String first(String reason, int count) {
     List<String> lines = reason.lines().toList();
-    return PlainText.lines(
-        String.join("\n", lines.subList(0, Math.min(FAILURE_LINES, lines.size()))));
+    return PlainText.lines(String.join("\n", lines.subList(0, Math.min(count, lines.size()))));
   }
 }

@@ -43,6 +43,7 @@ public final class MarkdownReporter implements Reporter {
     text.append("# ").append(result.name()).append("\n\n").append(summary(result));
     result.calibration().ifPresent(c -> text.append("\nFigures ").append(c).append(".\n"));
     text.append(ValidityText.section(result));
+    text.append(PrecisionText.section(result));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       text.append("\n## ").append(one.key().label()).append("\n\n").append(caseText(one));

@@ -4,17 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text: the first to the left, the others to the right. At most 100 columns wide, if the
- * others leave 16 for the first: one that is too long gives way in its middle.
+ * Columns of text: the first to the left, the others to the right. No wider than asked for, if the
+ * others leave 16 columns for the first: one that is too long is cut in its middle.
  */
 final class TextTable {
-  /** Columns that a table has at most, where it can. */
+  /** The width of most tables. */
   static final int WIDTH = 100;
 
   private static final int NARROWEST = 16;
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final int width;
+
+  TextTable() {
+    this(WIDTH);
+  }
+
+  /**
+   * @param width the columns of a line, at most
+   */
+  TextTable(int width) {
+    this.width = width;
+  }
 
   /** Adds a row; the first one is the heading. */
   void row(List<String> cells) {
@@ -34,7 +46,7 @@ final class TextTable {
     for (int c = 1; c < columns; c++) {
       others += widths[c] + GAP.length();
     }
-    widths[0] = Math.min(widths[0], Math.max(NARROWEST, WIDTH - others));
+    widths[0] = Math.min(widths[0], Math.max(NARROWEST, width - others));
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(padRight(shortened(row.get(0), widths[0]), widths[0]));
@@ -46,7 +58,8 @@ final class TextTable {
     return text.toString();
   }
 
-  private static String shortened(String text, int width) {
+  /** Returns a text with its middle cut out, if it is longer than {@code width}. */
+  static String shortened(String text, int width) {
     if (text.length() <= width) {
       return text;
     }

@@ -18,17 +18,21 @@ final class ValidityText {
 
   private ValidityText() {}
 
-  /** Returns the end of the console's first line, such as {@code " · VALID"}. */
+  /** Returns the end of the console's first line, such as {@code " · INVALID"}. */
   static String head(RunResult result) {
-    return result.proof().map(proof -> " · " + proof.validity().verdict()).orElse("");
+    return result
+        .proof()
+        .filter(proof -> !proof.validity().valid())
+        .map(proof -> " · " + proof.validity().verdict())
+        .orElse("");
   }
 
   /**
-   * Returns a paragraph for each reason against the run or a case, and for each note.
+   * Returns a paragraph for each reason against the run or a case.
    *
    * @param labels of the cases, in their order
    */
-  static List<String> notes(RunResult result, List<String> labels) {
+  static List<String> reasons(RunResult result, List<String> labels) {
     List<String> lines = new ArrayList<>();
     result
         .proof()
@@ -44,13 +48,27 @@ final class ValidityText {
           .get(i)
           .proof()
           .ifPresent(
-              proof -> {
-                proof
-                    .validity()
-                    .reasons()
-                    .forEach(reason -> lines.addAll(paragraph(label + ": INVALID", reason)));
-                proof.notes().forEach(note -> lines.addAll(wrapped(label + ": " + note)));
-              });
+              proof ->
+                  proof
+                      .validity()
+                      .reasons()
+                      .forEach(reason -> lines.addAll(paragraph(label + ": INVALID", reason))));
+    }
+    return lines;
+  }
+
+  /**
+   * Returns a paragraph for each note.
+   *
+   * @param labels of the cases, in their order
+   */
+  static List<String> notes(RunResult result, List<String> labels) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < result.cases().size(); i++) {
+      String label = labels.get(i);
+      result.cases().get(i).proof().map(CaseProof::notes).orElse(List.of()).stream()
+          .map(note -> wrapped(label + ": " + note))
+          .forEach(lines::addAll);
     }
     return lines;
   }

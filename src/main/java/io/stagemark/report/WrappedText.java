@@ -15,10 +15,19 @@ public final class WrappedText {
    * @param indent before every line but the first
    */
   public static List<String> lines(String text, String indent) {
+    return lines(text, indent, WIDTH);
+  }
+
+  /**
+   * Returns lines of at most so many columns, as {@link #lines(String, String)}.
+   *
+   * @param width the columns of a line, at most
+   */
+  static List<String> lines(String text, String indent, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;
-    while (rest.length() > WIDTH) {
-      int space = rest.lastIndexOf(' ', WIDTH);
+    while (rest.length() > width) {
+      int space = rest.lastIndexOf(' ', width);
       if (space <= indent.length()) {
         break;
       }

@@ -8,9 +8,8 @@ import java.util.Optional;
  * The proof of the figures of one case.
  *
  * @param validity of the case's figures
- * @param pooledTrials trials that the case's times and FPS come from: those that were steady or too
- *     short to judge; where none was, the last one alone, since trials that never settled are not
- *     averaged
+ * @param precision of the case's figures; empty before the first good trial, and in older files
+ * @param pooledTrials trials that the case's times and FPS come from: every good one
  * @param variance between and within the good trials' total times; empty for fewer than two
  * @param notes that are no reason against the figures
  * @param slowest batches of all good trials, at most ten, slowest first
@@ -19,12 +18,14 @@ import java.util.Optional;
  */
 public record CaseProof(
     Validity validity,
+    Optional<Precision> precision,
     List<Integer> pooledTrials,
     Optional<TrialVariance> variance,
     List<String> notes,
     List<Replay> slowest,
     Optional<Causes> causes) {
   public CaseProof {
+    precision = precision == null ? Optional.empty() : precision; // absent in older files
     pooledTrials = List.copyOf(pooledTrials);
     notes = List.copyOf(notes);
     slowest = List.copyOf(slowest);

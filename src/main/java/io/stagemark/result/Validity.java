@@ -5,8 +5,9 @@ import static java.util.Locale.ROOT;
 import java.util.List;
 
 /**
- * Whether figures may be relied on, in the words of MLPerf LoadGen: VALID, or INVALID with every
- * reason and what to do about it.
+ * Whether figures are what they claim to be, in the words of MLPerf LoadGen: VALID, or INVALID with
+ * every reason and what to do about it. What only makes a figure less sure, such as other processes,
+ * is no reason: it widens the interval, and {@link Precision} names it.
  *
  * @param verdict VALID without reasons
  * @param reasons in the order of {@link Code}
@@ -27,7 +28,7 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     INVALID
   }
 
-  /** What can be wrong. */
+  /** What can be wrong with figures, and then what can make them less sure. */
   public enum Code {
     /** Not every trial was run yet. */
     INCOMPLETE,
@@ -37,10 +38,6 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     FAILED_BATCHES,
     /** Pictures that could not be decoded: the figures and scores are without them. */
     UNREADABLE_EXAMPLES,
-    /** Fewer samples than a p90 needs. */
-    TOO_FEW_SAMPLES,
-    /** The measured batches are on more than one level. */
-    NOT_STEADY,
     /** Outputs were not computed from the inputs, or not each time. */
     WORK_NOT_PROVEN,
     /** The same input had other outputs on another visit, beyond what rounding makes. */
@@ -51,18 +48,29 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     NOT_SCORABLE,
     /** The clock ran backwards, or is too coarse. */
     CLOCK,
-    /** The time between the stages is too long. */
+    /** The stages do not add up to the total. */
     GAP,
     /** Batches arrived faster than they could be done, or no rate kept the bound. */
     OVERLOADED,
+    /** A case of the run is INVALID. */
+    INVALID_CASES,
+    /** The trials differ, or are too few to know by how much. */
+    TRIALS_DIFFER,
+    /** Fewer samples than a p90 needs. */
+    TOO_FEW_SAMPLES,
+    /** The measured batches are on more than one level, or the JVM still compiled. */
+    NOT_STEADY,
     /** The hypervisor took processor time away. */
     STEAL,
     /** Other processes kept the processors busy. */
     FOREIGN_LOAD,
     /** The machine itself became faster or slower. */
-    MACHINE_DRIFT,
-    /** A case of the run is INVALID. */
-    INVALID_CASES;
+    MACHINE_DRIFT;
+
+    /** Returns whether figures with it are wrong; false if they are only less sure. */
+    public boolean wrong() {
+      return compareTo(INVALID_CASES) <= 0;
+    }
 
     /** Returns such as {@code too few samples}. */
     public String words() {

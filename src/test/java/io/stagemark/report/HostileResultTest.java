@@ -31,11 +31,13 @@ final class HostileResultTest {
   }
 
   @Test
-  void console_everyTextHostile_hasNoControlsAndNoCommands() {
+  void console_everyTextHostile_hasNoControlsAndNoCommands() throws Exception {
     RunResult run = RecordTexts.map(SampleCounts.run(), HostileResultTest::hostile);
-    String text = new ConsoleReporter().render(run, OutputTree.of(folder)).console();
-    assertThat(text).contains("INJECTED");
-    assertPlain(text);
+    for (Reporter reporter : List.of(new ConsoleReporter(), new VerboseReporter())) {
+      String text = reporter.render(run, OutputTree.of(folder)).console();
+      assertThat(text).contains("INJECTED");
+      assertPlain(text);
+    }
   }
 
   @Test

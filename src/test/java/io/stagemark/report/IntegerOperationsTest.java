@@ -91,7 +91,7 @@ final class IntegerOperationsTest {
   }
 
   private String line(RunResult result, String start, int which) throws Exception {
-    return new ConsoleReporter()
+    return new VerboseReporter()
         .render(result, OutputTree.of(folder))
         .console()
         .lines()
@@ -129,7 +129,7 @@ final class IntegerOperationsTest {
   @Test
   void console_floatsAlone_haveNoIntegerColumns() throws Exception {
     assertThat(
-            new ConsoleReporter().render(result(operations(5, 0)), OutputTree.of(folder)).console())
+            new VerboseReporter().render(result(operations(5, 0)), OutputTree.of(folder)).console())
         .doesNotContain("GIOP");
   }
 }

@@ -44,7 +44,7 @@ final class OperationTablesTest {
 
   @Test
   void console_profiledCase_namesConventionAndFraction() throws Exception {
-    String text = new ConsoleReporter().render(SampleCounts.run(), OutputTree.of(folder)).console();
+    String text = new VerboseReporter().render(SampleCounts.run(), OutputTree.of(folder)).console();
 
     assertThat(text).contains("2 x MAC", "76 % of attainable");
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);

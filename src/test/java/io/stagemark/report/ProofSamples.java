@@ -4,6 +4,7 @@ import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseProof.Replay;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.ClockProof;
+import io.stagemark.result.Precision;
 import io.stagemark.result.RunProof;
 import io.stagemark.result.SlowBatch;
 import io.stagemark.result.Steadiness;
@@ -14,6 +15,7 @@ import io.stagemark.result.Validity;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.result.WorkProof;
+import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.stats.TrialVariance;
 import java.util.LinkedHashMap;
@@ -59,9 +61,10 @@ final class ProofSamples {
   static CaseProof valid() {
     return new CaseProof(
         Validity.of(List.of()),
+        Optional.of(precision()),
         List.of(1),
         Optional.of(new TrialVariance(2, 1_500_000, 500_000, 0.1, 44_900_000, 45_349_000)),
-        List.of("2 trials: how far trials differ is hardly known; measure.trials: 3 or more"),
+        List.of("loops: plain; a note of the sample"),
         List.of(
             new Replay(
                 1,
@@ -69,6 +72,21 @@ final class ProofSamples {
                 "./stagemark run configs/sample.yaml --case net/onnxruntime/cpu/t2/b1 --only"
                     + " coffee.jpg")),
         SampleCircumstances.quiet().causes());
+  }
+
+  private static Precision precision() {
+    Map<String, RepeatInterval> total = new LinkedHashMap<>();
+    total.put("mean", new RepeatInterval(46_000_000, 44_000_000, 48_000_000, 3));
+    total.put("p50", new RepeatInterval(45_349_000, 43_500_000, 47_000_000, 3));
+    return new Precision(
+        total,
+        Map.of("forward", new RepeatInterval(40_000_000, 39_000_000, 41_000_000, 3)),
+        Optional.of(new RepeatInterval(21.7, 20.5, 22.9, 3)),
+        List.of(
+            new Reason(
+                Code.TRIALS_DIFFER,
+                "the p50 of 3 trials differs by 5 %",
+                "more trials (measure.trials)")));
   }
 
   static CaseProof failed() {
@@ -79,6 +97,7 @@ final class ProofSamples {
                     Code.FAILED_TRIALS,
                     "1 of 1 trials have no figures",
                     "see the trial's reason"))),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         List.of(),

@@ -28,7 +28,7 @@ final class RenderingTest {
     String text =
         new ConsoleReporter().render(SampleRun.complete(), OutputTree.of(folder)).console();
     GoldenFiles.assertGolden("console-complete.txt", text);
-    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
 
   @ParameterizedTest
@@ -38,6 +38,25 @@ final class RenderingTest {
     String text =
         new ConsoleReporter().render(SampleRun.withAFailedCase(), OutputTree.of(folder)).console();
     GoldenFiles.assertGolden("console-failed-case.txt", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"und", "en-US", "de-DE", "ar-EG"})
+  void verbose_completeRun_isTheGoldenTextInEveryLocale(String locale) throws Exception {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    String text =
+        new VerboseReporter().render(SampleRun.complete(), OutputTree.of(folder)).console();
+    GoldenFiles.assertGolden("verbose-complete.txt", text);
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"und", "de-DE"})
+  void verbose_failedCase_showsDashesAndTheReason(String locale) throws Exception {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    String text =
+        new VerboseReporter().render(SampleRun.withAFailedCase(), OutputTree.of(folder)).console();
+    GoldenFiles.assertGolden("verbose-failed-case.txt", text);
   }
 
   @ParameterizedTest

@@ -87,7 +87,9 @@ final class StoredResultMutationTest {
       String value = ABSURD.get(random.nextInt(ABSURD.size()));
       try {
         RunResult run = read(with(tree, at, value));
-        String text = new ConsoleReporter().render(run, OutputTree.of(folder)).console();
+        String text =
+            new ConsoleReporter().render(run, OutputTree.of(folder)).console()
+                + new VerboseReporter().render(run, OutputTree.of(folder)).console();
         new MarkdownReporter().render(run, OutputTree.of(folder));
         assertThat(text).as("%s = %s", at, value).doesNotContain("Infinity", "NaN");
       } catch (BadInputException e) {

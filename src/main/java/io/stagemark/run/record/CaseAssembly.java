@@ -10,14 +10,17 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.Causes;
 import io.stagemark.result.Circumstances;
 import io.stagemark.result.Operations;
+import io.stagemark.result.Precision;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.Validity;
+import io.stagemark.result.Validity.Reason;
 import io.stagemark.result.file.PortablePaths;
 import io.stagemark.run.verdict.CaseVerdict;
 import io.stagemark.run.verdict.OutputVerdict;
+import io.stagemark.run.verdict.PrecisionCauses;
 import io.stagemark.stats.Distribution;
-import io.stagemark.stats.SteadyState.Verdict;
+import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.TrialVariance;
 import io.stagemark.trial.CauseJoin;
 import io.stagemark.trial.OperatorPass;
@@ -28,6 +31,7 @@ import io.stagemark.trial.sample.StageTimes;
 import io.stagemark.trial.sample.TrialSamples;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +57,8 @@ public final class CaseAssembly {
       return measured.circumstances().flatMap(Circumstances::causes);
     }
 
-    boolean settled() {
-      return measured
-          .proof()
-          .map(proof -> proof.steadiness().verdict() != Verdict.NOT_STEADY)
-          .orElse(true);
+    long[] stage(String name) {
+      return samples.stages().getOrDefault(name, new long[0]);
     }
   }
 
@@ -127,12 +128,12 @@ public final class CaseAssembly {
   }
 
   public CaseResult result() {
-    List<Good> pooled = pooled();
-    long images = pooled.stream().mapToLong(g -> g.measured().window().images()).sum();
-    long wallNanos = pooled.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
+    long images = good.stream().mapToLong(g -> g.measured().window().images()).sum();
+    long wallNanos = good.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
     Map<String, Distribution> stages =
-        StageTimes.of(
-            pooled.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
+        StageTimes.of(good.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
+    Optional<Double> framesPerSecond =
+        wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty();
     return new CaseResult(
         spec.id(),
         new CaseResult.Key(
@@ -144,48 +145,65 @@ public final class CaseAssembly {
             spec.settings().options()),
         status(),
         stages,
-        wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty(),
+        framesPerSecond,
         operations,
         scores,
         classes,
         good.stream().map(g -> g.measured().outputs().fingerprint()).distinct().count() <= 1,
         trials,
         TrialDetail.of(details),
-        trials.isEmpty() ? Optional.empty() : Optional.of(proof(pooled, stages)),
+        trials.isEmpty() ? Optional.empty() : Optional.of(proof(stages, framesPerSecond)),
         CaseLoad.of(
             measure.load(),
-            pooled.stream().map(Good::samples).toList(),
-            pooled.stream().map(Good::measured).toList()));
+            good.stream().map(Good::samples).toList(),
+            good.stream().map(Good::measured).toList()));
   }
 
-  /**
-   * Returns the trials that the case's figures come from: the settled ones, else the last one
-   * alone, since trials that never settled are not averaged.
-   */
-  private List<Good> pooled() {
-    List<Good> settled = good.stream().filter(Good::settled).toList();
-    return settled.isEmpty() ? good.subList(Math.max(0, good.size() - 1), good.size()) : settled;
-  }
-
-  private CaseProof proof(List<Good> pooled, Map<String, Distribution> stages) {
+  private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {
     Optional<TrialVariance> variance =
-        TrialVariance.of(
-            good.stream()
-                .map(g -> g.samples().stages().getOrDefault(Stage.TOTAL, new long[0]))
-                .toList());
-    List<String> notes = new ArrayList<>(CaseVerdict.notes(trials, variance));
+        TrialVariance.of(good.stream().map(g -> g.stage(Stage.TOTAL.label())).toList());
+    List<String> notes = new ArrayList<>(CaseVerdict.notes(trials));
     notes.addAll(
         OutputVerdict.nothingRight(
             scores, details.stream().findFirst().flatMap(TrialDetail::candidates)));
     return new CaseProof(
         Validity.of(CaseVerdict.reasons(trials, stages)),
-        pooled.stream().map(Good::trial).toList(),
+        framesPerSecond.map(
+            fps -> precision(stages, fps, PrecisionCauses.of(trials, stages, variance))),
+        good.stream().map(Good::trial).toList(),
         variance,
         notes,
         slowest(),
         CauseJoin.pooled(
-            pooled.stream().flatMap(g -> g.causes().stream()).toList(),
-            pooled.stream().map(Good::samples).toList()));
+            good.stream().flatMap(g -> g.causes().stream()).toList(),
+            good.stream().map(Good::samples).toList()));
+  }
+
+  private Precision precision(
+      Map<String, Distribution> stages, double framesPerSecond, List<Reason> causes) {
+    Map<String, RepeatInterval> total = new LinkedHashMap<>();
+    Map<String, RepeatInterval> medians = new LinkedHashMap<>();
+    stages.forEach(
+        (stage, times) -> {
+          List<long[]> ofTrials = good.stream().map(g -> g.stage(stage)).toList();
+          if (stage.equals(Stage.TOTAL.label())) {
+            total.put(Precision.MEAN, RepeatInterval.ofMean(ofTrials));
+            times.quantiles().stream()
+                .filter(quantile -> quantile.nanos().isPresent())
+                .forEach(
+                    quantile ->
+                        total.put(
+                            quantile.label(),
+                            RepeatInterval.ofPercentile(ofTrials, quantile.percent())));
+          } else if (times.quantile(50).nanos().orElse(0) > 0
+              && ofTrials.stream().noneMatch(nanos -> nanos.length == 0)) {
+            medians.put(stage, RepeatInterval.ofPercentile(ofTrials, 50));
+          }
+        });
+    double[] rates =
+        good.stream().mapToDouble(g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9)).toArray();
+    return new Precision(
+        total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), causes);
   }
 
   private List<CaseProof.Replay> slowest() {

@@ -7,7 +7,6 @@ import io.stagemark.data.VectorApi;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.ClockProof;
 import io.stagemark.result.LoadFigures;
-import io.stagemark.result.Steadiness;
 import io.stagemark.result.TrialProof;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.TrialResult.Measured;
@@ -15,25 +14,24 @@ import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.result.WorkProof;
 import io.stagemark.stats.Distribution;
-import io.stagemark.stats.Percentile;
-import io.stagemark.stats.SteadyState.Verdict;
-import io.stagemark.stats.TrialVariance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. */
+/**
+ * The rules by which a case's figures are VALID or INVALID; each gives its reason and advice. Only
+ * what makes figures wrong is INVALID: {@link PrecisionCauses} has what makes them less sure.
+ */
 public final class CaseVerdict {
   /** The largest gap between stages that is no reason: 1 % of the total, or 2 µs. */
   private static final double MAX_GAP = 0.01;
 
   private static final double MAX_GAP_NANOS = 2_000;
   private static final double MAX_CLOCK_STEP = 0.01;
-  private static final double MAX_COMPILING = 0.1;
-  private static final int ENOUGH_TRIALS = 3;
   private static final int MAX_NAMED = 3;
 
   /** What sums of half-precision numbers in another order make: 2^-10 of the largest. */
@@ -59,42 +57,18 @@ public final class CaseVerdict {
     CaseVerdict verdict = new CaseVerdict(trials, stages);
     verdict.failures();
     verdict.unreadable();
-    verdict.samples();
-    verdict.steadiness();
     verdict.work();
     verdict.changes();
     verdict.reasons.addAll(OutputVerdict.reasons(trials));
     verdict.clock();
     verdict.gap();
     verdict.load();
-    verdict.reasons.addAll(MachineVerdict.reasons(trials));
     return List.copyOf(verdict.reasons);
   }
 
   /** Returns notes: what a reader should know that does not make the figures INVALID. */
-  public static List<String> notes(List<TrialResult> trials, Optional<TrialVariance> variance) {
+  public static List<String> notes(List<TrialResult> trials) {
     List<String> notes = new ArrayList<>();
-    long good = trials.stream().filter(t -> t.measured().isPresent()).count();
-    if (good > 0 && good < ENOUGH_TRIALS) {
-      notes.add(
-          String.format(
-              ROOT,
-              "%d %s: how far trials differ %s; measure.trials: %d or more",
-              good,
-              good == 1 ? "trial" : "trials",
-              good == 1 ? "is not known" : "is hardly known",
-              ENOUGH_TRIALS));
-    }
-    variance
-        .filter(v -> v.intraclass() > 0.5)
-        .ifPresent(
-            v ->
-                notes.add(
-                    String.format(
-                        ROOT,
-                        "%.0f %% of the variance is between trials: more trials narrow the"
-                            + " interval, more batches do not",
-                        100 * v.intraclass())));
     trials.stream()
         .flatMap(trial -> trial.measured().stream())
         .flatMap(measured -> measured.circumstances().stream())
@@ -104,30 +78,9 @@ public final class CaseVerdict {
         .forEach(notes::add);
     notes.addAll(OutputVerdict.notes(trials));
     for (TrialResult trial : trials) {
-      trial
-          .measured()
-          .flatMap(Measured::proof)
-          .flatMap(proof -> undecided(proof.steadiness()))
-          .ifPresent(what -> notes.add(String.format(ROOT, "trial %d: %s", trial.index(), what)));
       changed(trial, false).ifPresent(notes::add);
     }
     return notes;
-  }
-
-  /** Returns why a trial that was not steady still counts. */
-  private static Optional<String> undecided(Steadiness found) {
-    return switch (found.verdict()) {
-      case WANDERS ->
-          Optional.of(
-              String.format(
-                  ROOT,
-                  "times wander: %.0f %% of the batches on one level, others up to %+.0f %%,"
-                      + " without a trend",
-                  100 * found.share(),
-                  100 * found.worstShift()));
-      case TOO_FEW -> Optional.of("too few batches to judge whether it was steady");
-      case STEADY, NOT_STEADY -> Optional.empty();
-    };
   }
 
   private void failures() {
@@ -170,63 +123,6 @@ public final class CaseVerdict {
               reasonOf.size() == 1 ? "it" : "them"),
           "fetch the files again, or take them out of the data set");
     }
-  }
-
-  private void samples() {
-    int needed = Percentile.minimumSamples(90);
-    long count = total().map(Distribution::count).orElse(0L);
-    if (count < needed && !measured().isEmpty()) {
-      add(
-          Code.TOO_FEW_SAMPLES,
-          String.format(ROOT, "%d batches, a p90 needs %d", count, needed),
-          String.format(
-              ROOT,
-              "measure.minBatches: %d, or more measure.minSeconds",
-              (needed + measured().size() - 1) / measured().size()));
-    }
-  }
-
-  private void steadiness() {
-    List<String> unsteady = new ArrayList<>();
-    List<String> compiling = new ArrayList<>();
-    boolean warm = true;
-    for (TrialResult trial : trials) {
-      Optional<TrialProof> proof = trial.measured().flatMap(Measured::proof);
-      if (proof.isEmpty()) {
-        continue;
-      }
-      Steadiness found = proof.get().steadiness();
-      if (found.verdict() == Verdict.NOT_STEADY) {
-        warm &= found.settled().isPresent();
-        unsteady.add(
-            String.format(
-                ROOT,
-                "trial %d: %.0f %% of %d batches on one level, others up to %+.0f %%",
-                trial.index(),
-                100 * found.share(),
-                trial.measured().orElseThrow().window().batches(),
-                100 * found.worstShift()));
-      }
-      double share =
-          found.measured().compileMillis()
-              * 1e6
-              / trial.measured().orElseThrow().window().wallNanos();
-      if (share > MAX_COMPILING) {
-        compiling.add(
-            String.format(
-                ROOT,
-                "trial %d: the JVM compiled for %.0f %% of the measured time",
-                trial.index(),
-                100 * share));
-      }
-    }
-    add(
-        Code.NOT_STEADY,
-        unsteady,
-        warm
-            ? "measure longer (measure.minSeconds), on a machine that does nothing else"
-            : "more measure.maxWarmupSeconds");
-    add(Code.NOT_STEADY, compiling, "more measure.warmupSeconds and measure.maxWarmupSeconds");
   }
 
   private void work() {
@@ -365,17 +261,24 @@ public final class CaseVerdict {
     if (gap == null || total.isEmpty()) {
       return;
     }
-    double share = gap.meanNanos() / Math.max(1, total.get().meanNanos());
-    if (share > MAX_GAP && gap.meanNanos() > MAX_GAP_NANOS) {
+    double nanos = middle(gap);
+    double share = nanos / Math.max(1, middle(total.get()));
+    if (share > MAX_GAP && nanos > MAX_GAP_NANOS) {
       add(
           Code.GAP,
           String.format(
               ROOT,
               "%.1f µs a batch between the stages, %.1f %% of the total",
-              gap.meanNanos() / 1e3,
+              nanos / 1e3,
               100 * share),
           "the machine stopped the measuring thread between stages: give it a core of its own");
     }
+  }
+
+  /** Returns the p50, which a few batches that were stopped between stages do not move. */
+  private static double middle(Distribution times) {
+    OptionalLong median = times.quantile(50).nanos();
+    return median.isPresent() ? median.getAsLong() : times.meanNanos();
   }
 
   private void load() {
@@ -395,13 +298,18 @@ public final class CaseVerdict {
     return trials.stream().flatMap(t -> t.measured().stream()).toList();
   }
 
-  /** Adds one reason for several trials: it quotes the first and counts the others. */
+  /** Adds one reason for several trials. */
   private void add(Code code, List<String> found, String recommendation) {
     if (!found.isEmpty()) {
-      String more =
-          found.size() == 1 ? "" : String.format(ROOT, "; %d other trials too", found.size() - 1);
-      add(code, found.get(0) + more.replace("1 other trials", "1 other trial"), recommendation);
+      add(code, firstOf(found), recommendation);
     }
+  }
+
+  /** Returns the first of several trials' findings, with the number of the others. */
+  static String firstOf(List<String> found) {
+    String more =
+        found.size() == 1 ? "" : String.format(ROOT, "; %d other trials too", found.size() - 1);
+    return found.get(0) + more.replace("1 other trials", "1 other trial");
   }
 
   private void add(Code code, String found, String recommendation) {

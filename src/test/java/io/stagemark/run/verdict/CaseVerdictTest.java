@@ -10,7 +10,6 @@ import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.SteadyState.Verdict;
-import io.stagemark.stats.TrialVariance;
 import io.stagemark.trial.Trials;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +59,7 @@ final class CaseVerdictTest {
   void reasons_outputsThatChanged_areAReasonBeyondRoundingAndANoteWithin() {
     TrialResult little = Trials.changed(1, 1e-3);
     assertThat(reasons(little)).isEmpty();
-    assertThat(CaseVerdict.notes(List.of(little), Optional.empty()))
+    assertThat(CaseVerdict.notes(List.of(little)))
         .contains(
             "trial 1: 7 outputs were not to the bit those of the first visit of the same example:"
                 + " up to 0.0010 of the output's largest value apart");
@@ -72,42 +71,8 @@ final class CaseVerdictTest {
                 Code.OUTPUTS_CHANGED,
                 "trial 2: 7 outputs were not to the bit those of the first visit of the same"
                     + " example: up to 0.0020 of the output's largest value apart"));
-    assertThat(CaseVerdict.notes(List.of(much), Optional.empty()))
+    assertThat(CaseVerdict.notes(List.of(much)))
         .noneMatch(note -> note.contains("to the bit"));
-  }
-
-  // LoadGen's early stopping: 64 samples for a p90.
-  @Test
-  void reasons_sixtyThreeSamples_areTooFewAndSixtyFourAreNot() {
-    List<TrialResult> one = List.of(Trials.good(1, FINE));
-    assertThat(CaseVerdict.reasons(one, stages(63, 500)))
-        .containsExactly(
-            new Reason(
-                Code.TOO_FEW_SAMPLES,
-                "63 batches, a p90 needs 64",
-                "measure.minBatches: 64, or more measure.minSeconds"));
-    assertThat(CaseVerdict.reasons(one, stages(64, 500))).isEmpty();
-  }
-
-  @Test
-  void reasons_unsteadyTrials_tellTheFirstAndCountTheOthers() {
-    TrialProof unsteady = Trials.proof(Trials.steadiness(Verdict.NOT_STEADY, 0));
-    assertThat(reasons(Trials.good(1, FINE), Trials.good(2, unsteady)))
-        .extracting(Reason::found)
-        .containsExactly("trial 2: 75 % of 100 batches on one level, others up to +50 %");
-    assertThat(reasons(Trials.good(1, unsteady), Trials.good(2, unsteady)))
-        .extracting(Reason::found)
-        .containsExactly(
-            "trial 1: 75 % of 100 batches on one level, others up to +50 %; 1 other trial too");
-  }
-
-  // The trial took 1 s: 50 ms of compiling are 5 %.
-  @Test
-  void reasons_compilersBusyWhileMeasuring_countAboveATenth() {
-    assertThat(codes(Trials.good(1, Trials.proof(Trials.steadiness(Verdict.STEADY, 100)))))
-        .isEmpty();
-    assertThat(codes(Trials.good(1, Trials.proof(Trials.steadiness(Verdict.STEADY, 101)))))
-        .containsExactly(Code.NOT_STEADY);
   }
 
   // A batch takes 1 ms: a step of 10 µs is 1 % of it.
@@ -132,35 +97,24 @@ final class CaseVerdictTest {
     assertThat(CaseVerdict.reasons(one, tiny)).isEmpty();
   }
 
+  // The middle batch decides: one that was stopped between two stages makes no figure wrong.
   @Test
-  void reasons_machine_countsAboveItsBounds() {
-    assertThat(codes(on(0.02, 0.10, 10_000_000, 100_000, 105_000))).isEmpty();
-    assertThat(codes(on(0.021, 0, 0, 1, 1))).containsExactly(Code.STEAL);
-    assertThat(codes(on(0, 0, 10_000_001, 1, 1))).containsExactly(Code.STEAL);
-    assertThat(codes(on(0, 0.101, 0, 1, 1))).containsExactly(Code.FOREIGN_LOAD);
-    assertThat(codes(on(0, 0, 0, 105_001, 100_000))).containsExactly(Code.MACHINE_DRIFT);
-    // Between trials too: each reading was the same before and after its own trial.
-    assertThat(codes(on(0, 0, 0, 100_000, 100_000), on(0, 0, 0, 106_000, 106_000)))
-        .containsExactly(Code.MACHINE_DRIFT);
-  }
-
-  private static TrialResult on(
-      double steal, double elsewhere, long throttled, long canaryBefore, long canaryAfter) {
-    return Trials.good(
-        1, FINE, 0, Trials.circumstances(steal, elsewhere, throttled, canaryBefore, canaryAfter));
+  void reasons_gapOfOneBatch_isNone() {
+    long[] gaps = new long[300];
+    gaps[7] = 300_000_000;
+    Map<String, Distribution> stages =
+        Map.of("gap", Distribution.of(gaps), "total", times(300, 1_000_000));
+    assertThat(CaseVerdict.reasons(List.of(Trials.good(1, FINE)), stages)).isEmpty();
   }
 
   @Test
-  void notes_fewTrialsAndVarianceBetweenThem_areTold() {
-    TrialResult good = Trials.good(1, FINE);
-    assertThat(CaseVerdict.notes(List.of(good, good, good), Optional.empty())).isEmpty();
-    assertThat(CaseVerdict.notes(List.of(good), Optional.empty()))
-        .containsExactly("1 trial: how far trials differ is not known; measure.trials: 3 or more");
-    assertThat(
-            CaseVerdict.notes(
-                List.of(good, good, good), Optional.of(new TrialVariance(3, 1, 3, 0.9, 10, 20))))
-        .containsExactly(
-            "90 % of the variance is between trials: more trials narrow the interval, more batches"
-                + " do not");
+  void reasons_whatMakesFiguresLessSure_isNone() {
+    TrialResult unsteady =
+        Trials.good(
+            1,
+            Trials.proof(Trials.steadiness(Verdict.NOT_STEADY, 500)),
+            0,
+            Trials.circumstances(0.5, 0.5, 100_000_000, 1, 2));
+    assertThat(CaseVerdict.reasons(List.of(unsteady), stages(20, 500))).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.stagemark.result.TrialResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
+import io.stagemark.run.verdict.PrecisionCauses.SizedCause;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The rules by which the machine's state makes a case INVALID. A reading that the system does not
- * give is no reason.
+ * What the machine did that makes a case's figures less sure. A reading that the system does not
+ * give is no cause.
  */
-final class MachineVerdict {
+final class MachineCauses {
   /** Ratios of the machine's processor time. */
   private static final double MAX_STEAL = 0.02;
 
@@ -33,10 +34,10 @@ final class MachineVerdict {
   /** The canary's best time follows the frequency to within a percent on a quiet machine. */
   private static final double MAX_DRIFT = 0.05;
 
-  private MachineVerdict() {}
+  private MachineCauses() {}
 
-  /** Returns the reasons that the machine's state gives. */
-  static List<Reason> reasons(List<TrialResult> trials) {
+  /** Returns the causes, sized by the share of the processors or by how far the machine moved. */
+  static List<SizedCause> of(List<TrialResult> trials) {
     return Stream.of(
             over(
                 worst(trials, TrialLoad::stealShare),
@@ -45,7 +46,7 @@ final class MachineVerdict {
                 "the hypervisor took %.1f %% of the processors away",
                 "a machine or a time with quieter neighbours; ./stagemark doctor"),
             over(
-                worst(trials, MachineVerdict::throttledShare),
+                worst(trials, MachineCauses::throttledShare),
                 MAX_THROTTLED,
                 Code.STEAL,
                 "the container's quota held it for %.1f %% of the time",
@@ -62,11 +63,15 @@ final class MachineVerdict {
   }
 
   /** The format takes the share in percent. */
-  private static Optional<Reason> over(
+  private static Optional<SizedCause> over(
       Optional<Double> share, double most, Code code, String format, String advice) {
     return share
         .filter(it -> it > most)
-        .map(it -> new Reason(code, String.format(ROOT, format, 100 * it), advice));
+        .map(it -> cause(it, code, String.format(ROOT, format, 100 * it), advice));
+  }
+
+  private static SizedCause cause(double size, Code code, String found, String recommendation) {
+    return new SizedCause(size, new Reason(code, found, recommendation));
   }
 
   private static Optional<Double> worst(
@@ -85,7 +90,7 @@ final class MachineVerdict {
         : OptionalDouble.empty();
   }
 
-  private static Optional<Reason> drift(List<TrialResult> trials) {
+  private static Optional<SizedCause> drift(List<TrialResult> trials) {
     long[] best =
         circumstances(trials).stream()
             .flatMapToLong(
@@ -98,15 +103,17 @@ final class MachineVerdict {
     if (best.length < 2 || best[best.length - 1] <= (1 + MAX_DRIFT) * best[0]) {
       return Optional.empty();
     }
+    double drift = (best[best.length - 1] - best[0]) / (double) best[0];
     return Optional.of(
-        new Reason(
+        cause(
+            drift,
             Code.MACHINE_DRIFT,
             String.format(
                 ROOT,
                 "the same work took %.1f to %.1f µs around the trials (%+.0f %%)",
                 best[0] / 1e3,
                 best[best.length - 1] / 1e3,
-                100.0 * (best[best.length - 1] - best[0]) / best[0]),
+                100 * drift),
             "a fixed frequency (governor, turbo off), cooling, or a quieter machine; ./stagemark"
                 + " doctor"));
   }
