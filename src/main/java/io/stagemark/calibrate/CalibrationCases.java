@@ -4,6 +4,7 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.config.LoadSettings;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.config.MeasureSettings.Warmup;
@@ -141,6 +142,7 @@ final class CalibrationCases {
     MeasureSettings measure =
         new MeasureSettings(
             effort.trials(),
+            new Goal(Optional.empty(), effort.trials(), 1),
             new Warmup(0.2, 20, 0.2),
             new Window(0, batches, batches, TotalFrom.FILE),
             SEED,

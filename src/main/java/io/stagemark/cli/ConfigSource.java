@@ -35,6 +35,13 @@ final class ConfigSource {
     return new ConfigReader(catalog()).read(file, overrides);
   }
 
+  /** Overrides a key, as {@code --set} does. */
+  void set(String key, String value) {
+    List<String> all = new ArrayList<>(overrides);
+    all.add(key + "=" + value);
+    overrides = all;
+  }
+
   /**
    * Returns the arguments again, as a shell takes them, for a command that repeats this one from
    * the current folder; without this machine's folders.

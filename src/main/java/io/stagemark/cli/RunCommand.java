@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  ./stagemark run configs/quickstart.yaml --only coffee.jpg",
       "",
       "Exit code: 0 every trial was measured, 2 bad input (nothing was run), 3 a trial failed or",
-      "the run was interrupted (what was measured is in the report)."
+      "the run was interrupted (what was measured is in the report), 4 with --strict: figures that",
+      "are INVALID or less precise than asked for."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SECONDS_TO_WRITE_DOWN = 20;
@@ -70,6 +71,21 @@ final class RunCommand implements Callable<Integer> {
   private boolean calibration;
 
   @Option(
+      names = "--precision",
+      paramLabel = "PERCENT",
+      description =
+          "adds trials until each case's p50 is known to within so much, such as 3%%"
+              + " (measure.precision)")
+  private Optional<String> precision = Optional.empty();
+
+  @Option(
+      names = "--strict",
+      description =
+          "exit code 4 where a case is INVALID or not as precise as asked for; without it such a run"
+              + " ends with 0")
+  private boolean strict;
+
+  @Option(
       names = {"-v", "--verbose"},
       description =
           "prints every table and note in place of the summary (reports: [verbose])")
@@ -89,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
     if (plan.isPresent()) {
       question = Optional.of(PlanQuestion.parse(plan.get()));
     }
+    precision.ifPresent(percent -> source.set("measure.precision", percent));
     RunConfig config = selection.of(source.read());
     if (question.isPresent()) {
       return planned(config, question.get());
@@ -105,8 +122,15 @@ final class RunCommand implements Callable<Integer> {
       RunResult result = run.run();
       Renderer renderer = new Renderer(quiet ? NOWHERE : spec.commandLine().getOut());
       renderer.render(result, config.output(), reports(config));
-      return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED_RUN;
+      return exitCode(result);
     }
+  }
+
+  private int exitCode(RunResult result) {
+    if (result.status() != RunResult.Status.COMPLETE) {
+      return ExitCode.FAILED_RUN;
+    }
+    return strict && !result.conclusive() ? ExitCode.INCONCLUSIVE : ExitCode.OK;
   }
 
   private RunListener listener() {

@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.Warmup;
 import io.stagemark.config.MeasureSettings.Window;
@@ -10,6 +11,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 /** Reads the section {@code measure}. */
 final class MeasureKeys {
   private static final double WARMUP_FACTOR = 10;
+  private static final int MORE_TRIALS = 10;
 
   private final Problems problems;
   private boolean allowsOversubscription;
@@ -24,9 +26,14 @@ final class MeasureKeys {
     Section keys = section.orElseGet(MeasureKeys::empty).knowing(RunKeys.MEASURE_KEYS);
     allowsOversubscription = keys.get(RunKeys.ALLOW_OVERSUBSCRIPTION);
     double warmupSeconds = keys.get(RunKeys.WARMUP_SECONDS);
+    int trials = keys.get(RunKeys.TRIALS).intValue();
     MeasureSettings settings =
         new MeasureSettings(
-            keys.get(RunKeys.TRIALS).intValue(),
+            trials,
+            new Goal(
+                keys.find(RunKeys.PRECISION),
+                keys.find(RunKeys.MAX_TRIALS).map(Long::intValue).orElse(MORE_TRIALS * trials),
+                keys.get(RunKeys.MAX_MINUTES)),
             new Warmup(
                 warmupSeconds,
                 keys.get(RunKeys.WARMUP_BATCHES).intValue(),
@@ -57,6 +64,13 @@ final class MeasureKeys {
   private void checkTogether(Section keys, MeasureSettings settings) {
     Warmup warmup = settings.warmup();
     Window window = settings.window();
+    if (settings.goal().maxTrials() < settings.trials()) {
+      problems.add(
+          keys.placeOf(RunKeys.MAX_TRIALS),
+          settings.goal().maxTrials() + ", fewer than trials " + settings.trials(),
+          "at least trials",
+          "maxTrials: " + MORE_TRIALS * settings.trials());
+    }
     if (window.minBatches() > window.maxBatches()) {
       problems.add(
           keys.placeOf(RunKeys.MIN_BATCHES),

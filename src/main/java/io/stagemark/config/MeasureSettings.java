@@ -1,12 +1,14 @@
 package io.stagemark.config;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Optional;
 
 /**
  * How a case is measured: the section {@code measure} of a config. A component has the name of its
  * key; as JSON the groups are flat, as in a config.
  *
  * @param trials fresh JVMs a case, at least 1
+ * @param goal when a case gets more trials
  * @param warmup when measured batches begin
  * @param window when they end, and what of a batch is timed
  * @param seed of the order of trials; and, with the trial's number added, of its arrivals
@@ -16,12 +18,23 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  */
 public record MeasureSettings(
     int trials,
+    @JsonUnwrapped Goal goal,
     @JsonUnwrapped Warmup warmup,
     @JsonUnwrapped Window window,
     long seed,
     @JsonUnwrapped Limits limits,
     @JsonUnwrapped Extras extras,
     LoadSettings load) {
+
+  /**
+   * The precision that is asked for.
+   *
+   * @param precision largest half-width of the interval of the total's p50, as a ratio: 0.03 is ±3
+   *     %; empty: a case has {@code trials} trials
+   * @param maxTrials trials that a case has at most
+   * @param maxMinutes no trial begins after so many minutes of the run but the first {@code trials}
+   */
+  public record Goal(Optional<Double> precision, int maxTrials, double maxMinutes) {}
 
   /**
    * The warm-up of a trial.
@@ -63,7 +76,7 @@ public record MeasureSettings(
 
   /** Returns the same with another seed. */
   public MeasureSettings withSeed(long other) {
-    return new MeasureSettings(trials, warmup, window, other, limits, extras, load);
+    return new MeasureSettings(trials, goal, warmup, window, other, limits, extras, load);
   }
 
   /** Where a batch's total time begins; "one image in" can be read both ways. */

@@ -158,6 +158,14 @@ public final class RunKeys {
           "every processor");
   static final Key<Long> TRIALS =
       MEASURE_KEYS.defaulted("trials", ValueRange.whole("", 1, 1000), "3");
+  static final Key<Double> PRECISION =
+      MEASURE_KEYS.optional(
+          "precision", ValueRange.percent(0.1, 50), "3%", "none: no more than trials");
+  static final Key<Long> MAX_TRIALS =
+      MEASURE_KEYS.optional(
+          "maxTrials", ValueRange.whole("", 1, 1000), "30", "10 × trials; with precision");
+  static final Key<Double> MAX_MINUTES =
+      MEASURE_KEYS.defaulted("maxMinutes", ValueRange.number("minutes", 0.1, 10_080), "10");
   static final Key<Double> WARMUP_SECONDS =
       MEASURE_KEYS.defaulted("warmupSeconds", ValueRange.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public record ValueRange<T>(
     String expected, List<String> choices, Function<Node, Optional<T>> parse) {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?) ?%");
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?([0-9]{1,300}(\\.[0-9]{0,300})?|\\.[0-9]{1,300})([eE][-+]?[0-9]{1,4})?");
@@ -113,6 +115,20 @@ public record ValueRange<T>(
   /** Any node; the caller reads it. */
   static ValueRange<Node> node(String meaning) {
     return new ValueRange<>(meaning, List.of(), Optional::of);
+  }
+
+  /** A percentage such as {@code 3%}, as a ratio. */
+  static ValueRange<Double> percent(double min, double max) {
+    return of(
+        "a percentage in [%s%%, %s%%]".formatted(shortest(min), shortest(max)),
+        text -> {
+          Matcher number = PERCENT.matcher(text);
+          return number.matches()
+              ? Optional.of(Double.parseDouble(number.group(1)))
+                  .filter(value -> value >= min && value <= max)
+                  .map(value -> value / 100)
+              : Optional.empty();
+        });
   }
 
   /** Text that a reader of this program accepts. */

@@ -3,7 +3,6 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.result.CaseResult;
-import io.stagemark.result.LoadFigures;
 import io.stagemark.result.RunResult;
 import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.RepeatInterval.Rating;
@@ -37,7 +36,10 @@ final class FastestCase {
       CaseResult one = result.cases().get(i);
       Optional<RepeatInterval> total = PrecisionText.headline(one);
       boolean loaded =
-          one.load().map(LoadFigures::scenario).filter(s -> !s.equals(SINGLE_STREAM)).isPresent();
+          one.load()
+              .map(load -> load.applied().scenario())
+              .filter(scenario -> !scenario.equals(SINGLE_STREAM))
+              .isPresent();
       if (total.isEmpty() || loaded) {
         return Optional.empty();
       }

@@ -7,6 +7,7 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.Precision;
 import io.stagemark.result.RunResult;
+import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
 import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.RepeatInterval.Rating;
@@ -53,7 +54,7 @@ final class PrecisionText {
         String text =
             headline.map(h -> " (" + plusMinus(h) + ", " + rating(h) + ")").orElse("");
         causes(one).stream()
-            .limit(all ? Integer.MAX_VALUE : 1)
+            .limit(all ? Integer.MAX_VALUE : missed(one) ? 2 : 1)
             .forEach(
                 cause -> {
                   lines.addAll(
@@ -64,6 +65,10 @@ final class PrecisionText {
       }
     }
     return lines;
+  }
+
+  private static boolean missed(CaseResult one) {
+    return causes(one).stream().anyMatch(cause -> cause.code() == Code.PRECISION_MISSED);
   }
 
   private static List<Reason> causes(CaseResult one) {

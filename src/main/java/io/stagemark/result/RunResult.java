@@ -59,6 +59,16 @@ public record RunResult(
     INTERRUPTED
   }
 
+  /** Returns whether no case is INVALID and each is as precise as was asked for. */
+  public boolean conclusive() {
+    return proof.map(RunProof::validity).filter(Validity::valid).isPresent()
+        && cases.stream()
+            .flatMap(one -> one.proof().stream())
+            .flatMap(one -> one.precision().stream())
+            .flatMap(precision -> precision.causes().stream())
+            .noneMatch(cause -> cause.code() == Validity.Code.PRECISION_MISSED);
+  }
+
   /**
    * The data set of a run.
    *

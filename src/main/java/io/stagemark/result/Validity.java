@@ -54,6 +54,8 @@ public record Validity(Verdict verdict, List<Reason> reasons) {
     OVERLOADED,
     /** A case of the run is INVALID. */
     INVALID_CASES,
+    /** A precision was asked for and not reached. */
+    PRECISION_MISSED,
     /** The trials differ, or are too few to know by how much. */
     TRIALS_DIFFER,
     /** Fewer samples than a p90 needs. */

@@ -1,6 +1,7 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
@@ -105,26 +106,19 @@ public final class BenchmarkRun {
       removeGoodTrials(record);
       return record.finished().get();
     }
-    List<Slot> schedule =
-        Schedule.of(config.cases().size(), config.measure().trials(), config.measure().seed());
+    Schedule order = new Schedule(config.measure().seed());
     MachineWatch machine = new MachineWatch();
-    Progress progress = new Progress(listener, config.measure(), schedule.size());
+    long start = System.nanoTime();
+    List<Slot> round = order.rounds(config.cases().size(), config.measure().trials());
+    Progress progress = new Progress(listener, config.measure(), round.size());
     begun = true; // from here on there is a run to resume
     record.write(RunResult.Status.RUNNING, List.of(), List.of());
-    for (int next = 0; next < schedule.size() && !interruption.stopped(); next++) {
-      Slot slot = schedule.get(next);
-      CaseAssembly assembly = record.assembly(slot.caseIndex());
-      double seconds = 0;
-      if (assembly.lastingFailure().isEmpty()) {
-        seconds = trial(slot, assembly, record, machine, progress);
+    while (!round.isEmpty() && !interruption.stopped()) {
+      for (int next = 0; next < round.size() && !interruption.stopped(); next++) {
+        step(round.get(next), record, machine, progress);
       }
-      if (!interruption.stopped()) {
-        progress.ended(assembly.result(), slot.trial(), seconds);
-        record.write(RunResult.Status.RUNNING, List.of(), List.of());
-      }
-      // After the listener was called: the certification reads what an engine left there.
-      String caseId = config.cases().get(slot.caseIndex()).id();
-      record.folder().endTrial(caseId, slot.trial());
+      round = order.shuffled(imprecise(record, start));
+      progress.add(round.size());
     }
     profileOperators(record);
     RunResult result =
@@ -136,6 +130,38 @@ public final class BenchmarkRun {
       removeGoodTrials(record);
     }
     return result;
+  }
+
+  private void step(Slot slot, RunRecord record, MachineWatch machine, Progress progress)
+      throws BadInputException, IOException, InterruptedException {
+    CaseAssembly assembly = record.assembly(slot.caseIndex());
+    double seconds = 0;
+    if (assembly.lastingFailure().isEmpty()) {
+      seconds = trial(slot, assembly, record, machine, progress);
+    }
+    if (!interruption.stopped()) {
+      progress.ended(assembly.result(), slot.trial(), seconds);
+      record.write(RunResult.Status.RUNNING, List.of(), List.of());
+    }
+    // After the listener was called: the certification reads what an engine left there.
+    String caseId = config.cases().get(slot.caseIndex()).id();
+    record.folder().endTrial(caseId, slot.trial());
+  }
+
+  /** Returns one more trial for each case that is not as precise as asked for, and may have one. */
+  private List<Slot> imprecise(RunRecord record, long startNanos) {
+    Goal goal = config.measure().goal();
+    double minutes = (System.nanoTime() - startNanos) / 60e9;
+    List<Slot> round = new ArrayList<>();
+    for (int i = 0; i < config.cases().size() && minutes < goal.maxMinutes(); i++) {
+      CaseAssembly assembly = record.assembly(i);
+      if (assembly.lastingFailure().isEmpty()
+          && assembly.trialCount() < goal.maxTrials()
+          && goal.precision().filter(asked -> !assembly.reached(asked)).isPresent()) {
+        round.add(new Slot(i, assembly.trialCount() + 1));
+      }
+    }
+    return round;
   }
 
   private void removeGoodTrials(RunRecord record) throws IOException {

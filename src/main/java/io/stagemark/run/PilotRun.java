@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.MeasureSettings.Window;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
@@ -59,6 +60,7 @@ public final class PilotRun {
         config.cases(),
         new MeasureSettings(
             TRIALS,
+            new Goal(Optional.empty(), TRIALS, measure.goal().maxMinutes()),
             measure.warmup(),
             new Window(
                 0,

@@ -1,10 +1,12 @@
 package io.stagemark.config;
 
 import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.config.MeasureSettings.Warmup;
 import io.stagemark.config.MeasureSettings.Window;
+import java.util.Optional;
 
 /** Settings for tests of what takes them. */
 public final class ConfigDefaults {
@@ -14,6 +16,7 @@ public final class ConfigDefaults {
   public static MeasureSettings warmup(double seconds, int batches, double maxSeconds) {
     return new MeasureSettings(
         3,
+        new Goal(Optional.empty(), 30, 10),
         new Warmup(seconds, batches, maxSeconds),
         new Window(5, 64, 100_000, TotalFrom.FILE),
         42,

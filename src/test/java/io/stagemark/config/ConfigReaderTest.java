@@ -3,6 +3,7 @@ package io.stagemark.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.MeasureSettings.Extras;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.config.MeasureSettings.Warmup;
@@ -33,6 +34,7 @@ final class ConfigReaderTest {
         .isEqualTo(
             new MeasureSettings(
                 3,
+                new Goal(Optional.empty(), 30, 10),
                 new Warmup(2.0, 5, 20.0),
                 new Window(5.0, 64, 100_000, TotalFrom.FILE),
                 42,
@@ -70,6 +72,9 @@ final class ConfigReaderTest {
                 measure:
                   scenario: single-stream
                   trials: 4
+                  precision: 3%
+                  maxTrials: 5
+                  maxMinutes: 1.5
                   warmupSeconds: 0.5
                   warmupBatches: 6
                   minSeconds: 1e1
@@ -86,6 +91,7 @@ final class ConfigReaderTest {
         .isEqualTo(
             new MeasureSettings(
                 4,
+                new Goal(Optional.of(0.03), 5, 1.5),
                 new Warmup(0.5, 6, 5.0),
                 new Window(10.0, 7, 8, TotalFrom.IMAGE),
                 9,

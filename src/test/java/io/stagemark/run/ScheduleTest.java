@@ -15,7 +15,7 @@ final class ScheduleTest {
       @ForAll @IntRange(min = 1, max = 8) int cases,
       @ForAll @IntRange(min = 1, max = 6) int trials,
       @ForAll long seed) {
-    List<Slot> slots = Schedule.of(cases, trials, seed);
+    List<Slot> slots = new Schedule(seed).rounds(cases, trials);
     assertThat(slots).hasSize(cases * trials);
     for (int round = 0; round < trials; round++) {
       int trial = round + 1;
@@ -27,7 +27,7 @@ final class ScheduleTest {
 
   @Test
   void of_sameSeed_isTheSameOrder_anotherSeedIsNot() {
-    assertThat(Schedule.of(6, 3, 42)).isEqualTo(Schedule.of(6, 3, 42));
-    assertThat(Schedule.of(6, 3, 42)).isNotEqualTo(Schedule.of(6, 3, 43));
+    assertThat(new Schedule(42).rounds(6, 3)).isEqualTo(new Schedule(42).rounds(6, 3));
+    assertThat(new Schedule(42).rounds(6, 3)).isNotEqualTo(new Schedule(43).rounds(6, 3));
   }
 }

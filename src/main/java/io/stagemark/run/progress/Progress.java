@@ -21,7 +21,7 @@ public final class Progress {
 
   private final RunListener listener;
   private final MeasureSettings measure;
-  private final int total;
+  private int total;
   private int done;
   private int measured;
   private double measuredSeconds;
@@ -33,6 +33,11 @@ public final class Progress {
     this.listener = listener;
     this.measure = measure;
     this.total = total;
+  }
+
+  /** Adds trials that the precision asked for needs. */
+  public void add(int trials) {
+    total += trials;
   }
 
   /** Adds a trial that has ended, and its time: 0 for a trial that was already whole. */
@@ -67,7 +72,7 @@ public final class Progress {
 
   private ProgressLine line(CaseResult result, int trial, String state, double remaining) {
     return new ProgressLine(
-        done, total, result.key().label(), trial, measure.trials(), state, Math.round(remaining));
+        done, total, result.key().label(), trial, Math.max(trial, measure.trials()), state, Math.round(remaining));
   }
 
   private static String measured(Measured figures) {

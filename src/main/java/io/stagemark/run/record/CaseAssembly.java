@@ -127,6 +127,25 @@ public final class CaseAssembly {
     outcome.detail().ifPresent(details::add);
   }
 
+  /**
+   * Returns whether the total's p50 is known as precisely as asked for.
+   *
+   * @param asked half-width of its interval, a ratio
+   */
+  public boolean reached(double asked) {
+    return result()
+        .proof()
+        .flatMap(CaseProof::precision)
+        .flatMap(Precision::headline)
+        .filter(p50 -> PrecisionCauses.reached(asked, p50))
+        .isPresent();
+  }
+
+  /** Returns how many trials the case had, good or not. */
+  public int trialCount() {
+    return trials.size();
+  }
+
   public CaseResult result() {
     long images = good.stream().mapToLong(g -> g.measured().window().images()).sum();
     long wallNanos = good.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
@@ -169,7 +188,9 @@ public final class CaseAssembly {
     return new CaseProof(
         Validity.of(CaseVerdict.reasons(trials, stages)),
         framesPerSecond.map(
-            fps -> precision(stages, fps, PrecisionCauses.of(trials, stages, variance))),
+            fps ->
+                precision(
+                    stages, fps, PrecisionCauses.of(trials, stages, variance))),
         good.stream().map(Good::trial).toList(),
         variance,
         notes,
@@ -181,6 +202,7 @@ public final class CaseAssembly {
 
   private Precision precision(
       Map<String, Distribution> stages, double framesPerSecond, List<Reason> causes) {
+    List<Reason> all = new ArrayList<>(causes);
     Map<String, RepeatInterval> total = new LinkedHashMap<>();
     Map<String, RepeatInterval> medians = new LinkedHashMap<>();
     stages.forEach(
@@ -202,8 +224,11 @@ public final class CaseAssembly {
         });
     double[] rates =
         good.stream().mapToDouble(g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9)).toArray();
+    Optional.ofNullable(total.get("p50"))
+        .flatMap(p50 -> PrecisionCauses.missed(measure.goal(), p50))
+        .ifPresent(missed -> all.add(0, missed));
     return new Precision(
-        total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), causes);
+        total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), all);
   }
 
   private List<CaseProof.Replay> slowest() {
@@ -230,11 +255,8 @@ public final class CaseAssembly {
   }
 
   private CaseResult.Status status() {
-    if (good.size() == measure.trials()) {
-      return CaseResult.Status.OK;
-    }
     if (good.size() == trials.size()) {
-      return CaseResult.Status.PENDING;
+      return good.size() >= measure.trials() ? CaseResult.Status.OK : CaseResult.Status.PENDING;
     }
     return good.isEmpty() ? CaseResult.Status.FAILED : CaseResult.Status.PARTIAL;
   }

@@ -2,6 +2,7 @@ package io.stagemark.run.verdict;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.data.Stage;
 import io.stagemark.result.Steadiness;
 import io.stagemark.result.TrialProof;
@@ -14,6 +15,7 @@ import io.stagemark.stats.Percentile;
 import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.stats.TrialVariance;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +63,36 @@ public final class PrecisionCauses {
         .sorted(Comparator.comparingDouble(cause -> -cause.size()))
         .map(SizedCause::reason)
         .toList();
+  }
+
+  /** Returns that the precision asked for was not reached; empty if it was, or none was asked for. */
+  public static Optional<Reason> missed(Goal goal, RepeatInterval headline) {
+    return goal.precision()
+        .filter(asked -> !reached(asked, headline))
+        .map(
+            asked ->
+                new Reason(
+                    Code.PRECISION_MISSED,
+                    String.format(
+                        ROOT,
+                        "±%.1f %% after %d trials, ±%s %% was asked for",
+                        100 * headline.halfWidth(),
+                        headline.trials(),
+                        BigDecimal.valueOf(asked).movePointRight(2).stripTrailingZeros().toPlainString()),
+                    String.format(
+                        ROOT,
+                        "more than measure.maxTrials: %d or maxMinutes: %.0f, or a quieter machine",
+                        goal.maxTrials(),
+                        goal.maxMinutes())));
+  }
+
+  /**
+   * Returns whether a figure is as precise as asked for.
+   *
+   * @param asked half-width, a ratio
+   */
+  public static boolean reached(double asked, RepeatInterval headline) {
+    return headline.trials() >= RepeatInterval.MIN_TRIALS && headline.halfWidth() <= asked;
   }
 
   private void trials(Optional<TrialVariance> variance) {
