@@ -69,7 +69,7 @@ public record MeasureSettings(
    * What a trial records beside times.
    *
    * @param subStages whether a pass after the measured batches times the sub-stages
-   * @param causes whether a trial records the JVM's pauses and compilations beside its batches
+   * @param causes whether a trial records the JVM's pauses and compilations during its batches
    * @param operators whether a profiled pass, apart from the trials, times each operator
    */
   public record Extras(boolean subStages, boolean causes, boolean operators) {}

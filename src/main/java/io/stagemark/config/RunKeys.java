@@ -114,7 +114,7 @@ public final class RunKeys {
   static final Key<MappingNode> INCLUDE =
       CASES_KEYS.declare(
           Key.optional(
-                  "include", ValueRange.section(), "[{threads: 4}]", "no case beside the product")
+                  "include", ValueRange.section(), "[{threads: 4}]", "no case but the product")
               .listOrEmpty());
   static final Key<MappingNode> EXCLUDE =
       CASES_KEYS.declare(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the program that wrote it
  * @param setup what was compared, and under which policy
- * @param differences between the sides, beside the change
+ * @param differences between the sides, other than the change
  * @param trust what says whether the run can be trusted, a line each
  * @param findings what was found out
  * @param failures of the candidate's or baseline's trials; what was measured is above

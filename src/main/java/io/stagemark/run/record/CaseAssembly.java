@@ -20,6 +20,7 @@ import io.stagemark.run.verdict.CaseVerdict;
 import io.stagemark.run.verdict.OutputVerdict;
 import io.stagemark.run.verdict.PrecisionCauses;
 import io.stagemark.stats.Distribution;
+import io.stagemark.stats.Quantile;
 import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.TrialVariance;
 import io.stagemark.trial.CauseJoin;
@@ -57,8 +58,8 @@ public final class CaseAssembly {
       return measured.circumstances().flatMap(Circumstances::causes);
     }
 
-    long[] stage(String name) {
-      return samples.stages().getOrDefault(name, new long[0]);
+    long[] times(Stage stage) {
+      return samples.stages().getOrDefault(stage, new long[0]);
     }
   }
 
@@ -180,7 +181,7 @@ public final class CaseAssembly {
 
   private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {
     Optional<TrialVariance> variance =
-        TrialVariance.of(good.stream().map(g -> g.stage(Stage.TOTAL.label())).toList());
+        TrialVariance.of(times(Stage.TOTAL));
     List<String> notes = new ArrayList<>(CaseVerdict.notes(trials));
     notes.addAll(
         OutputVerdict.nothingRight(
@@ -205,23 +206,14 @@ public final class CaseAssembly {
     List<Reason> all = new ArrayList<>(causes);
     Map<String, RepeatInterval> total = new LinkedHashMap<>();
     Map<String, RepeatInterval> medians = new LinkedHashMap<>();
-    stages.forEach(
-        (stage, times) -> {
-          List<long[]> ofTrials = good.stream().map(g -> g.stage(stage)).toList();
-          if (stage.equals(Stage.TOTAL.label())) {
-            total.put(Precision.MEAN, RepeatInterval.ofMean(ofTrials));
-            times.quantiles().stream()
-                .filter(quantile -> quantile.nanos().isPresent())
-                .forEach(
-                    quantile ->
-                        total.put(
-                            quantile.label(),
-                            RepeatInterval.ofPercentile(ofTrials, quantile.percent())));
-          } else if (times.quantile(50).nanos().orElse(0) > 0
-              && ofTrials.stream().noneMatch(nanos -> nanos.length == 0)) {
-            medians.put(stage, RepeatInterval.ofPercentile(ofTrials, 50));
-          }
-        });
+    for (Stage stage : Stage.values()) {
+      Optional<Distribution> times = Optional.ofNullable(stages.get(stage.label()));
+      if (stage == Stage.TOTAL && times.isPresent()) {
+        total.putAll(ofTotal(times.get()));
+      } else if (times.isPresent() && times.get().quantile(50).nanos().orElse(0) > 0) {
+        medians.put(stage.label(), RepeatInterval.ofPercentile(times(stage), 50));
+      }
+    }
     double[] rates =
         good.stream().mapToDouble(g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9)).toArray();
     Optional.ofNullable(total.get("p50"))
@@ -229,6 +221,24 @@ public final class CaseAssembly {
         .ifPresent(missed -> all.add(0, missed));
     return new Precision(
         total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), all);
+  }
+
+  private Map<String, RepeatInterval> ofTotal(Distribution times) {
+    Map<String, RepeatInterval> total = new LinkedHashMap<>();
+    total.put(Precision.MEAN, RepeatInterval.ofMean(times(Stage.TOTAL)));
+    for (Quantile quantile : times.quantiles()) {
+      if (quantile.nanos().isPresent()) {
+        total.put(
+            quantile.label(),
+            RepeatInterval.ofPercentile(times(Stage.TOTAL), quantile.percent()));
+      }
+    }
+    return total;
+  }
+
+  /** Returns the times of every good trial's batches. */
+  private List<long[]> times(Stage stage) {
+    return good.stream().map(g -> g.times(stage)).toList();
   }
 
   private List<CaseProof.Replay> slowest() {

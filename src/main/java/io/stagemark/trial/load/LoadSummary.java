@@ -23,7 +23,7 @@ public record LoadSummary(
     Optional<Double> offeredPerSecond,
     Optional<Double> gapMillis) {
 
-  /** Which latencies a scenario has beside the total. */
+  /** Which latencies a scenario has besides the total. */
   public enum Latencies {
     /** None: a batch is due when it begins. */
     CLOSED,
