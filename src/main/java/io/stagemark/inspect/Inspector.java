@@ -22,6 +22,7 @@ import io.stagemark.inspect.metadata.Sidecars;
 import io.stagemark.inspect.prep.Preparations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Inspector {
   private static final long DETECTOR_SIDE_PX = 640;
   private static final long CLASSIFIER_SIDE_PX = 224;
   private static final long CHANNELS = 3;
+  private static final Duration MAX_TRYING = Duration.ofSeconds(5);
 
   /** What models are made for beside 640 and 224, the most usual first. */
   private static final List<Long> OTHER_SIDES_PX =
@@ -119,28 +121,35 @@ public final class Inspector {
     if (!atDetector.usesDefault(inputs) || hasUnknownInput()) {
       return follow(resolved(atDetector));
     }
-    Optional<Followed> large = tried(DETECTOR_SIDE_PX);
+    long start = System.nanoTime();
+    List<BadInputException> refusals = new ArrayList<>();
+    Optional<Followed> large = tried(DETECTOR_SIDE_PX, refusals);
     if (large.isPresent() && keepsDetectorSide(large.get())) {
       return large.get();
     }
-    Optional<Followed> small = tried(CLASSIFIER_SIDE_PX);
+    Optional<Followed> small = tried(CLASSIFIER_SIDE_PX, refusals);
     if (small.isPresent() || large.isPresent()) {
       return small.or(() -> large).orElseThrow();
     }
     for (long side : OTHER_SIDES_PX) {
-      Optional<Followed> other = tried(side);
+      // code that takes long to refuse one size takes as long for each
+      if (System.nanoTime() - start > MAX_TRYING.toNanos()) {
+        break;
+      }
+      Optional<Followed> other = tried(side, refusals);
       if (other.isPresent()) {
         return other.get().derived("it takes %d, not 640 or 224".formatted(side));
       }
     }
-    return follow(resolved(atDetector)); // which says what is wrong
+    throw refusals.get(0);
   }
 
-  /** Follows the model at one size of the image; empty where it refuses that. */
-  private Optional<Followed> tried(long side) {
+  /** Follows the model at one size of the image; empty where it refuses that, and says why. */
+  private Optional<Followed> tried(long side, List<BadInputException> refusals) {
     try {
       return Optional.of(follow(resolved(axes(side))));
     } catch (BadInputException e) {
+      refusals.add(e);
       return Optional.empty();
     }
   }

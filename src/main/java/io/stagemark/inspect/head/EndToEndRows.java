@@ -58,7 +58,9 @@ final class EndToEndRows implements HeadFamily {
             || (columns == PLAIN + MASKS && model.prototypes().isPresent())
             || (columns > PLAIN && model.metadata().isTask("pose"));
     boolean cells = Grids.of(model.image().orElseThrow(), rows.extent(1), 1).isPresent();
-    return expected && !cells && !model.metadata().isRtDetr();
+    // boxes in pixels and numbers of classes are no probabilities
+    boolean squashed = rows.endsIn("Sigmoid", "Softmax");
+    return expected && !cells && !squashed && !model.metadata().isRtDetr();
   }
 
   private static List<Head> heads(HeadContext model, OutputSignature rows) {

@@ -92,6 +92,7 @@ final class HeadsTest {
         "640  | :1x8400x4 :1x80x8400                               | ppyoloe",
         "640  | :?x7                                               | rows7",
         "640  | :12x7                                              | rows7",
+        "64   | :1x64x7:Sigmoid                                    | none",
         "300  | scores:1x8732x81:Softmax boxes:1x8732x4            | ssd",
         "1200 | bboxes:1x?x4 labels:1x?::int64 scores:1x?          | ssd-nms",
         "320  | boxes:?x4 labels:?::int64 scores:?                 | torchvision-detection",
