@@ -8,9 +8,9 @@ import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.PilotRun;
 import io.stagemark.run.PlanQuestion;
+import io.stagemark.run.progress.RunListener;
 import io.stagemark.run.record.ReplayCommand;
 import io.stagemark.run.record.RunOptions;
-import io.stagemark.run.progress.RunListener;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -87,8 +87,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description =
-          "prints every table and note in place of the summary (reports: [verbose])")
+      description = "prints every table and note in place of the summary (reports: [verbose])")
   private boolean verbose;
 
   @Option(
@@ -148,9 +147,7 @@ final class RunCommand implements Callable<Integer> {
   private int planned(RunConfig config, PlanQuestion question) throws Exception {
     Path folder = TemporaryFiles.folder("stagemark-pilot");
     try (ProgramEnd.Work work = ProgramEnd.work(() -> {}, () -> true, 0)) {
-      String answer =
-          new PilotRun(config, question)
-              .answer(folder, listener());
+      String answer = new PilotRun(config, question).answer(folder, listener());
       spec.commandLine().getOut().println(answer);
       return ExitCode.OK;
     } finally {

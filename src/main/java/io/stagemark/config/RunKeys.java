@@ -113,8 +113,7 @@ public final class RunKeys {
           Key.defaulted("batch", ValueRange.whole("examples", 1, 65_536), "[1]").list());
   static final Key<MappingNode> INCLUDE =
       CASES_KEYS.declare(
-          Key.optional(
-                  "include", ValueRange.section(), "[{threads: 4}]", "no case but the product")
+          Key.optional("include", ValueRange.section(), "[{threads: 4}]", "no case but the product")
               .listOrEmpty());
   static final Key<MappingNode> EXCLUDE =
       CASES_KEYS.declare(

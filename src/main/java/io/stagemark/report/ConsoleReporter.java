@@ -38,7 +38,8 @@ public final class ConsoleReporter implements Reporter {
     CaseLabels labels = CaseLabels.of(result.cases());
     StringBuilder text = new StringBuilder();
     VerboseReporter.heading(result, labels)
-        .forEach(line -> WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n')));
+        .forEach(
+            line -> WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n')));
     text.append('\n').append(times(result, labels)).append('\n');
     text.append(StageBars.of(result, labels, WIDTH)).append('\n');
     text.append(scores(result, labels));
@@ -57,15 +58,15 @@ public final class ConsoleReporter implements Reporter {
 
   private static String times(RunResult result, CaseLabels labels) {
     TextTable table = new TextTable(WIDTH);
-    table.row(
-        List.of("p50 in ms", "total", "", "decode", "preproc", "forward", "postproc", "FPS"));
+    table.row(List.of("p50 in ms", "total", "", "decode", "preproc", "forward", "postproc", "FPS"));
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       List<String> cells = new ArrayList<>();
       cells.add(labels.labels().get(i));
       cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 50));
       cells.add(PrecisionText.headline(one).map(PrecisionText::plusMinus).orElse(""));
-      for (Stage stage : List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
+      for (Stage stage :
+          List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
         cells.add(Figures.millis(one.stage(stage.label()), 50));
       }
       cells.add(Figures.fps(one.framesPerSecond()));

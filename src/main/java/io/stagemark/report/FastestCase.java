@@ -15,6 +15,9 @@ import java.util.Optional;
 final class FastestCase {
   private static final String SINGLE_STREAM = "single-stream";
 
+  /** "No difference above so much" is an answer up to this; beyond it, nothing is known. */
+  private static final double MAX_DIFFERENCE = 0.3;
+
   private FastestCase() {}
 
   private record Timed(String label, RepeatInterval perImage) {
@@ -68,6 +71,15 @@ final class FastestCase {
           fastest.label(),
           next.label(),
           number(ratio.value()));
+    }
+    if (ratio.low() <= 1 && ratio.high() > 1 + MAX_DIFFERENCE) {
+      return String.format(
+          ROOT,
+          "the trials differ too much to compare %s and %s (%s times as fast, ±%.0f %%)",
+          fastest.label(),
+          next.label(),
+          number(ratio.value()),
+          100 * ratio.halfWidth());
     }
     return ratio.low() > 1
         ? fastest.label() + " is " + times(ratio) + " as fast as " + next.label()

@@ -51,8 +51,7 @@ final class PrecisionText {
       Optional<RepeatInterval> headline = headline(one);
       String label = labels.get(i);
       if (all || headline.filter(h -> h.rating() == Rating.FINE).isEmpty()) {
-        String text =
-            headline.map(h -> " (" + plusMinus(h) + ", " + rating(h) + ")").orElse("");
+        String text = headline.map(h -> " (" + plusMinus(h) + ", " + rating(h) + ")").orElse("");
         causes(one).stream()
             .limit(all ? Integer.MAX_VALUE : missed(one) ? 2 : 1)
             .forEach(
@@ -72,10 +71,7 @@ final class PrecisionText {
   }
 
   private static List<Reason> causes(CaseResult one) {
-    return one.proof()
-        .flatMap(CaseProof::precision)
-        .map(Precision::causes)
-        .orElse(List.of());
+    return one.proof().flatMap(CaseProof::precision).map(Precision::causes).orElse(List.of());
   }
 
   /** Returns the section of the page; empty for a result without intervals. */
@@ -119,22 +115,15 @@ final class PrecisionText {
         .totalNanos()
         .forEach(
             (statistic, interval) ->
-                rows.append(
-                    row(id, statistic + " in ms", interval, Figures::millis)));
+                rows.append(row(id, statistic + " in ms", interval, Figures::millis)));
     precision
         .framesPerSecond()
-        .ifPresent(
-            rate ->
-                rows.append(
-                    row(id, "FPS", rate, fps -> Figures.fps(Optional.of(fps)))));
+        .ifPresent(rate -> rows.append(row(id, "FPS", rate, fps -> Figures.fps(Optional.of(fps)))));
     return rows.toString();
   }
 
   private static String row(
-      String id,
-      String statistic,
-      RepeatInterval interval,
-      DoubleFunction<String> number) {
+      String id, String statistic, RepeatInterval interval, DoubleFunction<String> number) {
     return String.format(
         ROOT,
         "| %s | %s | %s | %s to %s | %s | %s |\n",

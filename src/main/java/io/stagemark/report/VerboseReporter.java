@@ -152,8 +152,7 @@ public final class VerboseReporter implements Reporter {
 
   /** Returns the GFLOPs of an image and the GFLOP/s of the forward; dashes for none. */
   static List<String> floatOperations(CaseResult one) {
-    return operations(
-        one, one.operations().filter(o -> !o.isOfIntegers()).map(Operations::flops));
+    return operations(one, one.operations().filter(o -> !o.isOfIntegers()).map(Operations::flops));
   }
 
   /** Returns operations of an image, and how many a second of the forward; dashes for none. */
@@ -190,7 +189,11 @@ public final class VerboseReporter implements Reporter {
                 reason ->
                     notes.add(
                         String.format(
-                            ROOT, "%s: trial %d FAILED: %s", label, trial.index(), ConsoleReporter.first(reason, FAILURE_LINES))));
+                            ROOT,
+                            "%s: trial %d FAILED: %s",
+                            label,
+                            trial.index(),
+                            ConsoleReporter.first(reason, FAILURE_LINES))));
         trial
             .measured()
             .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so

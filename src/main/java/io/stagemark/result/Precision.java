@@ -12,8 +12,8 @@ import java.util.Optional;
  * How precisely the figures of a case are known. The intervals take in the differences between its
  * trials, and what widened them is named: none of it makes a figure wrong.
  *
- * @param totalNanos of the total's {@link #MEAN} and of each percentile that has enough samples, such
- *     as {@code p50}; in nanoseconds
+ * @param totalNanos of the total's {@link #MEAN} and of each percentile that has enough samples,
+ *     such as {@code p50}; in nanoseconds
  * @param stageNanos of each stage's p50, by the stage; in nanoseconds
  * @param framesPerSecond images a second
  * @param causes of the width, the largest first, each with what would help

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Whether figures are what they claim to be, in the words of MLPerf LoadGen: VALID, or INVALID with
- * every reason and what to do about it. What only makes a figure less sure, such as other processes,
- * is no reason: it widens the interval, and {@link Precision} names it.
+ * every reason and what to do about it. What only makes a figure less sure, such as other
+ * processes, is no reason: it widens the interval, and {@link Precision} names it.
  *
  * @param verdict VALID without reasons
  * @param reasons in the order of {@link Code}

@@ -72,7 +72,13 @@ public final class Progress {
 
   private ProgressLine line(CaseResult result, int trial, String state, double remaining) {
     return new ProgressLine(
-        done, total, result.key().label(), trial, Math.max(trial, measure.trials()), state, Math.round(remaining));
+        done,
+        total,
+        result.key().label(),
+        trial,
+        Math.max(trial, measure.trials()),
+        state,
+        Math.round(remaining));
   }
 
   private static String measured(Measured figures) {

@@ -151,7 +151,8 @@ public final class CaseAssembly {
     long images = good.stream().mapToLong(g -> g.measured().window().images()).sum();
     long wallNanos = good.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
     Map<String, Distribution> stages =
-        StageTimes.of(good.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
+        StageTimes.of(
+            good.stream().map(g -> g.samples().stages()).toList(), measure.window().totalFrom());
     Optional<Double> framesPerSecond =
         wallNanos > 0 ? Optional.of(images / (wallNanos / 1e9)) : Optional.empty();
     return new CaseResult(
@@ -180,8 +181,7 @@ public final class CaseAssembly {
   }
 
   private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {
-    Optional<TrialVariance> variance =
-        TrialVariance.of(times(Stage.TOTAL));
+    Optional<TrialVariance> variance = TrialVariance.of(times(Stage.TOTAL));
     List<String> notes = new ArrayList<>(CaseVerdict.notes(trials));
     notes.addAll(
         OutputVerdict.nothingRight(
@@ -189,9 +189,7 @@ public final class CaseAssembly {
     return new CaseProof(
         Validity.of(CaseVerdict.reasons(trials, stages)),
         framesPerSecond.map(
-            fps ->
-                precision(
-                    stages, fps, PrecisionCauses.of(trials, stages, variance))),
+            fps -> precision(stages, fps, PrecisionCauses.of(trials, stages, variance))),
         good.stream().map(Good::trial).toList(),
         variance,
         notes,
@@ -215,7 +213,10 @@ public final class CaseAssembly {
       }
     }
     double[] rates =
-        good.stream().mapToDouble(g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9)).toArray();
+        good.stream()
+            .mapToDouble(
+                g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9))
+            .toArray();
     Optional.ofNullable(total.get("p50"))
         .flatMap(p50 -> PrecisionCauses.missed(measure.goal(), p50))
         .ifPresent(missed -> all.add(0, missed));
@@ -229,8 +230,7 @@ public final class CaseAssembly {
     for (Quantile quantile : times.quantiles()) {
       if (quantile.nanos().isPresent()) {
         total.put(
-            quantile.label(),
-            RepeatInterval.ofPercentile(times(Stage.TOTAL), quantile.percent()));
+            quantile.label(), RepeatInterval.ofPercentile(times(Stage.TOTAL), quantile.percent()));
       }
     }
     return total;

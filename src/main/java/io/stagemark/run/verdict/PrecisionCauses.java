@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * What makes a case's figures less sure, the largest first, each with what would help. None of it
- * makes them wrong: {@link CaseVerdict} has those rules. Each cause is sized by the part of the time
- * that it concerns, or by how far it moved the times.
+ * makes them wrong: {@link CaseVerdict} has those rules. Each cause is sized by the part of the
+ * time that it concerns, or by how far it moved the times.
  */
 public final class PrecisionCauses {
   private static final double MAX_COMPILING = 0.1;
@@ -65,7 +65,9 @@ public final class PrecisionCauses {
         .toList();
   }
 
-  /** Returns that the precision asked for was not reached; empty if it was, or none was asked for. */
+  /**
+   * Returns that the precision asked for was not reached; empty if it was, or none was asked for.
+   */
   public static Optional<Reason> missed(Goal goal, RepeatInterval headline) {
     return goal.precision()
         .filter(asked -> !reached(asked, headline))
@@ -78,7 +80,10 @@ public final class PrecisionCauses {
                         "±%.1f %% after %d trials, ±%s %% was asked for",
                         100 * headline.halfWidth(),
                         headline.trials(),
-                        BigDecimal.valueOf(asked).movePointRight(2).stripTrailingZeros().toPlainString()),
+                        BigDecimal.valueOf(asked)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString()),
                     String.format(
                         ROOT,
                         "more than measure.maxTrials: %d or maxMinutes: %.0f, or a quieter machine",
@@ -201,11 +206,7 @@ public final class PrecisionCauses {
                 100 * share));
       }
     }
-    add(
-        largest,
-        Code.NOT_STEADY,
-        found,
-        "more measure.warmupSeconds and measure.maxWarmupSeconds");
+    add(largest, Code.NOT_STEADY, found, "more measure.warmupSeconds and measure.maxWarmupSeconds");
   }
 
   private static Optional<Steadiness> steadiness(TrialResult trial) {

@@ -71,8 +71,7 @@ final class CaseVerdictTest {
                 Code.OUTPUTS_CHANGED,
                 "trial 2: 7 outputs were not to the bit those of the first visit of the same"
                     + " example: up to 0.0020 of the output's largest value apart"));
-    assertThat(CaseVerdict.notes(List.of(much)))
-        .noneMatch(note -> note.contains("to the bit"));
+    assertThat(CaseVerdict.notes(List.of(much))).noneMatch(note -> note.contains("to the bit"));
   }
 
   // A batch takes 1 ms: a step of 10 µs is 1 % of it.

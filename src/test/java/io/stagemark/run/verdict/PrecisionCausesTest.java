@@ -108,8 +108,7 @@ final class PrecisionCausesTest {
   @Test
   void of_wanderingTrial_isACauseWithoutATrend() {
     assertThat(
-            causes(
-                GOOD, GOOD, Trials.good(2, Trials.proof(Trials.steadiness(Verdict.WANDERS, 0)))))
+            causes(GOOD, GOOD, Trials.good(2, Trials.proof(Trials.steadiness(Verdict.WANDERS, 0)))))
         .extracting(Reason::found)
         .containsExactly(
             "trial 2: 75 % of 100 batches on one level, others up to +50 %, without a trend");
