@@ -84,7 +84,8 @@ public record RepeatInterval(double value, double low, double high, int trials) 
     double reach = 100 * error * quantileOfT(TrialBlocks.degrees(trials));
     double within = Percentile.nearestRank(pooled, Math.max(percent - reach, Double.MIN_VALUE));
     double above = Percentile.nearestRank(pooled, Math.min(percent + reach, 100));
-    RepeatInterval between = between(value, trials, t -> HarrellDavis.quantile(t, percent / 100));
+    RepeatInterval between =
+        between((double) value, trials, t -> HarrellDavis.quantile(t, percent / 100));
     return between.including(within).including(above);
   }
 
