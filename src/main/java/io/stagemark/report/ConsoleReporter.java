@@ -50,6 +50,7 @@ public final class ConsoleReporter implements Reporter {
     lines.addAll(failures(raw, labels));
     lines.addAll(ValidityText.reasons(result, labels.labels()));
     lines.addAll(PrecisionText.limits(result, labels.labels(), false));
+    result.dataset().notes().forEach(note -> lines.add("data set: " + note));
     for (String line : lines) {
       WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n'));
     }

@@ -40,7 +40,8 @@ final class PrecisionText {
   }
 
   /**
-   * Returns a paragraph for each case that is not known to within ±2 %: its largest cause, or all.
+   * Returns lines, not wrapped, for each case that is not known to within ±2 %: its largest cause,
+   * or all.
    *
    * @param labels of the cases, in their order
    */
@@ -56,10 +57,8 @@ final class PrecisionText {
             .limit(all ? Integer.MAX_VALUE : missed(one) ? 2 : 1)
             .forEach(
                 cause -> {
-                  lines.addAll(
-                      ValidityText.wrapped(
-                          "limits the precision of " + label + text + ": " + cause.found()));
-                  lines.addAll(ValidityText.wrapped("  try: " + cause.recommendation()));
+                  lines.add("limits the precision of " + label + text + ": " + cause.found());
+                  lines.add("  try: " + cause.recommendation());
                 });
       }
     }

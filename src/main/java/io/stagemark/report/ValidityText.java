@@ -28,7 +28,7 @@ final class ValidityText {
   }
 
   /**
-   * Returns a paragraph for each reason against the run or a case.
+   * Returns the lines, not wrapped, of each reason against the run or a case.
    *
    * @param labels of the cases, in their order
    */
@@ -58,7 +58,7 @@ final class ValidityText {
   }
 
   /**
-   * Returns a paragraph for each note.
+   * Returns a line, not wrapped, for each note.
    *
    * @param labels of the cases, in their order
    */
@@ -67,19 +67,16 @@ final class ValidityText {
     for (int i = 0; i < result.cases().size(); i++) {
       String label = labels.get(i);
       result.cases().get(i).proof().map(CaseProof::notes).orElse(List.of()).stream()
-          .map(note -> wrapped(label + ": " + note))
-          .forEach(lines::addAll);
+          .map(note -> label + ": " + note)
+          .forEach(lines::add);
     }
     return lines;
   }
 
   private static List<String> paragraph(String label, Reason reason) {
-    List<String> lines =
-        new ArrayList<>(
-            wrapped(
-                String.format(ROOT, "%s, %s: %s", label, reason.code().words(), reason.found())));
-    lines.addAll(wrapped("  try: " + reason.recommendation()));
-    return lines;
+    return List.of(
+        String.format(ROOT, "%s, %s: %s", label, reason.code().words(), reason.found()),
+        "  try: " + reason.recommendation());
   }
 
   /** Returns the section of the page; empty for a result of an older program. */

@@ -213,9 +213,12 @@ public final class VerboseReporter implements Reporter {
         notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
       }
     }
-    notes.addAll(ValidityText.reasons(result, labels.labels()));
-    notes.addAll(PrecisionText.limits(result, labels.labels(), true));
-    notes.addAll(ValidityText.notes(result, labels.labels()));
+    ValidityText.reasons(result, labels.labels())
+        .forEach(line -> notes.addAll(ValidityText.wrapped(line)));
+    PrecisionText.limits(result, labels.labels(), true)
+        .forEach(line -> notes.addAll(ValidityText.wrapped(line)));
+    ValidityText.notes(result, labels.labels())
+        .forEach(line -> notes.addAll(ValidityText.wrapped(line)));
     result.dataset().notes().forEach(n -> notes.addAll(ValidityText.wrapped("data set: " + n)));
     return notes;
   }

@@ -64,7 +64,7 @@ final class ConfigProblemsTest {
                 try:      engine: [onnxruntime]
               run.yaml:5: measure.warmupBatchs
                 found:    unknown key
-                expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
+                expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, precision, maxTrials, maxMinutes, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
                 try:      warmupBatches: 1500
               run.yaml:5: measure.trials
                 found:    1e3
@@ -342,6 +342,28 @@ final class ConfigProblemsTest {
   }
 
   @Test
+  void read_precisionThatIsNoPercentage_isAProblem() {
+    for (String precision : new String[] {"3", "0.03", "0%", "50.1%", "-3%", "3 percent", "'%'"}) {
+      assertThat(bed.problems(GOOD + "measure: {precision: " + precision + "}\n"))
+          .startsWith("run.yaml:9: measure.precision\n  found:    ")
+          .contains("expected: a percentage in [0.1%, 50%]", "try:      precision: 3%");
+    }
+  }
+
+  @Test
+  void read_fewerTrialsAtMostThanAtLeast_isAProblem() {
+    assertThat(bed.problems(GOOD + "measure: {trials: 5, maxTrials: 4}\n"))
+        .isEqualTo(
+            """
+            run.yaml:9: measure.maxTrials
+              found:    4, fewer than trials 5
+              expected: at least trials
+              try:      maxTrials: 50
+            1 problem; nothing was run.
+            """);
+  }
+
+  @Test
   void read_badOverrides_nameTheArgument() {
     assertThat(
             bed.problems(GOOD, "measure.trails=5", "nonsense", "cases.batch=[", "cases.threads=0"))
@@ -349,7 +371,7 @@ final class ConfigProblemsTest {
             """
             --set measure.trails
               found:    unknown key
-              expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
+              expected: one of: scenario, streams, rate, latencyBoundMs, latencyPercent, gapMs, cpuAffinity, trials, precision, maxTrials, maxMinutes, warmupSeconds, warmupBatches, maxWarmupSeconds, minSeconds, minBatches, maxBatches, totalFrom, seed, trialTimeoutSeconds, heapMiB, operators, allowOversubscription, subStages, causes
               try:      trials: 5
             --set nonsense
               found:    nonsense

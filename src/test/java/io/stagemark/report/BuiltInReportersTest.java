@@ -19,6 +19,14 @@ final class BuiltInReportersTest {
   }
 
   @Nested
+  final class OfVerboseReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new VerboseReporter();
+    }
+  }
+
+  @Nested
   final class OfMarkdownReporter extends ReporterContract {
     @Override
     protected Reporter reporter() {

@@ -82,7 +82,7 @@ final class StoredResultMutationTest {
     collect(tree, JsonPointer.empty(), places);
     SplittableRandom random = new SplittableRandom(7);
     int refused = 0;
-    for (int i = 0; i < 1200; i++) {
+    for (int i = 0; i < 600; i++) {
       JsonPointer at = places.get(random.nextInt(places.size()));
       String value = ABSURD.get(random.nextInt(ABSURD.size()));
       try {

@@ -30,7 +30,7 @@ class RepeatIntervalTest {
     List<long[]> trials =
         List.of(constant(100_000, 40), constant(110_000, 40), constant(121_000, 40));
 
-    RepeatInterval interval = RepeatInterval.ofPercentile(trials, 50);
+    RepeatInterval interval = new TrialTimes(trials).percentile(50);
 
     assertThat(interval.value()).isEqualTo(110_000);
     double factor = Math.exp(T2 * Math.log(1.1) / Math.sqrt(3));
@@ -53,9 +53,9 @@ class RepeatIntervalTest {
     }
     List<long[]> trials = List.of(trial, trial.clone(), trial.clone());
 
-    assertThat(RepeatInterval.ofPercentile(trials, 50))
+    assertThat(new TrialTimes(trials).percentile(50))
         .isEqualTo(new RepeatInterval(100, 100, 100, 3));
-    assertThat(RepeatInterval.ofPercentile(trials, 70))
+    assertThat(new TrialTimes(trials).percentile(70))
         .isEqualTo(new RepeatInterval(100, 100, 200, 3));
   }
 
@@ -68,7 +68,7 @@ class RepeatIntervalTest {
       trial[2 * block + 1] = 200;
     }
 
-    RepeatInterval interval = RepeatInterval.ofMean(List.of(trial, trial.clone(), trial.clone()));
+    RepeatInterval interval = new TrialTimes(List.of(trial, trial.clone(), trial.clone())).mean();
 
     assertThat(interval.value()).isEqualTo(125);
     assertThat(interval.high()).isCloseTo(125 + 2.002465 * 5.7354, within(0.01));
@@ -77,17 +77,23 @@ class RepeatIntervalTest {
 
   @Test
   void ofPercentile_oneTrial_isUnratedAndOfItsBatchesAlone() {
-    RepeatInterval interval = RepeatInterval.ofPercentile(List.of(constant(100, 30)), 50);
+    RepeatInterval interval = new TrialTimes(List.of(constant(100, 30))).percentile(50);
 
     assertThat(interval.halfWidth()).isZero();
     assertThat(interval.rating()).isEqualTo(Rating.UNRATED);
   }
 
   @Test
+  void ofFigures_aFigureOfZero_isTheRange() {
+    assertThat(RepeatInterval.ofFigures(5, new double[] {0, 4, 9}))
+        .isEqualTo(new RepeatInterval(5, 0, 9, 3));
+  }
+
+  @Test
   void ofPercentile_oneBatchATrial_hasNoBlocks() {
     RepeatInterval interval =
-        RepeatInterval.ofPercentile(
-            List.of(new long[] {100}, new long[] {100}, new long[] {100}), 50);
+        new TrialTimes(List.of(new long[] {100}, new long[] {100}, new long[] {100}))
+            .percentile(50);
 
     assertThat(interval).isEqualTo(new RepeatInterval(100, 100, 100, 3));
   }
@@ -143,7 +149,7 @@ class RepeatIntervalTest {
       for (int trial = 0; trial < trials; trial++) {
         times.add(trial(random, between * random.nextGaussian(), correlation));
       }
-      RepeatInterval interval = RepeatInterval.ofPercentile(times, 50);
+      RepeatInterval interval = new TrialTimes(times).percentile(50);
       covered += interval.low() <= 1e6 && 1e6 <= interval.high() ? 1 : 0;
     }
     // 0.95 less four standard errors of 600 runs

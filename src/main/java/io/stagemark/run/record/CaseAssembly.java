@@ -22,6 +22,7 @@ import io.stagemark.run.verdict.PrecisionCauses;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import io.stagemark.stats.RepeatInterval;
+import io.stagemark.stats.TrialTimes;
 import io.stagemark.stats.TrialVariance;
 import io.stagemark.trial.CauseJoin;
 import io.stagemark.trial.OperatorPass;
@@ -51,6 +52,7 @@ public final class CaseAssembly {
   private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
   private Optional<Operations> operations;
+  private Optional<CaseResult> result = Optional.empty();
 
   /** A trial with figures. */
   private record Good(int trial, Measured measured, TrialSamples samples) {
@@ -87,11 +89,13 @@ public final class CaseAssembly {
   /** Adds the findings of the pass to the counts. */
   public void addOperators(OperatorPass.Findings found, String perOp) {
     operations = operations.map(before -> ProfiledOperations.merge(before, found, perOp));
+    result = Optional.empty();
   }
 
   /** Adds the reason why the pass found nothing. */
   public void addOperatorFailure(String reason) {
     operations = operations.map(before -> ProfiledOperations.failed(before, paths.text(reason)));
+    result = Optional.empty();
   }
 
   /** Returns why every further trial would fail too; empty if there is no such reason. */
@@ -106,6 +110,7 @@ public final class CaseAssembly {
 
   public void addFailure(int trial, String reason, boolean lasting) {
     trials.add(new TrialResult(trial, Optional.of(paths.text(reason)), Optional.empty()));
+    result = Optional.empty();
     if (lasting) {
       lastingFailure = Optional.of(reason);
     }
@@ -120,6 +125,7 @@ public final class CaseAssembly {
    */
   public void add(int trial, Measured figures, TrialSamples columns, TrialOutcome outcome) {
     trials.add(new TrialResult(trial, Optional.empty(), Optional.of(figures)));
+    result = Optional.empty();
     if (good.isEmpty()) {
       scores = outcome.scores();
       classes = outcome.classes();
@@ -147,7 +153,15 @@ public final class CaseAssembly {
     return trials.size();
   }
 
+  /** Returns the case's result; it is computed once after each trial. */
   public CaseResult result() {
+    if (result.isEmpty()) {
+      result = Optional.of(gathered());
+    }
+    return result.get();
+  }
+
+  private CaseResult gathered() {
     long images = good.stream().mapToLong(g -> g.measured().window().images()).sum();
     long wallNanos = good.stream().mapToLong(g -> g.measured().window().wallNanos()).sum();
     Map<String, Distribution> stages =
@@ -207,9 +221,9 @@ public final class CaseAssembly {
     for (Stage stage : Stage.values()) {
       Optional<Distribution> times = Optional.ofNullable(stages.get(stage.label()));
       if (stage == Stage.TOTAL && times.isPresent()) {
-        total.putAll(ofTotal(times.get()));
+        total.putAll(ofTotal(times.get(), new TrialTimes(times(stage))));
       } else if (times.isPresent() && times.get().quantile(50).nanos().orElse(0) > 0) {
-        medians.put(stage.label(), RepeatInterval.ofPercentile(times(stage), 50));
+        medians.put(stage.label(), new TrialTimes(times(stage)).percentile(50));
       }
     }
     double[] rates =
@@ -224,13 +238,12 @@ public final class CaseAssembly {
         total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), all);
   }
 
-  private Map<String, RepeatInterval> ofTotal(Distribution times) {
+  private static Map<String, RepeatInterval> ofTotal(Distribution pooled, TrialTimes trials) {
     Map<String, RepeatInterval> total = new LinkedHashMap<>();
-    total.put(Precision.MEAN, RepeatInterval.ofMean(times(Stage.TOTAL)));
-    for (Quantile quantile : times.quantiles()) {
+    total.put(Precision.MEAN, trials.mean());
+    for (Quantile quantile : pooled.quantiles()) {
       if (quantile.nanos().isPresent()) {
-        total.put(
-            quantile.label(), RepeatInterval.ofPercentile(times(Stage.TOTAL), quantile.percent()));
+        total.put(quantile.label(), trials.percentile(quantile.percent()));
       }
     }
     return total;
