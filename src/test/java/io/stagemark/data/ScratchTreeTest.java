@@ -15,8 +15,9 @@ final class ScratchTreeTest {
   void delete_linksInTheTree_areDeletedAndNotFollowed() throws Exception {
     Path outside = Files.createDirectories(folder.resolve("outside"));
     Path kept = Files.writeString(outside.resolve("kept.txt"), "x");
-    Path tree = Files.createDirectories(folder.resolve("tree/inner")).getParent();
-    Files.writeString(tree.resolve("inner/file"), "x");
+    Path tree = folder.resolve("tree");
+    Path inner = Files.createDirectories(tree.resolve("inner"));
+    Files.writeString(inner.resolve("file"), "x");
     Files.createSymbolicLink(tree.resolve("link"), outside);
 
     ScratchTree.delete(tree);
