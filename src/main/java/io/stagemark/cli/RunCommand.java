@@ -14,6 +14,7 @@ import io.stagemark.run.record.RunOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "prints every table and note in place of the summary (reports: [verbose])")
+      description = "prints every table and note in place of the summary")
   private boolean verbose;
 
   @Option(
@@ -133,14 +134,26 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunListener listener() {
-    return new PrintedProgress(quiet ? NOWHERE : spec.commandLine().getErr());
+    PrintedProgress printed = new PrintedProgress(spec.commandLine().getErr());
+    return quiet ? new PrintedFailures(printed) : printed;
   }
 
+  /** Returns the config's reporters; with {@code --verbose}, that one in place of the console's. */
   private List<String> reports(RunConfig config) {
-    return config.reports().stream()
-        .map(name -> verbose && name.equals("console") ? "verbose" : name)
-        .distinct()
-        .toList();
+    List<String> names = new ArrayList<>(config.reports());
+    if (verbose) {
+      names.removeAll(List.of("console", "verbose"));
+      names.add(0, "verbose");
+    }
+    return names;
+  }
+
+  /** Receives failures alone. */
+  private record PrintedFailures(RunListener next) implements RunListener {
+    @Override
+    public void failure(String caseLabel, int trial, String reason) {
+      next.failure(caseLabel, trial, reason);
+    }
   }
 
   @SuppressWarnings("try") // the work is closed, not used

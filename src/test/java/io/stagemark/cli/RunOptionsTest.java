@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trials that a precision adds, in real JVMs. */
-final class PrecisionRunTest {
+/** Options of {@code run} whose effect only a whole run shows. */
+final class RunOptionsTest {
   @TempDir Path folder;
 
   // The harness's own p50 of a few hundred ns is never known to ±0.1 % from 300 batches.
@@ -49,5 +49,40 @@ final class PrecisionRunTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out() + run.err()).isEmpty();
     assertThat(bed.output().resolve("report.md")).exists();
+  }
+
+  @Test
+  void run_quietAndATrialFails_printsItsReasonAlone() throws Exception {
+    RunBed bed = new RunBed(folder);
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            bed.harness(1, 60).toString(),
+            "--no-calibration",
+            "--quiet",
+            "--set",
+            "measure.trialTimeoutSeconds=61",
+            "--set",
+            "measure.heapMiB=1000000");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("harness/constant/cpu/t1/b1 trial 1: ");
+  }
+
+  @Test
+  void run_verboseWithoutAConsoleReport_printsTheTables() throws Exception {
+    RunBed bed = new RunBed(folder);
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            bed.harness(1, 0).toString(),
+            "--no-calibration",
+            "-v",
+            "--set",
+            "reports=[json]");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("postproc       gap").contains("causes");
   }
 }
