@@ -1,9 +1,6 @@
 package io.stagemark.report;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.data.PlainText;
-import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.output.OutputTree;
 import io.stagemark.result.CaseLabels;
@@ -11,7 +8,6 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.Parity;
 import io.stagemark.result.RunResult;
-import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.RecordTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +20,6 @@ import java.util.List;
 public final class ConsoleReporter implements Reporter {
   /** Columns of a terminal that was not widened. */
   static final int WIDTH = 80;
-
-  private static final int MAX_FAILURE_LINES = 3;
 
   @Override
   public String name() {
@@ -42,12 +36,13 @@ public final class ConsoleReporter implements Reporter {
             line -> WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n')));
     text.append('\n').append(times(result, labels)).append('\n');
     text.append(StageBars.of(result, labels, WIDTH)).append('\n');
-    text.append(scores(result, labels));
+    text.append(new ValuesTable(result, labels).fitting(WIDTH)).append('\n');
     List<String> lines = new ArrayList<>();
     FastestCase.sentence(result, labels.labels())
         .ifPresent(answer -> lines.add(answer + agreement(result)));
     lines.addAll(LoadText.notes(result, labels));
-    lines.addAll(failures(raw, labels));
+    lines.addAll(ValidityText.failures(raw, labels.labels()));
+    lines.addAll(ValidityText.disagreements(result, labels.labels()));
     lines.addAll(ValidityText.reasons(result, labels.labels()));
     lines.addAll(PrecisionText.limits(result, labels.labels(), false));
     result.dataset().notes().forEach(note -> lines.add("data set: " + note));
@@ -76,75 +71,17 @@ public final class ConsoleReporter implements Reporter {
     return table.text();
   }
 
-  /** Returns operations and scores, as many columns as fit. */
-  private static String scores(RunResult result, CaseLabels labels) {
-    List<String> names = VerboseReporter.headlines(result);
-    for (int shown = names.size(); shown >= 0; shown--) {
-      String text = scores(result, labels, names.subList(0, shown));
-      if (shown == 0 || text.lines().allMatch(line -> line.length() <= WIDTH)) {
-        return text
-            + (shown < names.size()
-                ? String.format(ROOT, "%d more scores are in the report\n", names.size() - shown)
-                : "")
-            + "\n";
-      }
-    }
-    return "";
-  }
-
-  private static String scores(RunResult result, CaseLabels labels, List<String> names) {
-    TextTable table = new TextTable(Integer.MAX_VALUE);
-    List<String> head = new ArrayList<>(List.of("per image", "GFLOPs", "GFLOP/s"));
-    head.addAll(names);
-    table.row(head);
-    for (int i = 0; i < result.cases().size(); i++) {
-      CaseResult one = result.cases().get(i);
-      List<String> cells = new ArrayList<>();
-      cells.add(labels.labels().get(i));
-      cells.addAll(VerboseReporter.floatOperations(one));
-      for (String name : names) {
-        cells.add(one.score(name).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
-      }
-      table.row(cells);
-    }
-    return table.text();
-  }
-
   /** Returns how far the engines' outputs are apart; empty where they were not compared. */
   private static String agreement(RunResult result) {
-    return result.parity().isEmpty()
-        ? ""
-        : "; outputs differ by at most "
-            + Figures.difference(
-                result.parity().stream()
-                    .mapToDouble(Parity::maxAbsoluteDifference)
-                    .reduce(0, Math::max));
-  }
-
-  private static List<String> failures(RunResult raw, CaseLabels labels) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < raw.cases().size(); i++) {
-      for (TrialResult trial : raw.cases().get(i).trials()) {
-        String label = labels.labels().get(i);
-        trial
-            .failure()
-            .ifPresent(
-                reason ->
-                    lines.add(
-                        String.format(
-                            ROOT,
-                            "%s: trial %d FAILED: %s",
-                            label,
-                            trial.index(),
-                            first(reason, MAX_FAILURE_LINES))));
-      }
+    if (result.parity().isEmpty()) {
+      return "";
     }
-    return lines;
-  }
-
-  /** Returns the first lines of a reason, safe to print. */
-  static String first(String reason, int count) {
-    List<String> lines = reason.lines().toList();
-    return PlainText.lines(String.join("\n", lines.subList(0, Math.min(count, lines.size()))));
+    double largest =
+        result.parity().stream()
+            .mapToDouble(Parity::maxAbsoluteDifference)
+            .reduce(0, Math::max); // NaN if one is
+    return Double.isNaN(largest)
+        ? "; one engine's outputs are NaN where another's are numbers"
+        : "; outputs differ by at most " + Figures.difference(largest);
   }
 }

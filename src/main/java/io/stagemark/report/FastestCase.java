@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** The sentence that answers a run: which case is the fastest, by how much, or that none is. */
 final class FastestCase {
-  private static final String SINGLE_STREAM = "single-stream";
-
   /** "No difference above so much" is an answer up to this; beyond it, nothing is known. */
   private static final double MAX_DIFFERENCE = 0.3;
 
@@ -38,12 +36,7 @@ final class FastestCase {
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
       Optional<RepeatInterval> total = PrecisionText.headline(one);
-      boolean loaded =
-          one.load()
-              .map(load -> load.applied().scenario())
-              .filter(scenario -> !scenario.equals(SINGLE_STREAM))
-              .isPresent();
-      if (total.isEmpty() || loaded) {
+      if (total.isEmpty() || total.get().value() <= 0 || LoadText.isLoaded(one)) {
         return Optional.empty();
       }
       cases.add(new Timed(labels.get(i), total.get().scaled(1.0 / one.key().batch())));
@@ -75,11 +68,10 @@ final class FastestCase {
     if (ratio.low() <= 1 && ratio.high() > 1 + MAX_DIFFERENCE) {
       return String.format(
           ROOT,
-          "the trials differ too much to compare %s and %s (%s times as fast, ±%.0f %%)",
+          "the trials differ too much to compare %s and %s (%s times as fast)",
           fastest.label(),
           next.label(),
-          number(ratio.value()),
-          100 * ratio.halfWidth());
+          number(ratio.value()));
     }
     return ratio.low() > 1
         ? fastest.label() + " is " + times(ratio) + " as fast as " + next.label()

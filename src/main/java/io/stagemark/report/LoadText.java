@@ -55,15 +55,19 @@ final class LoadText {
     };
   }
 
+  /** Returns whether load was put on a case: its latency then depends on the rate. */
+  static boolean isLoaded(CaseResult one) {
+    return one.load().filter(load -> !load.applied().scenario().equals(PLAIN)).isPresent();
+  }
+
   /** Returns the console's lines of the cases whose load is not the plain one. */
   static List<String> notes(RunResult result, CaseLabels labels) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
-      Optional<LoadFigures> found = result.cases().get(i).load();
-      if (found.isEmpty() || found.get().applied().scenario().equals(PLAIN)) {
+      if (!isLoaded(result.cases().get(i))) {
         continue;
       }
-      LoadFigures load = found.get();
+      LoadFigures load = result.cases().get(i).load().orElseThrow();
       String label = labels.labels().get(i) + ": ";
       notes.add(label + shape(load));
       bound(load).ifPresent(line -> notes.add(label + line));

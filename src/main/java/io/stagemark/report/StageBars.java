@@ -27,8 +27,9 @@ final class StageBars {
    * @param width columns of the longest line
    */
   static String of(RunResult result, CaseLabels labels, int width) {
-    int label = labels.labels().stream().mapToInt(String::length).max().orElse(0);
-    int columns = Math.max(10, width - Math.min(label, width / 2) - 2);
+    int longest = labels.labels().stream().mapToInt(String::length).max().orElse(0);
+    int label = Math.max(1, Math.min(longest, width / 2));
+    int columns = width - label - 2;
     double slowest = result.cases().stream().mapToDouble(StageBars::sum).max().orElse(0);
     if (slowest == 0) {
       return "";
@@ -37,9 +38,8 @@ final class StageBars {
     double nanosPerColumn = slowest / (columns - STAGES.size());
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < result.cases().size(); i++) {
-      String name = TextTable.shortened(labels.labels().get(i), Math.min(label, width / 2));
-      StringBuilder bar =
-          new StringBuilder(String.format(ROOT, "%-" + Math.min(label, width / 2) + "s  ", name));
+      String name = TextTable.shortened(labels.labels().get(i), label);
+      StringBuilder bar = new StringBuilder(String.format(ROOT, "%-" + label + "s  ", name));
       for (int stage = 0; stage < STAGES.size(); stage++) {
         double nanos = nanos(result.cases().get(i), STAGES.get(stage));
         long filled = nanos == 0 ? 0 : Math.max(1, Math.round(nanos / nanosPerColumn));

@@ -2,10 +2,12 @@ package io.stagemark.report;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunProof;
 import io.stagemark.result.RunResult;
+import io.stagemark.result.TrialResult;
 import io.stagemark.result.Validity;
 import io.stagemark.result.Validity.Reason;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /** VALID or INVALID, with the reasons and what to do about each: for the console and Markdown. */
 final class ValidityText {
   private static final String INDENT = "    ";
+  private static final int MAX_FAILURE_LINES = 3;
 
   private ValidityText() {}
 
@@ -25,6 +28,40 @@ final class ValidityText {
         .filter(proof -> !proof.validity().valid())
         .map(proof -> " · " + proof.validity().verdict())
         .orElse("");
+  }
+
+  /**
+   * Returns the first lines of the reason of each failed trial, safe to print.
+   *
+   * @param raw with the reasons as they are: they have several lines
+   * @param labels of the cases, in their order
+   */
+  static List<String> failures(RunResult raw, List<String> labels) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < raw.cases().size(); i++) {
+      for (TrialResult trial : raw.cases().get(i).trials()) {
+        String head = String.format(ROOT, "%s: trial %d FAILED: ", labels.get(i), trial.index());
+        trial.failure().ifPresent(reason -> lines.add(head + first(reason)));
+      }
+    }
+    return lines;
+  }
+
+  private static String first(String reason) {
+    return PlainText.lines(
+        reason.lines().limit(MAX_FAILURE_LINES).collect(Collectors.joining("\n")));
+  }
+
+  /** Returns a line for each case whose trials had other outputs than each other. */
+  static List<String> disagreements(RunResult result, List<String> labels) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < result.cases().size(); i++) {
+      if (!result.cases().get(i).scoresAgree()) {
+        lines.add(
+            labels.get(i) + ": the trials' outputs are not bit-identical; scores are of the first");
+      }
+    }
+    return lines;
   }
 
   /**

@@ -3,13 +3,11 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
-import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.output.OutputTree;
 import io.stagemark.result.CaseLabels;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
-import io.stagemark.result.Operations;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.RecordTexts;
@@ -17,13 +15,11 @@ import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** All tables and notes of a run as text, at most 100 columns wide: what --verbose prints. */
 public final class VerboseReporter implements Reporter {
-  private static final int FAILURE_LINES = 3;
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,9}");
 
   @Override
@@ -39,7 +35,8 @@ public final class VerboseReporter implements Reporter {
     heading(result, labels).forEach(line -> text.append(line).append('\n'));
     text.append('\n');
     text.append(times(result, labels)).append('\n');
-    text.append(values(result, labels)).append(OperationLines.of(result.cases(), labels));
+    text.append(new ValuesTable(result, labels).whole())
+        .append(OperationLines.of(result.cases(), labels));
     text.append(LoadText.latencies(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
@@ -107,75 +104,10 @@ public final class VerboseReporter implements Reporter {
     return table.text();
   }
 
-  private static String values(RunResult result, CaseLabels labels) {
-    List<String> scores = headlines(result);
-    TextTable table = new TextTable();
-    boolean integers =
-        result.cases().stream()
-            .flatMap(one -> one.operations().stream())
-            .anyMatch(operations -> operations.integerOperations() > 0);
-    List<String> head = new ArrayList<>(List.of("per image", "GFLOPs", "GFLOP/s"));
-    head.addAll(integers ? List.of("GIOPs", "GIOP/s") : List.of());
-    head.addAll(scores);
-    head.add("max |Δ|");
-    table.row(head);
-    for (int i = 0; i < result.cases().size(); i++) {
-      CaseResult one = result.cases().get(i);
-      List<String> cells = new ArrayList<>();
-      cells.add(labels.labels().get(i));
-      cells.addAll(floatOperations(one));
-      if (integers) {
-        cells.addAll(
-            operations(
-                one, one.operations().map(Operations::integerOperations).filter(o -> o > 0)));
-      }
-      for (String score : scores) {
-        cells.add(one.score(score).map(Score::value).map(Figures::score).orElse(Figures.ABSENT));
-      }
-      cells.add(
-          result.parity().stream()
-              .filter(p -> p.candidate().equals(one.id()))
-              .map(p -> Figures.difference(p.maxAbsoluteDifference()))
-              .findFirst()
-              .orElse(Figures.ABSENT));
-      table.row(cells);
-    }
-    return table.text();
-  }
-
-  /** The scores that the config named, in its order; their finer figures are in the report. */
-  static List<String> headlines(RunResult result) {
-    return result.config().get("score") instanceof List<?> names
-        ? names.stream().map(String::valueOf).toList()
-        : List.of();
-  }
-
-  /** Returns the GFLOPs of an image and the GFLOP/s of the forward; dashes for none. */
-  static List<String> floatOperations(CaseResult one) {
-    return operations(one, one.operations().filter(o -> !o.isOfIntegers()).map(Operations::flops));
-  }
-
-  /** Returns operations of an image, and how many a second of the forward; dashes for none. */
-  private static List<String> operations(CaseResult one, Optional<Long> count) {
-    OptionalLong median =
-        one.stage(Stage.FORWARD.label())
-            .map(times -> times.quantile(50).nanos())
-            .orElse(OptionalLong.empty());
-    // operations per ns are giga-operations per s
-    return List.of(
-        count.map(Figures::giga).orElse(Figures.ABSENT),
-        count.isEmpty() || median.isEmpty()
-            ? Figures.ABSENT
-            : String.format(
-                ROOT,
-                "%.1f",
-                (double) count.get() * one.key().batch() / (double) median.getAsLong()));
-  }
-
   private static List<String> notes(RunResult raw, RunResult result, CaseLabels labels) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
-      CaseResult one = raw.cases().get(i); // a failure's reason has several lines
+      CaseResult one = result.cases().get(i);
       String label = labels.labels().get(i);
       Optional<Distribution> total = one.stage(Stage.TOTAL.label());
       total
@@ -183,17 +115,6 @@ public final class VerboseReporter implements Reporter {
           .filter(q -> q.nanos().isEmpty())
           .ifPresent(q -> notes.add(label + ": p99 " + q.reason(total.orElseThrow().count())));
       for (TrialResult trial : one.trials()) {
-        trial
-            .failure()
-            .ifPresent(
-                reason ->
-                    notes.add(
-                        String.format(
-                            ROOT,
-                            "%s: trial %d FAILED: %s",
-                            label,
-                            trial.index(),
-                            ConsoleReporter.first(reason, FAILURE_LINES))));
         trial
             .measured()
             .filter(m -> m.proof().isEmpty()) // else the reasons and notes say so
@@ -209,10 +130,9 @@ public final class VerboseReporter implements Reporter {
                             m.window().failedBatches(),
                             m.outputs().changedOutputs())));
       }
-      if (!one.scoresAgree()) {
-        notes.add(label + ": the trials' outputs are not bit-identical; scores are of the first");
-      }
     }
+    notes.addAll(ValidityText.failures(raw, labels.labels()));
+    notes.addAll(ValidityText.disagreements(result, labels.labels()));
     ValidityText.reasons(result, labels.labels())
         .forEach(line -> notes.addAll(ValidityText.wrapped(line)));
     PrecisionText.limits(result, labels.labels(), true)

@@ -88,8 +88,8 @@ final class FastestCaseTest {
 
   @Test
   void sentence_wideIntervals_claimNothing() {
-    assertThat(sentence(3, 0.9, 2e6, 1e6).orElseThrow())
-        .startsWith("the trials differ too much to compare b and a (2.0 times as fast, ±");
+    assertThat(sentence(3, 0.9, 2e6, 1e6))
+        .contains("the trials differ too much to compare b and a (2.0 times as fast)");
   }
 
   @Test
