@@ -69,7 +69,7 @@ final class MeasureKeys {
           keys.placeOf(RunKeys.MAX_TRIALS),
           settings.goal().maxTrials() + ", fewer than trials " + settings.trials(),
           "at least trials",
-          "maxTrials: " + MORE_TRIALS * settings.trials());
+          "maxTrials: " + settings.trials());
     }
     if (window.minBatches() > window.maxBatches()) {
       problems.add(

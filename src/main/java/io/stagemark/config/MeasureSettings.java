@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param window when they end, and what of a batch is timed
  * @param seed of the order of trials; and, with the trial's number added, of its arrivals
  * @param limits of a trial's JVM
- * @param extras what is recorded beside times
+ * @param extras what is recorded in addition to times
  * @param load when batches begin, and on which processors
  */
 public record MeasureSettings(
@@ -66,7 +66,7 @@ public record MeasureSettings(
   public record Limits(int trialTimeoutSeconds, int heapMiB) {}
 
   /**
-   * What a trial records beside times.
+   * What a trial records in addition to times.
    *
    * @param subStages whether a pass after the measured batches times the sub-stages
    * @param causes whether a trial records the JVM's pauses and compilations during its batches

@@ -358,7 +358,7 @@ final class ConfigProblemsTest {
             run.yaml:9: measure.maxTrials
               found:    4, fewer than trials 5
               expected: at least trials
-              try:      maxTrials: 50
+              try:      maxTrials: 5
             1 problem; nothing was run.
             """);
   }

@@ -26,7 +26,7 @@ public record MeasuringJvm(MeasureSettings measure, Map<String, String> environm
    * Returns what starts it. Its standard error goes to a file in its folder; standard input and
    * output are pipes.
    *
-   * @param flags of the JVM, beside those of every child
+   * @param flags of the JVM, in addition to those of every child
    * @param options of the main class, before the folder
    * @throws IOException if the folder cannot be written to
    */

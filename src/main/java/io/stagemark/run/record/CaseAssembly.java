@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Gathers the trials of one case into its result. Not thread-safe. */
 public final class CaseAssembly {
@@ -215,7 +216,6 @@ public final class CaseAssembly {
 
   private Precision precision(
       Map<String, Distribution> stages, double framesPerSecond, List<Reason> causes) {
-    List<Reason> all = new ArrayList<>(causes);
     Map<String, RepeatInterval> total = new LinkedHashMap<>();
     Map<String, RepeatInterval> medians = new LinkedHashMap<>();
     for (Stage stage : Stage.values()) {
@@ -231,11 +231,15 @@ public final class CaseAssembly {
             .mapToDouble(
                 g -> g.measured().window().images() / (g.measured().window().wallNanos() / 1e9))
             .toArray();
-    Optional.ofNullable(total.get("p50"))
-        .flatMap(p50 -> PrecisionCauses.missed(measure.goal(), p50))
-        .ifPresent(missed -> all.add(0, missed));
+    Stream<Reason> missed =
+        Optional.ofNullable(total.get("p50"))
+            .flatMap(p50 -> PrecisionCauses.missed(measure.goal(), p50))
+            .stream();
     return new Precision(
-        total, medians, Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)), all);
+        total,
+        medians,
+        Optional.of(RepeatInterval.ofFigures(framesPerSecond, rates)),
+        Stream.concat(missed, causes.stream()).toList());
   }
 
   private static Map<String, RepeatInterval> ofTotal(Distribution pooled, TrialTimes trials) {

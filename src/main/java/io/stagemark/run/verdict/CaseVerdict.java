@@ -271,11 +271,12 @@ public final class CaseVerdict {
               "%.1f µs a batch between the stages, %.1f %% of the total",
               nanos / 1e3,
               100 * share),
-          "the machine stopped the measuring thread between stages: give it a core of its own");
+          "this time is in no stage: larger batches make it a smaller part; please report it, with the"
+              + " config");
     }
   }
 
-  /** Returns the p50, which a few batches that were stopped between stages do not move. */
+  /** Returns the p50: batches that were stopped between two stages do not move it. */
   private static double middle(Distribution times) {
     OptionalLong median = times.quantile(50).nanos();
     return median.isPresent() ? median.getAsLong() : times.meanNanos();

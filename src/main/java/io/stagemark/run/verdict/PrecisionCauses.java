@@ -16,6 +16,7 @@ import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.SteadyState.Verdict;
 import io.stagemark.stats.TrialVariance;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,15 +81,17 @@ public final class PrecisionCauses {
                         "±%.1f %% after %d trials, ±%s %% was asked for",
                         100 * headline.halfWidth(),
                         headline.trials(),
-                        BigDecimal.valueOf(asked)
-                            .movePointRight(2)
-                            .stripTrailingZeros()
-                            .toPlainString()),
+                        shortest(100 * asked)),
                     String.format(
                         ROOT,
-                        "more than measure.maxTrials: %d or maxMinutes: %.0f, or a quieter machine",
+                        "more than measure.maxTrials: %d or maxMinutes: %s, or a quieter machine",
                         goal.maxTrials(),
-                        goal.maxMinutes())));
+                        shortest(goal.maxMinutes()))));
+  }
+
+  /** Returns a number as a user would write it: 100 · 0.03 is 3. */
+  private static String shortest(double number) {
+    return new BigDecimal(number, MathContext.DECIMAL32).stripTrailingZeros().toPlainString();
   }
 
   /**
