@@ -1,11 +1,14 @@
 package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
 import io.stagemark.dataset.DatasetSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
@@ -14,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  */
 public final class ConfigReader {
   private static final String WHAT = "a run config (YAML; configs/reference.yaml has every key)";
+
+  private static final Pattern MODEL_FILE = Pattern.compile("(?is).*\\.(onnx|pt|pth|ts|jit)");
 
   private final Catalog catalog;
   private final int cores;
@@ -44,6 +49,16 @@ public final class ConfigReader {
    */
   public RunConfig read(Path file, List<String> overrides) throws BadInputException {
     Problems problems = new Problems();
+    if (MODEL_FILE.matcher(file.toString()).matches() && Files.isRegularFile(file)) {
+      problems.add(
+          new Place(file.toString(), 0, ""),
+          "a model file",
+          WHAT,
+          "./stagemark inspect "
+              + PlainText.shellArgument(FilePaths.shown(file))
+              + ", then a card and a config for it");
+      problems.throwIfAny();
+    }
     Optional<MappingNode> root =
         YamlFile.of(problems, file.toString(), "name: quickstart")
             .read(file, WHAT, "./stagemark run " + likely(file));
