@@ -35,6 +35,21 @@ final class ConfigSource {
     return new ConfigReader(catalog()).read(file, overrides);
   }
 
+  /** Reads a config without overrides. */
+  static RunConfig read(Path config) throws BadInputException {
+    return new ConfigReader(catalog()).read(config, List.of());
+  }
+
+  /** Reads the config that was drafted for the file that was named. */
+  RunConfig readDrafted(Path config) throws BadInputException {
+    return new ConfigReader(catalog()).read(config, overrides);
+  }
+
+  /** Returns the file that was named. */
+  Path file() {
+    return file;
+  }
+
   /** Overrides a key, as {@code --set} does. */
   void set(String key, String value) {
     List<String> all = new ArrayList<>(overrides);

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./stagemark run configs/quickstart.yaml"},
     subcommands = {
       RunCommand.class,
+      InitCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
       CompareCommand.class,

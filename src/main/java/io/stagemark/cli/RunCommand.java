@@ -1,9 +1,17 @@
 package io.stagemark.cli;
 
 import io.stagemark.calibrate.Certificates;
+import io.stagemark.config.ConfigReader;
+import io.stagemark.config.FilePaths;
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
+import io.stagemark.data.Problem;
 import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.draft.ModelDraft;
+import io.stagemark.inspect.ModelInspection;
+import io.stagemark.inspect.text.InspectionText;
 import io.stagemark.result.RunResult;
 import io.stagemark.run.BenchmarkRun;
 import io.stagemark.run.PilotRun;
@@ -11,13 +19,16 @@ import io.stagemark.run.PlanQuestion;
 import io.stagemark.run.progress.RunListener;
 import io.stagemark.run.record.ReplayCommand;
 import io.stagemark.run.record.RunOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +38,15 @@ import picocli.CommandLine.Spec;
 /** Measures and scores what a config describes, and writes the report. */
 @Command(
     name = "run",
-    description = "Measures and scores what a config describes, and writes reports/NAME/.",
+    description = "Measures a model file, or what a config describes, and writes reports/NAME/.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example:",
+      "CONFIG may be an .onnx or a TorchScript file: what it takes is read from the file, it is",
+      "measured for some 20 s, and the first figures come after a few.",
+      "",
+      "Examples:",
+      "  ./stagemark run detector.onnx",
       "  ./stagemark run configs/quickstart.yaml --set measure.trials=5",
       "  ./stagemark run configs/quickstart.yaml --only coffee.jpg",
       "",
@@ -41,10 +56,22 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SECONDS_TO_WRITE_DOWN = 20;
+
+  /** How long a model file is measured. */
+  private static final double SECONDS = 20;
+
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   @Mixin private ConfigSource source;
+  @Mixin private ModelOptions model;
   @Mixin private Selection selection;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description =
+          "how long a model file is measured, unless 3%% precision is reached before (default 20)")
+  private @Nullable Double seconds;
 
   @Option(
       names = "--resume",
@@ -96,32 +123,90 @@ final class RunCommand implements Callable<Integer> {
       description = "prints no progress and no summary, only errors; the report is written")
   private boolean quiet;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table, or json: result.json on standard output (default: table)")
+  private TextFormat format = TextFormat.TABLE;
+
   @Spec private CommandSpec spec;
 
   @Override
-  @SuppressWarnings("try") // the work is closed, not used
   public Integer call() throws Exception {
     Optional<PlanQuestion> question = Optional.empty();
     if (plan.isPresent()) {
       question = Optional.of(PlanQuestion.parse(plan.get()));
     }
     precision.ifPresent(percent -> source.set("measure.precision", percent));
-    RunConfig config = selection.of(source.read());
+    if (!ConfigReader.isModelFile(source.file())) {
+      model.requireNone();
+      requireNoSeconds();
+      return measured(selection.of(source.read()), question, "", calibration);
+    }
+    Path folder = TemporaryFiles.folder("stagemark-model");
+    try {
+      int code = measured(selection.of(drafted(folder)), question, model.arguments(), false);
+      String file = PlainText.shellArgument(FilePaths.shown(source.file()));
+      PrintWriter out = summary();
+      out.println("next: ./stagemark init " + file + model.arguments());
+      out.println("  writes a card and a config to edit");
+      out.flush();
+      return code;
+    } finally {
+      ScratchTree.delete(folder);
+    }
+  }
+
+  /** Says what a model file is taken for, and returns the config of its run. */
+  private RunConfig drafted(Path folder) throws BadInputException, IOException {
+    ModelInspection found = model.inspect(source.file());
+    String file = source.file().toAbsolutePath().toString();
+    double limit = seconds == null ? SECONDS : seconds;
+    ModelDraft draft = model.draft(found, file, "./" + ModelOptions.CARD, folder, limit);
+    RunConfig config = source.readDrafted(model.write(draft, folder));
+    PrintWriter out = summary();
+    out.print(InspectionText.summary(found));
+    out.println("  data    " + model.data(found));
+    out.println();
+    out.flush();
+    return config;
+  }
+
+  private void requireNoSeconds() throws BadInputException {
+    if (seconds != null) {
+      throw new BadInputException(
+          new Problem(
+              "--seconds",
+              "given with a config",
+              "a model file, which has no config",
+              "--set measure.maxMinutes=N, with a --precision"));
+    }
+  }
+
+  @SuppressWarnings("try") // the work is closed, not used
+  private int measured(
+      RunConfig config, Optional<PlanQuestion> question, String arguments, boolean certified)
+      throws Exception {
     if (question.isPresent()) {
       return planned(config, question.get());
     }
     RunOptions options =
         new RunOptions(
             resume,
-            new Certificates(!resume && calibration),
-            new ReplayCommand("./stagemark run " + source.arguments()));
+            new Certificates(!resume && certified),
+            new ReplayCommand("./stagemark run " + source.arguments() + arguments));
     BenchmarkRun run = new BenchmarkRun(config, options, listener());
     // Ctrl-C loses the running trial alone
     try (ProgramEnd.Work work =
         ProgramEnd.work(run::interrupt, run::hasBegun, SECONDS_TO_WRITE_DOWN)) {
       RunResult result = run.run();
-      Renderer renderer = new Renderer(quiet ? NOWHERE : spec.commandLine().getOut());
+      Renderer renderer = new Renderer(summary());
       renderer.render(result, config.output(), reports(config));
+      if (format == TextFormat.JSON) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Files.readString(config.output().resolve("result.json")));
+        out.flush();
+      }
       return exitCode(result);
     }
   }
@@ -131,6 +216,11 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.FAILED_RUN;
     }
     return strict && !result.conclusive() ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+  }
+
+  /** Standard output holds the result alone where a program reads it. */
+  private PrintWriter summary() {
+    return quiet || format == TextFormat.JSON ? NOWHERE : spec.commandLine().getOut();
   }
 
   private RunListener listener() {

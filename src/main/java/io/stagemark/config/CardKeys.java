@@ -19,14 +19,23 @@ final class CardKeys {
   static final Key<String> NAME =
       ROOT.optional("name", RunKeys.NAME.range(), "my-model", "the folder's name");
   static final Key<String> TITLE =
-      ROOT.required("title", ValueRange.text("one line for people"), "A detector of faces");
+      ROOT.optional(
+          "title",
+          ValueRange.text("one line for people"),
+          "A detector of faces",
+          "the file's name");
   static final Key<String> LICENCE =
-      ROOT.required("licence", ValueRange.text("an SPDX name or a sentence"), "Apache-2.0");
+      ROOT.optional(
+          "licence",
+          ValueRange.text("an SPDX name or a sentence"),
+          "Apache-2.0",
+          "what the file states");
   static final Key<String> PROVENANCE =
-      ROOT.required(
+      ROOT.optional(
           "provenance",
           ValueRange.text("where the files come from and how they were converted"),
-          "exported with export.py from our training run of May");
+          "exported with export.py from our training run of May",
+          "the producer that the file states");
   static final Key<String> TASK =
       ROOT.required("task", ValueRange.text("a task's name"), "detection");
   static final Key<MappingNode> FILES =
@@ -36,17 +45,19 @@ final class CardKeys {
               .orElse("none: only an engine that reads no file can run it"));
   static final Key<MappingNode> INPUTS =
       ROOT.declare(
-          Key.required(
+          Key.optional(
                   "inputs",
                   ValueRange.section(),
-                  "[{name: images, type: float32, shape: [N, 3, 640, 640]}]")
+                  "[{name: images, type: float32, shape: [N, 3, 640, 640]}]",
+                  "the file's own")
               .list());
   static final Key<MappingNode> OUTPUTS =
       ROOT.declare(
-          Key.required(
+          Key.optional(
                   "outputs",
                   ValueRange.section(),
-                  "[{name: output, type: float32, shape: [N, 1000]}]")
+                  "[{name: output, type: float32, shape: [N, 1000]}]",
+                  "the file's own")
               .list());
   static final Key<MappingNode> PREPROCESS =
       ROOT.optional(
@@ -59,7 +70,7 @@ final class CardKeys {
           "labels",
           ValueRange.node("a list of class names, or file: a text file with one name a line"),
           "[face]",
-          "no class names");
+          "the names that the file states, if it does");
   static final Key<MappingNode> CARRY =
       ROOT.declare(
           Key.optional(
@@ -74,12 +85,13 @@ final class CardKeys {
       FILE_KEYS.required(
           "path", ValueRange.text("a file, relative to the card's folder"), "model.onnx");
   static final Key<String> SHA256 =
-      FILE_KEYS.required(
+      FILE_KEYS.optional(
           "sha256",
           ValueRange.matching(
               "64 hexadecimal digits in lower case, as sha256sum prints them",
               Pattern.compile("[0-9a-f]{64}")),
-          "<what sha256sum prints>");
+          "<what sha256sum prints>",
+          "that of the file as it is; the report has it");
 
   static final KeyList PORT_KEYS = new KeyList();
   static final Key<String> PORT_NAME =
@@ -102,6 +114,23 @@ final class CardKeys {
           "softmax",
           "none: the output is what the task scores; for outputs");
 
+  static final Key<Double> VALUE =
+      PORT_KEYS.declare(
+          Key.optional(
+                  "value",
+                  ValueRange.finite(),
+                  "[640, 640]",
+                  "none: the examples fill it; for inputs")
+              .list());
+  static final Key<Double> DRAWN_FROM =
+      PORT_KEYS.declare(
+          Key.optional(
+                  "range",
+                  ValueRange.finite(),
+                  "[0, 30521]",
+                  "0 to 1; for inputs that dataset.format random fills")
+              .list());
+
   static final KeyList CARRY_KEYS = new KeyList();
   static final Key<String> CARRY_OUTPUT =
       CARRY_KEYS.required("output", ValueRange.text("the name of an output"), "stateN");
@@ -113,12 +142,12 @@ final class CardKeys {
   static final Key<Resize> RESIZE =
       PREPROCESS_KEYS.required("resize", ValueRange.constant(Resize.class), "stretch");
   static final Key<Interpolation> INTERPOLATION =
-      PREPROCESS_KEYS.required(
+      PREPROCESS_KEYS.defaulted(
           "interpolation", ValueRange.constant(Interpolation.class), "opencv-linear");
   static final Key<Color> COLOR =
-      PREPROCESS_KEYS.required("color", ValueRange.constant(Color.class), "rgb");
+      PREPROCESS_KEYS.defaulted("color", ValueRange.constant(Color.class), "rgb");
   static final Key<Layout> LAYOUT =
-      PREPROCESS_KEYS.required("layout", ValueRange.constant(Layout.class), "nchw");
+      PREPROCESS_KEYS.defaulted("layout", ValueRange.constant(Layout.class), "nchw");
   static final Key<Double> SCALE = PREPROCESS_KEYS.defaulted("scale", ValueRange.finite(), "1");
   static final Key<Double> MEAN =
       PREPROCESS_KEYS.declare(Key.defaulted("mean", ValueRange.finite(), "[0]").list());

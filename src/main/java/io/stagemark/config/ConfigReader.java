@@ -20,6 +20,11 @@ public final class ConfigReader {
 
   private static final Pattern MODEL_FILE = Pattern.compile("(?is).*\\.(onnx|pt|pth|ts|jit)");
 
+  /** Returns whether a file is named as model files are: no config. */
+  public static boolean isModelFile(Path file) {
+    return MODEL_FILE.matcher(file.toString()).matches() && !Files.isDirectory(file);
+  }
+
   private final Catalog catalog;
   private final int cores;
 
@@ -49,14 +54,14 @@ public final class ConfigReader {
    */
   public RunConfig read(Path file, List<String> overrides) throws BadInputException {
     Problems problems = new Problems();
-    if (MODEL_FILE.matcher(file.toString()).matches() && Files.isRegularFile(file)) {
+    if (isModelFile(file) && Files.isRegularFile(file)) {
       problems.add(
           new Place(file.toString(), 0, ""),
           "a model file",
           WHAT,
-          "./stagemark inspect "
+          "./stagemark run "
               + PlainText.shellArgument(FilePaths.shown(file))
-              + ", then a card and a config for it");
+              + ", or ./stagemark init with it for a card and a config");
       problems.throwIfAny();
     }
     Optional<MappingNode> root =

@@ -1,7 +1,6 @@
 package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.LabelMap;
 import io.stagemark.dataset.DatasetFormat;
 import io.stagemark.dataset.DatasetKey;
 import io.stagemark.dataset.DatasetOption;
@@ -79,7 +78,8 @@ final class DatasetKeys {
     DatasetSettings settings =
         new DatasetSettings(
                 format.orElseThrow().name(),
-                one(paths, DatasetKey.IMAGES, DatasetKey.PATH).orElseThrow(),
+                one(paths, DatasetKey.IMAGES, DatasetKey.PATH)
+                    .orElseGet(() -> Path.of(format.orElseThrow().name())),
                 one(paths, DatasetKey.ANNOTATIONS),
                 one(paths, DatasetKey.MASKS, DatasetKey.TARGETS),
                 limit)
@@ -165,10 +165,7 @@ final class DatasetKeys {
     Set<ModelView> views = new LinkedHashSet<>();
     for (CaseSpec each : cases) {
       ModelView view = each.model().view();
-      views.add(
-          Datasets.format(settings).holdsTensors()
-              ? new ModelView(new LabelMap(List.of()), view.inputs(), view.sequences())
-              : new ModelView(view.labels(), List.of(), false));
+      views.add(Datasets.format(settings).holdsTensors() ? view.ofTensors() : view.ofImages());
     }
     if (views.isEmpty()) {
       problems.addAll(Datasets.problems(settings));

@@ -1,15 +1,20 @@
 package io.stagemark.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.dataset.DrawRange;
 import io.stagemark.dataset.ModelView;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code models/NAME/model.yaml} says: written once, right for every run.
@@ -50,13 +55,50 @@ public record ModelCard(
     return outputs.stream().map(port -> port.withBatch(batch)).toList();
   }
 
+  /** Returns the inputs that a task fills: those without a fixed value, the batch filled in. */
+  public List<TensorSpec> openInputs(int batch) {
+    return inputs.stream()
+        .filter(port -> port.value().isEmpty())
+        .map(port -> port.withBatch(batch))
+        .toList();
+  }
+
+  /** Returns the names of the inputs that hold a fixed value. */
+  public Set<String> fixedInputs() {
+    return inputs.stream()
+        .filter(port -> !port.value().isEmpty())
+        .map(Port::name)
+        .collect(Collectors.toSet());
+  }
+
   /** Returns what a data set must know to read examples for this model. */
   public ModelView view() {
     List<TensorSpec> own =
-        inputs(1).stream()
+        openInputs(1).stream()
             .filter(input -> task.carries().stream().noneMatch(c -> c.input().equals(input.name())))
             .toList();
-    return new ModelView(task.labels(), own, !task.carries().isEmpty());
+    Map<String, DrawRange> ranges = new HashMap<>();
+    inputs.forEach(port -> port.range().ifPresent(range -> ranges.put(port.name(), range)));
+    return new ModelView(task.labels(), slots(own), !task.carries().isEmpty(), ranges);
+  }
+
+  /** An example is one of a batch that the model fixes: the first axis of the first input. */
+  private static List<TensorSpec> slots(List<TensorSpec> inputs) {
+    long batch =
+        inputs.isEmpty() || inputs.get(0).shape().isEmpty() ? 1 : inputs.get(0).shape().get(0);
+    return inputs.stream()
+        .map(
+            input ->
+                !input.shape().isEmpty() && input.shape().get(0) == batch
+                    ? new TensorSpec(input.name(), input.type(), ofOne(input.shape()))
+                    : input)
+        .toList();
+  }
+
+  private static List<Long> ofOne(List<Long> shape) {
+    List<Long> slot = new ArrayList<>(shape);
+    slot.set(0, 1L);
+    return slot;
   }
 
   /**
@@ -67,14 +109,30 @@ public record ModelCard(
    * @param shape extents; {@link #BATCH} for the batch axis, {@link TensorSpec#DYNAMIC} for an
    *     extent that depends on the data
    * @param activation last step of an output that the network leaves out
+   * @param value what an input always holds: one number for every element, or a number for each
+   *     element of an example; empty for an input that the examples fill
+   * @param range where random values of an input are drawn from
    */
   public record Port(
-      String name, ElementType type, List<Long> shape, Optional<Activation> activation) {
+      String name,
+      ElementType type,
+      List<Long> shape,
+      Optional<Activation> activation,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> value,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<DrawRange> range) {
     /** The extent of N, the batch axis, in a {@link #shape}. */
     public static final long BATCH = -2;
 
     public Port {
       shape = List.copyOf(shape);
+      // in the files of older programs
+      value = value == null ? List.of() : List.copyOf(value);
+      range = range == null ? Optional.empty() : range;
+    }
+
+    /** An input that the examples fill, or an output. */
+    public Port(String name, ElementType type, List<Long> shape, Optional<Activation> activation) {
+      this(name, type, shape, activation, List.of(), Optional.empty());
     }
 
     /** An input, or an output that is complete as the network gives it. */

@@ -2,11 +2,13 @@ package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
+import io.stagemark.data.Sha256;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,20 +53,29 @@ public final class ModelCardReader {
     }
     Section section = new Section(problems, root.get(), "").knowing(CardKeys.ROOT);
     Map<String, Place> places = new LinkedHashMap<>();
-    List<ModelCard.Port> inputs = ports(section, CardKeys.INPUTS, problems);
-    List<ModelCard.Port> outputs = ports(section, CardKeys.OUTPUTS, problems);
+    Map<String, ModelArtifact> files = files(file, section, problems, places);
+    CardFile own = new CardFile(files, section, problems);
+    PortReader ports = new PortReader(problems);
+    List<ModelCard.Port> inputs =
+        section.has(CardKeys.INPUTS) ? ports.inputs(section) : own.inputs();
+    List<ModelCard.Port> outputs =
+        section.has(CardKeys.OUTPUTS) ? ports.outputs(section) : own.outputs();
     Optional<PreprocessSettings> preprocess = new PreprocessReader(problems).read(section);
-    LabelMap labels = new LabelMap(new LabelReader(file, problems).read(section));
+    LabelMap labels =
+        new LabelMap(
+            section.has(CardKeys.LABELS)
+                ? new LabelReader(file, problems).read(section)
+                : section.has(CardKeys.DECODER) ? own.labels() : List.of());
     String task = section.get(CardKeys.TASK);
     TaskSections.check(section, task, problems);
     ModelCard card =
         new ModelCard(
             section.find(CardKeys.NAME).orElse(folderName(file)),
-            section.get(CardKeys.TITLE),
-            section.get(CardKeys.LICENCE),
-            section.get(CardKeys.PROVENANCE),
+            section.find(CardKeys.TITLE).orElseGet(own::title),
+            section.find(CardKeys.LICENCE).orElseGet(own::licence),
+            section.find(CardKeys.PROVENANCE).orElseGet(own::provenance),
             file.toAbsolutePath().normalize(),
-            files(file, section, problems, places),
+            files,
             inputs,
             outputs,
             new TaskSettings(
@@ -102,14 +113,28 @@ public final class ModelCardReader {
       if (file.isEmpty()) {
         continue;
       }
-      String digest = file.get().find(CardKeys.SHA256).orElse("");
+      Optional<String> digest = file.get().find(CardKeys.SHA256);
+      boolean stated = file.get().has(CardKeys.SHA256);
       file.get()
           .entry(CardKeys.FILE_PATH)
           .flatMap(written -> resolved(card, written, problems))
-          .ifPresent(path -> files.put(format.getKey(), new ModelArtifact(path, digest)));
+          .ifPresent(
+              path ->
+                  files.put(
+                      format.getKey(),
+                      new ModelArtifact(path, stated ? digest.orElse("") : digest(path))));
       places.put(format.getKey(), file.get().placeOf(CardKeys.FILE_PATH));
     }
     return files;
+  }
+
+  /** A file that is not there, or cannot be read, is reported where it is used. */
+  private static String digest(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Sha256.of(file) : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Optional<Path> resolved(
@@ -123,28 +148,6 @@ public final class ModelCardReader {
           CardKeys.FILE_PATH.line());
     }
     return path;
-  }
-
-  private static List<ModelCard.Port> ports(
-      Section section, Key<MappingNode> key, Problems problems) {
-    List<ModelCard.Port> ports = new ArrayList<>();
-    for (Section port : section.children(key)) {
-      port.knowing(CardKeys.PORT_KEYS);
-      if (key.equals(CardKeys.INPUTS) && port.has(CardKeys.ACTIVATION)) {
-        problems.add(
-            port.placeOf(CardKeys.ACTIVATION),
-            "the activation of an input",
-            "nothing here: an activation is the last step of an output",
-            "remove this key");
-      }
-      ports.add(
-          new ModelCard.Port(
-              port.get(CardKeys.PORT_NAME),
-              port.get(CardKeys.TYPE),
-              port.list(CardKeys.SHAPE).stream().map(Section.Entry::value).toList(),
-              port.find(CardKeys.ACTIVATION)));
-    }
-    return ports;
   }
 
   private static Map<String, Activation> activations(List<ModelCard.Port> outputs) {

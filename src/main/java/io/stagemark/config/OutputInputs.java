@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.dataset.DatasetSettings;
+import io.stagemark.dataset.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,9 @@ public final class OutputInputs {
   public OutputInputs addRun(RunConfig config) {
     add("the config", config.file());
     DatasetSettings dataset = config.dataset();
-    addClosed("the data set", dataset.path());
+    if (Datasets.format(dataset).hasFolder()) {
+      addClosed("the data set", dataset.path());
+    }
     dataset.truth().ifPresent(folder -> addClosed("the data set's truth", folder));
     dataset.annotations().ifPresent(file -> add("the data set's annotations", file));
     for (CaseSpec spec : config.cases()) {

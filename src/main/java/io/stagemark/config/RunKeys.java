@@ -164,7 +164,7 @@ public final class RunKeys {
       MEASURE_KEYS.optional(
           "maxTrials", ValueRange.whole("", 1, 1000), "30", "10 × trials; with precision");
   static final Key<Double> MAX_MINUTES =
-      MEASURE_KEYS.defaulted("maxMinutes", ValueRange.number("minutes", 0.1, 10_080), "10");
+      MEASURE_KEYS.defaulted("maxMinutes", ValueRange.number("minutes", 0.01, 10_080), "10");
   static final Key<Double> WARMUP_SECONDS =
       MEASURE_KEYS.defaulted("warmupSeconds", ValueRange.number("seconds", 0, 3600), "2");
   static final Key<Long> WARMUP_BATCHES =

@@ -79,6 +79,6 @@ final class ScoreChecks {
 
   private static void ask(CaseSpec of, Task task, List<String> scores) throws TaskException {
     ModelCard card = of.model();
-    task.check(card.task(), card.inputs(of.batch()), card.outputs(of.batch()), scores);
+    task.check(card.task(), card.openInputs(of.batch()), card.outputs(of.batch()), scores);
   }
 }

@@ -23,7 +23,7 @@ final class TaskSections {
           List.of(DECODER));
 
   private static final Map<String, List<Key<MappingNode>>> UNUSED =
-      Map.of("tensors", List.of(PREPROCESS, DECODER));
+      Map.of("tensors", List.of(DECODER));
 
   private TaskSections() {}
 
@@ -43,7 +43,7 @@ final class TaskSections {
         problems.add(
             card.placeOf(key),
             "a section that task " + task + " does not use",
-            "no such section: examples and outputs are tensors as they are",
+            "no such section: its outputs stay as they are",
             "remove this section, or name the task that the model is for");
       }
     }

@@ -16,8 +16,16 @@ public interface DatasetFormat extends Named {
   /** Returns what it reads, in one line. */
   String description();
 
-  /** Returns the keys that a config must give: {@code IMAGES} or {@code PATH} is one of them. */
+  /**
+   * Returns the keys that a config must give: {@code IMAGES} or {@code PATH} is one of them, unless
+   * the examples are made and not read.
+   */
   Set<DatasetKey> required();
+
+  /** Returns whether the examples are read from a folder. */
+  default boolean hasFolder() {
+    return required().contains(DatasetKey.IMAGES) || required().contains(DatasetKey.PATH);
+  }
 
   /** Returns the keys that a config may give; default: none. */
   default Set<DatasetKey> optional() {
@@ -68,7 +76,9 @@ public interface DatasetFormat extends Named {
     Set<Path> all = new LinkedHashSet<>();
     settings.annotations().ifPresent(all::add);
     for (Example example : dataset.examples()) {
-      all.add(example.file());
+      if (example.hasFile()) {
+        all.add(example.file());
+      }
       if (example.truth() instanceof Truth.Mask mask) {
         all.add(mask.file());
       } else if (example.truth() instanceof Truth.Target target) {

@@ -146,7 +146,11 @@ public final class Datasets {
         } else {
           out.write((example.truth() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        if (!example.file().equals(last)) { // the steps of a sequence share one
+        if (!example.hasFile()) {
+          for (Tensor made : example.tensors()) {
+            out.write(bytes(made));
+          }
+        } else if (!example.file().equals(last)) { // the steps of a sequence share one
           last = example.file();
           for (Path file : files(last)) {
             copy(file, out);

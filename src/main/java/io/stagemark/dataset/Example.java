@@ -11,7 +11,7 @@ import java.util.Optional;
  * One item of a data set.
  *
  * @param id unique in the data set, such as the file name
- * @param file where it comes from
+ * @param file where it comes from; {@link #NO_FILE} where it was made
  * @param tensors its content, one for each model input that is not carried, where the file holds
  *     tensors; empty for an image
  * @param truth what is right for it
@@ -26,8 +26,16 @@ public record Example(
     Truth truth,
     boolean startsSequence,
     Optional<ImageHeader> image) {
+  /** The file of an example that was made and not read. */
+  public static final Path NO_FILE = Path.of("");
+
   public Example {
     tensors = List.copyOf(tensors);
+  }
+
+  /** Returns whether it was read from a file. */
+  public boolean hasFile() {
+    return !file.equals(NO_FILE);
   }
 
   /** An example that is independent of others. */

@@ -59,6 +59,10 @@ record FolderFiles(List<Path> images, List<Path> folders, List<Path> others) {
           ".svn",
           ".hg",
           ".dvc");
+
+  /** COCO's annotations are often next to the images. */
+  private static final String ANNOTATIONS = ".json";
+
   private static final List<String> COMPANION_STARTS =
       List.of("._", ".nfs", ".fuse_hidden", ".~lock.", ".trash-");
 
@@ -84,7 +88,9 @@ record FolderFiles(List<Path> images, List<Path> folders, List<Path> others) {
   /** Returns whether programs leave such a file or folder among others. */
   static boolean isCompanion(Path entry) {
     String name = lower(entry);
-    return COMPANIONS.contains(name) || COMPANION_STARTS.stream().anyMatch(name::startsWith);
+    return COMPANIONS.contains(name)
+        || COMPANION_STARTS.stream().anyMatch(name::startsWith)
+        || name.endsWith(ANNOTATIONS);
   }
 
   /** A name that says so needs no look inside; what it holds is checked where it is used. */

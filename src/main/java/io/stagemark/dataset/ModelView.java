@@ -3,6 +3,7 @@ package io.stagemark.dataset;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.TensorSpec;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a data set must know of a model to read its examples and truth.
@@ -11,9 +12,28 @@ import java.util.List;
  * @param inputs the inputs that an example fills, for a batch of 1; without those that are carried
  * @param sequences whether the model carries a state from step to step, so that an array with one
  *     more axis is a sequence of steps
+ * @param ranges by an input's name, where random values are drawn from; {@link DrawRange#UNIT} for
+ *     an input that is not named
  */
-public record ModelView(LabelMap labels, List<TensorSpec> inputs, boolean sequences) {
+public record ModelView(
+    LabelMap labels, List<TensorSpec> inputs, boolean sequences, Map<String, DrawRange> ranges) {
   public ModelView {
     inputs = List.copyOf(inputs);
+    ranges = Map.copyOf(ranges);
+  }
+
+  /** A model that states no ranges. */
+  public ModelView(LabelMap labels, List<TensorSpec> inputs, boolean sequences) {
+    this(labels, inputs, sequences, Map.of());
+  }
+
+  /** Returns the same for a data set of tensors, which knows no classes. */
+  public ModelView ofTensors() {
+    return new ModelView(new LabelMap(List.of()), inputs, sequences, ranges);
+  }
+
+  /** Returns the same for a data set of images, which fills no tensors. */
+  public ModelView ofImages() {
+    return new ModelView(labels, List.of(), false);
   }
 }

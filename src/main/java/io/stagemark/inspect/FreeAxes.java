@@ -168,10 +168,7 @@ final class FreeAxes {
         file + ": input '" + input.name() + "'",
         found,
         "an extent, or a name such as batch, height, width, sequence, for each open axis",
-        "./stagemark inspect %s --shape %s"
-            .formatted(
-                PlainText.shellArgument(file),
-                PlainText.shellArgument(input.name() + "=" + Shapes.option(example(axes)))));
+        "--shape " + PlainText.shellArgument(input.name() + "=" + Shapes.option(example(axes))));
   }
 
   /** By position: what such an input most likely takes. */

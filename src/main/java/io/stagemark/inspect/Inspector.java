@@ -19,6 +19,7 @@ import io.stagemark.inspect.head.Heads;
 import io.stagemark.inspect.head.Heads.Recognition;
 import io.stagemark.inspect.head.ImageInput;
 import io.stagemark.inspect.metadata.Sidecars;
+import io.stagemark.inspect.prep.InputFills;
 import io.stagemark.inspect.prep.Preparations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Inspects a model file: reads what it states, follows its graph once or twice for shapes, and says
@@ -38,7 +41,10 @@ public final class Inspector {
   private static final long DETECTOR_SIDE_PX = 640;
   private static final long CLASSIFIER_SIDE_PX = 224;
   private static final long CHANNELS = 3;
-  private static final Duration MAX_TRYING = Duration.ofSeconds(5);
+  private static final Duration MAX_TRYING = Duration.ofSeconds(20);
+
+  /** What a user states who wants the forward alone. */
+  private static final String NO_HEAD = "none";
 
   /** What models are made for beside 640 and 224, the most usual first. */
   private static final List<Long> OTHER_SIDES_PX =
@@ -105,12 +111,19 @@ public final class Inspector {
         size(),
         digest(),
         source.declared(),
-        followed.inputs(),
+        filled(followed),
         followed.trace(),
         recognition,
         names,
         Preparations.of(followed.context(), recognition.chosen()),
         notes);
+  }
+
+  private static List<InspectedInput> filled(Followed followed) {
+    InputFills fills = new InputFills(followed.context().image(), followed.trace().tableRows());
+    return followed.inputs().stream()
+        .map(input -> input.filled(fills.of(input.declared(), input.shape().value())))
+        .toList();
   }
 
   /** A detector is followed at 640; what turns out to be none and has open sides, at 224. */
@@ -131,7 +144,7 @@ public final class Inspector {
     if (small.isPresent() || large.isPresent()) {
       return small.or(() -> large).orElseThrow();
     }
-    for (long side : OTHER_SIDES_PX) {
+    for (long side : otherSides()) {
       // code that takes long to refuse one size takes as long for each
       if (System.nanoTime() - start > MAX_TRYING.toNanos()) {
         break;
@@ -142,6 +155,18 @@ public final class Inspector {
       }
     }
     throw refusals.get(0);
+  }
+
+  /** The sizes that the file's name has come first: {@code yolox_nano_416.pt}. */
+  private List<Long> otherSides() {
+    String name = String.valueOf(file.getFileName());
+    Stream<Long> named =
+        Pattern.compile("(?<![0-9])[0-9]{2,4}(?![0-9])")
+            .matcher(name)
+            .results()
+            .map(each -> Long.parseLong(each.group()))
+            .filter(OTHER_SIDES_PX::contains);
+    return Stream.concat(named, OTHER_SIDES_PX.stream()).distinct().toList();
   }
 
   /** Follows the model at one size of the image; empty where it refuses that, and says why. */
@@ -257,8 +282,7 @@ public final class Inspector {
             file + ": input '" + name + "'",
             "no shape in the file, and its code is not for a photograph of 3 channels",
             "the extents of each input",
-            "./stagemark inspect %s --shape %s=1x3x224x224"
-                .formatted(PlainText.shellArgument(file.toString()), name)));
+            "--shape " + PlainText.shellArgument(name + "=1x3x224x224")));
   }
 
   /** A fault at shapes that were given or assumed is answered with the option that gives others. */
@@ -285,6 +309,9 @@ public final class Inspector {
   }
 
   private Recognition chosen(Recognition found, String family) throws BadInputException {
+    if (family.equals(NO_HEAD)) {
+      return new Recognition(Optional.empty(), List.of());
+    }
     Optional<Recognition> chosen = found.choosing(family);
     if (chosen.isPresent()) {
       return chosen.get();

@@ -3,6 +3,7 @@ package io.stagemark.inspect;
 import io.stagemark.inspect.fact.Fact;
 import io.stagemark.inspect.fact.Grade;
 import io.stagemark.inspect.fact.GraphTrace;
+import io.stagemark.inspect.fact.OutputSignature;
 import io.stagemark.inspect.file.ModelSource.Declared;
 import io.stagemark.inspect.head.Head;
 import io.stagemark.inspect.head.Heads.Recognition;
@@ -44,6 +45,49 @@ public record ModelInspection(
   /** Returns the head, where one is chosen. */
   public Optional<Head> head() {
     return recognition.chosen();
+  }
+
+  /** Returns the batch that the file fixes; 1 where it is free. */
+  public int batch() {
+    InspectedPort first = inputPorts().get(0);
+    return first.batched() || first.shape().isEmpty() ? 1 : Math.toIntExact(first.shape().get(0));
+  }
+
+  /** Returns the inputs as a run has them. */
+  public List<InspectedPort> inputPorts() {
+    return inputs.stream()
+        .map(
+            input ->
+                new InspectedPort(
+                    input.declared().name(),
+                    input.declared().type(),
+                    input.shape().value(),
+                    !input.shape().value().isEmpty() && hasOpenBatch(input)))
+        .toList();
+  }
+
+  /** Returns the outputs as a run has them; those whose number of axes is known. */
+  public List<InspectedPort> outputPorts() {
+    boolean open = inputs.stream().anyMatch(ModelInspection::hasOpenBatch);
+    return trace.outputs().stream()
+        .filter(OutputSignature::ranked)
+        .map(
+            output ->
+                new InspectedPort(
+                    output.name(),
+                    output.type().isEmpty() ? "float32" : output.type(),
+                    output.shape(),
+                    open && output.extent(0) == 1))
+        .toList();
+  }
+
+  /** A file that states no axes leaves the batch open too. */
+  private static boolean hasOpenBatch(InspectedInput input) {
+    return input
+        .declared()
+        .axes()
+        .map(axes -> !axes.isEmpty() && axes.get(0).isOpen())
+        .orElse(true);
   }
 
   /** Returns the task that a run would have; {@code tensors} where no decoder reads the head. */

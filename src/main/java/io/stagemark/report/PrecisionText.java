@@ -54,7 +54,7 @@ final class PrecisionText {
       if (all || headline.filter(h -> h.rating() == Rating.FINE).isEmpty()) {
         String text = headline.map(h -> " (" + plusMinus(h) + ", " + rating(h) + ")").orElse("");
         causes(one).stream()
-            .limit(all ? Integer.MAX_VALUE : missed(one) ? 2 : 1)
+            .limit(all ? Integer.MAX_VALUE : missed(one) && isRated(headline) ? 2 : 1)
             .forEach(
                 cause -> {
                   lines.add("limits the precision of " + label + text + ": " + cause.found());
@@ -63,6 +63,11 @@ final class PrecisionText {
       }
     }
     return lines;
+  }
+
+  /** Too few trials are cause enough. */
+  private static boolean isRated(Optional<RepeatInterval> headline) {
+    return headline.filter(h -> h.rating() != Rating.UNRATED).isPresent();
   }
 
   private static boolean missed(CaseResult one) {

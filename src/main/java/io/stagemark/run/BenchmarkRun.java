@@ -148,12 +148,20 @@ public final class BenchmarkRun {
     record.folder().endTrial(caseId, slot.trial());
   }
 
-  /** Returns one more trial for each case that is not as precise as asked for, and may have one. */
+  /**
+   * Returns one more trial for each case that is not as precise as asked for, and may have one:
+   * none that is expected to end too late.
+   */
   private List<Slot> imprecise(RunRecord record, long startNanos) {
     Goal goal = config.measure().goal();
     double minutes = (System.nanoTime() - startNanos) / 60e9;
     List<Slot> round = new ArrayList<>();
-    for (int i = 0; i < config.cases().size() && minutes < goal.maxMinutes(); i++) {
+    int trials = 0;
+    for (int i = 0; i < config.cases().size(); i++) {
+      trials += record.assembly(i).trialCount();
+    }
+    double perRound = minutes / Math.max(1, trials) * config.cases().size();
+    for (int i = 0; i < config.cases().size() && minutes + perRound <= goal.maxMinutes(); i++) {
       CaseAssembly assembly = record.assembly(i);
       if (assembly.lastingFailure().isEmpty()
           && assembly.trialCount() < goal.maxTrials()

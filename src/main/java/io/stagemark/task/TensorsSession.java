@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.task.OutputInspector.Reading;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 final class TensorsSession implements TaskSession {
   private static final Prediction RAW = new Prediction.Raw();
 
-  private final TensorInput input;
+  private final InputStage input;
   private final FloatOutputs floats;
   private final ActivatedOutputs activated;
   private final BatchOutputs outputs;
@@ -19,7 +20,7 @@ final class TensorsSession implements TaskSession {
    * @param scored index of the output that scores are taken from
    */
   TensorsSession(
-      TensorInput input,
+      InputStage input,
       FloatOutputs floats,
       ActivatedOutputs activated,
       BatchOutputs outputs,
@@ -47,6 +48,11 @@ final class TensorsSession implements TaskSession {
   public void postprocess(int count) {
     floats.run();
     activated.run();
+  }
+
+  @Override
+  public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
+    input.measure(preprocess);
   }
 
   @Override

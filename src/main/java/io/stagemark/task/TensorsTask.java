@@ -2,15 +2,16 @@ package io.stagemark.task;
 
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.ImageStage;
 import io.stagemark.scoring.Losses;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Any model on tensors from files: no image to decode, no outputs to interpret. Preprocessing
- * copies the example into the engine's inputs, postprocessing applies the last steps that the card
- * names. Its scores are the losses, by name and with their defaults.
+ * Any model whose outputs are not interpreted, on tensors, or on images where the card says how
+ * they are prepared. Preprocessing fills the engine's inputs, postprocessing applies the last steps
+ * that the card names. Its scores are the losses, by name and with their defaults.
  */
 public final class TensorsTask implements Task {
   @Override
@@ -36,7 +37,7 @@ public final class TensorsTask implements Task {
             outputs,
             i -> settings.activations().containsKey(outputSpecs.get(i).name()));
     return new TensorsSession(
-        new TensorInput(name(), settings.carries(), inputs, outputSpecs, outputs),
+        input(settings, inputs, outputSpecs, outputs),
         floats,
         new ActivatedOutputs(
             settings.activations(), settings.labels().size(), floats.specs(), floats),
@@ -47,10 +48,37 @@ public final class TensorsTask implements Task {
             .orElse(-1));
   }
 
+  private InputStage input(
+      TaskSettings settings,
+      List<Tensor> inputs,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs)
+      throws TaskException {
+    if (settings.preprocess().isEmpty()) {
+      return new TensorInput(name(), settings.carries(), inputs, outputSpecs, outputs);
+    }
+    requireImage(settings, inputs.size());
+    try {
+      return new ImageInput(
+          name(), new ImageStage(settings.preprocess().orElseThrow(), inputs.get(0)));
+    } catch (IllegalArgumentException e) {
+      throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireImage(TaskSettings settings, int inputs) throws TaskException {
+    if (settings.preprocess().isPresent() && inputs != 1) {
+      throw new TaskException(
+          "a card with preprocess fills one input with an image; %d inputs are open, and a value"
+              + " fills another one".formatted(inputs));
+    }
+  }
+
   @Override
   public void check(
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
+    requireImage(settings, inputs.size());
     ActivatedOutputs.check(settings, FloatOutputs.asFloats(outputs));
     TensorInput.checkCarries(settings.carries(), inputs, outputs);
     scorer(settings, inputs, names);

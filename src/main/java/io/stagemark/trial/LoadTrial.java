@@ -84,7 +84,8 @@ final class LoadTrial implements AutoCloseable {
     LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     TrialObserver observer = new TrialObserver(request.measure().extras().causes(), folder);
-    Scorer scorer = task.scorer(spec.model().task(), first.session().inputs(), request.score());
+    Scorer scorer =
+        task.scorer(spec.model().task(), spec.model().openInputs(spec.batch()), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
     KeptOutputs kept = visitEveryExample(scorer);
@@ -189,7 +190,8 @@ final class LoadTrial implements AutoCloseable {
                           stream.session(),
                           stream.stages(),
                           readable(stream),
-                          request.spec().batch()))));
+                          request.spec().batch(),
+                          request.spec().model().fixedInputs()))));
     }
     return WorkProof.Probes.worst(probes);
   }

@@ -66,7 +66,8 @@ final class SingleStreamTrial {
             spec.batch(),
             measure.window().totalFrom());
     samples = new Samples(measure.window().maxBatches());
-    scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
+    scorer =
+        task.scorer(spec.model().task(), spec.model().openInputs(spec.batch()), request.score());
     kept =
         new KeptOutputs(
             dataset.examples(),
@@ -116,7 +117,12 @@ final class SingleStreamTrial {
             new Measured.Preparation(
                 start.loadNanos(), warmup.batches() + 1, warmup.nanos() + firstNanos),
             warmup,
-            WorkProbe.of(session, stages, readable(), request.spec().batch()),
+            WorkProbe.of(
+                session,
+                stages,
+                readable(),
+                request.spec().batch(),
+                request.spec().model().fixedInputs()),
             window
                 .bytesPerBatch()
                 .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),

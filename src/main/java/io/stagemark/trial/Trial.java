@@ -141,7 +141,9 @@ public final class Trial {
   public static TaskSession bind(Task task, CaseSpec spec, EngineSession session)
       throws TaskException {
     List<Tensor> inputs =
-        IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
+        FixedInputs.fill(
+            spec.model(),
+            IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList());
     return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
   }
 

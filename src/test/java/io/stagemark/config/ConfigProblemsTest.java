@@ -317,7 +317,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:6: cases.model[0]
               found:    model toy, which takes images, with a data set of format tensors
-              expected: a data set of images: any format but tensors
+              expected: a data set of images: any format but random or tensors
               try:      dataset.format: images
             """);
   }
@@ -345,7 +345,7 @@ final class ConfigProblemsTest {
   }
 
   @Test
-  void read_aModelFile_isSentToInspect() {
+  void read_aModelFile_isSentToRunOrInit() {
     Path model = bed.root().resolve("models/toy/toy.onnx");
     ConfigReader reader =
         new ConfigReader(
@@ -353,7 +353,7 @@ final class ConfigProblemsTest {
     assertThatThrownBy(() -> reader.read(model, List.of()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("found:    a model file")
-        .hasMessageContaining("toy.onnx, then a card and a config for it");
+        .hasMessageContaining("toy.onnx, or ./stagemark init");
   }
 
   @Test

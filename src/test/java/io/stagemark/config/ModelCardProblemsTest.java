@@ -98,12 +98,11 @@ final class ModelCardProblemsTest {
     assertThat(problems(bed.card().replace("task: detection", "task: tensors")))
         .contains(
             """
-            models/toy/model.yaml:9: preprocess
+            models/toy/model.yaml:10: decoder
               found:    a section that task tensors does not use
-              expected: no such section: examples and outputs are tensors as they are
+              expected: no such section: its outputs stay as they are
               try:      remove this section, or name the task that the model is for
-            """)
-        .contains("models/toy/model.yaml:10: decoder");
+            """);
     assertThat(problems(bed.card() + "carry: [{output: output, input: images}]\n"))
         .isEqualTo(
             """
@@ -148,13 +147,9 @@ final class ModelCardProblemsTest {
     assertThat(problems(card))
         .isEqualTo(
             """
-            models/toy/model.yaml:1: title
-              found:    nothing: the key is missing
-              expected: one line for people (required)
-              try:      title: A detector of faces
             models/toy/model.yaml:5: files.onnx.sha256
               found:    %s…
-              expected: 64 hexadecimal digits in lower case, as sha256sum prints them (required)
+              expected: 64 hexadecimal digits in lower case, as sha256sum prints them (default: that of the file as it is; the report has it)
               try:      sha256: <what sha256sum prints>
             models/toy/model.yaml:6: inputs[0].type
               found:    float31
@@ -172,7 +167,7 @@ final class ModelCardProblemsTest {
               found:    cat a second time
               expected: each class name once
               try:      give one of the two another name
-            6 problems; nothing was run.
+            5 problems; nothing was run.
             """
                 .formatted(digest));
   }
@@ -291,5 +286,44 @@ final class ModelCardProblemsTest {
               try:      title: A detector of faces
             1 problem; nothing was run.
             """);
+  }
+
+  private String inputProblem(String port) throws Exception {
+    return problems(
+        bed.card().replace("shape: [1, 3, 8, 8]}]", "shape: [1, 3, 8, 8]}, " + port + "]"));
+  }
+
+  @Test
+  void read_valueThatDoesNotFitItsInput_isAProblem() throws Exception {
+    assertThat(inputProblem("{name: s, type: int64, shape: [N, 2], value: [1, 2, 3]}"))
+        .contains("inputs[1].value\n  found:    3 numbers\n")
+        .contains("expected: 1 number, or 2: one for each element of an example");
+    assertThat(inputProblem("{name: s, type: uint8, shape: [2], value: [256]}"))
+        .contains("found:    256\n")
+        .contains("expected: a number that uint8 holds");
+    assertThat(inputProblem("{name: s, type: int64, shape: [2], value: [0.5]}"))
+        .contains("expected: a number that int64 holds");
+    assertThat(inputProblem("{name: s, type: float32, shape: [\"?\"], value: [1]}"))
+        .contains("a value of an input whose extents depend on the data");
+    assertThat(inputProblem("{name: s, type: int64, shape: [2], range: [5, 4]}"))
+        .contains("found:    a lowest value above the highest");
+    assertThat(inputProblem("{name: s, type: int64, shape: [2], range: [5]}"))
+        .contains("found:    1 numbers");
+  }
+
+  @Test
+  void read_valueOfAnOutput_isAProblem() throws Exception {
+    assertThat(problems(bed.card().replace("[1, \"?\", 6]}]", "[1, \"?\", 6], value: [1]}]")))
+        .contains("found:    the value of an output")
+        .contains("try:      remove this key");
+  }
+
+  @Test
+  void read_noInputsAndNoFileThatSaysThem_areAProblem() throws Exception {
+    String card = bed.card().replaceFirst("inputs: .*\n", "");
+    assertThat(problems(card)).contains("toy.onnx");
+    assertThat(problems(card.replaceFirst("files:\n.*\n", "")))
+        .contains(
+            "inputs\n  found:    nothing: the key is missing, and there is no file that says it");
   }
 }

@@ -6,6 +6,8 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Sha256;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.dataset.DrawRange;
+import io.stagemark.inspect.SignatureModel;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.preprocess.PreprocessSettings;
@@ -14,6 +16,7 @@ import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -177,5 +180,69 @@ final class ModelCardReaderTest {
     ModelCard card = read(bed.card().replace("[cat, dog]", "{file: classes.txt}"));
 
     assertThat(card.task().labels().names()).containsExactly("traffic light", "dog");
+  }
+
+  @Test
+  void read_valueAndRange_areOfTheInput() throws Exception {
+    ModelCard card =
+        read(
+            bed.card()
+                .replace(
+                    "shape: [1, 3, 8, 8]}]",
+                    "shape: [N, 3, 8, 8]}, {name: sizes, type: int64, shape: [N, 2], value: [640,"
+                        + " 480]}, {name: ids, type: int64, shape: [N, 9], range: [0, 99]}]"));
+    assertThat(card.inputs().get(1).value()).containsExactly(640.0, 480.0);
+    assertThat(card.inputs().get(2).range()).contains(new DrawRange(0, 99));
+    assertThat(card.fixedInputs()).containsExactly("sizes");
+    assertThat(card.openInputs(4)).extracting(TensorSpec::name).containsExactly("images", "ids");
+    assertThat(card.view().inputs()).extracting(TensorSpec::name).containsExactly("images", "ids");
+    assertThat(card.view().ranges()).containsOnlyKeys("ids");
+  }
+
+  @Test
+  void view_fixedBatch_isOfOneExample() throws Exception {
+    ModelCard card = read(bed.card().replace("shape: [1, 3, 8, 8]}", "shape: [2, 3, 8, 8]}"));
+    assertThat(card.view().inputs().get(0).shape()).containsExactly(1L, 3L, 8L, 8L);
+    assertThat(card.openInputs(2).get(0).shape()).containsExactly(2L, 3L, 8L, 8L);
+  }
+
+  // What the file of an export by Ultralytics says itself: inputs, outputs, names, licence.
+  @Test
+  void read_fiveLines_takeTheRestFromTheFile() throws Exception {
+    Path file = bed.root().resolve("models/yolo/yolo.onnx");
+    Files.createDirectories(file.resolveSibling(""));
+    Files.write(
+        file,
+        new SignatureModel()
+            .input("images", "batch", "3", "64", "64")
+            .output("output0", 1, 6, 84)
+            .metadata("author", "Ultralytics")
+            .metadata("license", "AGPL-3.0")
+            .metadata("names", "{0: 'cat', 1: 'dog'}")
+            .bytes());
+    ModelCard card =
+        new ModelCardReader()
+            .read(
+                bed.write(
+                    "models/yolo/model.yaml",
+                    """
+                    title: Cats and dogs
+                    task: detection
+                    files: {onnx: {path: yolo.onnx}}
+                    preprocess: {resize: letterbox, padValue: 114, scale: 0.00392156862745098}
+                    decoder: {type: yolov8}
+                    """));
+    assertThat(card.files().get("onnx").sha256()).isEqualTo(Sha256.of(file));
+    assertThat(card.licence()).isEqualTo("AGPL-3.0");
+    assertThat(card.inputs())
+        .containsExactly(
+            new ModelCard.Port(
+                "images", ElementType.FLOAT32, List.of(ModelCard.Port.BATCH, 3L, 64L, 64L)));
+    assertThat(card.outputs())
+        .containsExactly(
+            new ModelCard.Port(
+                "output0", ElementType.FLOAT32, List.of(ModelCard.Port.BATCH, 6L, 84L)));
+    assertThat(card.task().labels().names()).containsExactly("cat", "dog");
+    assertThat(card.task().preprocess().orElseThrow().color()).isEqualTo(Color.RGB);
   }
 }

@@ -148,6 +148,24 @@ final class BuiltInFormatsTest {
     }
   }
 
+  @Nested
+  final class Random extends Case {
+    Random() {
+      super("random");
+    }
+
+    @Override
+    protected ModelView model() {
+      TensorSpec ids = new TensorSpec("ids", ElementType.INT64, List.of(1L, 8L));
+      return new ModelView(new LabelMap(List.of()), List.of(ids), false);
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) {
+      return settings(Path.of("random"), Optional.empty(), Optional.empty());
+    }
+  }
+
   @Test
   void names_eachFormat_hasACaseHere() {
     assertThat(Arrays.stream(getClass().getDeclaredClasses()).filter(Case.class::isAssignableFrom))

@@ -97,6 +97,13 @@ public final class SignatureModel {
     return this;
   }
 
+  /** Chooses rows of a table by an input. */
+  public SignatureModel table(String ids, long rows, long width) {
+    String table = constant(rows, width);
+    graph.addNode(TinyModel.proto("Gather", table + " " + ids, "rows" + constants));
+    return this;
+  }
+
   public SignatureModel metadata(String key, String value) {
     metadata.put(key, value);
     return this;

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,7 @@ final class WorkProofTest {
             new KeptOutputs.Scope(1, 0, false));
     loop.measure(new Samples(40), new BatchLimits(0, 40), kept);
     return TrialChecks.work(
-        true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1));
+        true, kept.shared(), List.of(loop), WorkProbe.of(session, task, sources, 1, Set.of()));
   }
 
   private static List<Reason> reasons(WorkProof proof) {

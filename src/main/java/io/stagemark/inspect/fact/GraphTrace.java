@@ -12,12 +12,14 @@ import java.util.TreeMap;
  * @param operators how often each operator is in the model, bodies included, by name
  * @param firstSteps what is done to the first image before anything else, in order, such as {@code
  *     Cast}, {@code Div 255}; empty where the network begins at once
+ * @param tableRows by input, the rows of the smallest table that its values choose from
  * @param notes what could not be followed
  */
 public record GraphTrace(
     List<OutputSignature> outputs,
     Map<String, Integer> operators,
     List<String> firstSteps,
+    Map<String, Long> tableRows,
     List<String> notes) {
   /** What a person wants to know of a graph: suppression, selection and image work inside it. */
   private static final List<String> NOTABLE =
@@ -39,6 +41,7 @@ public record GraphTrace(
     outputs = List.copyOf(outputs);
     operators = new TreeMap<>(operators);
     firstSteps = List.copyOf(firstSteps);
+    tableRows = Map.copyOf(tableRows);
     notes = List.copyOf(notes);
   }
 

@@ -151,7 +151,9 @@ final class OnnxSource implements ModelSource {
         table.stopped().isEmpty()
             ? List.of()
             : List.of("the graph was not followed to its end: " + table.stopped());
-    return new GraphTrace(outputs, operators, steps, notes);
+    Map<String, Long> rows =
+        new EmbeddingRows(table).of(declared.inputs().stream().map(TensorSignature::name).toList());
+    return new GraphTrace(outputs, operators, steps, rows, notes);
   }
 
   /** Suppression is often in the branch of an If. */

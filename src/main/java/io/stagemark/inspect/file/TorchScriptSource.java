@@ -123,7 +123,8 @@ final class TorchScriptSource implements ModelSource {
         .forEach(
             (name, value) ->
                 outputs.add(output(name, value, one ? tail(followed.called()) : List.of())));
-    return new GraphTrace(outputs, operators, List.of(), followed.count().incompleteBecause());
+    return new GraphTrace(
+        outputs, operators, List.of(), Map.of(), followed.count().incompleteBecause());
   }
 
   private static OutputSignature output(String name, Value value, List<String> tail) {

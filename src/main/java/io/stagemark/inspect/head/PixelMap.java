@@ -66,7 +66,7 @@ final class PixelMap implements HeadFamily {
                 map,
                 "%d classes a pixel".formatted(map.extent(1)))
             .classes(map.extent(1))
-            .decoder("segmentation")
+            .decoder("classification")
             .trap(
                 imageLike
                     ? "an image as output (denoising, a style) has this shape too"

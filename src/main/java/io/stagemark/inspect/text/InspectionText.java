@@ -34,11 +34,35 @@ public final class InspectionText {
     return new InspectionText(found).render();
   }
 
-  private String render() {
-    wrapped("", title());
+  /** Returns what a run begins with: the file, its inputs, its head and its preparation. */
+  public static String summary(ModelInspection found) {
+    InspectionText some = new InspectionText(found);
+    some.wrapped("", some.title());
+    some.inputs();
+    some.head();
+    some.preparation();
+    return some.text.toString();
+  }
+
+  private void inputs() {
     for (InspectedInput input : some(found.inputs())) {
       row("input", input(input), graded(input.shape()));
+      input
+          .fill()
+          .filter(fill -> !fill.value().isUnknown())
+          .ifPresent(fill -> row("", fill.value().text(), graded(fill)));
     }
+  }
+
+  private void preparation() {
+    found
+        .preparation()
+        .ifPresent(prep -> row("prep", prep.text(), graded(prep.grade(), prep.source())));
+  }
+
+  private String render() {
+    wrapped("", title());
+    inputs();
     if (!found.trace().firstSteps().isEmpty()) {
       row("inside", String.join(", ", found.trace().firstSteps()), "derived: first operators");
     }
@@ -50,9 +74,7 @@ public final class InspectionText {
     }
     head();
     found.names().ifPresent(names -> row("names", names(names), graded(names)));
-    found
-        .preparation()
-        .ifPresent(prep -> row("prep", prep.text(), graded(prep.grade(), prep.source())));
+    preparation();
     found
         .declared()
         .metadata()

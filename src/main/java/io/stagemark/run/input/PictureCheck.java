@@ -20,7 +20,7 @@ final class PictureCheck {
   /** Returns the first problems, the last of them with how many more there are. */
   static List<Problem> problems(CaseSpec spec, Dataset dataset) {
     Optional<PreprocessSettings> settings = spec.model().task().preprocess();
-    List<TensorSpec> inputs = spec.model().inputs(spec.batch());
+    List<TensorSpec> inputs = spec.model().openInputs(spec.batch());
     List<Problem> problems = new ArrayList<>();
     if (settings.isEmpty() || inputs.size() != 1) {
       return problems;

@@ -32,7 +32,7 @@ final class TruthCheck {
     ModelCard card = of.model();
     try {
       Scorer scorer =
-          tasks.get(card.task().task()).scorer(card.task(), card.inputs(of.batch()), scores);
+          tasks.get(card.task().task()).scorer(card.task(), card.openInputs(of.batch()), scores);
       for (Example example : dataset.examples()) {
         if (problems.size() < MAX_SHOWN) {
           check(scorer, example, card.outputs(1), problems);

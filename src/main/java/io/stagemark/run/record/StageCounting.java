@@ -47,7 +47,7 @@ final class StageCounting {
 
   private static Optional<StageOperations> preprocess(CaseSpec spec) {
     Optional<PreprocessSettings> settings = spec.model().task().preprocess();
-    List<TensorSpec> inputs = spec.model().inputs(spec.batch());
+    List<TensorSpec> inputs = spec.model().openInputs(spec.batch());
     if (settings.isEmpty() || inputs.isEmpty() || !inputs.get(0).isStatic()) {
       return Optional.empty();
     }

@@ -76,17 +76,27 @@ public final class PrecisionCauses {
             asked ->
                 new Reason(
                     Code.PRECISION_MISSED,
-                    String.format(
-                        ROOT,
-                        "±%.1f %% after %d trials, ±%s %% was asked for",
-                        100 * headline.halfWidth(),
-                        headline.trials(),
-                        shortest(100 * asked)),
-                    String.format(
-                        ROOT,
-                        "more than measure.maxTrials: %d or maxMinutes: %s, or a quieter machine",
-                        goal.maxTrials(),
-                        shortest(goal.maxMinutes()))));
+                    found(headline) + ", ±%s %% was asked for".formatted(shortest(100 * asked)),
+                    allowed(goal, headline.trials()) + ", or a quieter machine"));
+  }
+
+  private static String found(RepeatInterval headline) {
+    int trials = headline.trials();
+    return trials < RepeatInterval.MIN_TRIALS
+        ? "%d of the %d trials that an interval needs".formatted(trials, RepeatInterval.MIN_TRIALS)
+        : String.format(ROOT, "±%.1f %% after %d trials", 100 * headline.halfWidth(), trials);
+  }
+
+  /** Returns the key that ended the run, with more than it allowed. */
+  private static String allowed(Goal goal, int trials) {
+    if (trials >= goal.maxTrials()) {
+      return "measure.maxTrials: %d or more".formatted(2 * goal.maxTrials());
+    }
+    String minutes = shortest(goal.maxMinutes());
+    return goal.maxMinutes() < 1
+        ? "more than %d s (measure.maxMinutes: %s)"
+            .formatted(Math.round(60 * goal.maxMinutes()), minutes)
+        : "more than measure.maxMinutes: " + minutes;
   }
 
   /** Returns a number as a user would write it: 100 · 0.03 is 3. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -38,27 +39,39 @@ public final class WorkProbe {
   private final TaskSession task;
   private final List<ExampleSource> sources;
   private final int batch;
+  private final Set<String> fixed;
   private final List<Long> repeatedNanos = new ArrayList<>();
   private final List<Long> newNanos = new ArrayList<>();
   private int unwritten;
   private int unmoved;
 
   private WorkProbe(
-      EngineSession session, TaskSession task, List<ExampleSource> sources, int batch) {
+      EngineSession session,
+      TaskSession task,
+      List<ExampleSource> sources,
+      int batch,
+      Set<String> fixed) {
     this.session = session;
     this.task = task;
     this.sources = sources;
     this.batch = batch;
+    this.fixed = fixed;
   }
 
   /**
    * Probes; the session's inputs and outputs are overwritten. An engine that fails on an input of
    * the probe ends it; the findings so far are returned.
+   *
+   * @param fixed inputs that hold the same values all the time: they are not moved
    */
   public static Probes of(
-      EngineSession session, TaskSession task, List<ExampleSource> sources, int batch)
+      EngineSession session,
+      TaskSession task,
+      List<ExampleSource> sources,
+      int batch,
+      Set<String> fixed)
       throws TaskException {
-    WorkProbe probe = new WorkProbe(session, task, sources, batch);
+    WorkProbe probe = new WorkProbe(session, task, sources, batch, fixed);
     try {
       probe.pairs();
     } catch (EngineException e) {
@@ -151,6 +164,7 @@ public final class WorkProbe {
   private Optional<Tensor> movable() {
     return IntStream.range(0, session.inputs().size())
         .mapToObj(session::input)
+        .filter(input -> !fixed.contains(input.spec().name()))
         .filter(
             input -> {
               ElementType type = input.spec().type();

@@ -39,6 +39,7 @@ final class HeadsTest {
             outputs,
             Arrays.stream(operators).collect(Collectors.toMap(name -> name, name -> 1)),
             List.of(),
+            Map.of(),
             List.of()),
         ExportMetadata.of(metadata, "m.onnx"),
         Sidecars.NONE);

@@ -21,7 +21,26 @@ final class PrecisionGoalTest {
             new Reason(
                 Code.PRECISION_MISSED,
                 "±3.1 % after 5 trials, ±3 % was asked for",
-                "more than measure.maxTrials: 30 or maxMinutes: 10, or a quieter machine"));
+                "more than measure.maxMinutes: 10, or a quieter machine"));
+  }
+
+  @Test
+  void missed_atMaxTrials_namesThatKey() {
+    Goal five = new Goal(Optional.of(0.03), 5, 10);
+    assertThat(PrecisionCauses.missed(five, new RepeatInterval(1000, 900, 1030, 5)).orElseThrow())
+        .extracting(Reason::recommendation)
+        .isEqualTo("measure.maxTrials: 10 or more, or a quieter machine");
+  }
+
+  @Test
+  void missed_withinSeconds_saysSo() {
+    Goal brief = new Goal(Optional.of(0.03), 30, 0.333);
+    Reason reason =
+        PrecisionCauses.missed(brief, new RepeatInterval(1000, 900, 1030, 1)).orElseThrow();
+    assertThat(reason.found())
+        .isEqualTo("1 of the 3 trials that an interval needs, ±3 % was asked for");
+    assertThat(reason.recommendation())
+        .isEqualTo("more than 20 s (measure.maxMinutes: 0.333), or a quieter machine");
   }
 
   // How far two trials differ is hardly known, however alike they are.

@@ -1,0 +1,185 @@
+package io.stagemark.cli;
+
+import io.stagemark.config.FilePaths;
+import io.stagemark.data.BadInputException;
+import io.stagemark.data.PlainText;
+import io.stagemark.data.Problem;
+import io.stagemark.draft.ModelDraft;
+import io.stagemark.draft.RunShape;
+import io.stagemark.engine.Engine;
+import io.stagemark.inspect.Inspector;
+import io.stagemark.inspect.ModelInspection;
+import io.stagemark.result.file.PortablePaths;
+import io.stagemark.spi.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a model file is to be run that has no card and no config. */
+final class ModelOptions {
+  /** What a drafted card, its class names and a drafted config are called. */
+  static final String CARD = "model.yaml";
+
+  static final String CLASSES = "classes.txt";
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "a model file's photographs (default: the four that ship with Stagemark)")
+  private @Nullable Path images;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "NAME=EXTENTS",
+      description = "shape of a model file's input, such as images=1x3x640x640; repeatable")
+  private List<String> shapes = new ArrayList<>();
+
+  @Option(
+      names = "--head",
+      paramLabel = "FAMILY",
+      description = "what a model file's outputs mean; none: the forward alone")
+  private @Nullable String head;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      split = ",",
+      description = "engines for a model file (default: the one that reads it)")
+  private List<String> engines = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads for one operator of a model file (default: every processor)")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "examples in one forward of a model file (default: 1, or what the file fixes)")
+  private @Nullable Integer batch;
+
+  /** Inspects a model file. */
+  ModelInspection inspect(Path file) throws BadInputException {
+    return Inspector.inspect(file, shapes, Optional.ofNullable(head));
+  }
+
+  /**
+   * Returns the card and the config.
+   *
+   * @param file the model file, as the card names it
+   * @param model the card's folder, as the config names it
+   * @param from the config's folder: images are named from there
+   * @param seconds that the run may take; 0 for a config that is kept
+   */
+  ModelDraft draft(ModelInspection found, String file, String model, Path from, double seconds)
+      throws BadInputException {
+    List<String> used = engines.isEmpty() ? List.of(engine(found)) : engines;
+    RunShape shape =
+        new RunShape(
+            used,
+            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+            batch == null ? found.batch() : batch,
+            seconds);
+    return ModelDraft.of(
+        found, new ModelDraft.Places(file, model, relative(from, photographs())), shape);
+  }
+
+  private static String engine(ModelInspection found) throws BadInputException {
+    Registry<Engine> all = ConfigSource.catalog().engines();
+    String format = found.declared().format();
+    return all.all().stream()
+        .filter(engine -> engine.info().format().equals(Optional.of(format)))
+        .map(Engine::name)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    new Problem(
+                        PlainText.line(found.file().toString()),
+                        "no engine here reads " + format,
+                        "one of: " + String.join(", ", all.names()),
+                        "./stagemark list engines")));
+  }
+
+  /** Returns the user's images, or those that ship. */
+  private Path photographs() {
+    return images == null
+        ? ConfigSource.home().resolve("configs/data/quickstart")
+        : images.toAbsolutePath();
+  }
+
+  /** Returns a path as a file of a folder names it, with a slash. */
+  static String relative(Path folder, Path path) {
+    Path from = folder.toAbsolutePath().normalize();
+    Path to = path.toAbsolutePath().normalize();
+    boolean sameRoot = from.getRoot() != null && from.getRoot().equals(to.getRoot());
+    return (sameRoot ? from.relativize(to) : to).toString().replace('\\', '/');
+  }
+
+  /** Writes a draft into a folder of its own and returns its config. */
+  Path write(ModelDraft draft, Path folder) throws IOException {
+    Files.writeString(folder.resolve(CARD), draft.card());
+    if (draft.classes().isPresent()) {
+      Files.writeString(folder.resolve(CLASSES), draft.classes().get());
+    }
+    return Files.writeString(folder.resolve(draft.name() + ".yaml"), draft.config());
+  }
+
+  /** Returns what the examples are, in words. */
+  String data(ModelInspection found) {
+    if (found.preparation().isEmpty()) {
+      return "4 examples of random values, seed 42: the time may depend on what a model is given";
+    }
+    return images == null
+        ? "the photographs that ship with Stagemark"
+        : "the images of " + PlainText.line(FilePaths.shown(images));
+  }
+
+  /** Refuses options of a model file with a config, which has keys for them. */
+  void requireNone() throws BadInputException {
+    List<Problem> problems = new ArrayList<>();
+    refuse(problems, images != null, "--images", "--set dataset.images=DIR");
+    refuse(problems, !shapes.isEmpty(), "--shape", "the card's inputs");
+    refuse(problems, head != null, "--head", "the card's decoder");
+    refuse(problems, !engines.isEmpty(), "--engine", "--set cases.engine=NAME");
+    refuse(problems, threads != null, "--threads", "--set cases.threads=N");
+    refuse(problems, batch != null, "--batch", "--set cases.batch=N");
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+  }
+
+  private static void refuse(List<Problem> problems, boolean given, String option, String instead) {
+    if (given) {
+      problems.add(
+          new Problem(option, "given with a config", "a model file, which has no config", instead));
+    }
+  }
+
+  /** Returns the options again, as a shell takes them. */
+  String arguments() {
+    StringBuilder text = new StringBuilder();
+    PortablePaths paths = PortablePaths.ofCommand();
+    if (images != null) {
+      text.append(" --images ").append(paths.argument(images));
+    }
+    shapes.forEach(shape -> text.append(" --shape ").append(PlainText.shellArgument(shape)));
+    if (head != null) {
+      text.append(" --head ").append(PlainText.shellArgument(head));
+    }
+    engines.forEach(engine -> text.append(" --engine ").append(PlainText.shellArgument(engine)));
+    if (threads != null) {
+      text.append(" --threads ").append(threads);
+    }
+    if (batch != null) {
+      text.append(" --batch ").append(batch);
+    }
+    return text.toString();
+  }
+}

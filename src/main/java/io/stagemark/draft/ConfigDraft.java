@@ -1,0 +1,63 @@
+package io.stagemark.draft;
+
+import java.util.Locale;
+
+/** Writes the config of a drafted model. */
+final class ConfigDraft {
+  private ConfigDraft() {}
+
+  /**
+   * Writes a config.
+   *
+   * @param name of the run
+   * @param model as {@code cases.model} names it
+   * @param images folder of images, as the config names it; empty for random tensors
+   * @param shape how it is run
+   */
+  static String of(String name, String model, String images, RunShape shape) {
+    String data =
+        images.isEmpty()
+            ? "dataset: {format: random, seed: 42, examples: 4}"
+            : "dataset: {format: images, images: %s}".formatted(YamlValue.text(images));
+    return String.join(
+        "\n",
+        "# Every key, with its unit, range and default: configs/reference.yaml.",
+        "name: " + YamlValue.text(name),
+        "",
+        data + " # timed, not scored",
+        "",
+        "cases:",
+        "  model: [%s]".formatted(YamlValue.text(model)),
+        "  engine: " + YamlValue.list(shape.engines()),
+        "  threads: [%d] # for one operator".formatted(shape.threads()),
+        "  batch: [%d]".formatted(shape.batch()),
+        "",
+        "measure:",
+        measure(shape),
+        "",
+        "score: [] # needs true boxes, classes or masks: dataset.format coco, csv, masks, …",
+        "",
+        "reports: [console, json, markdown]",
+        "");
+  }
+
+  /** Short trials at first: what there is to know soon is refined by more of them. */
+  private static String measure(RunShape shape) {
+    return shape.seconds() > 0
+        ? String.join(
+            "\n",
+            "  trials: 1",
+            "  precision: 3%",
+            "  maxTrials: 100",
+            String.format(Locale.ROOT, "  maxMinutes: %.3f", shape.seconds() / 60),
+            "  warmupSeconds: 0.5",
+            "  minSeconds: 1",
+            "  minBatches: 20")
+        : String.join(
+            "\n",
+            "  trials: 3 # fresh JVMs",
+            "  precision: 3% # more trials until p50 is known to within so much",
+            "  warmupSeconds: 2",
+            "  minSeconds: 5");
+  }
+}
