@@ -62,7 +62,13 @@ public final class Main implements Runnable {
       ProgramEnd.begin();
       StandardOutput output = StandardOutput.ofThisProcess();
       CommandLine line = commandLine();
-      line.setOut(new ConsoleWriter(output.writer()));
+      ConsoleWriter out = new ConsoleWriter(output.writer(), Terminal.of(1));
+      ConsoleWriter err =
+          new ConsoleWriter(
+              new OutputStreamWriter(System.err, StandardCharsets.UTF_8), Terminal.of(2));
+      out.clearing(err);
+      line.setOut(out);
+      line.setErr(err);
       code = checked(execute(line, args), line, output);
     } catch (Throwable e) {
       // left to the JVM it would be exit code 1, which means a regression and nothing else
@@ -95,7 +101,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setOut(new ConsoleWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
     line.setErr(new ConsoleWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)));
-    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // no control sequences, ever
+    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // help is plain text
     line.setExecutionExceptionHandler((e, command, parsed) -> explained(e, command));
     line.setParameterExceptionHandler((e, arguments) -> misused(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,16 +5,16 @@ import io.stagemark.run.progress.ProgressLine;
 import io.stagemark.run.progress.RunListener;
 import java.io.PrintWriter;
 
-/** Prints how a run goes on, a line each time. */
+/** Prints how a run goes on: a line each time in a log, one line that changes in a terminal. */
 record PrintedProgress(PrintWriter err) implements RunListener {
   @Override
   public void progress(ProgressLine line) {
-    err.println(PlainText.line(line.toString()));
+    ConsoleWriter.printProgress(err, PlainText.line(line.toString()));
   }
 
   @Override
   public void waiting(ProgressLine line) {
-    err.println(PlainText.line(line.toString()));
+    ConsoleWriter.printProgress(err, PlainText.line(line.toString()));
   }
 
   @Override

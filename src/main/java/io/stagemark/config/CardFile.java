@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the file of a card says itself, for the keys that the card leaves out. */
 final class CardFile {
@@ -24,7 +23,8 @@ final class CardFile {
   private final Map<String, ModelArtifact> files;
   private final Section card;
   private final Problems problems;
-  private @Nullable Optional<ModelInspection> inspected;
+  private boolean inspected;
+  private Optional<ModelInspection> inspection = Optional.empty();
   private List<Problem> refusals = List.of();
 
   CardFile(Map<String, ModelArtifact> files, Section card, Problems problems) {
@@ -119,12 +119,11 @@ final class CardFile {
   }
 
   private Optional<ModelInspection> inspection() {
-    Optional<ModelInspection> known = inspected;
-    if (known == null) {
-      known = path().flatMap(this::inspect);
-      inspected = known;
+    if (!inspected) {
+      inspected = true;
+      inspection = path().flatMap(this::inspect);
     }
-    return known;
+    return inspection;
   }
 
   private Optional<ModelInspection> inspect(Path file) {

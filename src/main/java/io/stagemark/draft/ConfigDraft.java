@@ -1,6 +1,5 @@
 package io.stagemark.draft;
 
-import java.util.Locale;
 
 /** Writes the config of a drafted model. */
 final class ConfigDraft {
@@ -34,7 +33,6 @@ final class ConfigDraft {
         "",
         "measure:",
         measure(shape),
-        "",
         "score: [] # needs true boxes, classes or masks: dataset.format coco, csv, masks, …",
         "",
         "reports: [console, json, markdown]",
@@ -43,21 +41,23 @@ final class ConfigDraft {
 
   /** Short trials at first: what there is to know soon is refined by more of them. */
   private static String measure(RunShape shape) {
-    return shape.seconds() > 0
-        ? String.join(
-            "\n",
-            "  trials: 1",
-            "  precision: 3%",
-            "  maxTrials: 100",
-            String.format(Locale.ROOT, "  maxMinutes: %.3f", shape.seconds() / 60),
-            "  warmupSeconds: 0.5",
-            "  minSeconds: 1",
-            "  minBatches: 20")
-        : String.join(
-            "\n",
-            "  trials: 3 # fresh JVMs",
-            "  precision: 3% # more trials until p50 is known to within so much",
-            "  warmupSeconds: 2",
-            "  minSeconds: 5");
+    if (shape.seconds() > 0) {
+      return """
+        trials: 1
+        precision: 3%%
+        maxTrials: 100
+        maxMinutes: %.3f
+        warmupSeconds: 0.5
+        minSeconds: 1
+        minBatches: 20
+      """
+          .formatted(shape.seconds() / 60);
+    }
+    return """
+        trials: 3 # fresh JVMs
+        precision: 3% # more trials until p50 is known to within so much
+        warmupSeconds: 2
+        minSeconds: 5
+      """;
   }
 }
