@@ -232,7 +232,8 @@ final class ModelCardReaderTest {
                     preprocess: {resize: letterbox, padValue: 114, scale: 0.00392156862745098}
                     decoder: {type: yolov8}
                     """));
-    assertThat(card.files().get("onnx").sha256()).isEqualTo(Sha256.of(file));
+    assertThat(card.files())
+        .containsExactly(Map.entry("onnx", new ModelArtifact(file, Sha256.of(file))));
     assertThat(card.licence()).isEqualTo("AGPL-3.0");
     assertThat(card.inputs())
         .containsExactly(
