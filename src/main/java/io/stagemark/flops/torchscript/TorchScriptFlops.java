@@ -128,17 +128,17 @@ public final class TorchScriptFlops {
     return guarded(file, () -> followed(file, given));
   }
 
-  /** Something that reads an archive nobody vouched for. */
-  private interface Reading<T> {
+  /** Reads an untrusted archive. */
+  private interface ArchiveReader<T> {
     T read() throws IOException;
   }
 
-  private static <T> T guarded(Path file, Reading<T> reading) throws BadInputException {
+  private static <T> T guarded(Path file, ArchiveReader<T> reader) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
       }
-      return reading.read();
+      return reader.read();
     } catch (ScriptFault e) {
       throw e.in(file.toString());
     } catch (UncheckedIOException | IOException e) {

@@ -72,6 +72,11 @@ public final class Node {
     return opset;
   }
 
+  /** Returns whether it is this node of the file: bodies and functions may repeat its names. */
+  public boolean isOf(NodeProto node) {
+    return proto == node; // the same object: nodes of equal text are equal
+  }
+
   public List<String> inputs() {
     return proto.getInputList();
   }
