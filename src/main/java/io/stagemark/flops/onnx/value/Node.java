@@ -73,8 +73,9 @@ public final class Node {
   }
 
   /** Returns whether it is this node of the file: bodies and functions may repeat its names. */
+  @SuppressWarnings("ReferenceEquality") // two nodes of the file may be equal
   public boolean isOf(NodeProto node) {
-    return proto == node; // the same object: nodes of equal text are equal
+    return proto == node;
   }
 
   public List<String> inputs() {
