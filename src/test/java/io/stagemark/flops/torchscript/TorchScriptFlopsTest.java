@@ -9,7 +9,7 @@ import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
-import io.stagemark.flops.onnx.SharedModels;
+import io.stagemark.testdata.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,7 +225,7 @@ final class TorchScriptFlopsTest {
   void count_handWorkedScript_equalsEachOperator() throws BadInputException {
     OperationCount count =
         TorchScriptFlops.count(
-            SharedModels.file("models/misc.script.pt"), List.of(List.of(2L, 3L, 8L, 8L)));
+            SharedFolder.require("models/misc.script.pt"), List.of(List.of(2L, 3L, 8L, 8L)));
 
     Map<String, Long> macs =
         count.perOp().stream()
@@ -250,9 +250,9 @@ final class TorchScriptFlopsTest {
       throws BadInputException {
     List<Long> shape = List.of(1L, 3L, side, side);
     OperationCount onnx =
-        OnnxFlops.count(SharedModels.file("models/" + name + ".onnx"), Map.of(input, shape));
+        OnnxFlops.count(SharedFolder.require("models/" + name + ".onnx"), Map.of(input, shape));
     OperationCount torch =
-        TorchScriptFlops.count(SharedModels.file("models/" + name + ".pt"), List.of(shape));
+        TorchScriptFlops.count(SharedFolder.require("models/" + name + ".pt"), List.of(shape));
 
     Reconciliation reconciliation = Reconciliation.of(onnx, torch);
     assertThat(reconciliation.agrees()).as(reconciliation.sentence()).isTrue();
