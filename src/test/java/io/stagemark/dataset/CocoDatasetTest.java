@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CocoDatasetTest {
-  private static final LabelMap LABELS = CocoBed.LABELS;
   private static final String GOOD = CocoBed.GOOD;
 
   @TempDir Path root;
