@@ -66,7 +66,7 @@ final class SingleStreamTrial {
             spec.batch(),
             measure.window().totalFrom());
     samples = new Samples(measure.window().maxBatches());
-    scorer = task.scorer(spec.model().task(), session.inputs(), request.score());
+    scorer = Trial.scorer(task, spec.model().task(), session, request.score());
     kept =
         new KeptOutputs(
             dataset.examples(),

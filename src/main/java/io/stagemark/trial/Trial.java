@@ -17,9 +17,11 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
+import io.stagemark.task.TaskSettings;
 import io.stagemark.trial.ColdStartLedger.Part;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,6 +145,19 @@ public final class Trial {
     List<Tensor> inputs =
         IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
     return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
+  }
+
+  /**
+   * Returns the scorer of a case.
+   *
+   * @throws TaskException for a score that the model cannot have: where the card leaves an extent
+   *     of an output open, only the session shows that
+   */
+  public static Scorer scorer(
+      Task task, TaskSettings settings, EngineSession session, List<String> scores)
+      throws TaskException {
+    task.check(settings, session.inputs(), session.outputs(), scores);
+    return task.scorer(settings, session.inputs(), scores);
   }
 
   /** Returns the ids of a data set's examples, in order. */
