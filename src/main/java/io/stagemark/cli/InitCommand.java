@@ -1,11 +1,11 @@
 package io.stagemark.cli;
 
-import io.stagemark.config.FilePaths;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
 import io.stagemark.data.ScratchTree;
+import io.stagemark.data.ShownPath;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.draft.ModelDraft;
 import io.stagemark.inspect.ModelInspection;
@@ -74,9 +74,9 @@ final class InitCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(InspectionText.summary(found));
-    files.keySet().forEach(each -> row("wrote", PlainText.line(FilePaths.shown(each))));
+    files.keySet().forEach(each -> row("wrote", PlainText.line(ShownPath.of(each))));
     validate(config);
-    row("next", "./stagemark run " + PlainText.shellArgument(FilePaths.shown(config)));
+    row("next", "./stagemark run " + PlainText.shellArgument(ShownPath.of(config)));
     out.flush();
     return ExitCode.OK;
   }
@@ -87,7 +87,7 @@ final class InitCommand implements Callable<Integer> {
       if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
         problems.add(
             new Problem(
-                PlainText.line(FilePaths.shown(each)),
+                PlainText.line(ShownPath.of(each)),
                 "a file that is already there",
                 "no such file: nothing is overwritten",
                 "move it away, or rename the model file, whose name is used"));

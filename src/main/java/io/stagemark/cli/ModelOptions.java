@@ -1,9 +1,9 @@
 package io.stagemark.cli;
 
-import io.stagemark.config.FilePaths;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
+import io.stagemark.data.ShownPath;
 import io.stagemark.draft.ModelDraft;
 import io.stagemark.draft.RunShape;
 import io.stagemark.engine.Engine;
@@ -138,7 +138,7 @@ final class ModelOptions {
     }
     return images == null
         ? "the photographs that ship with Stagemark"
-        : "the images of " + PlainText.line(FilePaths.shown(images));
+        : "the images of " + PlainText.line(ShownPath.of(images));
   }
 
   /** Refuses options of a model file with a config, which has keys for them. */

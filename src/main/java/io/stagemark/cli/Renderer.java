@@ -1,8 +1,8 @@
 package io.stagemark.cli;
 
-import io.stagemark.config.FilePaths;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.data.ShownPath;
 import io.stagemark.output.OutputTree;
 import io.stagemark.report.Rendering;
 import io.stagemark.report.Reporter;
@@ -50,7 +50,7 @@ final class Renderer {
       }
     }
     out.println();
-    out.println(PlainText.line(FilePaths.shown(folder) + summary(files)));
+    out.println(PlainText.line(ShownPath.of(folder) + summary(files)));
     out.flush();
     if (!failures.isEmpty()) {
       throw failures.get(0);

@@ -2,12 +2,12 @@ package io.stagemark.cli;
 
 import io.stagemark.calibrate.Certificates;
 import io.stagemark.config.ConfigReader;
-import io.stagemark.config.FilePaths;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
 import io.stagemark.data.ScratchTree;
+import io.stagemark.data.ShownPath;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.draft.ModelDraft;
 import io.stagemark.inspect.ModelInspection;
@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
     Path folder = TemporaryFiles.folder("stagemark-model");
     try {
       int code = measured(selection.of(drafted(folder)), question, model.arguments(), false);
-      String file = PlainText.shellArgument(FilePaths.shown(source.file()));
+      String file = PlainText.shellArgument(ShownPath.of(source.file()));
       PrintWriter out = summary();
       out.println("next: ./stagemark init " + file + model.arguments());
       out.println("  writes a card and a config to edit");

@@ -4,6 +4,7 @@ import io.stagemark.config.CaseAxes.Named;
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
 import io.stagemark.data.Sha256;
+import io.stagemark.data.ShownPath;
 import io.stagemark.dataset.DatasetFormat;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.engine.Engine;
@@ -194,7 +195,7 @@ final class CaseChecks {
   }
 
   private void checkDigest(Place place, ModelArtifact file) {
-    String shown = FilePaths.shown(file.path());
+    String shown = ShownPath.of(file.path());
     try {
       if (!Files.isRegularFile(file.path())) {
         problems.add(

@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.data.ShownPath;
 import io.stagemark.dataset.DatasetSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class ConfigReader {
           "a model file",
           WHAT,
           "./stagemark run "
-              + PlainText.shellArgument(FilePaths.shown(file))
+              + PlainText.shellArgument(ShownPath.of(file))
               + ", or ./stagemark init with it for a card and a config");
       problems.throwIfAny();
     }
@@ -76,7 +77,7 @@ public final class ConfigReader {
 
   /** A config that exists, as near as can be to the one that was named. */
   private static String likely(Path file) {
-    return FilePaths.nearestConfig(file).map(FilePaths::shown).orElse("configs/quickstart.yaml");
+    return FilePaths.nearestConfig(file).map(ShownPath::of).orElse("configs/quickstart.yaml");
   }
 
   /** One reading: what its steps share. */

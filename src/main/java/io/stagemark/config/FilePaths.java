@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Paths as files write them, and as messages show them. */
+/** Paths as files write them. */
 public final class FilePaths {
   private FilePaths() {}
 
@@ -39,14 +39,5 @@ public final class FilePaths {
     } catch (IOException e) {
       return Optional.empty(); // no folder: nothing to suggest
     }
-  }
-
-  /** Returns the path from the current folder if it is inside it, otherwise the whole path. */
-  public static String shown(Path path) {
-    Path here = Path.of("").toAbsolutePath();
-    Path whole = path.toAbsolutePath().normalize();
-    return whole.startsWith(here) && !whole.equals(here)
-        ? here.relativize(whole).toString()
-        : whole.toString();
   }
 }

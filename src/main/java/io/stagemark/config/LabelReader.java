@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.data.ShownPath;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class LabelReader {
     } catch (TextFault e) {
       problems.add(
           written.place(),
-          e.where(FilePaths.shown(file)) + ": " + e.found(),
+          e.where(ShownPath.of(file)) + ": " + e.found(),
           "a text file (UTF-8) with one class name a line, of at most 16 MiB",
           e.line() > 0 ? e.tryThis() : CardKeys.LABELS_FILE.line());
       return List.of();
@@ -66,7 +67,7 @@ final class LabelReader {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String name = lines.get(i).strip();
-      Place place = new Place(FilePaths.shown(file), i + 1, "");
+      Place place = new Place(ShownPath.of(file), i + 1, "");
       if (name.isEmpty()) {
         problems.add(place, "an empty line", "a class name", "remove the line");
       } else if (!seen.add(name)) {

@@ -3,6 +3,7 @@ package io.stagemark.config;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Sha256;
+import io.stagemark.data.ShownPath;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.TaskSettings;
@@ -46,7 +47,7 @@ public final class ModelCardReader {
   Optional<Located> read(Path file, Problems problems) {
     int before = problems.count();
     Optional<MappingNode> root =
-        YamlFile.of(problems, FilePaths.shown(file), CardKeys.TITLE.line())
+        YamlFile.of(problems, ShownPath.of(file), CardKeys.TITLE.line())
             .read(file, WHAT, "name a model's folder");
     if (root.isEmpty()) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
+import io.stagemark.data.ShownPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Models {
 
   private void refuse(Entry<String> model, Optional<Path> named) {
     List<String> names = names(folder);
-    String looked = named.map(path -> "; looked at " + FilePaths.shown(path)).orElse("");
+    String looked = named.map(path -> "; looked at " + ShownPath.of(path)).orElse("");
     problems.add(
         model.place(),
         YamlText.oneLine(model.value()) + ": no such model" + looked,
@@ -58,7 +59,7 @@ final class Models {
         NearestName.of(model.value(), names)
             .or(() -> names.stream().findFirst())
             .map(near -> "model: [" + near + "]")
-            .orElse("put a folder with a " + CARD + " into " + FilePaths.shown(folder)));
+            .orElse("put a folder with a " + CARD + " into " + ShownPath.of(folder)));
   }
 
   /** Returns the folders that hold a card, in alphabetical order. */

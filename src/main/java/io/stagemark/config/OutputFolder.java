@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.data.ShownPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,15 +25,15 @@ public final class OutputFolder {
     if (existing.equals(folder.toAbsolutePath()) && Files.isSymbolicLink(folder)) {
       problems.add(
           place,
-          FilePaths.shown(folder) + ": a link; nothing is written through one",
+          ShownPath.of(folder) + ": a link; nothing is written through one",
           "a folder, by its own name",
           "output: " + target(folder));
       return;
     }
-    String expected = "a folder that can be written, or created: " + FilePaths.shown(folder);
+    String expected = "a folder that can be written, or created: " + ShownPath.of(folder);
     String tryThis = "output: /tmp/" + folder.getFileName();
     if (!Files.isDirectory(existing)) {
-      problems.add(place, FilePaths.shown(existing) + ": not a folder", expected, tryThis);
+      problems.add(place, ShownPath.of(existing) + ": not a folder", expected, tryThis);
       return;
     }
     try {
@@ -40,7 +41,7 @@ public final class OutputFolder {
     } catch (IOException e) {
       problems.add(
           place,
-          FilePaths.shown(existing) + ": not writable (" + e.getClass().getSimpleName() + ")",
+          ShownPath.of(existing) + ": not writable (" + e.getClass().getSimpleName() + ")",
           expected,
           tryThis);
     }
@@ -48,7 +49,7 @@ public final class OutputFolder {
 
   private static String target(Path link) {
     try {
-      return FilePaths.shown(link.toRealPath());
+      return ShownPath.of(link.toRealPath());
     } catch (IOException e) {
       return "/tmp/" + link.getFileName(); // it leads nowhere
     }

@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.data.ShownPath;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class OutputInputs {
         clash ->
             problems.add(
                 place,
-                FilePaths.shown(output) + ": " + clash,
+                ShownPath.of(output) + ": " + clash,
                 "a folder that holds nothing that is read, and is in no data set's or model's"
                     + " folder",
                 "output: /tmp/stagemark-report"));
@@ -82,10 +83,10 @@ public final class OutputInputs {
 
   private static Optional<String> clash(Path output, Input input) {
     if (within(input.path(), output)) {
-      return Optional.of("holds " + input.what() + ", " + FilePaths.shown(input.path()));
+      return Optional.of("holds " + input.what() + ", " + ShownPath.of(input.path()));
     }
     return input.closed() && within(output, input.path())
-        ? Optional.of("is in " + input.what() + ", " + FilePaths.shown(input.path()))
+        ? Optional.of("is in " + input.what() + ", " + ShownPath.of(input.path()))
         : Optional.empty();
   }
 

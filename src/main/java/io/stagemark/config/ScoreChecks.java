@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.Problem;
+import io.stagemark.data.ShownPath;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ScoreChecks {
       problems.addAll(
           List.of(
               new Problem(
-                  FilePaths.shown(card.file()),
+                  ShownPath.of(card.file()),
                   String.valueOf(e.getMessage()),
                   "a card whose decoder, labels and activations fit its outputs",
                   e.tryThis().orElse("models/README.md says how"))));

@@ -68,7 +68,7 @@ public interface DatasetFormat extends Named {
 
   /**
    * Returns the files and folders that the examples and their truth come from, each once, in order:
-   * a run refuses to go on when one has changed. A folder stands for the files in it.
+   * a run refuses to go on when one has changed. For a folder all files in it are compared.
    *
    * @throws IOException if a folder cannot be listed
    */

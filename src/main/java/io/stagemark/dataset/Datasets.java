@@ -1,12 +1,10 @@
 package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.LabelMap;
 import io.stagemark.data.Problem;
 import io.stagemark.data.RegularFile;
 import io.stagemark.data.Sha256;
 import io.stagemark.data.Tensor;
-import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
@@ -107,12 +105,6 @@ public final class Datasets {
               "at least one",
               "another folder or another format"));
     }
-  }
-
-  /** Opens a data set for a model without carried state, as the other one does. */
-  public static Dataset open(DatasetSettings settings, LabelMap labels, List<TensorSpec> inputs)
-      throws BadInputException {
-    return open(settings, new ModelView(labels, inputs, false));
   }
 
   /** Returns what is wrong with a data set whatever the model, for a config whose models are. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Notes what is in the folders of a data set whose files are listed in a table or in JSON. */
 final class FolderRest {
@@ -50,10 +49,5 @@ final class FolderRest {
   private static Path parent(Path file) {
     Path parent = file.normalize().getParent();
     return parent == null ? Path.of("") : parent;
-  }
-
-  /** Returns the files of examples. */
-  static Set<Path> files(List<Example> examples) {
-    return examples.stream().map(it -> it.file().normalize()).collect(Collectors.toSet());
   }
 }

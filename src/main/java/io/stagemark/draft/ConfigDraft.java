@@ -1,6 +1,5 @@
 package io.stagemark.draft;
 
-
 /** Writes the config of a drafted model. */
 final class ConfigDraft {
   private ConfigDraft() {}

@@ -133,9 +133,7 @@ public final class BlockTrial {
         new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom()),
         batch,
         probe.fastestNanos());
-    Scorer scorer =
-        task.scorer(
-            trial.spec().model().task(), trial.spec().model().openInputs(batch), trial.score());
+    Scorer scorer = Trial.scorer(task, trial.spec(), session, trial.score());
     KeptOutputs kept =
         new KeptOutputs(
             dataset.examples(),

@@ -33,7 +33,7 @@ final class FreeAxes {
    * @param file shown in problems
    * @param given shapes by the name of an input, as the user states them
    * @param imageSize height and width that the metadata or a sidecar states
-   * @param side of an image where nobody states one
+   * @param side of an image that neither the metadata, a sidecar nor the user sizes
    */
   FreeAxes(
       String file,
@@ -143,7 +143,9 @@ final class FreeAxes {
   private Grade grade(Role role) {
     return switch (role) {
       case BATCH -> Grade.DERIVED;
-      case HEIGHT, WIDTH, CHANNELS -> imageSize.isPresent() ? Grade.STATED : Grade.ASSUMED;
+      case HEIGHT, WIDTH -> imageSize.isPresent() ? Grade.STATED : Grade.ASSUMED;
+      // what has a size in pixels is a photograph
+      case CHANNELS -> imageSize.isPresent() ? Grade.DERIVED : Grade.ASSUMED;
       case SEQUENCE -> Grade.ASSUMED;
     };
   }

@@ -2,6 +2,7 @@ package io.stagemark.inspect;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.NearestName;
+import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
 import io.stagemark.inspect.fact.Axis;
 import io.stagemark.inspect.fact.Shapes;
@@ -112,7 +113,7 @@ final class GivenShapes {
     for (int i = 0; i < axes.size(); i++) {
       extents.add(axes.get(i).isOpen() ? i == 0 ? 1L : 640L : axes.get(i).size());
     }
-    return "--shape %s=%s"
-        .formatted(some.get(0).name(), extents.isEmpty() ? "1x3x640x640" : Shapes.option(extents));
+    String shape = extents.isEmpty() ? "1x3x640x640" : Shapes.option(extents);
+    return "--shape " + PlainText.shellArgument(some.get(0).name() + "=" + shape);
   }
 }

@@ -46,7 +46,7 @@ public final class Inspector {
   /** What a user states who wants the forward alone. */
   private static final String NO_HEAD = "none";
 
-  /** What models are made for beside 640 and 224, the most usual first. */
+  /** Sides that models are made for besides 640 and 224, the most usual first. */
   private static final List<Long> OTHER_SIDES_PX =
       List.of(
           416L, 512L, 320L, 256L, 384L, 300L, 299L, 448L, 480L, 800L, 1024L, 1280L, 192L, 160L,

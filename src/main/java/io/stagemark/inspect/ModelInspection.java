@@ -9,6 +9,7 @@ import io.stagemark.inspect.head.Head;
 import io.stagemark.inspect.head.Heads.Recognition;
 import io.stagemark.inspect.prep.Preparation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,7 +104,7 @@ public record ModelInspection(
    * be measured in any case.
    */
   public List<String> scoreObstacles() {
-    List<String> why = new java.util.ArrayList<>();
+    List<String> why = new ArrayList<>();
     if (head().isEmpty()) {
       why.add(recognition.isAmbiguous() ? "several heads fit" : "no head is recognised");
       return why;

@@ -8,7 +8,7 @@
  *
  * <p>Start reading at {@link io.stagemark.inspect.Inspector}.
  *
- * <p><b>In:</b> a file that nobody vouched for, and what the user states. <b>Out:</b> {@link
+ * <p><b>In:</b> an untrusted file, and what the user states. <b>Out:</b> {@link
  * io.stagemark.inspect.ModelInspection}, or a {@link io.stagemark.data.BadInputException}.
  *
  * <p><b>May import:</b> {@code data}, {@code flops}. <b>Must not know:</b> engines, configs, cards.

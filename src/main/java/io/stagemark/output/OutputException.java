@@ -1,6 +1,8 @@
 package io.stagemark.output;
 
+import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
+import io.stagemark.data.ShownPath;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,19 +19,19 @@ public final class OutputException extends IOException {
 
   /** A folder, and what happened to it. */
   public OutputException(Path folder, String what) {
-    super(ShownPath.of(folder) + ": " + what);
+    super(PlainText.line(ShownPath.of(folder) + ": " + what));
     this.problem = Optional.empty();
   }
 
   /** A folder, and what cannot be done in it. */
   public OutputException(Path folder, String what, IOException cause) {
-    super(ShownPath.of(folder) + ": " + what + ": " + reason(cause), cause);
+    super(PlainText.line(ShownPath.of(folder) + ": " + what + ": " + reason(cause)), cause);
     this.problem = Optional.empty();
   }
 
   /** Something of the user's is in the way. */
   OutputException(Problem problem) {
-    super(problem.where() + ": " + problem.found() + "; try: " + problem.tryThis());
+    super(PlainText.line(problem.where() + ": " + problem.found() + "; try: " + problem.tryThis()));
     this.problem = Optional.of(problem);
   }
 

@@ -2,6 +2,7 @@ package io.stagemark.output;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.ShownPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -132,8 +133,7 @@ public final class OutputFolders {
   }
 
   private static String shown(List<String> names) {
-    String some =
-        ShownPath.text(String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))));
+    String some = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return names.size() <= SHOWN ? some : some + " and " + (names.size() - SHOWN) + " more";
   }
 

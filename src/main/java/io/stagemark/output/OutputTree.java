@@ -1,6 +1,7 @@
 package io.stagemark.output;
 
 import io.stagemark.data.Problem;
+import io.stagemark.data.ShownPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -3,6 +3,7 @@ package io.stagemark.score;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.scoring.Loss;
+import io.stagemark.scoring.Losses;
 import io.stagemark.spi.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class SavedScores {
   }
 
   private static SavedScore loss(String written) throws BadInputException {
-    Registry<Loss> losses = Registry.discover(Loss.class, SavedScores.class.getClassLoader());
+    Registry<Loss> losses = Losses.registry();
     String name = written.replace('_', '-');
     if (losses.find(name).isEmpty()) {
       throw unknown("--loss", name, losses.names());

@@ -20,6 +20,7 @@ public interface Loss extends Named {
   @Override
   default void requireUsable() {
     Objects.requireNonNull(description().defaults());
+    Objects.requireNonNull(unit(), "it says no unit");
     for (PredictionForm form : PredictionForm.values()) {
       Objects.requireNonNull(argumentsFor(form), "it says no arguments");
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A dense row-major array of numbers on the heap: what losses and metrics read and return. Numbers
- * are kept as float32 or float64 and read as double. Immutable as long as nobody writes to the
+ * are kept as float32 or float64 and read as double. Immutable as long as no code writes to the
  * array it was made from.
  */
 public final class ScoreTensor {

@@ -47,11 +47,6 @@ public record TaskSettings(
    */
   public record Carry(String output, String input) {}
 
-  /** Returns whether an input is filled from an output of the step before. */
-  boolean isCarriedInput(String input) {
-    return carries.stream().anyMatch(carry -> carry.input().equals(input));
-  }
-
   /** Returns whether an output is state alone. */
   boolean isCarriedOutput(String output) {
     return carries.stream().anyMatch(carry -> carry.output().equals(output));

@@ -69,7 +69,8 @@ public final class TensorsTask implements Task {
   private static void requireImage(TaskSettings settings, int inputs) throws TaskException {
     if (settings.preprocess().isPresent() && inputs != 1) {
       throw new TaskException(
-          "a card with preprocess fills one input with an image, %d inputs are open".formatted(inputs),
+          "a card with preprocess fills one input with an image, %d inputs are open"
+              .formatted(inputs),
           "value: [0], for each input that takes no image");
     }
   }

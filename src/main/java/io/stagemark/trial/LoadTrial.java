@@ -84,8 +84,7 @@ final class LoadTrial implements AutoCloseable {
     LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     TrialObserver observer = new TrialObserver(request.measure().extras().causes(), folder);
-    Scorer scorer =
-        task.scorer(spec.model().task(), spec.model().openInputs(spec.batch()), request.score());
+    Scorer scorer = Trial.scorer(task, spec, first.session(), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
     KeptOutputs kept = visitEveryExample(scorer);

@@ -66,8 +66,7 @@ final class SingleStreamTrial {
             spec.batch(),
             measure.window().totalFrom());
     samples = new Samples(measure.window().maxBatches());
-    scorer =
-        task.scorer(spec.model().task(), spec.model().openInputs(spec.batch()), request.score());
+    scorer = Trial.scorer(task, spec, session, request.score());
     kept =
         new KeptOutputs(
             dataset.examples(),

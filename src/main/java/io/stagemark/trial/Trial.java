@@ -6,6 +6,7 @@ import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.Example;
@@ -17,14 +18,17 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
+import io.stagemark.task.TaskSettings;
 import io.stagemark.trial.ColdStartLedger.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
@@ -145,6 +149,22 @@ public final class Trial {
             spec.model(),
             IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList());
     return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
+  }
+
+  /**
+   * Returns the scorer of a case.
+   *
+   * @throws TaskException for a score that the model cannot have: where the card leaves an extent
+   *     of an output open, only the session shows that
+   */
+  public static Scorer scorer(Task task, CaseSpec spec, EngineSession session, List<String> scores)
+      throws TaskException {
+    TaskSettings settings = spec.model().task();
+    Set<String> fixed = spec.model().fixedInputs();
+    List<TensorSpec> open =
+        session.inputs().stream().filter(input -> !fixed.contains(input.name())).toList();
+    task.check(settings, open, session.outputs(), scores);
+    return task.scorer(settings, open, scores);
   }
 
   /** Returns the ids of a data set's examples, in order. */

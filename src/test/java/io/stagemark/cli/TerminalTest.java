@@ -57,7 +57,8 @@ final class TerminalTest {
     out.clearing(err);
     ConsoleWriter.printProgress(err, "[1/2]");
     out.println("done");
-    assertThat(screen.toString()).isEqualTo("\r\u001b[K[1/2]\r\u001b[Kdone" + System.lineSeparator());
+    assertThat(screen.toString())
+        .isEqualTo("\r\u001b[K[1/2]\r\u001b[Kdone" + System.lineSeparator());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.ModelView;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ final class QuickstartConfigTest {
     ModelCard card = config.cases().get(0).model();
     List<TensorSpec> inputs = card.inputs().stream().map(port -> port.withBatch(1)).toList();
 
-    Dataset dataset = Datasets.open(config.dataset(), card.task().labels(), inputs);
+    Dataset dataset =
+        Datasets.open(config.dataset(), new ModelView(card.task().labels(), inputs, false));
 
     assertThat(dataset.examples().stream().map(example -> example.id()))
         .containsExactly("coffee.jpg", "chelsea.jpg", "motorcycle_left.jpg", "astronaut.jpg");

@@ -37,8 +37,7 @@ final class BoxNotesTest {
     return Datasets.open(
             new DatasetSettings(
                 "coco", folder, Optional.of(json), Optional.empty(), Optional.empty()),
-            new LabelMap(List.of("face")),
-            List.of())
+            new ModelView(new LabelMap(List.of("face")), List.of(), false))
         .notes();
   }
 

@@ -44,8 +44,7 @@ record CocoBed(Path root) {
     Path file = Files.writeString(root.resolve("instances.json"), json);
     return Datasets.open(
         new DatasetSettings("coco", root.resolve("images"), Optional.of(file), limit),
-        LABELS,
-        List.of());
+        new ModelView(LABELS, List.of(), false));
   }
 
   String problems(String json) {

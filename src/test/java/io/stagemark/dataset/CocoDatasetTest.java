@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CocoDatasetTest {
-  private static final LabelMap LABELS = CocoBed.LABELS;
   private static final String GOOD = CocoBed.GOOD;
 
   @TempDir Path root;
@@ -291,12 +290,14 @@ final class CocoDatasetTest {
         new DatasetSettings("coco", root.resolve("images"), Optional.of(file), Optional.empty());
     assertThat(
             catchThrowableOfType(
-                    BadInputException.class, () -> Datasets.open(settings, lights, List.of()))
+                    BadInputException.class,
+                    () -> Datasets.open(settings, new ModelView(lights, List.of(), false)))
                 .getMessage())
         .contains("the category 'cat', which the model does not have")
         .contains("dataset.unknownClasses: leave-out");
 
-    Dataset dataset = Datasets.open(settings.leavingOutUnknownClasses(), lights, List.of());
+    Dataset dataset =
+        Datasets.open(settings.leavingOutUnknownClasses(), new ModelView(lights, List.of(), false));
 
     assertThat(dataset.examples()).hasSize(3);
     assertThat(dataset.examples().get(0).truth())
@@ -312,8 +313,7 @@ final class CocoDatasetTest {
                     () ->
                         Datasets.open(
                             settings.leavingOutUnknownClasses(),
-                            new LabelMap(List.of("cart")),
-                            List.of()))
+                            new ModelView(new LabelMap(List.of("cart")), List.of(), false)))
                 .getMessage())
         .contains("instances.json: annotations\n  found:    3 of 3 annotations are of 2 classes");
   }

@@ -31,7 +31,8 @@ final class CocoTextTest {
     DatasetSettings settings =
         new DatasetSettings("coco", root.resolve("images"), Optional.of(file), Optional.empty());
     Files.writeString(file, "\uFEFF" + CocoBed.GOOD, StandardCharsets.UTF_16LE);
-    assertThat(Datasets.open(settings, CocoBed.LABELS, List.of()).examples()).hasSize(3);
+    assertThat(Datasets.open(settings, new ModelView(CocoBed.LABELS, List.of(), false)).examples())
+        .hasSize(3);
     Files.writeString(file, CocoBed.GOOD, StandardCharsets.UTF_16LE);
     assertThat(Datasets.problems(settings))
         .singleElement()
@@ -55,7 +56,7 @@ final class CocoTextTest {
         .startsWith("instances.json:4\n  found:    broken JSON: Duplicate");
   }
 
-  // 30 annotations, each with one bad key: the first 20 are told, and that there are 10 more.
+  // 30 annotations, each with one bad key: the first 20 are listed, and that there are 10 more.
   @Test
   void open_manyProblems_tellsTwentyAndCountsTheOthers() {
     StringBuilder annotations = new StringBuilder();

@@ -137,8 +137,7 @@ final class DatasetProperties {
       Dataset dataset =
           Datasets.open(
               new DatasetSettings("coco", folder, Optional.of(file), Optional.empty()),
-              new LabelMap(List.of("cat")),
-              List.of());
+              new ModelView(new LabelMap(List.of("cat")), List.of(), false));
       assertThat(dataset.examples()).isNotEmpty();
     } catch (BadInputException e) {
       assertThat(e.problems()).isNotEmpty().hasSizeLessThanOrEqualTo(21);

@@ -43,8 +43,10 @@ final class FolderContentTest {
       throws BadInputException {
     return Datasets.open(
         new DatasetSettings(format, folder, annotations, truth, Optional.empty()),
-        new LabelMap(List.of("a", "b")),
-        List.of(new TensorSpec("x", ElementType.FLOAT32, List.of(1L))));
+        new ModelView(
+            new LabelMap(List.of("a", "b")),
+            List.of(new TensorSpec("x", ElementType.FLOAT32, List.of(1L))),
+            false));
   }
 
   private Dataset open(String format) throws BadInputException {

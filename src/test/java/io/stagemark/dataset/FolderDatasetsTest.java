@@ -30,8 +30,7 @@ final class FolderDatasetsTest {
   private Dataset open(String format, TensorSpec... inputs) throws BadInputException {
     return Datasets.open(
         new DatasetSettings(format, folder, Optional.empty(), Optional.empty()),
-        new LabelMap(List.of()),
-        List.of(inputs));
+        new ModelView(new LabelMap(List.of()), List.of(inputs), false));
   }
 
   private String problems(String format, TensorSpec... inputs) {
@@ -83,8 +82,7 @@ final class FolderDatasetsTest {
                 Datasets.open(
                     new DatasetSettings(
                         "images", folder.resolve("none"), Optional.empty(), Optional.empty()),
-                    new LabelMap(List.of()),
-                    List.of()))
+                    new ModelView(new LabelMap(List.of()), List.of(), false)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("found:    no readable folder");
   }

@@ -45,15 +45,13 @@ final class LabelledDatasetsTest {
   private Dataset csv(String text) throws BadInputException, IOException {
     return Datasets.open(
         new DatasetSettings("csv", folder, Optional.of(table(text)), Optional.empty()),
-        LABELS,
-        List.of());
+        new ModelView(LABELS, List.of(), false));
   }
 
   private Dataset open(String format, Optional<Path> truth) throws BadInputException {
     return Datasets.open(
         new DatasetSettings(format, folder, Optional.empty(), truth, Optional.empty()),
-        LABELS,
-        List.of());
+        new ModelView(LABELS, List.of(), false));
   }
 
   @Test

@@ -97,7 +97,7 @@ final class EngineErrorsTest {
             model("batch.onnx", float32("x", TensorSpec.DYNAMIC, 3), Y),
             "x float32[?, 3]",
             "fixed shape"),
-        // what only a forward tells, because the file leaves the extent open
+        // what only a forward shows, because the file leaves the extent open
         Arguments.of(
             ONNX,
             model("batch.onnx", float32("x", 4, 3), float32("y", 5, 3)),
@@ -108,7 +108,7 @@ final class EngineErrorsTest {
             model("batch.onnx", float32("x", 1 << 30, 3), Y),
             "x float32[1073741824, 3]",
             "smaller batch"),
-        // pytorch: a forward tells
+        // pytorch: only a forward shows it
         Arguments.of(
             TORCH, model("add.pt", X, float32("y", 3, 2)), "y float32[2, 3]", "y float32[3, 2]"),
         Arguments.of(

@@ -255,6 +255,64 @@ final class InspectorTest {
     assertThat(found.preparation().orElseThrow().normalisation().grade()).isEqualTo(Grade.DERIVED);
   }
 
+  @ParameterizedTest
+  @CsvSource({"255, 255", "10000, 10000", "127.5, 127.5", "100, 100", "0.00392157, 0.0039216"})
+  void inspect_firstOperators_haveTheirNumbers(double divisor, String shown) throws Exception {
+    ModelInspection found =
+        inspect(
+            new SignatureModel()
+                .input("x", "1", "3", "32", "32")
+                .step("Div", "x", divisor, "scaled")
+                .output("y", 1, 10));
+    assertThat(found.trace().firstSteps()).containsExactly("Div " + shown);
+  }
+
+  @Test
+  void inspect_imageBehindItsSize_hasTheImagesFirstOperators() throws Exception {
+    ModelInspection found =
+        inspect(
+            new SignatureModel()
+                .input("im_shape", "1", "2")
+                .input("image", "1", "3", "32", "32")
+                .step("Div", "im_shape", 32, "cells")
+                .step("Sub", "image", 127.5, "centred")
+                .output("y", 1, 10));
+    assertThat(found.trace().firstSteps()).containsExactly("Sub 127.5");
+  }
+
+  @Test
+  void inspect_openChannels_areNotStatedThoughTheSidesAre() throws Exception {
+    ModelInspection found =
+        inspect(
+            ultralytics()
+                .metadata("imgsz", "[32, 32]")
+                .input("images", "1", "channels", "height", "width")
+                .output("output0", 1, 6, 16 + 4 + 1));
+    assertThat(shape(found).value()).containsExactly(1L, 3L, 32L, 32L);
+    assertThat(shape(found).grade()).isEqualTo(Grade.DERIVED);
+  }
+
+  // YOLOv5 writes these two keys for its classifiers too, whose images it crops and normalises.
+  @Test
+  void inspect_classifierOfYolov5_isCroppedAndNormalised() throws Exception {
+    ModelInspection found =
+        inspect(
+            new SignatureModel()
+                .metadata("stride", "32")
+                .metadata("names", "{0: 'a', 1: 'b', 2: 'c'}")
+                .input("images", "1", "3", "224", "224")
+                .output("output0", 1, 3));
+    assertThat(found.preparation().orElseThrow().text())
+        .isEqualTo("center-crop, rgb, /255, ImageNet mean and std");
+  }
+
+  @Test
+  void inspect_nameWithSpaces_isQuotedInTheAdvice() throws Exception {
+    SignatureModel model =
+        new SignatureModel().input("an x", "1", "3", "8", "8").output("o", 1, 10);
+    assertThat(problem(model, "an x=1x3x9x9").tryThis()).isEqualTo("--shape 'an x=1x3x8x8'");
+  }
+
   @Test
   void inspect_twoHeadsOfOneShape_asksWhichUnlessItIsStated() throws Exception {
     SignatureModel model =

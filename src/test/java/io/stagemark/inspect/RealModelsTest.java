@@ -77,7 +77,7 @@ final class RealModelsTest {
         .isEqualTo(shape);
   }
 
-  /** Ultralytics writes the metadata of a TorchScript file as JSON beside its code. */
+  /** Ultralytics writes the metadata of a TorchScript file as JSON next to its code. */
   @Test
   void inspect_torchScriptWithConfigText_takesItsMetadata(@TempDir Path folder) throws Exception {
     String names =

@@ -104,6 +104,18 @@ public final class SignatureModel {
     return this;
   }
 
+  /** Applies an operator to a value and a constant. */
+  public SignatureModel step(String operator, String from, double constant, String to) {
+    String name = "number" + constants++;
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addFloatData((float) constant));
+    graph.addNode(TinyModel.proto(operator, from + " " + name, to));
+    return this;
+  }
+
   public SignatureModel metadata(String key, String value) {
     metadata.put(key, value);
     return this;

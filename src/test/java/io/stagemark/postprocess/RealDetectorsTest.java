@@ -16,6 +16,7 @@ import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.Example;
+import io.stagemark.dataset.ModelView;
 import io.stagemark.engine.Device;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.EngineSettings;
@@ -76,8 +77,7 @@ class RealDetectorsTest {
             root.resolve("images"),
             Optional.of(root.resolve("instances.json")),
             Optional.empty()),
-        new LabelMap(names),
-        List.of());
+        new ModelView(new LabelMap(names), List.of(), false));
   }
 
   private static TensorSpec spec(String name, long... shape) {

@@ -1,5 +1,7 @@
 package io.stagemark.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.ElementType;
@@ -9,11 +11,17 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.preprocess.OpenCvRuntime;
+import io.stagemark.scoring.activation.Activation;
+import io.stagemark.spi.Registry;
+import io.stagemark.testdata.NestedCases;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -155,7 +163,7 @@ final class BuiltInTasksTest {
           Optional.empty(),
           Optional.empty(),
           new LabelMap(List.of()),
-          Map.of("y", io.stagemark.scoring.activation.Activation.TANH),
+          Map.of("y", Activation.TANH),
           List.of());
     }
 
@@ -243,5 +251,16 @@ final class BuiltInTasksTest {
           file.toString(), new Mat(TaskBed.SIDE, TaskBed.SIDE, CvType.CV_8UC1, new Scalar(255)));
       return new Truth.Mask(file);
     }
+  }
+
+  @Test
+  void tasks_onTheClassPath_areThoseTestedHere() throws ReflectiveOperationException {
+    Set<Class<?>> tested = new HashSet<>();
+    NestedCases.of(this, TaskContract.class).forEach(each -> tested.add(each.task().getClass()));
+    Set<Class<?>> registered = new HashSet<>();
+    Registry.discover(Task.class, getClass().getClassLoader())
+        .all()
+        .forEach(each -> registered.add(each.getClass()));
+    assertThat(tested).isEqualTo(registered);
   }
 }

@@ -67,7 +67,7 @@ final class CardActivationTest {
     }
   }
 
-  // σ and softplus by definition: softplus(0) = ln 2; the logarithms are told as probabilities.
+  // σ and softplus by definition: softplus(0) = ln 2; the logarithms are read as probabilities.
   @ParameterizedTest
   @CsvSource({
     "SIGMOID, 0.75",
@@ -171,7 +171,7 @@ final class CardActivationTest {
         .hasMessageContaining("it has top-1, precision, recall, ece");
   }
 
-  // BCE of tanh(ln 3) = .8 cannot be told; of σ(ln 3) = 3/4 it is ln 4/3 for a true term.
+  // BCE of tanh(ln 3) = .8 is not defined; that of σ(ln 3) = 3/4 is ln 4/3 for a true term.
   @Test
   void tensors_lossAfterAnActivation_isTakenOfWhatCameOfItOrRefused() throws Exception {
     TensorsTask task = new TensorsTask();

@@ -15,6 +15,7 @@ import io.stagemark.config.gate.GateConfig.Inject;
 import io.stagemark.config.gate.GateConfig.Pairs;
 import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ShownPath;
 import io.stagemark.data.Stage;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
@@ -100,7 +101,7 @@ public final class GateReader {
       if (!Files.exists(entry)) {
         problems.add(
             written.place(),
-            FilePaths.shown(entry) + ": no such file",
+            ShownPath.of(entry) + ": no such file",
             GateKeys.CLASS_PATH.range().expected(),
             "classPath: [../base/target/stagemark.jar, ../base/target/runtime-classpath.txt]");
       } else {
@@ -127,7 +128,7 @@ public final class GateReader {
     } catch (TextFault e) {
       problems.add(
           written.place(),
-          e.where(FilePaths.shown(entry)) + ": " + e.found(),
+          e.where(ShownPath.of(entry)) + ": " + e.found(),
           "a class path in a text file, as Maven writes one",
           e.tryThis());
       return List.of();
@@ -140,7 +141,7 @@ public final class GateReader {
     if (config.cases().size() != 1) {
       problems.add(
           place,
-          config.cases().size() + " cases in " + FilePaths.shown(run),
+          config.cases().size() + " cases in " + ShownPath.of(run),
           "one case a side",
           "set: ['cases.engine=onnxruntime', 'cases.threads=1']");
     }

@@ -128,17 +128,17 @@ public final class TorchScriptFlops {
     return guarded(file, () -> followed(file, given));
   }
 
-  /** Something that reads an archive nobody vouched for. */
-  private interface Reading<T> {
+  /** Reads an untrusted archive. */
+  private interface ArchiveReader<T> {
     T read() throws IOException;
   }
 
-  private static <T> T guarded(Path file, Reading<T> reading) throws BadInputException {
+  private static <T> T guarded(Path file, ArchiveReader<T> reader) throws BadInputException {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ScriptFault("", "no such file");
       }
-      return reading.read();
+      return reader.read();
     } catch (ScriptFault e) {
       throw e.in(file.toString());
     } catch (UncheckedIOException | IOException e) {
@@ -182,7 +182,7 @@ public final class TorchScriptFlops {
       Map<String, Value> outputs = new LinkedHashMap<>();
       try {
         Object result = interpreter.run(forward, model.path(), List.of(model), arguments);
-        collect(result, "", outputs);
+        new OutputCollector(budget, outputs).collect(result, "", 0);
       } catch (CountBudget.Spent e) {
         unfollowed.add(e.reason() + " of the code: the rest is not counted");
       } catch (ScriptFault | ArithmeticException | IndexOutOfBoundsException e) {
@@ -198,20 +198,41 @@ public final class TorchScriptFlops {
     }
   }
 
-  /** Results nest: torchvision's detectors return a tuple with a list of dictionaries. */
-  private static void collect(@Nullable Object result, String name, Map<String, Value> outputs) {
-    if (result instanceof Value value) {
-      String free = "output" + outputs.size();
-      outputs.putIfAbsent(name.isEmpty() || outputs.containsKey(name) ? free : name, value);
-    } else if (result instanceof ScriptTuple tuple) {
-      for (int i = 0; i < tuple.items().size(); i++) {
-        String item = i < tuple.names().size() ? tuple.names().get(i) : "";
-        collect(tuple.items().get(i), item, outputs);
+  /**
+   * Names the tensors of a result. Results nest: torchvision's detectors return a tuple with a list
+   * of dictionaries. A list may also hold itself, or one list so often that no walk ends.
+   */
+  private record OutputCollector(CountBudget budget, Map<String, Value> outputs) {
+    private static final int MAX_DEPTH = 16;
+
+    /** An output is kept, which a step of the code is not. */
+    private static final long STEPS_PER_ITEM = 100;
+
+    void collect(@Nullable Object result, String name, int depth) {
+      budget.take(STEPS_PER_ITEM);
+      if (depth > MAX_DEPTH) {
+        return;
       }
-    } else if (result instanceof List<?> list) {
-      list.forEach(item -> collect(item, "", outputs));
-    } else if (result instanceof Map<?, ?> map) {
-      map.forEach((key, item) -> collect(item, String.valueOf(key), outputs));
+      if (result instanceof Value value) {
+        outputs.put(free(name), value);
+      } else if (result instanceof ScriptTuple tuple) {
+        for (int i = 0; i < tuple.items().size(); i++) {
+          String item = i < tuple.names().size() ? tuple.names().get(i) : "";
+          collect(tuple.items().get(i), item, depth + 1);
+        }
+      } else if (result instanceof List<?> list) {
+        list.forEach(item -> collect(item, "", depth + 1));
+      } else if (result instanceof Map<?, ?> map) {
+        map.forEach((key, item) -> collect(item, String.valueOf(key), depth + 1));
+      }
+    }
+
+    private String free(String name) {
+      String free = name;
+      for (int i = outputs.size(); free.isEmpty() || outputs.containsKey(free); i++) {
+        free = "output" + i;
+      }
+      return free;
     }
   }
 }

@@ -4,9 +4,10 @@ import io.stagemark.flops.onnx.value.Call;
 import io.stagemark.flops.onnx.value.Numbers;
 import io.stagemark.flops.onnx.value.Value;
 import io.stagemark.flops.onnx.walk.CallTable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a graph does to its input before the network begins: preprocessing inside the graph. */
@@ -70,14 +71,23 @@ final class FirstSteps {
         .toList();
   }
 
+  /** Five digits, without the zeros that end a fraction. */
+  private static String text(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(5)).stripTrailingZeros();
+    boolean plain = number == 0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e9);
+    return plain ? rounded.toPlainString() : rounded.toString();
+  }
+
   private static String constant(Call call) {
     for (Value input : call.inputs()) {
       Numbers numbers = input.numbers();
       if (numbers != null && numbers.count() > 0 && numbers.count() <= MAX_NUMBERS) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < numbers.count(); i++) {
-          String text = String.format(Locale.ROOT, "%.5g", numbers.real(i));
-          texts.add(text.contains("e") ? text : text.replaceAll("\\.?0+$", ""));
+          texts.add(text(numbers.real(i)));
         }
         return String.join(" ", texts);
       }

@@ -61,19 +61,20 @@ final class OnnxSource implements ModelSource {
     return guarded(path, () -> OnnxFile.read(path), file -> new OnnxSource(path, file));
   }
 
-  /** Something that reads a model nobody vouched for. */
-  private interface Reading<T> {
+  /** Reads an untrusted model. */
+  private interface ModelReader<T> {
     T read() throws IOException;
   }
 
-  private interface Making<T, R> {
+  /** Makes something of what was read. */
+  private interface ModelStep<T, R> {
     R make(T from) throws BadInputException;
   }
 
-  private static <T, R> R guarded(Path path, Reading<T> reading, Making<T, R> making)
+  private static <T, R> R guarded(Path path, ModelReader<T> reader, ModelStep<T, R> step)
       throws BadInputException {
     try {
-      return making.make(reading.read());
+      return step.make(reader.read());
     } catch (GraphFault e) {
       throw e.in(path.toString());
     } catch (ArithmeticException e) {
@@ -130,10 +131,18 @@ final class OnnxSource implements ModelSource {
   public GraphTrace trace(Map<String, List<Long>> shapes) throws BadInputException {
     Map<String, ModelInput> given = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> given.put(name, ModelInput.zeros(shape)));
-    return guarded(path, () -> CallTable.of(file, given), this::trace);
+    return guarded(path, () -> CallTable.of(file, given), table -> trace(table, first(shapes)));
   }
 
-  private GraphTrace trace(CallTable table) {
+  /** An image has four axes; inputs in front of it give its size or scale. */
+  private static Optional<String> first(Map<String, List<Long>> shapes) {
+    return shapes.keySet().stream()
+        .filter(name -> shapes.getOrDefault(name, List.of()).size() == 4)
+        .findFirst()
+        .or(() -> shapes.keySet().stream().findFirst());
+  }
+
+  private GraphTrace trace(CallTable table, Optional<String> input) {
     OutputOrigin origin = new OutputOrigin(table);
     List<OutputSignature> outputs = new ArrayList<>();
     for (int i = 0; i < declared.outputs().size(); i++) {
@@ -143,10 +152,7 @@ final class OnnxSource implements ModelSource {
     Map<String, Integer> operators = new HashMap<>();
     count(file.model().getGraph().getNodeList(), operators);
     file.model().getFunctionsList().forEach(each -> count(each.getNodeList(), operators));
-    List<String> steps =
-        declared.inputs().isEmpty()
-            ? List.of()
-            : new FirstSteps(table).of(declared.inputs().get(0).name());
+    List<String> steps = input.map(name -> new FirstSteps(table).of(name)).orElse(List.of());
     List<String> notes =
         table.stopped().isEmpty()
             ? List.of()

@@ -114,7 +114,7 @@ final class Classifier implements HeadFamily {
         .trap("no task scores embeddings");
   }
 
-  /** A row for each token: no class can be told without a pooled output. */
+  /** A row for each token: a classifier of texts has a pooled output instead. */
   private static List<Head> tokens(HeadContext model) {
     boolean ids = model.inputs().stream().anyMatch(input -> input.name().contains("input_ids"));
     if (!ids || model.outputs().isEmpty() || model.output(0).rank() != 3) {

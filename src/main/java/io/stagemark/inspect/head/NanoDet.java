@@ -12,7 +12,7 @@ import java.util.Optional;
  * 4·bins]} with eight bins, at the strides 8, 16, 32, 64.
  *
  * <p>NanoDet's cells are centred at {@code i·S + (S − 1)/2}, NanoDet-Plus' at {@code i·S},
- * PicoDet's at {@code (i + 0.5)·S}: the shapes do not tell them apart.
+ * PicoDet's at {@code (i + 0.5)·S}: all three have the same shapes.
  */
 final class NanoDet implements HeadFamily {
   private static final int[] STRIDES = {8, 16, 32, 64};

@@ -81,12 +81,15 @@ record Convention(
     };
   }
 
-  /** Returns the convention of Ultralytics' exporter. */
-  static Convention ofUltralytics(String task, String source) {
-    Normalisation byte255 = Normalisation.scaled(1.0 / 255);
-    return task.equals("classify")
-        ? new Convention("center-crop", OptionalDouble.empty(), "rgb", byte255, source)
-        : letterbox(114, "rgb", byte255, source);
+  /** Returns the convention of the detectors that Ultralytics and YOLOv5 export. */
+  static Convention ofExportedDetector(String source) {
+    return letterbox(114, "rgb", Normalisation.scaled(1.0 / 255), source);
+  }
+
+  /** Ultralytics gives its classifiers values in [0, 1], YOLOv5 normalises them as ImageNet's. */
+  static Convention ofExportedClassifier(boolean ultralytics, String source) {
+    Normalisation values = ultralytics ? Normalisation.scaled(1.0 / 255) : Normalisation.imageNet();
+    return new Convention("center-crop", OptionalDouble.empty(), "rgb", values, source);
   }
 
   private static Convention letterbox(double pad, String color, Normalisation values, String who) {

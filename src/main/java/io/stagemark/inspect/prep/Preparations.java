@@ -52,8 +52,13 @@ public final class Preparations {
     StringBuilder source = new StringBuilder("the exporter's convention (");
     source.append(ultralytics ? "author Ultralytics" : "YOLOv5's keys");
     metadata.stride().ifPresent(stride -> source.append(", stride ").append(stride));
-    return Convention.ofUltralytics(
-        metadata.task().orElse("detect"), source.append(")").toString());
+    source.append(")");
+    boolean classifies =
+        metadata.isTask("classify")
+            || (metadata.task().isEmpty() && head.task().equals(Head.CLASSIFICATION));
+    return classifies
+        ? Convention.ofExportedClassifier(ultralytics, source.toString())
+        : Convention.ofExportedDetector(source.toString());
   }
 
   /** A shorter side without a crop keeps the aspect ratio: an input of one shape cannot. */

@@ -3,7 +3,6 @@ package io.stagemark.inspect.text;
 import io.stagemark.data.PlainText;
 import io.stagemark.inspect.InspectedInput;
 import io.stagemark.inspect.ModelInspection;
-import io.stagemark.inspect.fact.Axis;
 import io.stagemark.inspect.fact.Fact;
 import io.stagemark.inspect.fact.Grade;
 import io.stagemark.inspect.fact.OutputPart;
@@ -218,14 +217,8 @@ public final class InspectionText {
   }
 
   private static String option(InspectedInput input) {
-    boolean open = input.declared().axes().orElse(List.of()).stream().anyMatch(Axis::isOpen);
-    String name = input.declared().name() + "=";
-    return "--shape "
-        + PlainText.shellArgument(
-            name
-                + (open || !input.declared().isFixed()
-                    ? Shapes.option(input.shape().value())
-                    : ""));
+    String shape = input.declared().name() + "=" + Shapes.option(input.shape().value());
+    return "--shape " + PlainText.shellArgument(shape);
   }
 
   private static String graded(Fact<?> fact) {

@@ -12,27 +12,6 @@ final class DoubleBoxes {
   int[] classIds = new int[0];
   int size;
 
-  /**
-   * Takes boxes.
-   *
-   * @param corners left, top, right, bottom of each; copied
-   * @param scores one a box; copied
-   * @param classIds one a box; boxes of different classes leave each other alone; copied
-   * @throws IllegalArgumentException if the lengths disagree
-   */
-  public void set(double[] corners, double[] scores, int[] classIds) {
-    if (corners.length != 4 * scores.length || classIds.length != scores.length) {
-      throw new IllegalArgumentException(
-          "%d scores need %d coordinates and as many classes, got %d and %d"
-              .formatted(scores.length, 4 * scores.length, corners.length, classIds.length));
-    }
-    reserve(scores.length);
-    size = scores.length;
-    System.arraycopy(corners, 0, this.corners, 0, corners.length);
-    System.arraycopy(scores, 0, this.scores, 0, size);
-    System.arraycopy(classIds, 0, this.classIds, 0, size);
-  }
-
   /** Takes the first {@code count} boxes of {@code order}. */
   void set(BoxList boxes, int[] order, int count, boolean agnostic) {
     reserve(count);
@@ -55,16 +34,6 @@ final class DoubleBoxes {
       scores = Arrays.copyOf(scores, larger);
       classIds = Arrays.copyOf(classIds, larger);
     }
-  }
-
-  /** Returns the number of boxes. */
-  public int size() {
-    return size;
-  }
-
-  /** Returns a score; the variants that decay scores write them here. */
-  public double score(int index) {
-    return scores[index];
   }
 
   /**

@@ -22,7 +22,7 @@ public enum NmsMethod {
   MATRIX_LINEAR,
   /** {@link MatrixNms}, Gaussian; σ 2 unless given. */
   MATRIX_GAUSSIAN,
-  /** {@link WeightedBoxFusion} of the model's own boxes. */
+  /** {@link SelfFusion}: weighted box fusion of the model's own boxes. */
   WEIGHTED_FUSION,
   /** {@link OpenCvNms}: NMSBoxesBatched, or NMSBoxes if agnostic. */
   OPENCV,

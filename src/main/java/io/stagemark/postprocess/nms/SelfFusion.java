@@ -4,8 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link WeightedBoxFusion} of one model's own boxes, where a cluster's score is the mean of its
- * boxes': the same boxes in the same order, in reused memory.
+ * Weighted box fusion of one model's own boxes: boxes that overlap become one box, the mean of
+ * their corners weighted by score; its score is the mean of theirs.
+ *
+ * <p>Greedy by descending score: a box joins the cluster of its class whose fused box it overlaps
+ * most, if by more than the threshold. Boxes without area are dropped, corners out of order are
+ * swapped, negative coordinates become 0.
+ *
+ * <p>Source: Solovyev et al., 2019, <a
+ * href="https://arxiv.org/abs/1910.13302">arXiv:1910.13302</a>; the same boxes in the same order as
+ * the authors' code, in reused memory.
  */
 final class SelfFusion {
   private final double iouThreshold;
@@ -88,7 +96,7 @@ final class SelfFusion {
       }
     }
     if (nearest >= 0) {
-      clusters.get(nearest).add(l, t, r, b, boxes.scores()[box], false);
+      clusters.get(nearest).add(l, t, r, b, boxes.scores()[box]);
       return;
     }
     if (used == clusters.size()) {

@@ -36,7 +36,7 @@ final class VariantSuppression implements Suppression {
     int found = 0;
     for (int i = 0; i < survivors; i++) {
       int position = variant.kept()[i];
-      double score = doubles.score(position);
+      double score = doubles.scores[position];
       if (score >= settings.scoreThreshold()) {
         original[found] = order[position];
         newScores[found++] = (float) score;

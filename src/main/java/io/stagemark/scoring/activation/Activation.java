@@ -26,22 +26,6 @@ public enum Activation {
     return Arrays.stream(values()).map(Activation::text).toList();
   }
 
-  /**
-   * Returns the one of that name.
-   *
-   * @throws IllegalArgumentException if there is none; the message lists those that exist
-   */
-  public static Activation of(String name) {
-    return Arrays.stream(values())
-        .filter(a -> a.text().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no activation named '%s'; there are: %s"
-                        .formatted(name, String.join(", ", names()))));
-  }
-
   /** Returns the rule for numbers that this activation reads; see {@link FiniteRule}. */
   public FiniteRule numbersBefore() {
     return switch (this) {

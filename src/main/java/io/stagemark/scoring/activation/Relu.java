@@ -8,9 +8,4 @@ final class Relu {
   public static double of(double x) {
     return Math.max(x, 0);
   }
-
-  /** Returns 1 above zero and 0 elsewhere (at zero too, as PyTorch); NaN goes through. */
-  public static double derivative(double x) {
-    return x > 0 ? 1 : Double.isNaN(x) ? x : 0;
-  }
 }

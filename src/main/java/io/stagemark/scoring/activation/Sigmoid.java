@@ -12,10 +12,4 @@ public final class Sigmoid {
     double e = Math.exp(x);
     return e / (1 + e);
   }
-
-  /** Returns σ'(x) = σ(x)·σ(−x), which keeps its precision at both ends. */
-  public static double derivative(double x) {
-    double e = Math.exp(-Math.abs(x));
-    return e / ((1 + e) * (1 + e));
-  }
 }

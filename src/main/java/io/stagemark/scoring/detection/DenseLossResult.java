@@ -39,9 +39,4 @@ public record DenseLossResult(
   public double normalised(Sums loss) {
     return loss.sum() / Math.max(1, positives);
   }
-
-  /** Returns a loss over the number of terms; NaN without terms. */
-  public double mean(Sums loss) {
-    return loss.sum() / (positiveTerms + negativeTerms);
-  }
 }

@@ -7,9 +7,6 @@ package io.stagemark.scoring.kernel;
  */
 public interface LogitKernel {
 
-  /** Returns what runs, for the report: {@code plain} or such as {@code vector-512}. */
-  String name();
-
   /** Returns how many doubles one instruction handles; 1 in plain Java. */
   int lanes();
 

@@ -11,11 +11,6 @@ public final class LogitKernelPlain implements LogitKernel {
   static final double CLAMP = 100;
 
   @Override
-  public String name() {
-    return "plain";
-  }
-
-  @Override
   public int lanes() {
     return 1;
   }

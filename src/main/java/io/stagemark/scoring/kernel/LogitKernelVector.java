@@ -24,11 +24,6 @@ final class LogitKernelVector implements LogitKernel, VectorLoop {
   private final LogitKernelPlain plain = new LogitKernelPlain();
 
   @Override
-  public String name() {
-    return "vector-" + LANES.vectorBitSize();
-  }
-
-  @Override
   public int lanes() {
     return LANES.length();
   }

@@ -189,7 +189,7 @@ final class PyTorchEngineTest extends EngineContract {
   // would be 3.6 GB if they stayed
   @Test
   void forward_manyTimes_keepsNoNativeMemory() throws Exception {
-    assumeThat(Path.of("/proc/self/status")).as("resident memory, as Linux tells it").exists();
+    assumeThat(Path.of("/proc/self/status")).as("resident memory, as Linux reports it").exists();
     ModelFile card =
         model(
             "views.pt",

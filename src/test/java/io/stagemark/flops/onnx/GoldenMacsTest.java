@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.data.BadInputException;
 import io.stagemark.flops.NodeCount;
 import io.stagemark.flops.OperationCount;
+import io.stagemark.testdata.SharedFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class GoldenMacsTest {
     "light_shufflenet.onnx, 124664528"
   })
   void count_lightModel_equalsGoldenMacs(String model, long macs) throws BadInputException {
-    OperationCount count = OnnxFlops.count(SharedModels.file("models/" + model), Map.of());
+    OperationCount count = OnnxFlops.count(SharedFolder.require("models/" + model), Map.of());
 
     assertThat(count.macs()).isEqualTo(macs);
     assertThat(count.uncounted()).isEmpty();
@@ -32,7 +33,7 @@ final class GoldenMacsTest {
   // docs/flops.md, by hand: batch 2, input 3x8x8
   @Test
   void count_handWorkedGraph_equalsEachOperator() throws BadInputException {
-    OperationCount count = OnnxFlops.count(SharedModels.file("models/misc.onnx"), Map.of());
+    OperationCount count = OnnxFlops.count(SharedFolder.require("models/misc.onnx"), Map.of());
 
     assertThat(macsByOperator(count))
         .containsEntry("Conv", 6912L)
@@ -54,7 +55,7 @@ final class GoldenMacsTest {
     "blazeface_back_256.onnx"
   })
   void count_staticModel_countsEveryOperator(String model) throws BadInputException {
-    OperationCount count = OnnxFlops.count(SharedModels.file("models/" + model), Map.of());
+    OperationCount count = OnnxFlops.count(SharedFolder.require("models/" + model), Map.of());
 
     assertThat(count.uncounted()).isEmpty();
     assertThat(count.macs()).isPositive();
@@ -64,11 +65,11 @@ final class GoldenMacsTest {
   void count_openInput_takesTheGivenShape() throws BadInputException {
     OperationCount one =
         OnnxFlops.count(
-            SharedModels.file("models/ch_ppocr_mobile_v2.0_cls_infer.onnx"),
+            SharedFolder.require("models/ch_ppocr_mobile_v2.0_cls_infer.onnx"),
             Map.of("x", List.of(1L, 3L, 48L, 192L)));
     OperationCount three =
         OnnxFlops.count(
-            SharedModels.file("models/ch_ppocr_mobile_v2.0_cls_infer.onnx"),
+            SharedFolder.require("models/ch_ppocr_mobile_v2.0_cls_infer.onnx"),
             Map.of("x", List.of(3L, 3L, 48L, 192L)));
 
     assertThat(three.macs()).isEqualTo(3 * one.macs());

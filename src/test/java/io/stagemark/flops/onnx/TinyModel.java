@@ -25,6 +25,11 @@ public final class TinyModel {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
   private long opset = 17;
 
+  /** The operands of a convolution: x [N, 3, 8, 8], w [4, 3, 3, 3] and b [4]. */
+  public static TinyModel convolved(long batch) {
+    return new TinyModel().input("x", batch, 3, 8, 8).weight("w", 4, 3, 3, 3).weight("b", 4);
+  }
+
   public TinyModel opset(long version) {
     opset = version;
     return this;

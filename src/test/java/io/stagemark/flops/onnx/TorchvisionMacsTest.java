@@ -7,6 +7,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.torchscript.TorchScriptFlops;
+import io.stagemark.testdata.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class TorchvisionMacsTest {
   private static Map<String, Long> golden() throws IOException {
     Map<String, Long> golden = new HashMap<>();
     for (String line :
-        Files.readAllLines(SharedModels.file("flops/golden_macs.csv"), StandardCharsets.UTF_8)) {
+        Files.readAllLines(SharedFolder.require("flops/golden_macs.csv"), StandardCharsets.UTF_8)) {
       String[] cells = line.split(",", -1);
       if (cells[2].matches("\\d+")) {
         golden.put(cells[0], Long.parseLong(cells[2]));

@@ -9,10 +9,11 @@ import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
 import io.stagemark.flops.Reconciliation;
 import io.stagemark.flops.onnx.OnnxFlops;
-import io.stagemark.flops.onnx.SharedModels;
+import io.stagemark.testdata.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,31 @@ final class TorchScriptFlopsTest {
   private OperationCount count(TinyArchive archive, Long... shape)
       throws IOException, BadInputException {
     return TorchScriptFlops.count(archive.write(folder), List.of(List.of(shape)));
+  }
+
+  private TorchScriptFlops.ScriptCount follow(String... lines) throws Exception {
+    Path file = new TinyArchive().forward(lines).write(folder);
+    return TorchScriptFlops.follow(file, List.of(List.of(2L)));
+  }
+
+  @Test
+  void follow_nestedResults_areAllNamed() throws Exception {
+    assertThat(follow("return {\"output1\": x, \"b\": [x, x]}").outputs())
+        .containsOnlyKeys("output1", "output2", "output3");
+  }
+
+  // 2^31 tensors in 12 lines, and a list that holds itself
+  @Test
+  void follow_resultsWithoutAnEnd_areCutOff() throws Exception {
+    List<String> doubling = new ArrayList<>(List.of("a = [x, x]"));
+    for (int i = 0; i < 10; i++) {
+      doubling.add("a = [a, a, a, a, a, a, a, a]");
+    }
+    doubling.add("return a");
+    TorchScriptFlops.ScriptCount cut = follow(doubling.toArray(String[]::new));
+    assertThat(cut.outputs()).hasSizeLessThan(50_001);
+    assertThat(cut.count().incompleteBecause()).anyMatch(why -> why.contains("stopped after"));
+    assertThat(follow("a = [x]", "_0 = torch.append(a, a)", "return a").outputs()).isNotEmpty();
   }
 
   // 4 channels of 8x8 outputs, 3*9 products each
@@ -225,7 +251,7 @@ final class TorchScriptFlopsTest {
   void count_handWorkedScript_equalsEachOperator() throws BadInputException {
     OperationCount count =
         TorchScriptFlops.count(
-            SharedModels.file("models/misc.script.pt"), List.of(List.of(2L, 3L, 8L, 8L)));
+            SharedFolder.require("models/misc.script.pt"), List.of(List.of(2L, 3L, 8L, 8L)));
 
     Map<String, Long> macs =
         count.perOp().stream()
@@ -250,9 +276,9 @@ final class TorchScriptFlopsTest {
       throws BadInputException {
     List<Long> shape = List.of(1L, 3L, side, side);
     OperationCount onnx =
-        OnnxFlops.count(SharedModels.file("models/" + name + ".onnx"), Map.of(input, shape));
+        OnnxFlops.count(SharedFolder.require("models/" + name + ".onnx"), Map.of(input, shape));
     OperationCount torch =
-        TorchScriptFlops.count(SharedModels.file("models/" + name + ".pt"), List.of(shape));
+        TorchScriptFlops.count(SharedFolder.require("models/" + name + ".pt"), List.of(shape));
 
     Reconciliation reconciliation = Reconciliation.of(onnx, torch);
     assertThat(reconciliation.agrees()).as(reconciliation.sentence()).isTrue();

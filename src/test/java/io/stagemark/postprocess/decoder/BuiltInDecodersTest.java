@@ -2,6 +2,7 @@ package io.stagemark.postprocess.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.testdata.NestedCases;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -118,8 +119,8 @@ final class BuiltInDecodersTest {
   }
 
   @Test
-  void names_eachDecoder_hasACaseHere() {
-    assertThat(Arrays.stream(getClass().getDeclaredClasses()).filter(Case.class::isAssignableFrom))
-        .hasSize(Decoders.names().size() + 1);
+  void decoders_onTheClassPath_areThoseTestedHere() throws ReflectiveOperationException {
+    assertThat(NestedCases.of(this, Case.class).stream().map(each -> each.decoder().name()))
+        .containsExactlyInAnyOrderElementsOf(Decoders.names());
   }
 }

@@ -20,6 +20,16 @@ final class Boxes {
     return list;
   }
 
+  /** Boxes in double, as the variants see them; the arrays are copied. */
+  static DoubleBoxes doubles(double[] corners, double[] scores, int[] classIds) {
+    DoubleBoxes boxes = new DoubleBoxes();
+    boxes.corners = corners.clone();
+    boxes.scores = scores.clone();
+    boxes.classIds = classIds.clone();
+    boxes.size = scores.length;
+    return boxes;
+  }
+
   /** Corners of boxes in groups that overlap: {@code clusters} 0 spreads them evenly. */
   static float[] corners(Random random, int count, int clusters) {
     float[] corners = new float[4 * count];

@@ -28,12 +28,11 @@ class MatrixNmsProperties {
       }
       scores[i] = 1 - i / (double) count;
     }
-    DoubleBoxes boxes = new DoubleBoxes();
-    boxes.set(corners, scores, classIds);
+    DoubleBoxes boxes = Boxes.doubles(corners, scores, classIds);
     double[] expected = decayed(boxes, scores, classIds, sigma);
     new MatrixNms(true, sigma).run(boxes);
     for (int i = 0; i < count; i++) {
-      assertThat(boxes.score(i)).as("box %d, sigma %s", i, sigma).isEqualTo(expected[i]);
+      assertThat(boxes.scores[i]).as("box %d, sigma %s", i, sigma).isEqualTo(expected[i]);
     }
   }
 

@@ -21,16 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference cases of the variants; definitions and tolerances stand in the file. */
+/** The reference cases of the variants; definitions and tolerances are in the file. */
 class NmsVariantTest {
   private static final Percentage REL_1E_12 = Percentage.withPercentage(1e-10);
 
   private static DoubleBoxes boxes(JsonNode node) {
-    DoubleBoxes boxes = new DoubleBoxes();
     double[] scores = doubles(node.get("scores"));
     int[] classes = node.has("classes") ? ints(node.get("classes")) : new int[scores.length];
-    boxes.set(doubles(node.get("boxes")), scores, classes);
-    return boxes;
+    return Boxes.doubles(doubles(node.get("boxes")), scores, classes);
   }
 
   private static int[] run(NmsVariant variant, DoubleBoxes boxes) {
@@ -61,7 +59,7 @@ class NmsVariantTest {
   private static void assertScores(JsonNode node, DoubleBoxes boxes, int[] kept) {
     double[] expected = doubles(node.get("expected_scores"));
     for (int i = 0; i < kept.length; i++) {
-      assertThat(boxes.score(kept[i])).isCloseTo(expected[i], REL_1E_12);
+      assertThat(boxes.scores[kept[i]]).isCloseTo(expected[i], REL_1E_12);
     }
   }
 

@@ -42,9 +42,7 @@ class UnusualNmsTest {
   }
 
   private static DoubleBoxes boxes(double[] corners, double... scores) {
-    DoubleBoxes boxes = new DoubleBoxes();
-    boxes.set(corners, scores, new int[scores.length]);
-    return boxes;
+    return Boxes.doubles(corners, scores, new int[scores.length]);
   }
 
   // Disjoint boxes of one score: whatever the rule, ties go to the lower index. Fusion reverses
@@ -84,8 +82,8 @@ class UnusualNmsTest {
     double[] place = {0, 0, 4, 4, 0, 0, 4, 4, 0, 0, 4, 4};
     DoubleBoxes boxes = boxes(place, .7, .9, .8);
     assertThat(kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 0, false), boxes)).containsExactly(1, 2, 0);
-    assertThat(boxes.score(2)).isCloseTo(.8 * Math.exp(-10), within(1e-18));
-    assertThat(boxes.score(0)).isCloseTo(.7 * Math.exp(-20), within(1e-22));
+    assertThat(boxes.scores[2]).isCloseTo(.8 * Math.exp(-10), within(1e-18));
+    assertThat(boxes.scores[0]).isCloseTo(.7 * Math.exp(-20), within(1e-22));
     assertThat(kept(new SoftNms(Decay.GAUSSIAN, .5, .1, 1e-4, false), boxes(place, .7, .9, .8)))
         .containsExactly(1);
   }
@@ -106,10 +104,10 @@ class UnusualNmsTest {
     double[] chain = {0, 0, 4, 3, 0, 1, 4, 4, 0, 2, 4, 5};
     DoubleBoxes boxes = boxes(chain, .9, .8, .7);
     assertThat(kept(new MatrixNms(gaussian, 2), boxes)).containsExactly(0, 1, 2);
-    assertThat(boxes.score(0)).isEqualTo(.9);
-    assertThat(boxes.score(1)).isCloseTo(.8 * factor, within(1e-15));
+    assertThat(boxes.scores[0]).isEqualTo(.9);
+    assertThat(boxes.scores[1]).isCloseTo(.8 * factor, within(1e-15));
     double far = gaussian ? Math.exp(-2 / 25.0) : .8;
-    assertThat(boxes.score(2)).isCloseTo(.7 * far, within(1e-15));
+    assertThat(boxes.scores[2]).isCloseTo(.7 * far, within(1e-15));
   }
 
   // Weights 2 and 1, one box each at IoU 0.6: scores 1.6 and 0.6 after weighting.

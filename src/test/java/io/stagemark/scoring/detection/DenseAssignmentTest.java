@@ -144,7 +144,6 @@ final class DenseAssignmentTest {
     assertThat(result.negatives()).isEqualTo(1);
     assertThat(result.positiveTerms()).isEqualTo(1);
     assertThat(result.negativeTerms()).isEqualTo(3);
-    assertThat(result.mean(result.bce())).isCloseTo((2 * ln2 + quarter) / 4, within(1e-15));
   }
 
   @Test
@@ -231,7 +230,6 @@ final class DenseAssignmentTest {
             0, 3, true, FloatBuffer.allocate(0), new Layout(0, 1, 1), new double[0]);
     DenseLossResult result = new DenseDetectionLoss(DEFAULT).evaluate(none, List.of());
     assertThat(result.normalised(result.focal())).isZero();
-    assertThat(result.mean(result.focal())).isNaN();
   }
 
   @Test

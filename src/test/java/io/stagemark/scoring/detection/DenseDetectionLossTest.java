@@ -50,8 +50,12 @@ final class DenseDetectionLossTest {
     close(result.bce().negative(), expected.get("bce_sum_neg"));
     close(result.normalised(result.focal()), expected.get("focal_over_npos"));
     close(result.normalised(result.bce()), expected.get("bce_over_npos"));
-    close(result.mean(result.focal()), expected.get("focal_mean"));
-    close(result.mean(result.bce()), expected.get("bce_mean"));
+    close(mean(result, result.focal()), expected.get("focal_mean"));
+    close(mean(result, result.bce()), expected.get("bce_mean"));
+  }
+
+  private static double mean(DenseLossResult result, DenseLossResult.Sums loss) {
+    return loss.sum() / (result.positiveTerms() + result.negativeTerms());
   }
 
   private static void close(double actual, JsonNode expected) {

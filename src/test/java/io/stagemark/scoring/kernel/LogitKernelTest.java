@@ -226,7 +226,7 @@ final class LogitKernelTest {
   void twins_randomBlocks_agreeTo1e14(long seed) {
     LogitKernel plain = new LogitKernelPlain();
     LogitKernel best = LogitKernels.best();
-    assumeThat(best.name()).as("no Vector API here: there is no twin").isNotEqualTo("plain");
+    assumeThat(best.lanes()).as("no Vector API here: there is no twin").isGreaterThan(1);
     double[] x = logits(seed, 4096);
     double[] t = targets(seed, 4096, false);
     close(bce(best, x, t), bce(plain, x, t));
@@ -237,7 +237,7 @@ final class LogitKernelTest {
   @Test
   void best_withTheModule_isTheVectorApi() {
     boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    assertThat(LogitKernels.best().name()).matches(module ? "vector-(256|512)|plain" : "plain");
+    assertThat(LogitKernels.best().lanes()).isIn(module ? List.of(1, 4, 8) : List.of(1));
     assertThat(LogitKernels.best()).isSameAs(LogitKernels.best());
   }
 }

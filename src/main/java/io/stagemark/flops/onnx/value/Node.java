@@ -72,6 +72,12 @@ public final class Node {
     return opset;
   }
 
+  /** Returns whether it is this node of the file: bodies and functions may repeat its names. */
+  @SuppressWarnings("ReferenceEquality") // two nodes of the file may be equal
+  public boolean isOf(NodeProto node) {
+    return proto == node;
+  }
+
   public List<String> inputs() {
     return proto.getInputList();
   }

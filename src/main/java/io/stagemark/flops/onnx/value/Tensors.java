@@ -103,7 +103,7 @@ public final class Tensors {
   /** Returns sentences on the files of weights that are not there. */
   public List<String> missing() {
     return missing.stream()
-        .map("no file '%s' beside the model: its weights are counted by their shapes"::formatted)
+        .map("no file '%s' next to the model: its weights are counted by their shapes"::formatted)
         .toList();
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nodes of a model's main graph with the shapes and small constants that they are given and
- * make, for who asks where an output comes from.
+ * The nodes of a model's main graph with the shapes and small constants of their inputs and
+ * outputs: which node computes an output, and from what.
  */
 public final class CallTable {
   private final Map<String, Call> makers = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public final class CallTable {
     return table;
   }
 
-  /** Returns the node that makes a value, with what goes in and out; empty for an input. */
+  /** Returns the node that computes a value, with its inputs and outputs; empty for an input. */
   public Optional<Call> maker(String value) {
     return Optional.ofNullable(makers.get(value));
   }
@@ -77,7 +77,7 @@ public final class CallTable {
     return stopped;
   }
 
-  /** Keeps what the nodes of the main graph do; bodies and functions have names of their own. */
+  /** Keeps the calls of the main graph's nodes, not those of bodies and functions. */
   private final class Collector implements GraphWalk.Visitor {
     private final Map<String, NodeProto> ofMainGraph = new LinkedHashMap<>();
 
@@ -93,7 +93,7 @@ public final class CallTable {
       names.removeAll(Collections.singleton(""));
       for (String name : names) {
         NodeProto node = ofMainGraph.get(name);
-        if (node != null && node.getOpType().equals(call.node().type())) {
+        if (node != null && call.node().isOf(node)) {
           makers.putIfAbsent(name, call);
         }
       }

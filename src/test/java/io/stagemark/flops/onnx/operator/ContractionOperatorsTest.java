@@ -22,10 +22,7 @@ final class ContractionOperatorsTest {
   @Test
   void count_convolution_countsPaddingAndTellsValidApart() throws BadInputException {
     OperationCount count =
-        new TinyModel()
-            .input("x", 2, 3, 8, 8)
-            .weight("w", 4, 3, 3, 3)
-            .weight("b", 4)
+        TinyModel.convolved(2)
             .node("Conv", "x w b", "y", list("pads", 1, 1, 1, 1))
             .output("y")
             .count();

@@ -18,10 +18,7 @@ final class MicrosoftOperatorsTest {
   @Test
   void count_fusedConv_countsBiasResidualAndActivation() throws BadInputException {
     OperationCount count =
-        new TinyModel()
-            .input("x", 1, 3, 8, 8)
-            .weight("w", 4, 3, 3, 3)
-            .weight("b", 4)
+        TinyModel.convolved(1)
             .input("z", 1, 4, 6, 6)
             .node("com.microsoft.FusedConv", "x w b z", "y", attribute("activation", "Relu"))
             .output("y")
@@ -160,23 +157,25 @@ final class MicrosoftOperatorsTest {
     assertThat(count.total().intMacs()).isEqualTo(560);
   }
 
+  /** 3 boxes of 4 channels, 7x7 each; 0 samples: as many as the boxes are large. */
+  private static TinyModel aligned(long samples) {
+    return new TinyModel()
+        .input("x", 1, 4, 16, 16)
+        .input("rois", 3, 4)
+        .integers("batch", 0, 0, 0)
+        .node(
+            "RoiAlign",
+            "x rois batch",
+            "y",
+            attribute("output_height", 7),
+            attribute("output_width", 7),
+            attribute("sampling_ratio", samples));
+  }
+
   // sampling_ratio 0 takes as many samples as the boxes are large: named, never guessed
   @Test
   void count_dataDependentOperators_areNamedAsUncounted() throws BadInputException {
-    OperationCount align =
-        new TinyModel()
-            .input("x", 1, 4, 16, 16)
-            .input("rois", 3, 4)
-            .integers("batch", 0, 0, 0)
-            .node(
-                "RoiAlign",
-                "x rois batch",
-                "y",
-                attribute("output_height", 7),
-                attribute("output_width", 7))
-            .node("Relu", "y", "z")
-            .output("z")
-            .count();
+    OperationCount align = aligned(0).node("Relu", "y", "z").output("z").count();
     OperationCount pool =
         new TinyModel()
             .input("x", 1, 4, 16, 16)
@@ -196,20 +195,7 @@ final class MicrosoftOperatorsTest {
   // 3 boxes of 4 channels of 7x7, 2x2 samples of 8, one division
   @Test
   void count_roiAlignWithSamples_countsEach() throws BadInputException {
-    OperationCount count =
-        new TinyModel()
-            .input("x", 1, 4, 16, 16)
-            .input("rois", 3, 4)
-            .integers("batch", 0, 0, 0)
-            .node(
-                "RoiAlign",
-                "x rois batch",
-                "y",
-                attribute("output_height", 7),
-                attribute("output_width", 7),
-                attribute("sampling_ratio", 2))
-            .output("y")
-            .count();
+    OperationCount count = aligned(2).output("y").count();
 
     assertThat(count.total()).isEqualTo(Operations.of(588 * 33, 0, 0));
   }

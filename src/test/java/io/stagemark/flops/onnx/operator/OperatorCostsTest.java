@@ -9,8 +9,8 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.stagemark.data.BadInputException;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Operations;
-import io.stagemark.flops.onnx.SharedModels;
 import io.stagemark.flops.onnx.TinyModel;
+import io.stagemark.testdata.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -291,7 +291,7 @@ final class OperatorCostsTest {
   @Test
   void names_ofTheRules_holdEveryOperatorOfTheTable() throws IOException {
     List<String> missing = new ArrayList<>();
-    for (String line : Files.readAllLines(SharedModels.file("flops/op_rules.csv"))) {
+    for (String line : Files.readAllLines(SharedFolder.require("flops/op_rules.csv"))) {
       String[] cells = line.split(",", 3);
       boolean dataDependent = cells[1].equals("MaxRoiPool");
       if (cells[0].equals("ai.onnx") && !dataDependent && !hasRule(cells[1])) {

@@ -9,13 +9,13 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.flops.CountBudget;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.onnx.OnnxFlops;
-import io.stagemark.flops.onnx.SharedModels;
 import io.stagemark.flops.onnx.file.OnnxFile;
 import io.stagemark.flops.onnx.walk.CountingVisitor;
 import io.stagemark.flops.onnx.walk.DeclaredShapes;
 import io.stagemark.flops.onnx.walk.GraphInputs;
 import io.stagemark.flops.onnx.walk.GraphWalk;
 import io.stagemark.flops.onnx.walk.Trace;
+import io.stagemark.testdata.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class NodeModelsTest {
 
   @BeforeAll
   static void countAll(@TempDir Path folder) throws IOException {
-    models = NodeModels.unpack(SharedModels.file("flops/onnx-node-models.tgz"), folder);
+    models = NodeModels.unpack(SharedFolder.require("flops/onnx-node-models.tgz"), folder);
     NodeModelTable table = new NodeModelTable();
     for (Path model : models) {
       String name = name(model);

@@ -1,14 +1,17 @@
 package io.stagemark.postprocess.nms;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Weighted box fusion: boxes of several models (or of one) that overlap become one box, the mean of
- * their corners weighted by score. Allocates.
+ * Weighted box fusion of the boxes of several models, as the authors define it: the reference
+ * vectors check it, and {@link SelfFusion} is compared with it. Boxes that overlap become one box,
+ * the mean of their corners weighted by score.
  *
  * <p>Greedy by descending score: a box joins the cluster of its class whose fused box it overlaps
  * most, if by more than the threshold. A cluster's score is then rescaled by how many models agree.
@@ -27,7 +30,7 @@ final class WeightedBoxFusion {
   private final double extent;
 
   /** How the score of a cluster follows from those of its boxes. */
-  public enum Confidence {
+  enum Confidence {
     /** Mean, times min(models, boxes) / models. */
     AVG,
     /** Maximum, over the largest weight. */
@@ -44,8 +47,7 @@ final class WeightedBoxFusion {
    * @param classId its class
    * @param score its score
    */
-  public record Scored(
-      double left, double top, double right, double bottom, int classId, double score) {}
+  record Scored(double left, double top, double right, double bottom, int classId, double score) {}
 
   /**
    * @param iouThreshold a box joins a cluster if the IoU is strictly above
@@ -54,7 +56,7 @@ final class WeightedBoxFusion {
    *     the mean
    * @param extent largest coordinate: 1 for normalised boxes
    */
-  public WeightedBoxFusion(
+  WeightedBoxFusion(
       double iouThreshold,
       double scoreThreshold,
       Confidence confidence,
@@ -74,7 +76,7 @@ final class WeightedBoxFusion {
    * @param weights one a model, positive
    * @return fused boxes, best score first
    */
-  public List<Scored> fuse(List<List<Scored>> models, List<Double> weights) {
+  List<Scored> fuse(List<List<Scored>> models, List<Double> weights) {
     if (models.size() != weights.size()) {
       throw new IllegalArgumentException(
           "%d models need as many weights, got %d".formatted(models.size(), weights.size()));
@@ -91,20 +93,20 @@ final class WeightedBoxFusion {
     List<Scored> fused = new ArrayList<>();
     byClass.forEach(
         (classId, members) -> {
-          for (FusedCluster cluster : clusters(members)) {
+          for (Cluster cluster : clusters(members)) {
             fused.add(cluster.scored(classId, rescaled(cluster, weights)));
           }
         });
     return lastOfEqualsFirst(fused, Comparator.comparingDouble(Scored::score));
   }
 
-  private List<FusedCluster> clusters(List<Member> members) {
-    List<FusedCluster> clusters = new ArrayList<>();
+  private List<Cluster> clusters(List<Member> members) {
+    List<Cluster> clusters = new ArrayList<>();
     for (Member member :
         lastOfEqualsFirst(members, Comparator.comparingDouble(Member::weightedScore))) {
-      FusedCluster best = null;
+      Cluster best = null;
       double bestIou = iouThreshold;
-      for (FusedCluster cluster : clusters) {
+      for (Cluster cluster : clusters) {
         double iou = cluster.iou(member.left, member.top, member.right, member.bottom);
         if (iou > bestIou) {
           bestIou = iou;
@@ -112,8 +114,8 @@ final class WeightedBoxFusion {
         }
       }
       if (best == null) {
-        best = new FusedCluster();
-        best.start(member.left, member.top, member.right, member.bottom, member.weightedScore);
+        best =
+            new Cluster(member.left, member.top, member.right, member.bottom, member.weightedScore);
         clusters.add(best);
       } else {
         best.add(
@@ -133,11 +135,11 @@ final class WeightedBoxFusion {
   private static <T> List<T> lastOfEqualsFirst(List<T> values, Comparator<T> ascending) {
     List<T> sorted = new ArrayList<>(values);
     sorted.sort(ascending);
-    java.util.Collections.reverse(sorted);
+    Collections.reverse(sorted);
     return sorted;
   }
 
-  private double rescaled(FusedCluster cluster, List<Double> weights) {
+  private double rescaled(Cluster cluster, List<Double> weights) {
     double total = weights.stream().mapToDouble(Double::doubleValue).sum();
     int boxes = cluster.size();
     return switch (confidence) {
@@ -153,7 +155,7 @@ final class WeightedBoxFusion {
   }
 
   /** A box to fuse: corners in order and within the extent, score times the model's weight. */
-  record Member(
+  private record Member(
       double left,
       double top,
       double right,
@@ -178,6 +180,89 @@ final class WeightedBoxFusion {
 
     double area() {
       return (right - left) * (bottom - top);
+    }
+  }
+
+  /** Boxes that became one, and the one they became; accumulated in float32. */
+  private static final class Cluster {
+    private final BitSet models = new BitSet();
+    private float leftSum;
+    private float topSum;
+    private float rightSum;
+    private float bottomSum;
+    private double scoreSum;
+    private double largestScore;
+    private double weight;
+    private int size;
+    private double left;
+    private double top;
+    private double right;
+    private double bottom;
+    private double score;
+
+    /** A cluster of one box is that box. */
+    Cluster(double l, double t, double r, double b, double weightedScore) {
+      sum(l, t, r, b, weightedScore);
+      left = l;
+      top = t;
+      right = r;
+      bottom = b;
+      score = weightedScore;
+    }
+
+    /** Adds a box and fuses anew; the score is the mean or the maximum of all. */
+    void add(double l, double t, double r, double b, double weightedScore, boolean maximum) {
+      sum(l, t, r, b, weightedScore);
+      left = (float) (leftSum / scoreSum);
+      top = (float) (topSum / scoreSum);
+      right = (float) (rightSum / scoreSum);
+      bottom = (float) (bottomSum / scoreSum);
+      score = (float) (maximum ? largestScore : scoreSum / size);
+    }
+
+    private void sum(double l, double t, double r, double b, double weightedScore) {
+      leftSum = (float) (leftSum + weightedScore * l);
+      topSum = (float) (topSum + weightedScore * t);
+      rightSum = (float) (rightSum + weightedScore * r);
+      bottomSum = (float) (bottomSum + weightedScore * b);
+      scoreSum += weightedScore;
+      largestScore = Math.max(largestScore, weightedScore);
+      size++;
+    }
+
+    /** Notes which model the box just taken is of. */
+    void credit(Member member) {
+      models.set(member.model());
+      weight += member.weight();
+    }
+
+    double iou(double l, double t, double r, double b) {
+      double width = Math.min(right, r) - Math.max(left, l);
+      double height = Math.min(bottom, b) - Math.max(top, t);
+      double intersection = Math.max(width, 0) * Math.max(height, 0);
+      return intersection / ((right - left) * (bottom - top) + (r - l) * (b - t) - intersection);
+    }
+
+    int size() {
+      return size;
+    }
+
+    double score() {
+      return score;
+    }
+
+    /** Returns the sum of the weights of the boxes' models, a box at a time. */
+    double weight() {
+      return weight;
+    }
+
+    /** Returns the sum of the weights of the models that have a box here. */
+    double modelWeight(List<Double> weights) {
+      return models.stream().mapToDouble(weights::get).sum();
+    }
+
+    Scored scored(int classId, double rescaledScore) {
+      return new Scored(left, top, right, bottom, classId, rescaledScore);
     }
   }
 }
