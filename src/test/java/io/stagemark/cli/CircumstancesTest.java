@@ -22,7 +22,7 @@ final class CircumstancesTest {
   @Test
   void run_oneTrial_leavesEveryPartAndFitsTheSchema() throws Exception {
     RunBed bed = new RunBed(folder);
-    CommandRun.of("run", bed.harness(1, 1).toString());
+    CommandRun.of("run", bed.harness(1, 1).toString(), "--set", "measure.causes=true");
     RunResult result = ResultFiles.readRun(bed.output());
     Circumstances beside =
         result
@@ -70,7 +70,7 @@ final class CircumstancesTest {
   @Test
   void run_causesOff_recordsNone() throws Exception {
     RunBed bed = new RunBed(folder);
-    CommandRun.of("run", bed.harness(1, 0).toString(), "--set", "measure.causes=false");
+    CommandRun.of("run", bed.harness(1, 0).toString());
     assertThat(
             ResultFiles.readRun(bed.output()).cases().get(0).trials().get(0).measured().stream()
                 .flatMap(m -> m.circumstances().stream()))

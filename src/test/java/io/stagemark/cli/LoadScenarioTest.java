@@ -27,7 +27,9 @@ final class LoadScenarioTest {
 
   private CaseResult run(String... sets) throws Exception {
     RunBed bed = new RunBed(folder);
-    List<String> arguments = new ArrayList<>(List.of("run", bed.harness(1, 0.2).toString()));
+    List<String> arguments = 
+        new ArrayList<>(
+            List.of("run", bed.harness(1, 0.2).toString(), "--set", "measure.causes=true"));
     for (String set : sets) {
       arguments.add("--set");
       arguments.add(set);

@@ -25,14 +25,17 @@ final class RunBed {
     return folder.resolve("out");
   }
 
-  /** Writes a config that measures nothing but the harness: each trial takes about a second. */
+  /**
+   * Writes a config that measures nothing but the harness: each trial takes about a second. The
+   * causes are not recorded, which takes longer than such a trial; the tests of causes ask for them.
+   */
   Path harness(int trials, double seconds) throws IOException {
     return write(
         """
         name: harness
         dataset: {format: tensors, path: %s}
         cases: {model: [%s], engine: [constant]}
-        measure: {trials: %d, warmupSeconds: 0, minSeconds: %s, minBatches: 100, heapMiB: 128}
+        measure: {trials: %d, warmupSeconds: 0, minSeconds: %s, minBatches: 100, heapMiB: 128, causes: false}
         reports: [console, json, markdown]
         output: %s
         """

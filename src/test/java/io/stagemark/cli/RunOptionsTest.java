@@ -80,6 +80,8 @@ final class RunOptionsTest {
             "--no-calibration",
             "-v",
             "--set",
+            "measure.causes=true",
+            "--set",
             "reports=[json]");
 
     assertThat(run.exitCode()).isZero();
