@@ -57,7 +57,7 @@ public final class Progress {
             result,
             trial,
             figures.map(Progress::measured).orElse("FAILED"),
-            perTrial() * (total - done)));
+            remaining(perTrial() * (total - done), 0)));
   }
 
   /** A trial is under way. */
@@ -67,7 +67,7 @@ public final class Progress {
             result,
             trial,
             String.format(ROOT, "%s, %d s", phase, seconds),
-            ofThisTrial(seconds) + perTrial() * (total - done - 1)));
+            remaining(ofThisTrial(seconds) + perTrial() * (total - done - 1), seconds)));
   }
 
   private ProgressLine line(CaseResult result, int trial, String state, double remaining) {
@@ -78,7 +78,23 @@ public final class Progress {
         trial,
         Math.max(trial, measure.trials()),
         state,
-        Math.round(remaining));
+        Math.round(remaining),
+        measure.goal().precision().isPresent());
+  }
+
+  /**
+   * Where a precision is asked for, trials are added until it is reached: nobody knows when, but no
+   * trial begins that would end after the time that there is.
+   *
+   * @param planned seconds of the trials that are planned
+   * @param running seconds that the present trial has taken
+   */
+  private double remaining(double planned, double running) {
+    if (measure.goal().precision().isEmpty()) {
+      return planned;
+    }
+    double left = 60 * measure.goal().maxMinutes() - measuredSeconds - running - planned;
+    return planned + Math.max(0, Math.floor(left / perTrial())) * perTrial();
   }
 
   private static String measured(Measured figures) {

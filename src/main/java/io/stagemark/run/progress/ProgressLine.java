@@ -13,6 +13,7 @@ import static java.util.Locale.ROOT;
  * @param state of the trial: what it measured, {@code FAILED}, or its phase and the time since its
  *     beginning
  * @param remainingSeconds estimate for the rest of the run, in seconds
+ * @param atMost whether the run ends earlier once a precision is reached
  */
 public record ProgressLine(
     int done,
@@ -21,20 +22,22 @@ public record ProgressLine(
     int trial,
     int trials,
     String state,
-    long remainingSeconds) {
+    long remainingSeconds,
+    boolean atMost) {
 
   /** Returns one line of fixed field order, for a terminal and for a log alike. */
   @Override
   public String toString() {
     return String.format(
         ROOT,
-        "[%d/%d] %s  trial %d/%d  %s  about %d s left",
+        "[%d/%d] %s  trial %d/%d  %s  %s %d s left",
         done,
         total,
         caseLabel,
         trial,
         trials,
         state,
+        atMost ? "at most" : "about",
         remainingSeconds);
   }
 }

@@ -3,6 +3,8 @@ package io.stagemark.run.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.config.ConfigDefaults;
+import io.stagemark.config.MeasureSettings;
+import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.result.CaseResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,5 +54,17 @@ final class ProgressTest {
     progress.waiting(CASE, 2, "measure", 4);
     progress.waiting(CASE, 2, "measure", 20);
     assertThat(left).containsExactly(20L, 6L + 10, 5L + 10);
+  }
+
+  // 20 s in all, trials of 4 s: after the first, four more at most, and none that ends after 21 s.
+  @Test
+  void ended_precisionAskedFor_countsTheTrialsThatThereIsTimeFor() {
+    MeasureSettings settings = ConfigDefaults.goal(new Goal(Optional.of(0.03), 100, 1 / 3.0));
+    Progress progress = new Progress(listener, settings, 1);
+    progress.ended(CASE, 1, 4);
+    progress.add(1);
+    progress.waiting(CASE, 2, "measure", 1);
+    progress.ended(CASE, 2, 4);
+    assertThat(left).containsExactly(16L, 15L, 12L);
   }
 }
