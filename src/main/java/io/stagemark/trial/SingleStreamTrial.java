@@ -39,6 +39,7 @@ import java.util.OptionalDouble;
 final class SingleStreamTrial {
   private final TrialRequest request;
   private final MeasureSettings measure;
+  private final Task task;
   private final Dataset dataset;
   private final EngineSession session;
   private final TaskSession stages;
@@ -54,6 +55,7 @@ final class SingleStreamTrial {
       throws TaskException {
     this.request = request;
     this.measure = request.measure();
+    this.task = task;
     this.dataset = dataset;
     this.session = session;
     this.stages = stages;
@@ -98,7 +100,13 @@ final class SingleStreamTrial {
     Optional<ColdStart> coldStart = start.ledger().result();
     TrialObserver observer = new TrialObserver(measure.extras().causes(), folder);
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
+    long[] thread = observer.thread().stream().toArray();
+    observer.rehearse(thread);
+    rehearse();
+    observer.endRehearsal(); // so that its end is warm too
+    observer.rehearse(thread);
     WarmUp.Outcome warmup = WarmUp.of(loop, measure);
+    observer.endRehearsal();
     TrialPhase.begin(folder, TrialPhase.MEASURE);
     Window window = window(observer);
     List<StageLaps> laps =
@@ -135,6 +143,11 @@ final class SingleStreamTrial {
             window.jvm(),
             LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos()));
     return end.outcome(timed, around, examples, new TrialDetail(candidates.figures(), laps));
+  }
+
+  private void rehearse() throws EngineException, TaskException {
+    Rehearsal.of(request, task, dataset, session, stages);
+    loop.settle(1); // a model that carries state goes on from its own last step
   }
 
   private Window window(TrialObserver observer) throws EngineException, TaskException {

@@ -71,6 +71,23 @@ final class TrialObserver {
   }
 
   /**
+   * Watches during the warm-up, for nothing: the threads and the code that watch are warm when it
+   * counts.
+   *
+   * @param threads as for {@link #begin}
+   */
+  void rehearse(long... threads) {
+    begin(threads);
+  }
+
+  /** Ends to watch and forgets what was seen. */
+  void endRehearsal() {
+    end();
+    running = Optional.empty();
+    ended = Optional.empty();
+  }
+
+  /**
    * Begins to watch; call it last before the measured loop.
    *
    * @param threads that run the batches

@@ -1,0 +1,92 @@
+package io.stagemark.trial;
+
+import io.stagemark.data.Prediction;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.Example;
+import io.stagemark.engine.EngineException;
+import io.stagemark.engine.EngineSession;
+import io.stagemark.task.ExampleSource;
+import io.stagemark.task.Scorer;
+import io.stagemark.task.Task;
+import io.stagemark.task.TaskException;
+import io.stagemark.task.TaskSession;
+import io.stagemark.trial.loop.MeasuredLoop;
+import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
+import io.stagemark.trial.proof.KeptOutputs;
+import io.stagemark.trial.sample.Samples;
+import java.util.List;
+
+/**
+ * Measures a few batches for nothing, before the warm-up: what a first visit keeps for the scores
+ * and the proof is compiled then, and not beside the first measured batches. Those are the batches
+ * whose times a compiler on the other processor moves.
+ */
+final class Rehearsal {
+  /** The first one compiles the loops, the second one what is called in them. */
+  private static final int ROUNDS = 2;
+
+  private static final int MAX_BATCHES = 4;
+
+  /** The JVM's first compiler takes a method after 200 calls. */
+  private static final int STAGE_ROUNDS = 250;
+
+  private static final long STAGE_NANOS = 1_000_000_000;
+
+  private Rehearsal() {}
+
+  /** Rehearses; the session's inputs and outputs are overwritten, and nothing is kept. */
+  static void of(
+      TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
+      throws TaskException, EngineException {
+    int batch = request.spec().batch();
+    List<Example> few =
+        dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
+    List<ExampleSource> readable = List.of();
+    for (int round = 0; round < ROUNDS; round++) {
+      Scorer scorer = Trial.scorer(task, request.spec(), session, request.score());
+      KeptOutputs kept =
+          new KeptOutputs(
+              few,
+              session,
+              stages,
+              scorer,
+              new KeptOutputs.Scope(batch, request.keepOutputs(), !request.score().isEmpty()));
+      CandidateTally candidates = new CandidateTally();
+      MeasuredLoop loop =
+          new MeasuredLoop(
+              session,
+              stages,
+              few.stream().map(Trial::source).toList(),
+              batch,
+              request.measure().window().totalFrom());
+      loop.measure(
+          new Samples(2 * MAX_BATCHES),
+          new BatchLimits(0, MAX_BATCHES),
+          (example, slot) -> {
+            kept.keep(example, slot);
+            Prediction prediction = stages.prediction(slot);
+            candidates.add(prediction);
+          });
+      readable = loop.rotation().readable();
+    }
+    stages(stages, readable, batch);
+  }
+
+  /**
+   * Repeats the stages around the network without it: a method that is called once a batch would be
+   * compiled at the 200th batch, in the middle of what is measured.
+   */
+  private static void stages(TaskSession stages, List<ExampleSource> sources, int batch)
+      throws TaskException {
+    long start = System.nanoTime();
+    for (int i = 0;
+        i < STAGE_ROUNDS && !sources.isEmpty() && System.nanoTime() - start < STAGE_NANOS;
+        i++) {
+      for (int slot = 0; slot < batch; slot++) {
+        stages.decode(slot, sources.get((i * batch + slot) % sources.size()));
+      }
+      stages.preprocess(batch);
+      stages.postprocess(batch);
+    }
+  }
+}
