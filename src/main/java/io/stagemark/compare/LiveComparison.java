@@ -246,8 +246,7 @@ public final class LiveComparison {
                 .judge(decided.controlMetrics(policy.alpha())).stream()
                     .filter(
                         s ->
-                            s.metric().gated()
-                                && controlFlagged.contains(
+                            controlFlagged.contains(
                                     s.metric().stage() + ".p" + s.metric().percentile()))
                     .filter(
                         s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
