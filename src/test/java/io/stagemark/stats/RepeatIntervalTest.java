@@ -200,12 +200,13 @@ class RepeatIntervalTest {
         .isCloseTo(low.high() - low.value(), within(1e-5));
   }
 
-  // Logarithms near 20.7 that are a billionth apart: −1, 0 and 1 billionth have s = 1 billionth.
+  // Logarithms near 18.4 that are 1e-8 apart: 0, 3 and 8 have s² = (121 + 4 + 169)/9/2.
   @Test
-  void ofFigures_figuresAlikeToABillionth_isAsNarrow() {
+  void ofFigures_figuresNearlyAlike_isAsNarrow() {
     RepeatInterval interval =
-        RepeatInterval.ofFigures(1e9 + 1, new double[] {1e9, 1e9 + 1, 1e9 + 2});
-    assertThat(interval.halfWidth()).isCloseTo(T2 * 1e-9 / Math.sqrt(3), within(1e-12));
+        RepeatInterval.ofFigures(1e8 + 4, new double[] {1e8, 1e8 + 3, 1e8 + 8});
+    assertThat(interval.halfWidth())
+        .isCloseTo(T2 * 1e-8 * Math.sqrt(294.0 / 18) / Math.sqrt(3), within(1e-12));
   }
 
   @Test

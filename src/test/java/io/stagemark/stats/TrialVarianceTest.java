@@ -76,20 +76,20 @@ final class TrialVarianceTest {
         .isCloseTo(Math.sqrt((between / 2 - 20.0 / 38) / weight), within(1e-12));
   }
 
-  // Batches of a second that differ by nanoseconds: the level must not cost the digits of the
+  // Batches of three seconds that differ by nanoseconds: the level must not cost the digits of the
   // variance, also where the mean is a number that no double holds.
   @Test
   void of_smallDifferencesOnAHighLevel_haveTheVarianceOfTheDifferences() {
     long[] first = Arrays.copyOf(trial(0), 13);
     long[] second = Arrays.copyOf(trial(1), 14);
-    long aSecond = 1_000_000_000;
+    long level = 3_000_000_001L;
 
     TrialVariance low = TrialVariance.of(List.of(first, second)).orElseThrow();
     TrialVariance high =
         TrialVariance.of(
                 List.of(
-                    Arrays.stream(first).map(v -> v + aSecond).toArray(),
-                    Arrays.stream(second).map(v -> v + aSecond).toArray()))
+                    Arrays.stream(first).map(v -> v + level).toArray(),
+                    Arrays.stream(second).map(v -> v + level).toArray()))
             .orElseThrow();
 
     assertThat(high.withinNanos()).isCloseTo(low.withinNanos(), within(1e-6));
