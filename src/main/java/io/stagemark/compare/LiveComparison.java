@@ -247,7 +247,7 @@ public final class LiveComparison {
                     .filter(
                         s ->
                             controlFlagged.contains(
-                                    s.metric().stage() + ".p" + s.metric().percentile()))
+                                s.metric().stage() + ".p" + s.metric().percentile()))
                     .filter(
                         s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
                     .map(SpeedResult::label)

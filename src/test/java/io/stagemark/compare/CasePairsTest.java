@@ -60,8 +60,7 @@ final class CasePairsTest {
     RunResult some = of(runs("a", 1, 1), runs("a", 2, 1));
     RunResult turned = of(runs("a", 2, 1), runs("a", 1, 1));
     assertThat(pairs(some, turned))
-        .containsExactly(
-            "net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t2/b1");
+        .containsExactly("net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t2/b1");
   }
 
   // What the policy allows to differ does not keep two cases apart; the same id comes first.
@@ -70,8 +69,7 @@ final class CasePairsTest {
     RunResult some = of(runs("a", 1, 1), runs("a", 2, 1));
     RunResult others = of(runs("a", 4, 1), runs("a", 1, 1));
     assertThat(pairs(some, others, Factor.THREADS))
-        .containsExactly(
-            "net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t4/b1");
+        .containsExactly("net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t4/b1");
     assertThat(pairs(of(runs("a", 8, 1)), others, Factor.THREADS))
         .containsExactly("net/a/cpu/t8/b1 - net/a/cpu/t4/b1");
   }
@@ -82,8 +80,7 @@ final class CasePairsTest {
     RunResult some = of(runs("a", 1, 1), runs("a", 2, 1));
     RunResult others = of(runs("a", 1, 1), runs("a", 4, 16));
     assertThat(pairs(some, others))
-        .containsExactly(
-            "net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t4/b16");
+        .containsExactly("net/a/cpu/t1/b1 - net/a/cpu/t1/b1", "net/a/cpu/t2/b1 - net/a/cpu/t4/b16");
     RunResult three = of(runs("a", 1, 1), runs("b", 3, 1));
     assertThat(CasePairs.of(of(runs("a", 1, 1)), three, allowing()).alone())
         .containsExactly("net/b/cpu/t3/b1");
@@ -100,13 +97,13 @@ final class CasePairsTest {
     for (RunResult other : List.of(batch, engine)) {
       assertThatThrownBy(() -> pairs(some, other))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("no case that both runs have: [net/a/cpu/t1/b1, net/a/cpu/t2/b1]; [");
+          .hasMessageContaining(
+              "no case that both runs have: [net/a/cpu/t1/b1, net/a/cpu/t2/b1]; [");
     }
     assertThat(pairs(some, batch, Factor.BATCH))
         .containsExactly(
             "net/a/cpu/t1/b1 - net/a/cpu/t1/b16", "net/a/cpu/t2/b1 - net/a/cpu/t2/b16");
     assertThat(pairs(some, engine, Factor.ENGINE))
-        .containsExactly(
-            "net/a/cpu/t1/b1 - net/b/cpu/t1/b1", "net/a/cpu/t2/b1 - net/b/cpu/t2/b1");
+        .containsExactly("net/a/cpu/t1/b1 - net/b/cpu/t1/b1", "net/a/cpu/t2/b1 - net/b/cpu/t2/b1");
   }
 }

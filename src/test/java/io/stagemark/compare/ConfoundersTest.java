@@ -86,8 +86,7 @@ final class ConfoundersTest {
   void between_librariesOfOtherEngines_areNoDifference() {
     assertThat(between(a -> a.libraries = Map.of("pytorch", "2.7"), b -> {})).isEmpty();
     assertThat(between(a -> a.libraries = Map.of("opencv", "4.12", "pytorch", "2.7"), b -> {}))
-        .containsExactly(
-            new Difference(Factor.LIBRARIES, "{opencv=4.12}", "{}", false));
+        .containsExactly(new Difference(Factor.LIBRARIES, "{opencv=4.12}", "{}", false));
   }
 
   // A library that one side alone has loaded says nothing of the other.
@@ -99,8 +98,7 @@ final class ConfoundersTest {
     assertThat(between(a -> a.machine = some, b -> b.machine = same)).isEmpty();
     assertThat(between(a -> a.machine = some, b -> {})).isEmpty();
     assertThat(between(a -> a.machine = some, b -> b.machine = other))
-        .containsExactly(
-            new Difference(Factor.LIBRARIES, "{libB.so=22}", "{libB.so=44}", false));
+        .containsExactly(new Difference(Factor.LIBRARIES, "{libB.so=22}", "{libB.so=44}", false));
   }
 
   private static Optional<MachineRecord> machine(Map<String, String> natives) {
@@ -125,10 +123,7 @@ final class ConfoundersTest {
   // Options have meanings of their own in each engine.
   @Test
   void between_otherEngine_doesNotCompareOptions() {
-    assertThat(
-            between(
-                a -> a.options = Map.of("arena", "off"),
-                b -> b.engine = "pytorch"))
+    assertThat(between(a -> a.options = Map.of("arena", "off"), b -> b.engine = "pytorch"))
         .extracting(Difference::factor)
         .containsExactly(Factor.ENGINE);
   }

@@ -32,7 +32,8 @@ final class CurtailmentTest {
     return Curtailment.settled(List.of(metrics), family, MOST, POLICY);
   }
 
-  // Fourteen that agree cannot be outvoted by one; thirteen can by two: 29 of the 120 Walsh averages
+  // Fourteen that agree cannot be outvoted by one; thirteen can by two: 29 of the 120 Walsh
+  // averages
   // are then of the others, and the interval leaves out 25 at each end.
   @Test
   void settled_pairsThatAgree_whenTheOthersCannotOutvoteThem() {

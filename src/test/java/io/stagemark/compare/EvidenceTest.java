@@ -143,11 +143,21 @@ final class EvidenceTest {
   @Test
   void stages_pairs_blameTheMedians() {
     List<Map<Stage, long[]>> before =
-        List.of(unit(600, 1000), unit(600, 1000), unit(600, 1000), unit(600, 1000),
-            unit(600, 1000), unit(600, 1000));
+        List.of(
+            unit(600, 1000),
+            unit(600, 1000),
+            unit(600, 1000),
+            unit(600, 1000),
+            unit(600, 1000),
+            unit(600, 1000));
     List<Map<Stage, long[]>> after =
-        List.of(unit(600, 1100), unit(600, 1100), unit(600, 1100), unit(600, 1100),
-            unit(600, 1100), unit(600, 1100));
+        List.of(
+            unit(600, 1100),
+            unit(600, 1100),
+            unit(600, 1100),
+            unit(600, 1100),
+            unit(600, 1100),
+            unit(600, 1100));
     StageEvidence evidence =
         StageEvidence.of("net", before, after, new PairEvidenceMaker(30), 0.05);
     assertThat(evidence.blame()).hasSize(5);

@@ -36,7 +36,8 @@ final class PrecisionSwapTest {
   }
 
   // The precision falls from 1 to 0. One of 2^6 exchanges leaves every image where it was: about 16
-  // of the 999 that are drawn, and the observed one. Every set that is drawn has the same difference.
+  // of the 999 that are drawn, and the observed one. Every set that is drawn has the same
+  // difference.
   @Test
   void evidence_everyObjectLost_isWorse() {
     ScoreEvidence evidence =

@@ -33,7 +33,9 @@ final class ProcessMemoryTest {
     assertThat(judged(3, less, more))
         .extracting(ExactResult::verdict)
         .containsOnly(Verdict.REGRESSED);
-    assertThat(judged(3, more, less)).extracting(ExactResult::verdict).containsOnly(Verdict.IMPROVED);
+    assertThat(judged(3, more, less))
+        .extracting(ExactResult::verdict)
+        .containsOnly(Verdict.IMPROVED);
     assertThat(judged(3, less, more))
         .extracting(ExactResult::reason)
         .containsOnly("4 and 4 trials");
@@ -63,9 +65,7 @@ final class ProcessMemoryTest {
                 Verdict.EQUIVALENT,
                 "not more by more than 5.0 %"));
     assertThat(
-            judged(1, mebibytes(100, 100, 100, 100), mebibytes(115, 115, 115, 115))
-                .get(0)
-                .reason())
+            judged(1, mebibytes(100, 100, 100, 100), mebibytes(115, 115, 115, 115)).get(0).reason())
         .isEqualTo("not more by more than 16.0 %");
   }
 

@@ -239,8 +239,7 @@ final class QualityJudgeTest {
         new ScoredCase[][] {{before, precision(0, List.of())}, {precision(1, List.of()), after}}) {
       QualityJudge none = new QualityJudge(policy(0.05, Map.of()));
       none.add(sides[0], sides[1], List.of("coco-ap"));
-      assertThat(none.finish().get(0).reason())
-          .isEqualTo("no figures by example: nothing to pair");
+      assertThat(none.finish().get(0).reason()).isEqualTo("no figures by example: nothing to pair");
     }
   }
 

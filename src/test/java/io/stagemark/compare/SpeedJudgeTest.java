@@ -98,8 +98,7 @@ final class SpeedJudgeTest {
     assertThat(results.get(0).test().detectable()).isCloseTo(effect, within(1e-5));
     assertThat(results.get(0).reason())
         .isEqualTo(
-            String.format(
-                Locale.ROOT, "could have found a slowdown of %.1f %%", 100 * effect));
+            String.format(Locale.ROOT, "could have found a slowdown of %.1f %%", 100 * effect));
     assertThat(results.get(1).reason()).isEqualTo("too few units to judge");
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.result.comparison.ExactResult;
-import io.stagemark.result.Parity;
 import io.stagemark.config.gate.Policy;
 import io.stagemark.config.gate.Policy.Factor;
 import io.stagemark.config.gate.PolicyReader;
@@ -15,9 +13,11 @@ import io.stagemark.output.OutputTree;
 import io.stagemark.report.comparison.BlameText;
 import io.stagemark.report.comparison.MarkdownPage;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.result.Parity;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ComparisonFile;
 import io.stagemark.result.comparison.Difference;
+import io.stagemark.result.comparison.ExactResult;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.result.file.CaseExamples;
@@ -420,7 +420,8 @@ final class StoredComparisonTest {
         .contains(CASE, "net/onnxruntime/cpu/t8/b1");
   }
 
-  // Ten gated metrics, two percentiles of five stages. C(10, 5) = 252, C(12, 6) = 924 and C(14, 7) =
+  // Ten gated metrics, two percentiles of five stages. C(10, 5) = 252, C(12, 6) = 924 and C(14, 7)
+  // =
   // 3432: 10/252 = 0.0397 < 0.05, 10/924 = 0.0108 ≥ 0.01 > 10/3432. At α = 10/252 five trials only
   // just fail. No more than twenty are ever asked for.
   @Test

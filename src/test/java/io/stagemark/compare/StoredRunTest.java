@@ -67,11 +67,8 @@ final class StoredRunTest {
       assertThat(figure.caseId()).isEqualTo("net/onnxruntime/cpu/t2/b1");
       assertThat(figure.nanos()).isCloseTo(2.0 * (1000 + ordinal), within(1e-6));
     }
-    assertThat(figures.figures())
-        .extracting(RunFigures.Figure::percentile)
-        .containsOnly(50, 95);
-    assertThat(
-            StoredFigures.of(new StoredRun(folder, result, file -> samples(file, 59))).figures())
+    assertThat(figures.figures()).extracting(RunFigures.Figure::percentile).containsOnly(50, 95);
+    assertThat(StoredFigures.of(new StoredRun(folder, result, file -> samples(file, 59))).figures())
         .isEmpty();
   }
 
@@ -118,8 +115,7 @@ final class StoredRunTest {
 
   @Test
   void read_nothingThere_saysWhichSide() {
-    assertThatThrownBy(
-            () -> StoredRun.read(folder.resolve("none"), "candidate", file -> Map.of()))
+    assertThatThrownBy(() -> StoredRun.read(folder.resolve("none"), "candidate", file -> Map.of()))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no candidate: no such folder")
         .hasMessageContaining("./stagemark run CONFIG --set output=");

@@ -194,9 +194,12 @@ public final class StoredRuns {
             Optional.empty());
     Map<String, Object> model =
         Map.of(
-            "name", "net",
-            "files", Map.of("onnx", Map.of("sha256", sha256, "path", "a")),
-            "task", task);
+            "name",
+            "net",
+            "files",
+            Map.of("onnx", Map.of("sha256", sha256, "path", "a")),
+            "task",
+            task);
     return new RunResult(
         RunResult.SCHEMA_VERSION,
         "sample",
@@ -204,16 +207,7 @@ public final class StoredRuns {
         "2026-01-02T03:04:05Z",
         60,
         new RunResult.DatasetRecord("photographs", 4, dataset),
-        new Environment(
-            "0.1.0",
-            cpu,
-            cores,
-            8L << 30,
-            os,
-            jdk,
-            jvmFlags,
-            libraries,
-            machine),
+        new Environment("0.1.0", cpu, cores, 8L << 30, os, jdk, jvmFlags, libraries, machine),
         Map.of(
             "score", List.of(lossName),
             "measure", measure,

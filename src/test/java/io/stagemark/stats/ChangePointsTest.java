@@ -103,7 +103,8 @@ final class ChangePointsTest {
     for (int round = 0; round < 20; round++) {
       double step = 3 + 3 * random.nextDouble();
       double[] values =
-          series(5 + random.nextInt(20), 0, 5 + random.nextInt(30), step, 5 + random.nextInt(20), 1);
+          series(
+              5 + random.nextInt(20), 0, 5 + random.nextInt(30), step, 5 + random.nextInt(20), 1);
       for (int i = 0; i < values.length; i++) {
         values[i] += random.nextDouble() - 0.5;
       }

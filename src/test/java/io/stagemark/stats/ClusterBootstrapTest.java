@@ -15,8 +15,7 @@ final class ClusterBootstrapTest {
   // away from the mean, 1, by √2.
   @Test
   void mean_twoClustersOfDifferentSize_workedByHand() {
-    Interval interval =
-        ClusterBootstrap.mean(List.of(new double[3], new double[] {4}), 0.05);
+    Interval interval = ClusterBootstrap.mean(List.of(new double[3], new double[] {4}), 0.05);
     assertThat(interval.low()).isCloseTo(1 - Math.sqrt(2), within(1e-12));
     assertThat(interval.high()).isCloseTo(1 + 3 * Math.sqrt(2), within(1e-12));
   }
@@ -52,8 +51,7 @@ final class ClusterBootstrapTest {
     double half = 1.96 * Math.sqrt(squares / 49 / 50);
 
     Interval interval =
-        ClusterBootstrap.mean(
-            Arrays.stream(values).mapToObj(v -> new double[] {v}).toList(), 0.05);
+        ClusterBootstrap.mean(Arrays.stream(values).mapToObj(v -> new double[] {v}).toList(), 0.05);
 
     assertThat(interval.low()).isCloseTo(mean - half, within(0.12 * half));
     assertThat(interval.high()).isCloseTo(mean + half, within(0.12 * half));

@@ -97,7 +97,6 @@ final class DetectionPlanTest {
   @Test
   void detectable_fiveTrialsASide_workedFromTables() {
     assertThat(DetectionPlan.detectable(0.02, 5))
-        .isCloseTo(
-            Math.expm1(1.023 * (1.859548 + 0.888890) * 0.02 * Math.sqrt(0.4)), within(1e-7));
+        .isCloseTo(Math.expm1(1.023 * (1.859548 + 0.888890) * 0.02 * Math.sqrt(0.4)), within(1e-7));
   }
 }

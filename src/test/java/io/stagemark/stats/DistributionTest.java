@@ -1,8 +1,8 @@
 package io.stagemark.stats;
 
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalLong;
 import java.util.stream.LongStream;

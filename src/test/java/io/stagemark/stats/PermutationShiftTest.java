@@ -1,7 +1,7 @@
 package io.stagemark.stats;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -75,7 +75,8 @@ final class PermutationShiftTest {
     assertThat(p).isEqualTo(new PermutationShift(a, b).pGreater(0)).isBetween(1e-5, 0.01);
   }
 
-  // C(6, 3) = 20: a tail of 5 % is one assignment of twenty, so that 90 % is the highest confidence.
+  // C(6, 3) = 20: a tail of 5 % is one assignment of twenty, so that 90 % is the highest
+  // confidence.
   // Exchanging 3 and 11 ties at 11 − 3 = 8, exchanging 1 and 13 at 13 − 1 = 12.
   @Test
   void interval_highestConfidenceThatExists_isTheWholeRange() {
@@ -99,7 +100,8 @@ final class PermutationShiftTest {
         .isThrownBy(() -> new PermutationShift(new double[] {1}, new double[0]));
   }
 
-  // Ones and zeros: Fisher's exact test. 4 of 15 against 11 of 15: the second sample has at least 11
+  // Ones and zeros: Fisher's exact test. 4 of 15 against 11 of 15: the second sample has at least
+  // 11
   // of the 15 ones with Σ_{k ≥ 11} C(15, k)·C(15, 15−k)/C(30, 15) = 0.01342; 20,000 draws have a
   // standard error of 0.0008.
   @Test

@@ -196,8 +196,7 @@ class RepeatIntervalTest {
     long[] high = Arrays.stream(trial).map(v -> v + 1_000_000_000).toArray();
     RepeatInterval low = new TrialTimes(List.of(trial, trial, trial)).mean();
     RepeatInterval shifted = new TrialTimes(List.of(high, high, high)).mean();
-    assertThat(shifted.high() - shifted.value())
-        .isCloseTo(low.high() - low.value(), within(1e-5));
+    assertThat(shifted.high() - shifted.value()).isCloseTo(low.high() - low.value(), within(1e-5));
   }
 
   // Logarithms near 18.4 that are 1e-8 apart: 0, 3 and 8 have s² = (121 + 4 + 169)/9/2.

@@ -50,7 +50,8 @@ final class SignFlipTest {
     Arrays.fill(positive, 1);
     assertThat(SignFlip.pGreater(positive)).isEqualTo(1 / 20_001.0);
     assertThat(SignFlip.pGreater(Arrays.stream(positive).map(v -> -v).toArray())).isEqualTo(1);
-    assertThat(SignFlip.pGreater(Arrays.copyOf(positive, 17))).isBetween(1 / 20_001.0, 5 / 20_001.0);
+    assertThat(SignFlip.pGreater(Arrays.copyOf(positive, 17)))
+        .isBetween(1 / 20_001.0, 5 / 20_001.0);
   }
 
   // P[Binomial(17, 1/2) ≥ 12] = 9402/131072 = 0.0717; the standard error of 20,000 draws is 0.0018.

@@ -47,8 +47,7 @@ final class StoreFileTest {
   void open_link_isRefusedWithTheFileItLeadsTo() throws Exception {
     Path history = history("history.db");
     Path link = Files.createSymbolicLink(folder.resolve("link.db"), history);
-    refused(
-        "jdbc:sqlite:" + link, "a link: nothing is written through one", history.toRealPath());
+    refused("jdbc:sqlite:" + link, "a link: nothing is written through one", history.toRealPath());
     Path dangling =
         Files.createSymbolicLink(folder.resolve("dangling.db"), folder.resolve("none.db"));
     refused("jdbc:sqlite:" + dangling, "a link", folder.resolve("stagemark-history.db"));
