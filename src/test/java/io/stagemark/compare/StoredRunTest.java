@@ -124,7 +124,8 @@ final class StoredRunTest {
   // A foreign result may name any file: a link inside the folder that leads out of it, too.
   @Test
   void samples_linkOutOfTheFolder_isRefused() throws Exception {
-    Path run = Files.createDirectories(folder.resolve("run/samples")).getParent();
+    Path run = folder.resolve("run");
+    Files.createDirectories(run.resolve("samples"));
     Path outside = Files.writeString(folder.resolve("outside.npy"), "");
     StoredRun stored = new StoredRun(run, result(Optional.empty()), file -> samples(file, 1));
     assertThat(stored.samples(stored.result().cases().get(0))).hasSize(2);

@@ -78,6 +78,8 @@ final class ChangePointsTest {
     Segment only = ChangePoints.segments(values, 1).get(0);
     assertThat(only.length()).isEqualTo(41);
     assertThat(only.level()).isCloseTo(3.0 / 41, within(1e-12));
+    assertThat(ChangePoints.segments(values, 0.5).get(0).level())
+        .isCloseTo(1.5 / 41, within(1e-12));
   }
 
   // Of the 21 values around them, ten are no majority: they are pulled in.
