@@ -69,4 +69,10 @@ final class SignFlipTest {
     Arrays.setAll(d, i -> i < 40 ? 1 : -1);
     assertThat(SignFlip.pGreater(d)).isBetween(0.004, 0.010);
   }
+
+  // What counts as rounding is relative to the differences.
+  @Test
+  void pGreater_smallDifferences_areNoTies() {
+    assertThat(SignFlip.pGreater(new double[] {1e-8, 2e-8, 3e-8})).isEqualTo(1 / 8.0);
+  }
 }
