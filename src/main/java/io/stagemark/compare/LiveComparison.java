@@ -246,9 +246,8 @@ public final class LiveComparison {
                 .judge(decided.controlMetrics(policy.alpha())).stream()
                     .filter(
                         s ->
-                            s.metric().gated()
-                                && controlFlagged.contains(
-                                    s.metric().stage() + ".p" + s.metric().percentile()))
+                            controlFlagged.contains(
+                                s.metric().stage() + ".p" + s.metric().percentile()))
                     .filter(
                         s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
                     .map(SpeedResult::label)

@@ -94,10 +94,7 @@ final class PairTrust {
   }
 
   private static double[] logs(List<Map<Stage, long[]>> units) {
-    boolean tooFew =
-        units.size() < MIN_UNITS
-            || StageQuantiles.tooFew(units, Stage.TOTAL, JudgedPercentile.MEDIAN).isPresent();
-    return tooFew
+    return StageQuantiles.tooFew(units, Stage.TOTAL, JudgedPercentile.MEDIAN).isPresent()
         ? new double[0]
         : Arrays.stream(new StageQuantiles().of(units, Stage.TOTAL, JudgedPercentile.MEDIAN))
             .map(Evidence::log)

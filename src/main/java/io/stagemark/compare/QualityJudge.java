@@ -97,11 +97,11 @@ final class QualityJudge {
     double[] worse = Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pWorse()).toArray());
     double[] better =
         Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pBetter()).toArray());
+    List<QualityResult> all = new ArrayList<>(results);
     for (int i = 0; i < tested.size(); i++) {
-      results.add(judged(tested.get(i), worse[i], better[i]));
+      all.add(judged(tested.get(i), worse[i], better[i]));
     }
-    tested.clear();
-    return List.copyOf(results);
+    return all;
   }
 
   private QualityResult judged(TestedScore one, double pWorse, double pBetter) {

@@ -12,9 +12,8 @@ import java.util.Map;
  *
  * @param differences candidate − baseline of the examples that both scored with finite numbers
  * @param undefined examples whose score is finite on the baseline's side alone
- * @param unpaired examples that one side alone has
  */
-record ScorePairs(List<Double> differences, int undefined, int unpaired) {
+record ScorePairs(List<Double> differences, int undefined) {
 
   /** Pairs by example id. */
   static ScorePairs of(String score, List<ExampleResult> baseline, List<ExampleResult> candidate) {
@@ -22,18 +21,18 @@ record ScorePairs(List<Double> differences, int undefined, int unpaired) {
     Map<String, Double> after = values(score, candidate);
     List<Double> differences = new ArrayList<>();
     int undefined = 0;
-    int unpaired = (int) after.keySet().stream().filter(id -> !before.containsKey(id)).count();
     for (Map.Entry<String, Double> each : before.entrySet()) {
       Double other = after.get(each.getKey());
       if (other == null) {
-        unpaired++;
-      } else if (Double.isFinite(each.getValue()) && !Double.isFinite(other)) {
+        continue; // that example is of one side alone
+      }
+      if (Double.isFinite(each.getValue()) && !Double.isFinite(other)) {
         undefined++;
       } else if (Double.isFinite(other - each.getValue())) {
         differences.add(other - each.getValue());
       }
     }
-    return new ScorePairs(differences, undefined, unpaired);
+    return new ScorePairs(differences, undefined);
   }
 
   private static Map<String, Double> values(String name, List<ExampleResult> examples) {

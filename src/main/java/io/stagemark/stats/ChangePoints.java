@@ -56,12 +56,10 @@ final class ChangePoints {
     double[] tame = winsorised(values, OUTLIER_NOISES * noise);
     int n = tame.length;
     double[] sum = new double[n + 1];
-    double[] squares = new double[n + 1];
     for (int i = 0; i < n; i++) {
       sum[i + 1] = sum[i] + tame[i] / noise;
-      squares[i + 1] = squares[i] + tame[i] * tame[i] / (noise * noise);
     }
-    int[] cutBefore = cheapestCuts(sum, squares, PRICE * Math.log(Math.max(2, n)));
+    int[] cutBefore = cheapestCuts(sum, PRICE * Math.log(Math.max(2, n)));
     List<Segment> segments = new ArrayList<>();
     for (int to = n; to > 0; to = cutBefore[to]) {
       int from = cutBefore[to];
@@ -71,19 +69,22 @@ final class ChangePoints {
     return segments;
   }
 
-  /** Returns for each end the start of its last segment in the cheapest cutting up to there. */
-  private static int[] cheapestCuts(double[] sum, double[] squares, double price) {
+  /**
+   * Returns for each end the start of its last segment in the cheapest cutting up to there. The
+   * squared deviations of a segment are Σx² − (Σx)²/n; the first term adds up to the same in every
+   * cutting and is left out.
+   */
+  private static int[] cheapestCuts(double[] sum, double price) {
     int n = sum.length - 1;
     double[] cheapest = new double[n + 1];
     int[] start = new int[n + 1];
-    Arrays.fill(cheapest, Double.POSITIVE_INFINITY);
-    cheapest[0] = -price;
+    Arrays.fill(cheapest, 1, n + 1, Double.POSITIVE_INFINITY);
     for (int to = Math.min(n, MIN_SEGMENT); to <= n; to++) {
       for (int from = 0; from <= Math.max(0, to - MIN_SEGMENT); from++) {
         double total = sum[to] - sum[from];
-        double cost = squares[to] - squares[from] - total * total / (to - from);
-        if (cheapest[from] + cost + price < cheapest[to]) {
-          cheapest[to] = cheapest[from] + cost + price;
+        double cost = cheapest[from] - total * total / (to - from) + price;
+        if (cost < cheapest[to]) {
+          cheapest[to] = cost;
           start[to] = from;
         }
       }

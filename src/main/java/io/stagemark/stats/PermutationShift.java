@@ -75,8 +75,11 @@ public final class PermutationShift {
    * @return {@link Interval#UNKNOWN} where so few values cannot have that confidence
    */
   public Interval interval(double alpha) {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha must be in (0, 1), was " + alpha);
+    }
     int outside = (int) Math.floor(alpha / 2 * (found + equivalent) + 1e-9) - equivalent;
-    return outside < 0 || 2 * outside >= found
+    return outside < 0
         ? Interval.UNKNOWN
         : new Interval(exchanged[outside], exchanged[found - 1 - outside]);
   }
@@ -85,7 +88,6 @@ public final class PermutationShift {
     if (left == 0 || toSecond.length - at == left) {
       Arrays.fill(toSecond, at, toSecond.length, left > 0);
       add(toSecond);
-      Arrays.fill(toSecond, at, toSecond.length, false);
       return;
     }
     toSecond[at] = true;

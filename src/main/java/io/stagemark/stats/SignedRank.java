@@ -58,7 +58,7 @@ public final class SignedRank {
     double[] probability = distribution(ranks);
     double below = 0;
     int outside = 0; // Walsh averages left out at each end
-    while (2 * outside < probability.length && below + probability[2 * outside] <= alpha / 2) {
+    while (below + probability[2 * outside] <= alpha / 2) {
       below += probability[2 * outside];
       outside++;
     }

@@ -9,8 +9,10 @@ import io.stagemark.result.Circumstances;
 import io.stagemark.result.CountFigures;
 import io.stagemark.result.Environment;
 import io.stagemark.result.GraphCount;
+import io.stagemark.result.MachineRecord;
 import io.stagemark.result.ModelCounts;
 import io.stagemark.result.Operations;
+import io.stagemark.result.Parity;
 import io.stagemark.result.Resources;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
@@ -46,6 +48,20 @@ public final class StoredRuns {
   boolean scoresAgree = true;
   Path folder = Path.of("nowhere");
   public Optional<String> failure = Optional.empty();
+  int cores = 2;
+  String os = "Linux 6";
+  String jdk = "JDK 17";
+  List<String> jvmFlags = List.of("-Xmx2048m");
+  Map<String, String> libraries = Map.of();
+  Optional<MachineRecord> machine = Optional.empty();
+  String dataset = "cd".repeat(32);
+  Map<String, Object> measure = Map.of("trials", 5, "totalFrom", "FILE");
+  String engine = "onnxruntime";
+  String device = "cpu";
+  int batch = 1;
+  Map<String, String> options = Map.of();
+  Map<String, Object> task = Map.of("type", "tensors");
+  List<Parity> parity = List.of();
   private final long seed;
 
   public StoredRuns(long seed) {
@@ -58,7 +74,7 @@ public final class StoredRuns {
     SplittableRandom random = new SplittableRandom(seed);
     SplittableRandom rssRandom = new SplittableRandom(seed);
     for (int t = 1; t <= trials; t++) {
-      String file = "samples/" + t + ".npy";
+      String file = "samples/t" + threads + "-" + t + ".npy";
       // each JVM has a level of its own: half a percent up or down
       samples.put(folder.resolve(file), times(random, 1 + 0.01 * (random.nextDouble() - 0.5)));
       // identical processes differ by two percent
@@ -144,15 +160,25 @@ public final class StoredRuns {
             0,
             Map.of(),
             List.of());
+    // what the engine made of it has other weights, and is not what is compared
+    GraphCount engines =
+        new GraphCount(
+            new GraphCount.Origin("model.optimised.onnx", "onnx", "inference", 1),
+            figures,
+            figures,
+            new GraphCount.Weights(10, 7, 0, 0),
+            0,
+            Map.of(),
+            List.of());
     return new ModelCounts(
-        "", List.of(graph), List.of(), List.of(), "", Optional.empty(), List.of());
+        "", List.of(engines, graph), List.of(), List.of(), "", Optional.empty(), List.of());
   }
 
   private RunResult result(List<TrialResult> results) {
     CaseResult one =
         new CaseResult(
-            "net/onnxruntime/cpu/t" + threads + "/b1",
-            new CaseResult.Key("net", "onnxruntime", "cpu", threads, 1, Map.of()),
+            "net/%s/%s/t%s/b%s".formatted(engine, device, threads, batch),
+            new CaseResult.Key("net", engine, device, threads, batch, options),
             failure.isEmpty() ? CaseResult.Status.OK : CaseResult.Status.PARTIAL,
             Map.of(),
             Optional.empty(),
@@ -167,36 +193,52 @@ public final class StoredRuns {
             Optional.empty(),
             Optional.empty());
     Map<String, Object> model =
-        Map.of("name", "net", "files", Map.of("onnx", Map.of("sha256", sha256, "path", "a")));
+        Map.of(
+            "name",
+            "net",
+            "files",
+            Map.of("onnx", Map.of("sha256", sha256, "path", "a")),
+            "task",
+            task);
     return new RunResult(
         RunResult.SCHEMA_VERSION,
         "sample",
         failure.isEmpty() ? RunResult.Status.COMPLETE : RunResult.Status.FAILED,
         "2026-01-02T03:04:05Z",
         60,
-        new RunResult.DatasetRecord("photographs", 4, "cd".repeat(32)),
-        new Environment(
-            "0.1.0",
-            cpu,
-            2,
-            8L << 30,
-            "Linux 6",
-            "JDK 17",
-            List.of("-Xmx2048m"),
-            Map.of(),
-            Optional.empty()),
+        new RunResult.DatasetRecord("photographs", 4, dataset),
+        new Environment("0.1.0", cpu, cores, 8L << 30, os, jdk, jvmFlags, libraries, machine),
         Map.of(
             "score", List.of(lossName),
-            "measure", Map.of("trials", trials, "totalFrom", "FILE"),
+            "measure", measure,
             "cases", List.of(Map.of("model", model))),
         List.of(one),
-        List.of(),
+        parity,
         List.of(),
         Optional.empty(),
         Optional.empty());
   }
 
+  /** One run with the cases of both, whose threads differ. */
+  static StoredRun joined(StoredRuns some, StoredRuns others) {
+    StoredRun first = some.run();
+    StoredRun second = others.run();
+    List<CaseResult> cases = new ArrayList<>(first.result().cases());
+    cases.addAll(second.result().cases());
+    return new StoredRun(
+        first.folder(),
+        withCases(first.result(), cases),
+        file ->
+            file.toString().contains("t" + some.threads + "-")
+                ? first.source().read(file)
+                : second.source().read(file));
+  }
+
   static RunResult withoutCases(RunResult run) {
+    return withCases(run, List.of());
+  }
+
+  private static RunResult withCases(RunResult run, List<CaseResult> cases) {
     return new RunResult(
         run.schemaVersion(),
         run.name(),
@@ -206,9 +248,9 @@ public final class StoredRuns {
         run.dataset(),
         run.environment(),
         run.config(),
-        List.of(),
-        List.of(),
-        List.of(),
+        cases,
+        run.parity(),
+        run.differences(),
         run.proof(),
         run.calibration());
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stagemark.data.OutputSummary;
 import io.stagemark.scoring.activation.Activation;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,5 +52,17 @@ final class FiniteRuleTest {
         .hasMessageStartingWith("predictions[1, 1] is NaN: 1 of 4");
     assertThatCode(() -> FiniteRule.FINITE.require("truth", ScoreTensor.vector(1, -0.0, 1e-320)))
         .doesNotThrowAnyException();
+  }
+
+  // An output with 2 NaN, 3 times +∞ and 5 times −∞.
+  @Test
+  void refused_output_countsWhatTheRuleDoesNotTake() {
+    OptionalDouble unknown = OptionalDouble.empty();
+    OutputSummary output =
+        new OutputSummary("out", "float32", List.of(16L), unknown, unknown, unknown, 2, 3, 5);
+    assertThat(FiniteRule.FINITE.refused(output)).isEqualTo(10);
+    assertThat(FiniteRule.BEFORE_SIGMOID.refused(output)).isEqualTo(2);
+    assertThat(FiniteRule.BEFORE_SOFTMAX.refused(output)).isEqualTo(5);
+    assertThat(new FiniteRule(true, false).refused(output)).isEqualTo(7);
   }
 }

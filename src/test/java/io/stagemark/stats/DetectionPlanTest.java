@@ -81,4 +81,22 @@ final class DetectionPlanTest {
     assertThat(DetectionPlan.fewestBatches(99)).isEqualTo(3000);
     assertThat(DetectionPlan.fewestBatches(99.9)).isEqualTo(30_000);
   }
+
+  // Quantiles of 10 ms that are nanoseconds apart: the level must not cost the digits of the
+  // spread. −2 … 2 ns have a variance of 2.5 ns²; a nanosecond is 1e-7 of 10 ms.
+  @Test
+  void spread_quantilesNanosecondsApart_isThatOfTheLogarithms() {
+    Pilot[] pilots = new Pilot[5];
+    for (int i = 0; i < 5; i++) {
+      pilots[i] = pilot(10 + (i - 2) * 1e-6, 0.01);
+    }
+    assertThat(DetectionPlan.spread(pilots)).isCloseTo(Math.sqrt(2.5) * 1e-7, within(1e-11));
+  }
+
+  // Five trials a side: 1.023 · (t(0.95, 8) + t(0.8, 8)) · s · √(2/5), as above.
+  @Test
+  void detectable_fiveTrialsASide_workedFromTables() {
+    assertThat(DetectionPlan.detectable(0.02, 5))
+        .isCloseTo(Math.expm1(1.023 * (1.859548 + 0.888890) * 0.02 * Math.sqrt(0.4)), within(1e-7));
+  }
 }

@@ -2,6 +2,7 @@ package io.stagemark.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -40,5 +41,29 @@ final class DistributionTest {
   @Test
   void of_nothing_isRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> Distribution.of(new long[0]));
+  }
+
+  // Seconds that differ by nanoseconds, around a mean that no double holds: 1, 2 and 4 have squared
+  // deviations 16/9, 1/9 and 25/9 from 7/3.
+  @Test
+  void of_smallDifferencesOnAHighLevel_hasTheirDeviation() {
+    long second = 1_000_000_000;
+    Distribution d = Distribution.of(new long[] {second + 4, second + 1, second + 2});
+    assertThat(d.standardDeviationNanos()).isCloseTo(Math.sqrt(42.0 / 9 / 2), within(1e-6));
+  }
+
+  @Test
+  void quantile_percentThatIsNotThere_isRefused() {
+    Distribution d = Distribution.of(new long[] {7});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> d.quantile(75))
+        .withMessageStartingWith("no p75.0 in ");
+  }
+
+  @Test
+  void new_otherPercentiles_isRefused() {
+    Distribution d = Distribution.of(new long[] {7});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Distribution(1, 7, 7, 0, 7, d.quantiles().subList(0, 4)));
   }
 }

@@ -92,4 +92,16 @@ final class EDivisiveTest {
     assertThat(EDivisive.find(new double[] {1, 2, 3, 4, 5}, 0.05)).isEmpty();
     assertThat(EDivisive.find(new double[30], 0.05)).isEmpty();
   }
+
+  // The second change that is found is to the right of the first.
+  @Test
+  void find_reversedShifts_areFoundAsWell() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] series = new double[60];
+    for (int i = 0; i < series.length; i++) {
+      double level = i < 15 ? 9.5 : i < 40 ? 11 : 10;
+      series[i] = level + 0.1 * (random.nextDouble() - 0.5);
+    }
+    assertThat(EDivisive.find(series, 0.01)).containsExactly(15, 40);
+  }
 }

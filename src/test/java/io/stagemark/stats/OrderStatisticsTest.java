@@ -75,4 +75,13 @@ final class OrderStatisticsTest {
     }
     assertThat(held).isBetween(1880, 1990);
   }
+
+  @Test
+  void ranks_percentOutsideOfZeroToHundred_isRefused() {
+    for (double percent : new double[] {0, 100, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> OrderStatistics.ranks(10, percent))
+          .withMessage("percent must be in (0, 100), was " + percent);
+    }
+  }
 }

@@ -66,4 +66,13 @@ final class PercentileTest {
   void minimumSamples_ofUsualPercents_areLoadGens(double percent, int samples) {
     assertThat(Percentile.minimumSamples(percent)).isEqualTo(samples);
   }
+
+  @Test
+  void minimumSamples_percentOutsideOfZeroToHundred_isRefused() {
+    for (double percent : new double[] {0, 100, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Percentile.minimumSamples(percent))
+          .withMessage("percent must be in (0, 100), was " + percent);
+    }
+  }
 }

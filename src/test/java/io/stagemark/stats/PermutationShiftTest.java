@@ -1,6 +1,7 @@
 package io.stagemark.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -74,19 +75,57 @@ final class PermutationShiftTest {
     assertThat(p).isEqualTo(new PermutationShift(a, b).pGreater(0)).isBetween(1e-5, 0.01);
   }
 
-  // 1 + 2 + 3 is reached by one of eight assignments of signs; 3 − 1 = 2 by two of four.
+  // C(6, 3) = 20: a tail of 5 % is one assignment of twenty, so that 90 % is the highest
+  // confidence.
+  // Exchanging 3 and 11 ties at 11 − 3 = 8, exchanging 1 and 13 at 13 − 1 = 12.
   @Test
-  void signFlip_workedByHand_countsTheAssignments() {
-    assertThat(SignFlip.pGreater(new double[] {1, 2, 3})).isEqualTo(1 / 8.0);
-    assertThat(SignFlip.pGreater(new double[] {3, -1})).isEqualTo(0.5);
-    assertThat(SignFlip.pGreater(new double[] {0, 0})).isEqualTo(1);
+  void interval_highestConfidenceThatExists_isTheWholeRange() {
+    PermutationShift shift =
+        new PermutationShift(new double[] {1, 2, 3}, new double[] {11, 12, 13});
+    assertThat(shift.interval(0.1)).isEqualTo(new Interval(8, 12));
+    assertThat(shift.interval(0.099)).isEqualTo(Interval.UNKNOWN);
   }
 
   @Test
-  void signFlip_manyDifferences_agreesWithTheNormalOnes() {
-    // The mean of forty ones and twenty minus ones: z = 20/√60 = 2.58, one-sided p about 0.007.
-    double[] d = new double[60];
-    Arrays.setAll(d, i -> i < 40 ? 1 : -1);
-    assertThat(SignFlip.pGreater(d)).isBetween(0.004, 0.010);
+  void interval_alphaOutsideOfZeroToOne_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> HAND.interval(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> HAND.interval(1));
+  }
+
+  @Test
+  void new_aSideWithoutValues_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PermutationShift(new double[0], new double[] {1}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PermutationShift(new double[] {1}, new double[0]));
+  }
+
+  // Ones and zeros: Fisher's exact test. 4 of 15 against 11 of 15: the second sample has at least
+  // 11
+  // of the 15 ones with Σ_{k ≥ 11} C(15, k)·C(15, 15−k)/C(30, 15) = 0.01342; 20,000 draws have a
+  // standard error of 0.0008.
+  @Test
+  void pGreater_drawnAssignments_areNearTheHypergeometricTail() {
+    double[] a = new double[15];
+    double[] b = new double[15];
+    Arrays.fill(a, 0, 4, 1);
+    Arrays.fill(b, 4, 15, 1);
+    PermutationShift shift = new PermutationShift(a, b);
+    assertThat(shift.pGreater(0)).isCloseTo(0.01342, within(0.003));
+    assertThat(shift.pLess(0)).isGreaterThan(0.99);
+  }
+
+  // A draw may be the observed assignment again; it ties at every shift, as the observed one does.
+  @Test
+  void pGreater_drawThatIsTheObservedAssignment_countsAtEveryShift() {
+    boolean again = false;
+    for (int n = 50; n < 60; n++) {
+      double[] first = new SplittableRandom(n).doubles(n).toArray();
+      double[] second = new SplittableRandom(-n).doubles(4).toArray();
+      double p = new PermutationShift(first, second).pGreater(-1e9) * 20_001;
+      assertThat(p).isCloseTo(Math.rint(p), within(1e-9)).isGreaterThan(0.5).isLessThan(9);
+      again |= p > 1.5;
+    }
+    assertThat(again).as("none of ten shapes drew the observed assignment").isTrue();
   }
 }

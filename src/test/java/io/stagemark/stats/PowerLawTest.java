@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +69,61 @@ class PowerLawTest {
         .hasMessageContaining("positive");
     assertThatThrownBy(() -> PowerLaw.fit(new double[] {1, 2}, new double[] {1}))
         .hasMessageContaining("as many");
+  }
+
+  // Residuals of (1, 1), (2, 2), (4, 16) from exponent 2, in powers of two: 0, −1, 0; median 0.
+  @Test
+  void fit_threePoints_takesTheFactorFromTheMedianResidual() {
+    PowerLaw law = PowerLaw.fit(new double[] {1, 2, 4}, new double[] {1, 2, 16}).orElseThrow();
+    assertThat(law.factor()).isCloseTo(1, within(1e-12));
+  }
+
+  // Ten points: S has a variance of 10·9·25/18 = 125, 1.96·√125 = 21.9; of 45 slopes the interval
+  // goes from the 11th, ⌊(45 − 21.9)/2⌋, to the 35th, the 11th from above.
+  @Test
+  void fit_tenPoints_hasSensIntervalOfSlopes() {
+    int[] logs = {0, 5, 3, 16, 7, 27, 9, 14, 41, 19};
+    double[] x = new double[10];
+    double[] y = new double[10];
+    for (int i = 0; i < 10; i++) {
+      x[i] = Math.scalb(1.0, i);
+      y[i] = Math.scalb(1.0, logs[i]);
+    }
+    List<Double> slopes = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      for (int j = i + 1; j < 10; j++) {
+        slopes.add((logs[j] - logs[i]) / (double) (j - i));
+      }
+    }
+    Collections.sort(slopes);
+
+    PowerLaw law = PowerLaw.fit(x, y).orElseThrow();
+
+    assertThat(law.low()).isCloseTo(slopes.get(11 - 1), within(1e-12));
+    assertThat(law.high()).isCloseTo(slopes.get(35 - 1), within(1e-12));
+  }
+
+  // Three x, four points each: S has a variance of (12·11·29 − 3·4·3·13)/18 = 186.7, 1.96·√186.7 =
+  // 26.8; of 66 − 18 = 48 slopes the interval goes from the 10th to the 39th.
+  @Test
+  void fit_equalX_narrowsTheVarianceOfKendallsStatistic() {
+    int[] logs = {0, 3, 7, 13, 1, 5, 10, 19, 2, 8, 17, 29};
+    double[] x = new double[12];
+    double[] y = new double[12];
+    List<Double> slopes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      x[i] = Math.scalb(1.0, i / 4);
+      y[i] = Math.scalb(1.0, logs[i]);
+      for (int j = 0; j < i / 4 * 4; j++) {
+        slopes.add((logs[i] - logs[j]) / (double) (i / 4 - j / 4));
+      }
+    }
+    Collections.sort(slopes);
+
+    PowerLaw law = PowerLaw.fit(x, y).orElseThrow();
+
+    assertThat(slopes).hasSize(48);
+    assertThat(law.low()).isCloseTo(slopes.get(10 - 1), within(1e-12));
+    assertThat(law.high()).isCloseTo(slopes.get(39 - 1), within(1e-12));
   }
 }

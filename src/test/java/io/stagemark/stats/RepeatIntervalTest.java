@@ -166,4 +166,51 @@ class RepeatIntervalTest {
     }
     return times;
   }
+
+  // Five blocks of 100, ten of 200 and five of 300: fifteen of twenty are at or below 200, so that
+  // the error is that of above and the p36 reaches from p24.5, 100, to p47.5, 200.
+  @Test
+  void ofPercentile_trialsAlike_reachesDownToo() {
+    long[] trial = constant(200, 40);
+    Arrays.fill(trial, 0, 10, 100);
+    Arrays.fill(trial, 30, 40, 300);
+    assertThat(new TrialTimes(List.of(trial, trial.clone(), trial.clone())).percentile(36))
+        .isEqualTo(new RepeatInterval(200, 100, 200, 3));
+  }
+
+  // Two blocks a trial, 100 and 200: the mean's variance is 5000/2 a trial, a third of that of the
+  // three; t(0.975, 3) = 3.182446 (tables).
+  @Test
+  void ofMean_twoBatchesATrial_isAsWideAsTheTwo() {
+    long[] trial = {100, 200};
+    RepeatInterval interval = new TrialTimes(List.of(trial, trial, trial)).mean();
+    assertThat(interval.value()).isEqualTo(150);
+    assertThat(interval.high()).isCloseTo(150 + 3.182446 * Math.sqrt(2500 / 3.0), within(1e-3));
+    assertThat(interval.low()).isCloseTo(150 - 3.182446 * Math.sqrt(2500 / 3.0), within(1e-3));
+  }
+
+  // Seconds that differ by nanoseconds: the level must not cost the digits of the spread.
+  @Test
+  void ofMean_smallDifferencesOnAHighLevel_isAsWideAsTheDifferences() {
+    long[] trial = {1, 2, 4, 8, 6, 3, 9};
+    long[] high = Arrays.stream(trial).map(v -> v + 1_000_000_000).toArray();
+    RepeatInterval low = new TrialTimes(List.of(trial, trial, trial)).mean();
+    RepeatInterval shifted = new TrialTimes(List.of(high, high, high)).mean();
+    assertThat(shifted.high() - shifted.value()).isCloseTo(low.high() - low.value(), within(1e-5));
+  }
+
+  // Logarithms near 18.4 that are 1e-8 apart: 0, 3 and 8 have s² = (121 + 4 + 169)/9/2.
+  @Test
+  void ofFigures_figuresNearlyAlike_isAsNarrow() {
+    RepeatInterval interval =
+        RepeatInterval.ofFigures(1e8 + 4, new double[] {1e8, 1e8 + 3, 1e8 + 8});
+    assertThat(interval.halfWidth())
+        .isCloseTo(T2 * 1e-8 * Math.sqrt(294.0 / 18) / Math.sqrt(3), within(1e-12));
+  }
+
+  @Test
+  void scaled_interval_isThatOfTheFigureTimesTheFactor() {
+    assertThat(new RepeatInterval(10, 8, 14, 3).scaled(0.5))
+        .isEqualTo(new RepeatInterval(5, 4, 7, 3));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class SignedRankTest {
@@ -72,5 +73,45 @@ final class SignedRankTest {
   @Test
   void hodgesLehmann_threeValues_isTheMedianOfSixAverages() {
     assertThat(HodgesLehmann.estimate(new double[] {6, 1, 2})).isEqualTo(2.75);
+  }
+
+  @Test
+  void pLess_allNegative_isTwoToTheMinusN() {
+    double[] values = {-1, -2, -3, -4, -5, -6};
+    assertThat(SignedRank.pLess(values)).isEqualTo(1 / 64.0);
+    assertThat(SignedRank.pGreater(values)).isEqualTo(1);
+  }
+
+  // Ranks 1, 2, 3 without the zero, T⁺ = 1 + 3: of the eight sums 4, 5 and 6 are at least 4.
+  @Test
+  void pGreater_aZero_isLeftOut() {
+    assertThat(SignedRank.pGreater(new double[] {0, 1, -2, 3})).isEqualTo(3 / 8.0);
+  }
+
+  // 2^-6 on each side is just allowed at α = 2^-5, and not below it.
+  @Test
+  void interval_confidenceThatIsJustReached_isTheRange() {
+    double[] values = {1, 2, 3, 4, 5, 6};
+    assertThat(SignedRank.interval(values, 1 / 32.0)).isEqualTo(new Interval(1, 6));
+    assertThat(SignedRank.interval(values, 0.0312)).isEqualTo(Interval.UNKNOWN);
+  }
+
+  @Test
+  void interval_alphaOutsideOfZeroToOne_isRefused() {
+    for (double alpha : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> SignedRank.interval(new double[] {1}, alpha))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("alpha must be in (0, 1)");
+    }
+  }
+
+  @Test
+  void pGreater_moreThanTwoHundredValues_isRefused() {
+    double[] values = new double[201];
+    Arrays.setAll(values, i -> i + 1.0);
+    assertThat(SignedRank.pGreater(Arrays.copyOf(values, 200))).isEqualTo(Math.scalb(1.0, -200));
+    assertThatThrownBy(() -> SignedRank.pGreater(values))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("at most 200 values, got 201");
   }
 }

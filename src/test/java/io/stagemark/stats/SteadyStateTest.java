@@ -101,4 +101,84 @@ final class SteadyStateTest {
         .isThrownBy(() -> SteadyState.of(new long[3], new int[2]))
         .withMessage("a group for each sample: 3 samples, 2 groups");
   }
+
+  // Steps of 8 % are far smaller than the differences between the examples.
+  @Test
+  void of_smallStepAmongExamplesOfDifferentCost_isFound() {
+    SteadyState step = rotation(43_200, 40_000, 40_000, 40_000);
+    assertThat(step.changes()).containsExactly(30);
+    assertThat(step.worstShift()).isCloseTo(0.08, within(1e-4));
+    assertThat(step.share()).isCloseTo(0.75, within(1e-12));
+    assertThat(step.verdict()).isEqualTo(Verdict.NOT_STEADY);
+  }
+
+  /** So many examples in turn, each 1 ms dearer than the one before; the first turn is slower. */
+  private static SteadyState firstTurnSlower(int examples) {
+    long[] nanos = new long[18];
+    int[] example = new int[18];
+    for (int i = 0; i < 18; i++) {
+      example[i] = i % examples;
+      nanos[i] = (i < examples ? 3 : 2) * 500_000L * (1 + example[i]);
+    }
+    return SteadyState.of(nanos, example);
+  }
+
+  // Three samples of an example say what is its own; 18 samples of seven examples are fewer.
+  @Test
+  void of_examplesWithThreeSamplesEach_areComparedWithThemselves() {
+    assertThat(firstTurnSlower(6).changes()).containsExactly(6);
+    assertThat(firstTurnSlower(6).worstShift()).isCloseTo(0.5, within(1e-9));
+    assertThat(firstTurnSlower(7).changes()).isEmpty();
+  }
+
+  // 512 points hold 512 samples: the change is where it is, on an odd index too.
+  @Test
+  void of_asManySamplesAsPoints_areNotThinned() {
+    long[] nanos = steps(256, 60_000, 40_000);
+    nanos[256] = 60_000;
+    assertThat(of(nanos).changes()).containsExactly(257);
+  }
+
+  @Test
+  void of_longSeries_countsChangesInSamples() {
+    assertThat(of(steps(5_000, 60_000, 40_000)).changes()).hasSize(1);
+    assertThat(of(steps(5_000, 60_000, 40_000)).changes().get(0)).isBetween(4_980, 5_020);
+  }
+
+  @Test
+  void of_halfOnEachLevel_isMeasuredAgainstTheFirst() {
+    SteadyState found = of(steps(50, 44_000, 40_000));
+    assertThat(found.share()).isEqualTo(0.5);
+    assertThat(found.worstShift()).isCloseTo(40.0 / 44 - 1, within(1e-9));
+  }
+
+  // 90 % of the series on one level are enough: 180 of 200.
+  @Test
+  void of_burstOfExactlyATenth_isSteady() {
+    long[] nanos = steps(200, 40_000);
+    Arrays.fill(nanos, 90, 110, 80_000);
+    assertThat(of(nanos).share()).isEqualTo(0.9);
+    assertThat(of(nanos).verdict()).isEqualTo(Verdict.STEADY);
+    Arrays.fill(nanos, 90, 111, 80_000);
+    assertThat(of(nanos).verdict()).isEqualTo(Verdict.NOT_STEADY);
+  }
+
+  // Each third has both levels: the series comes back each time.
+  @Test
+  void of_backAndForth_wandersWithinAQuarter() {
+    SteadyState found = of(steps(30, 44_000, 40_000, 44_000, 40_000, 44_000, 40_000));
+    assertThat(found.verdict()).isEqualTo(Verdict.WANDERS);
+    assertThat(found.share()).isEqualTo(0.5);
+    assertThat(of(steps(30, 40_000, 52_000, 40_000, 52_000, 40_000, 52_000)).verdict())
+        .isEqualTo(Verdict.NOT_STEADY);
+  }
+
+  // The medians of the thirds, halfway between both levels, are 6 % apart in the last one.
+  @Test
+  void of_backAndForthOnARisingLevel_isNotSteady() {
+    assertThat(of(steps(30, 44_000, 40_000, 44_000, 40_000, 46_640, 42_400)).verdict())
+        .isEqualTo(Verdict.NOT_STEADY);
+    assertThat(of(steps(30, 44_000, 40_000, 44_000, 40_000, 45_320, 41_200)).verdict())
+        .isEqualTo(Verdict.WANDERS);
+  }
 }

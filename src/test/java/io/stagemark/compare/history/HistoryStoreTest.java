@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,5 +145,58 @@ final class HistoryStoreTest {
     assertThatThrownBy(() -> HistoryStore.open("jdbc:sqlite:" + folder.resolve("none/h.db")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("none");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "H2"})
+  void rebaseline_storeOpenedAgain_isKept(Database database) throws Exception {
+    try (HistoryStore store = HistoryStore.open(url(database))) {
+      store.rebaseline("machine-a", "2026-01-05T00:00:00Z", "new engine version");
+    }
+    try (HistoryStore store = HistoryStore.open(url(database))) {
+      assertThat(store.baselines()).hasSize(1);
+    }
+  }
+
+  // The second figure is refused; the run must not be there with the first one alone.
+  @ParameterizedTest
+  @EnumSource(names = {"SQLITE", "H2"})
+  void add_refusedFigure_addsNothingOfTheRun(Database database) throws Exception {
+    RunFigures.Figure figure = new RunFigures.Figure("net", "forward", 50, 1e6);
+    RunFigures twice =
+        new RunFigures(
+            "machine-a", "nightly", "2026-01-01T00:00:00Z", "c1", List.of(figure, figure));
+    try (HistoryStore store = HistoryStore.open(url(database))) {
+      assertThatThrownBy(() -> store.add(twice)).isInstanceOf(BadInputException.class);
+      store.add(run("machine-a", 1, 1e6));
+      assertThat(store.trends().get(0).points()).hasSize(1);
+    }
+  }
+
+  // A stage shorter than the clock's resolution takes 0 ns.
+  @Test
+  void trends_timeOfZero_isATime() throws Exception {
+    try (HistoryStore store = HistoryStore.open(url(Database.SQLITE))) {
+      store.add(run("machine-a", 1, 0));
+      assertThat(store.trends().get(0).points().get(0).nanos()).isZero();
+      store.add(run("machine-a", 2, -1));
+      assertThatThrownBy(store::trends)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("a time in nanoseconds, finite and from 0 up");
+    }
+  }
+
+  // Three levels of twelve runs each; their medians are those of four values.
+  @Test
+  void changes_twoSteps_haveTheMediansOfTheirLevels() {
+    double[] nanos = {10, 11, 12, 10, 100, 101, 102, 103, 1000, 1001, 1002, 1005};
+    List<Trend.TrendPoint> points = new ArrayList<>();
+    for (int i = 0; i < 12 * 3; i++) {
+      points.add(new Trend.TrendPoint("t" + i, "c" + i, nanos[i / 12 * 4 + i % 4]));
+    }
+    assertThat(new Trend("machine-a", "net forward p50", points).changes())
+        .containsExactly(
+            new Trend.Change(points.get(12), 10.5, 101.5),
+            new Trend.Change(points.get(24), 101.5, 1001.5));
   }
 }

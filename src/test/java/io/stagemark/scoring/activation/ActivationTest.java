@@ -136,4 +136,15 @@ final class ActivationTest {
     assertThat(Activation.RELU.apply(ScoreTensor.of(none, 0, 3), 1).shape())
         .isEqualTo(List.of(0, 3));
   }
+
+  @Test
+  void isOfRow_softmaxAndItsLogarithm_needTheWholeRow() {
+    for (Activation activation : Activation.values()) {
+      double[] row = {1, 2};
+      double[] other = {1, 7};
+      activation.apply(row);
+      activation.apply(other);
+      assertThat(activation.isOfRow()).as("%s", activation).isEqualTo(row[0] != other[0]);
+    }
+  }
 }

@@ -288,4 +288,30 @@ final class MetricTest {
     assertThat(none.mean()).isNaN();
     assertThat(none.count()).isZero();
   }
+
+  // The largest of 1, 5, 3 is class 1: right for the first example, wrong for the second.
+  @Test
+  void scores_thatAreNoProbabilities_haveARankAndNoLoss() {
+    ClassificationScores scores = new ClassificationScores(3, false, 10);
+    scores.addRanked(new double[] {1, 5, 3}, 1);
+    scores.addRanked(new double[] {1, 5, 3}, 0);
+    assertThat(scores.top1()).isEqualTo(.5);
+    assertThat(scores.confusion().count(0, 1)).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scores.addRanked(new double[] {1, 2, NAN}, 1))
+        .withMessage("score of class 2 is NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scores.addRanked(new double[] {1, 2, 3}, 3))
+        .withMessage("truth is 3, not a class index from 0 to 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scores.addRanked(new double[] {1, 2}, 1))
+        .withMessage("2 scores for 3 classes");
+  }
+
+  @Test
+  void confusion_classBeyondTheLast_isRefusedWithTheRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ConfusionMatrix(2).add(0, 2))
+        .withMessageContaining("prediction is 2, not a class index from 0 to 1");
+  }
 }
