@@ -46,9 +46,10 @@ final class ConfigDraft {
         precision: 3%%
         maxTrials: 100
         maxMinutes: %.3f
-        warmupSeconds: 0.5
-        minSeconds: 1
+        warmupSeconds: 0.3
+        minSeconds: 0.8
         minBatches: 20
+        causes: false # recording them takes a second of each trial
       """
           .formatted(shape.seconds() / 60);
     }

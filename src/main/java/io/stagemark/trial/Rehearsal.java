@@ -30,7 +30,7 @@ final class Rehearsal {
   /** The JVM's first compiler takes a method after 200 calls. */
   private static final int STAGE_ROUNDS = 250;
 
-  private static final long STAGE_NANOS = 1_000_000_000;
+  private static final long STAGE_NANOS = 500_000_000;
 
   private Rehearsal() {}
 
@@ -39,8 +39,7 @@ final class Rehearsal {
       TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
       throws TaskException, EngineException {
     int batch = request.spec().batch();
-    List<Example> few =
-        dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
+    List<Example> few = dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
     List<ExampleSource> readable = List.of();
     for (int round = 0; round < ROUNDS; round++) {
       Scorer scorer = Trial.scorer(task, request.spec(), session, request.score());

@@ -27,7 +27,7 @@ final class LoadScenarioTest {
 
   private CaseResult run(String... sets) throws Exception {
     RunBed bed = new RunBed(folder);
-    List<String> arguments = 
+    List<String> arguments =
         new ArrayList<>(
             List.of("run", bed.harness(1, 0.2).toString(), "--set", "measure.causes=true"));
     for (String set : sets) {

@@ -27,7 +27,8 @@ final class RunBed {
 
   /**
    * Writes a config that measures nothing but the harness: each trial takes about a second. The
-   * causes are not recorded, which takes longer than such a trial; the tests of causes ask for them.
+   * causes are not recorded, which takes longer than such a trial; the tests of causes ask for
+   * them.
    */
   Path harness(int trials, double seconds) throws IOException {
     return write(

@@ -50,8 +50,7 @@ final class TrialScorerTest {
     ModelFile file = new ModelFile("none", Optional.empty(), inputs, outputs);
     try (LoadedModel model = engine.load(file, SETTINGS);
         EngineSession session = model.newSession()) {
-      assertThat(Trial.scorer(task, spec, session, List.of("coco-ap")).needsOutputs())
-          .isFalse();
+      assertThat(Trial.scorer(task, spec, session, List.of("coco-ap")).needsOutputs()).isFalse();
       assertThatThrownBy(() -> Trial.scorer(task, spec, session, List.of("focal")))
           .isInstanceOf(TaskException.class)
           .hasMessageStartingWith("decoder yolov10 gives no score of each class");

@@ -67,7 +67,7 @@ public final class Progress {
             result,
             trial,
             String.format(ROOT, "%s, %d s", phase, seconds),
-            remaining(ofThisTrial(seconds) + perTrial() * (total - done - 1), seconds)));
+            remaining(ofThisTrial(seconds) + perTrial() * (total - done - 1), (double) seconds)));
   }
 
   private ProgressLine line(CaseResult result, int trial, String state, double remaining) {

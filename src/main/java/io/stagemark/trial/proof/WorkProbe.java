@@ -32,7 +32,7 @@ public final class WorkProbe {
   /** A pause of the machine makes one forward slow, not the fastest of all new ones. */
   private static final int SLOWER_ON_NEW = 2;
 
-  private static final long BUDGET_NANOS = 1_000_000_000;
+  private static final long BUDGET_NANOS = 500_000_000;
   private static final byte OVERWRITTEN = (byte) 0xA5;
 
   private final EngineSession session;
