@@ -104,7 +104,7 @@ final class InitCommand implements Callable<Integer> {
     try {
       ModelDraft draft =
           options.draft(found, file.toAbsolutePath().toString(), "./model.yaml", folder, 0);
-      ConfigSource.read(options.write(draft, folder));
+      options.read(draft, folder, ConfigSource::read);
     } finally {
       ScratchTree.delete(folder);
     }

@@ -1,5 +1,6 @@
 package io.stagemark.cli;
 
+import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Problem;
@@ -122,13 +123,37 @@ final class ModelOptions {
     return (sameRoot ? from.relativize(to) : to).toString().replace('\\', '/');
   }
 
-  /** Writes a draft into a folder of its own and returns its config. */
-  Path write(ModelDraft draft, Path folder) throws IOException {
+  /** Reads a config. */
+  interface Reader {
+    RunConfig read(Path config) throws BadInputException;
+  }
+
+  /**
+   * Writes a draft into a folder of its own and reads its config.
+   *
+   * @throws BadInputException with problems that name the draft, and not the folder: the user's
+   *     options are in it
+   */
+  RunConfig read(ModelDraft draft, Path folder, Reader reader)
+      throws BadInputException, IOException {
     Files.writeString(folder.resolve(CARD), draft.card());
     if (draft.classes().isPresent()) {
       Files.writeString(folder.resolve(CLASSES), draft.classes().get());
     }
-    return Files.writeString(folder.resolve(draft.name() + ".yaml"), draft.config());
+    try {
+      return reader.read(Files.writeString(folder.resolve(draft.name() + ".yaml"), draft.config()));
+    } catch (BadInputException e) {
+      throw new BadInputException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      new Problem(
+                          problem.where().replace(folder + "/", "draft of "),
+                          problem.found(),
+                          problem.expected(),
+                          problem.tryThis()))
+              .toList());
+    }
   }
 
   /** Returns what the examples are, in words. */

@@ -60,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
   /** How long a model file is measured. */
   private static final double SECONDS = 20;
 
+  /** A week. */
+  private static final int MAX_SECONDS = 604_800;
+
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   @Mixin private ConfigSource source;
@@ -162,8 +165,16 @@ final class RunCommand implements Callable<Integer> {
     ModelInspection found = model.inspect(source.file());
     String file = source.file().toAbsolutePath().toString();
     double limit = seconds == null ? SECONDS : seconds;
+    if (!(limit >= 1 && limit <= MAX_SECONDS)) {
+      throw new BadInputException(
+          new Problem(
+              "--seconds",
+              String.valueOf(limit),
+              "a number of seconds in [1, %d]".formatted(MAX_SECONDS),
+              "--seconds 20"));
+    }
     ModelDraft draft = model.draft(found, file, "./" + ModelOptions.CARD, folder, limit);
-    RunConfig config = source.readDrafted(model.write(draft, folder));
+    RunConfig config = model.read(draft, folder, source::readDrafted);
     PrintWriter out = summary();
     out.print(InspectionText.summary(found));
     out.println("  data    " + model.data(found));

@@ -100,6 +100,19 @@ final class RunModelFileTest {
   }
 
   @Test
+  void run_valuesOutOfRange_areBadInputWithoutATemporaryPath() {
+    CommandRun run =
+        run(ORIENTATION, "--shape", "x=1x3x48x192", "--threads", "0", "--engine", "onnx");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("draft of ch_ppocr_mobile_v2.0_cls_infer.yaml:", "cases.threads", "cases.engine")
+        .doesNotContain("stagemark-model");
+    CommandRun never = run(ORIENTATION, "--shape", "x=1x3x48x192", "--seconds", "0");
+    assertThat(never.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(never.err()).contains("--seconds\n  found:    0.0\n");
+  }
+
+  @Test
   void run_optionsOfAFileWithAConfig_areBadInput() {
     CommandRun run =
         CommandRun.of(
