@@ -5,14 +5,14 @@ import io.stagemark.data.Problem;
 import io.stagemark.engine.EngineException;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
+import io.stagemark.flops.file.InputShapes;
+import io.stagemark.flops.file.ModelCounter;
 import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.roofline.Roofline;
 import io.stagemark.flops.text.CountCsv;
 import io.stagemark.flops.text.CountJson;
 import io.stagemark.flops.text.CountTable;
 import io.stagemark.flops.text.RooflineTable;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
       "  ./stagemark flops pair.pt --input 'xs=[1x3x64x64, 1x3x32x32]' --input 'opts={scale: 2}'"
     })
 final class FlopsCommand implements Callable<Integer> {
-  private static final int REPEATS = 9;
-
   /** How the count is written. */
   enum Format {
     TABLE,
@@ -124,7 +122,9 @@ final class FlopsCommand implements Callable<Integer> {
     long start = System.nanoTime();
     OperationCount count = ModelCounter.count(model, inputs, runLimit());
     if (timing) {
-      spec.commandLine().getErr().println(timed(System.nanoTime() - start));
+      spec.commandLine()
+          .getErr()
+          .println(ModelCounter.timed(model, inputs, runLimit(), System.nanoTime() - start));
     }
     List<OperationCount> counts = new ArrayList<>(List.of(count));
     Optional<Roofline> measured = Optional.empty();
@@ -165,30 +165,6 @@ final class FlopsCommand implements Callable<Integer> {
 
   private Duration runLimit() {
     return Duration.ofSeconds(Math.max(1, runSeconds));
-  }
-
-  /** The first count loads classes and pages; the ones after it are what a count costs. */
-  private String timed(long firstNanos) throws BadInputException {
-    List<Long> nanos = new ArrayList<>();
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long cpu = threads.getCurrentThreadCpuTime();
-    for (int i = 0; i < REPEATS; i++) {
-      long start = System.nanoTime();
-      ModelCounter.count(model, inputs, runLimit());
-      nanos.add(System.nanoTime() - start);
-    }
-    double cpuMillis = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / REPEATS;
-    nanos.sort(null);
-    return String.format(
-        Locale.ROOT,
-        "counting took %.0f ms the first time, then median %.0f ms of %d (%.0f to %.0f), %.0f ms of"
-            + " processor time each",
-        firstNanos / 1e6,
-        nanos.get(REPEATS / 2) / 1e6,
-        REPEATS,
-        nanos.get(0) / 1e6,
-        nanos.get(REPEATS - 1) / 1e6,
-        cpuMillis);
   }
 
   private String rendered(List<OperationCount> counts, Optional<Roofline> measured) {

@@ -57,10 +57,21 @@ final class CardDraft {
    */
   static List<String> names(ModelInspection found) {
     if (found.names().isPresent()) {
-      return found.names().get().value();
+      return distinct(found.names().get().value());
     }
     int classes = decoded(found).map(head -> head.classes().orElse(0)).orElse(0);
     return IntStream.range(0, classes).mapToObj(each -> "class-" + each).toList();
+  }
+
+  /** A name that is empty or was there before gets its number: a line each, each one once. */
+  private static List<String> distinct(List<String> stated) {
+    List<String> names = new ArrayList<>();
+    for (String name : stated) {
+      String line = name.replaceAll("\\p{Cntrl}+", " ").strip();
+      boolean usable = !line.isEmpty() && !names.contains(line);
+      names.add(usable ? line : (line.isEmpty() ? "class" : line) + "-" + names.size());
+    }
+    return names;
   }
 
   private static Optional<Head> decoded(ModelInspection found) {

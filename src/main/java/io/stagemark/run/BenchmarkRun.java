@@ -28,6 +28,7 @@ import io.stagemark.run.record.RunOptions;
 import io.stagemark.run.record.RunRecord;
 import io.stagemark.run.record.ScoreDifferences;
 import io.stagemark.spi.Registry;
+import io.stagemark.stats.RepeatInterval;
 import io.stagemark.trial.MachineWatch;
 import io.stagemark.trial.NativeDigests;
 import io.stagemark.trial.TrialOutcome;
@@ -45,6 +46,9 @@ import java.util.Optional;
  * and writes the result after each.
  */
 public final class BenchmarkRun {
+  /** How much longer than its time a run may take for the trials that an interval needs. */
+  private static final double LATER_FOR_AN_INTERVAL = 1.25;
+
   private static final int PARITY_EXAMPLES = 4;
 
   private final RunConfig config;
@@ -150,7 +154,8 @@ public final class BenchmarkRun {
 
   /**
    * Returns one more trial for each case that is not as precise as asked for, and may have one:
-   * none that is expected to end too late.
+   * none that is expected to end too late. The trials that an interval needs may take longer: a
+   * figure without one says little.
    */
   private List<Slot> imprecise(RunRecord record, long startNanos) {
     Goal goal = config.measure().goal();
@@ -161,9 +166,12 @@ public final class BenchmarkRun {
       trials += record.assembly(i).trialCount();
     }
     double perRound = minutes / Math.max(1, trials) * config.cases().size();
-    for (int i = 0; i < config.cases().size() && minutes + perRound <= goal.maxMinutes(); i++) {
+    for (int i = 0; i < config.cases().size(); i++) {
       CaseAssembly assembly = record.assembly(i);
-      if (assembly.lastingFailure().isEmpty()
+      boolean few = assembly.trialCount() < RepeatInterval.MIN_TRIALS;
+      double most = goal.maxMinutes() * (few ? LATER_FOR_AN_INTERVAL : 1);
+      if (minutes + perRound <= most
+          && assembly.lastingFailure().isEmpty()
           && assembly.trialCount() < goal.maxTrials()
           && goal.precision().filter(asked -> !assembly.reached(asked)).isPresent()) {
         round.add(new Slot(i, assembly.trialCount() + 1));

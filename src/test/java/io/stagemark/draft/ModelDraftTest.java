@@ -188,6 +188,16 @@ final class ModelDraftTest {
     assertThat(card.outputs().get(0).name()).isEqualTo("-out");
   }
 
+  @Test
+  void of_namesThatAreEmptyOrTwice_getTheirNumber() throws Exception {
+    SignatureModel model =
+        images(64)
+            .output("output0", 1, 8, 84)
+            .metadata("names", "{0: 'cat', 1: '', 2: 'cat', 3: 'a\\nb'}");
+    assertThat(card(model).task().labels().names())
+        .containsExactly("cat", "class-1", "cat-2", "a b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a b.onnx", "ü.onnx", ".onnx", "x..onnx", "0.pt", "model"})
   void name_anyFile_isAFolderName(String file) {

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.stagemark.data.ScratchTree;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.Tensor;
 import io.stagemark.engine.EngineException;
@@ -16,7 +17,6 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.engine.NodeExecution;
 import io.stagemark.engine.NodeProfiler;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -110,11 +110,8 @@ final class OnnxProfiler implements NodeProfiler {
     if (folder == null) {
       return;
     }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
+    try {
+      ScratchTree.delete(folder);
     } catch (IOException e) {
       // a leftover in the temporary folder harms nothing
       folder.toFile().deleteOnExit();

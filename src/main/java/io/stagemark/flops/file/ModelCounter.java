@@ -1,4 +1,4 @@
-package io.stagemark.cli;
+package io.stagemark.flops.file;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
@@ -12,16 +12,23 @@ import io.stagemark.flops.onnx.OnnxFlops;
 import io.stagemark.flops.roofline.Roofline;
 import io.stagemark.flops.roofline.RooflineProbe;
 import io.stagemark.flops.torchscript.TorchScriptFlops;
+import io.stagemark.stats.Median;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Counts a model by what its file is: a zip is TorchScript, anything else must be ONNX. */
-final class ModelCounter {
+public final class ModelCounter {
+  private static final int REPEATS = 9;
+
   private ModelCounter() {}
 
   /**
@@ -30,7 +37,7 @@ final class ModelCounter {
    * @param inputs as the command line has them: {@code x=1x3x224x224}
    * @param runLimit how long a run may take where only a run gives the shapes of an ONNX graph
    */
-  static OperationCount count(Path model, List<String> inputs, Duration runLimit)
+  public static OperationCount count(Path model, List<String> inputs, Duration runLimit)
       throws BadInputException {
     refuseCheckpoint(model);
     return isZip(model)
@@ -38,8 +45,38 @@ final class ModelCounter {
         : OnnxFlops.countFilled(model, InputShapes.of(inputs), runLimit);
   }
 
+  /**
+   * Returns how long a count takes, in a sentence. The first count loads classes and pages; the
+   * ones after it are what a count costs.
+   *
+   * @param firstNanos what the first one took
+   */
+  public static String timed(Path model, List<String> inputs, Duration runLimit, long firstNanos)
+      throws BadInputException {
+    double[] nanos = new double[REPEATS];
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
+    for (int i = 0; i < REPEATS; i++) {
+      long start = System.nanoTime();
+      count(model, inputs, runLimit);
+      nanos[i] = System.nanoTime() - start;
+    }
+    double cpuMillis = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / REPEATS;
+    Arrays.sort(nanos);
+    return String.format(
+        Locale.ROOT,
+        "counting took %.0f ms the first time, then median %.0f ms of %d (%.0f to %.0f), %.0f ms of"
+            + " processor time each",
+        firstNanos / 1e6,
+        Median.of(nanos) / 1e6,
+        REPEATS,
+        nanos[0] / 1e6,
+        nanos[REPEATS - 1] / 1e6,
+        cpuMillis);
+  }
+
   /** Measures a model's roofline with the engine that its file is for, on the processor. */
-  static Roofline roofline(Path model, Map<String, ModelInput> inputs, int threads)
+  public static Roofline roofline(Path model, Map<String, ModelInput> inputs, int threads)
       throws BadInputException, EngineException, InterruptedException {
     if (!isZip(model)) {
       return RooflineProbe.measureOnnx(model, inputs, threads).roofline();

@@ -1,4 +1,4 @@
-package io.stagemark.cli;
+package io.stagemark.flops.file;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code --input} of the flops command as shapes of tensors. */
-final class InputShapes {
+public final class InputShapes {
   /** name=1x3x224x224, with :16000 behind it for what every element is; a scalar has no extents. */
   private static final Pattern INPUT =
       Pattern.compile(
@@ -21,7 +21,7 @@ final class InputShapes {
   private InputShapes() {}
 
   /** Checks that each input has a name; the rest depends on the model's file. */
-  static void checkNames(List<String> inputs) throws BadInputException {
+  public static void checkNames(List<String> inputs) throws BadInputException {
     List<Problem> problems = new ArrayList<>();
     for (String text : inputs) {
       if (text.indexOf('=') < 1) {
@@ -34,7 +34,7 @@ final class InputShapes {
   }
 
   /** Returns the shapes by name. */
-  static Map<String, ModelInput> of(List<String> inputs) throws BadInputException {
+  public static Map<String, ModelInput> of(List<String> inputs) throws BadInputException {
     Map<String, ModelInput> given = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (String text : inputs) {
