@@ -159,7 +159,7 @@ final class ModelOptions {
   /** Returns what the examples are, in words. */
   String data(ModelInspection found) {
     if (found.preparation().isEmpty()) {
-      return "4 examples of random values, seed 42: the time may depend on what a model is given";
+      return "4 examples of random values, seed 42; time may depend on content";
     }
     return images == null
         ? "the photographs that ship with Stagemark"

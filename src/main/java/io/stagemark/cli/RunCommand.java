@@ -152,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
       String file = PlainText.shellArgument(ShownPath.of(source.file()));
       PrintWriter out = summary();
       out.println("next: ./stagemark init " + file + model.arguments());
-      out.println("  writes a card and a config to edit");
+      out.println("  writes a card and a config to edit; run with --seconds 60 measures longer");
       out.flush();
       return code;
     } finally {

@@ -101,12 +101,25 @@ public final class RandomTensors implements DatasetFormat {
               "a known shape, for values to be drawn",
               "write the extents into the card's shape, or use format tensors"));
     }
-    Tensor tensor = Tensor.allocate(input);
+    Tensor tensor = allocated(input);
     int elements = Math.toIntExact(input.elements());
     for (int i = 0; i < elements; i++) {
       TensorElements.put(tensor, i, value(input.type(), range, random));
     }
     return tensor;
+  }
+
+  private static Tensor allocated(TensorSpec input) throws BadInputException {
+    try {
+      return Tensor.allocate(input);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadInputException(
+          new Problem(
+              "input '" + input.name() + "'",
+              "more than a tensor holds: " + input,
+              "an input of less than 2 GiB",
+              "correct the shape on the card"));
+    }
   }
 
   private static double value(ElementType type, DrawRange range, SplittableRandom random) {

@@ -97,4 +97,15 @@ final class RandomTensorsTest {
         .hasMessageContaining("input 'x'")
         .hasMessageContaining("an extent that depends on the data");
   }
+
+  @Test
+  void open_moreThanATensorHolds_isRefused() {
+    for (long extent : new long[] {1L << 30, Long.MAX_VALUE}) {
+      TensorSpec huge = new TensorSpec("x", ElementType.FLOAT32, List.of(1L, extent));
+      ModelView model = new ModelView(new LabelMap(List.of()), List.of(huge), false);
+      assertThatThrownBy(() -> Datasets.open(settings("42", 0), model))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("an input of less than 2 GiB");
+    }
+  }
 }
