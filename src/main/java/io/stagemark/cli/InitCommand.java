@@ -63,8 +63,8 @@ final class InitCommand implements Callable<Integer> {
         options.draft(found, ModelOptions.relative(models, file), "../models/" + name, configs, 0);
     Path config = configs.resolve(name + ".yaml");
     Map<Path, String> files = new LinkedHashMap<>();
-    files.put(models.resolve(ModelOptions.CARD), draft.card());
-    draft.classes().ifPresent(text -> files.put(models.resolve(ModelOptions.CLASSES), text));
+    files.put(models.resolve(ModelDraft.CARD), draft.card());
+    draft.classes().ifPresent(text -> files.put(models.resolve(ModelDraft.CLASSES), text));
     files.put(config, draft.config());
     refuseExisting(files);
     requireRight(found);
@@ -103,7 +103,7 @@ final class InitCommand implements Callable<Integer> {
     Path folder = TemporaryFiles.folder("stagemark-init");
     try {
       ModelDraft draft =
-          options.draft(found, file.toAbsolutePath().toString(), "./model.yaml", folder, 0);
+          options.draft(found, file.toAbsolutePath().toString(), "./" + ModelDraft.CARD, folder, 0);
       options.read(draft, folder, ConfigSource::read);
     } finally {
       ScratchTree.delete(folder);
@@ -113,7 +113,8 @@ final class InitCommand implements Callable<Integer> {
   private void validate(Path config) throws BadInputException {
     RunConfig read = ConfigSource.read(config);
     int examples = BenchmarkRun.check(read, false).examples().size();
-    row("valid", "%d case on %d examples".formatted(read.cases().size(), examples));
+    int cases = read.cases().size();
+    row("valid", "%d %s on %d examples".formatted(cases, cases == 1 ? "case" : "cases", examples));
   }
 
   private void row(String label, String text) {

@@ -23,11 +23,6 @@ import picocli.CommandLine.Option;
 
 /** How a model file is to be run that has no card and no config. */
 final class ModelOptions {
-  /** What a drafted card, its class names and a drafted config are called. */
-  static final String CARD = "model.yaml";
-
-  static final String CLASSES = "classes.txt";
-
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -136,9 +131,9 @@ final class ModelOptions {
    */
   RunConfig read(ModelDraft draft, Path folder, Reader reader)
       throws BadInputException, IOException {
-    Files.writeString(folder.resolve(CARD), draft.card());
+    Files.writeString(folder.resolve(ModelDraft.CARD), draft.card());
     if (draft.classes().isPresent()) {
-      Files.writeString(folder.resolve(CLASSES), draft.classes().get());
+      Files.writeString(folder.resolve(ModelDraft.CLASSES), draft.classes().get());
     }
     try {
       return reader.read(Files.writeString(folder.resolve(draft.name() + ".yaml"), draft.config()));

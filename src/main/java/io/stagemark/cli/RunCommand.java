@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
               "a number of seconds in [1, %d]".formatted(MAX_SECONDS),
               "--seconds 20"));
     }
-    ModelDraft draft = model.draft(found, file, "./" + ModelOptions.CARD, folder, limit);
+    ModelDraft draft = model.draft(found, file, "./" + ModelDraft.CARD, folder, limit);
     RunConfig config = model.read(draft, folder, source::readDrafted);
     PrintWriter out = summary();
     out.print(InspectionText.summary(found));

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,18 +73,15 @@ final class CardFile {
 
   String provenance() {
     return inspection()
-        .map(found -> found.declared().producer())
-        .filter(producer -> !producer.isBlank())
+        .map(found -> found.declared().origin())
+        .filter(origin -> !origin.isBlank())
         .orElse("not stated");
   }
 
   private List<ModelCard.Port> ports(List<InspectedPort> found, Key<?> key) {
     List<ModelCard.Port> ports = new ArrayList<>();
     for (InspectedPort port : found) {
-      Optional<ElementType> type =
-          Stream.of(ElementType.values())
-              .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(port.type()))
-              .findFirst();
+      Optional<ElementType> type = ElementType.of(port.type());
       if (type.isEmpty()) {
         problems.add(
             card.placeOf(key),

@@ -6,7 +6,6 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DrawRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -24,7 +23,7 @@ final class PortReader {
     List<ModelCard.Port> ports = new ArrayList<>();
     for (Section port : sections(card, CardKeys.INPUTS)) {
       if (port.has(CardKeys.ACTIVATION)) {
-        refuse(
+        refuseKey(
             port,
             CardKeys.ACTIVATION,
             "the activation of an input",
@@ -47,7 +46,8 @@ final class PortReader {
     for (Section port : sections(card, CardKeys.OUTPUTS)) {
       for (Key<?> key : OF_INPUTS) {
         if (port.has(key)) {
-          refuse(port, key, "the " + key.name() + " of an output", "nothing here: it is computed");
+          refuseKey(
+              port, key, "the " + key.name() + " of an output", "nothing here: it is computed");
         }
       }
       ports.add(
@@ -126,7 +126,7 @@ final class PortReader {
         problems.add(
             entry.place(),
             ValueRange.shortest(entry.value()),
-            "a number that " + type.name().toLowerCase(Locale.ROOT) + " holds",
+            "a number that " + type.text() + " holds",
             key.line());
         return List.of();
       }
@@ -136,11 +136,12 @@ final class PortReader {
   }
 
   private void refuse(Section port, Key<?> key, String found, String expected) {
-    problems.add(
-        port.placeOf(key),
-        found,
-        expected,
-        found.startsWith("the ") ? "remove this key" : key.line());
+    problems.add(port.placeOf(key), found, expected, key.line());
+  }
+
+  /** A key of the other kind of tensor. */
+  private void refuseKey(Section port, Key<?> key, String found, String expected) {
+    problems.add(port.placeOf(key), found, expected, "remove this key");
   }
 
   private static long saturated(long product, long extent) {

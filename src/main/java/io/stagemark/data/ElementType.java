@@ -1,5 +1,9 @@
 package io.stagemark.data;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The element types of a {@link Tensor}, named as in ONNX in lower case. */
 public enum ElementType {
   FLOAT32(4),
@@ -18,6 +22,16 @@ public enum ElementType {
 
   ElementType(int bytes) {
     this.bytes = bytes;
+  }
+
+  /** Returns the type of a name such as {@code float32}; empty if there is none. */
+  public static Optional<ElementType> of(String text) {
+    return Stream.of(values()).filter(type -> type.text().equals(text)).findFirst();
+  }
+
+  /** Returns such as {@code float32}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns whether the elements are floating-point numbers, which may be NaN or infinite. */

@@ -86,7 +86,7 @@ public record OutputSummary(
       long finite = count - nan - positive - negative;
       return new OutputSummary(
           spec.name(),
-          spec.type().name().toLowerCase(java.util.Locale.ROOT),
+          spec.type().text(),
           spec.shape(),
           finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(min),
           finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max),

@@ -55,9 +55,6 @@ public record TensorSpec(String name, ElementType type, List<Long> shape) {
   /** Returns such as {@code images float32[1, 3, 512, 512]}. */
   @Override
   public String toString() {
-    return name
-        + " "
-        + type.name().toLowerCase(java.util.Locale.ROOT)
-        + shape.toString().replace("-1", "?");
+    return name + " " + type.text() + shape.toString().replace("-1", "?");
   }
 }

@@ -205,8 +205,7 @@ final class TensorFolder {
         input
             + (isBatched(input.shape()) ? ", with or without the batch axis" : "")
             + (sequences ? ", or one more axis for the steps of a sequence" : ""),
-        "in Python: array.astype('%s').reshape(%s)"
-            .formatted(input.type().name().toLowerCase(java.util.Locale.ROOT), input.shape()));
+        "in Python: array.astype('%s').reshape(%s)".formatted(input.type().text(), input.shape()));
     return false;
   }
 

@@ -14,7 +14,6 @@ import io.stagemark.inspect.prep.InputFill;
 import io.stagemark.inspect.prep.Preparation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,9 +22,6 @@ import java.util.stream.IntStream;
 
 /** Writes the card of an inspected model. What was assumed is marked, line by line. */
 final class CardDraft {
-  /** The file of class names next to the card. */
-  static final String CLASSES = "classes.txt";
-
   private final ModelInspection found;
   private final boolean images;
   private final StringBuilder text = new StringBuilder();
@@ -108,14 +104,8 @@ final class CardDraft {
   }
 
   private String provenance() {
-    String exporter =
-        found
-            .declared()
-            .metadata()
-            .exporter()
-            .map(each -> each + " export")
-            .orElse(found.declared().producer());
-    return exporter.isBlank() ? "not stated by the file" : exporter;
+    String origin = found.declared().origin();
+    return origin.isBlank() ? "not stated by the file" : origin;
   }
 
   private void inputs() throws BadInputException {
@@ -134,28 +124,36 @@ final class CardDraft {
     }
   }
 
-  /** With images, the other inputs hold a value: an example fills the picture alone. */
+  /**
+   * Returns what the card writes of an input that no image fills. With images an example fills the
+   * picture alone: what would be drawn is 0 then.
+   */
+  private Optional<Fact<InputFill>> written(InspectedInput input) {
+    return input
+        .fill()
+        .map(
+            fill ->
+                images && fill.value().value().isEmpty()
+                    ? Fact.assumed(new InputFill(List.of(0.0), List.of()), "an example is an image")
+                    : fill)
+        .filter(fill -> !fill.value().isUnknown());
+  }
+
   private String filled(InspectedInput input) {
-    if (input.fill().isEmpty()) {
-      return "";
-    }
-    InputFill fill = input.fill().get().value();
-    if (!fill.value().isEmpty()) {
-      return ", value: " + YamlValue.numbers(fill.value());
-    }
-    if (images) {
-      return ", value: [0]";
-    }
-    return fill.range().isEmpty() ? "" : ", range: " + YamlValue.numbers(fill.range());
+    return written(input)
+        .map(Fact::value)
+        .map(
+            fill ->
+                fill.value().isEmpty()
+                    ? ", range: " + YamlValue.numbers(fill.range())
+                    : ", value: " + YamlValue.numbers(fill.value()))
+        .orElse("");
   }
 
   private String notes(InspectedInput input) {
     List<String> notes = new ArrayList<>();
     notes.add(words(input.shape()));
-    input
-        .fill()
-        .filter(fill -> images || !fill.value().isUnknown())
-        .ifPresent(fill -> notes.add(fill.value().text() + ", " + words(fill)));
+    written(input).ifPresent(fill -> notes.add(fill.value().text() + ", " + words(fill)));
     return String.join("; ", notes);
   }
 
@@ -209,10 +207,8 @@ final class CardDraft {
   }
 
   private String type(String what, InspectedPort port) throws BadInputException {
-    for (ElementType each : ElementType.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(port.type())) {
-        return port.type();
-      }
+    if (ElementType.of(port.type()).isPresent()) {
+      return port.type();
     }
     throw problem(
         "%s '%s'".formatted(what, port.name()),
@@ -259,7 +255,7 @@ final class CardDraft {
     line(
         "labels: {file: %s} %s"
             .formatted(
-                CLASSES,
+                ModelDraft.CLASSES,
                 found
                     .names()
                     .map(CardDraft::mark)

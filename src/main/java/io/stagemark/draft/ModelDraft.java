@@ -19,6 +19,12 @@ import java.util.stream.Collectors;
  * @param config text of the config
  */
 public record ModelDraft(String name, String card, Optional<String> classes, String config) {
+  /** What the card is called in its folder. */
+  public static final String CARD = "model.yaml";
+
+  /** What the file of class names is called next to the card. */
+  public static final String CLASSES = "classes.txt";
+
   private static final int MAX_NAME = 100;
 
   /**

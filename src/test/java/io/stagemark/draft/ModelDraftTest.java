@@ -131,6 +131,23 @@ final class ModelDraftTest {
     assertThat(config.dataset().format()).isEqualTo("images");
   }
 
+  // An example fills the image alone: the other input cannot be drawn, and the comment says so.
+  @Test
+  void of_imageAndIds_holdsTheIdsAtZero() throws Exception {
+    SignatureModel model =
+        images(640)
+            .input("domain", TensorProto.DataType.INT64, "1")
+            .table("domain", 7, 4)
+            .output("output0", 1, 84, 8400);
+    ModelInspection found = inspect(model);
+    assertThat(read(found, SHAPE).cases().get(0).model().inputs().get(1).value())
+        .containsExactly(0.0);
+    assertThat(Files.readString(folder.resolve("model.yaml")))
+        .contains(
+            "value: [0]} # stated (the file); always 0, assumed: check (an example is an image)")
+        .doesNotContain("random");
+  }
+
   @Test
   void of_text_drawsIdsBelowTheTableAndMasksOfOnes() throws Exception {
     SignatureModel model =

@@ -44,5 +44,10 @@ public interface ModelSource {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
     }
+
+    /** Returns such as {@code Ultralytics 8.3 export} or the producer; empty where neither is. */
+    public String origin() {
+      return metadata.exporter().map(name -> name + " export").orElse(producer);
+    }
   }
 }

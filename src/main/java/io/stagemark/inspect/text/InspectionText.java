@@ -92,15 +92,9 @@ public final class InspectionText {
     if (found.declared().opset().isEmpty()) {
       parts.add(found.declared().format());
     }
-    String exporter =
-        found
-            .declared()
-            .metadata()
-            .exporter()
-            .map(name -> name + " export")
-            .orElse(found.declared().producer());
-    if (!exporter.isBlank()) {
-      parts.add(exporter);
+    String origin = found.declared().origin();
+    if (!origin.isBlank()) {
+      parts.add(origin);
     }
     return String.join(" · ", parts);
   }
