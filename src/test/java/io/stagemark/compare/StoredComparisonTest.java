@@ -16,7 +16,6 @@ import io.stagemark.result.ExampleResult;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ComparisonFile;
 import io.stagemark.result.comparison.Difference;
-import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.result.file.CaseExamples;
 import io.stagemark.result.file.ResultFiles;
@@ -58,13 +57,6 @@ final class StoredComparisonTest {
         List.of(factor));
   }
 
-  private static SpeedResult speed(Comparison comparison, String label) {
-    return comparison.findings().speed().stream()
-        .filter(s -> s.label().equals(label))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void compare_sameTimes_areEquivalent() throws Exception {
     Comparison comparison = compare(new StoredRuns(1), new StoredRuns(2));
@@ -83,13 +75,14 @@ final class StoredComparisonTest {
     StoredRuns slower = new StoredRuns(2);
     slower.forward = 1.1;
     Comparison comparison = compare(new StoredRuns(1), slower);
-    assertThat(speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(speed(comparison, "forward p50").times().change()).isCloseTo(0.1, within(0.01));
-    Interval interval = speed(comparison, "forward p50").times().interval();
+    assertThat(StoredRuns.speed(comparison, "forward p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(StoredRuns.speed(comparison, "forward p50").times().change())
+        .isCloseTo(0.1, within(0.01));
+    Interval interval = StoredRuns.speed(comparison, "forward p50").times().interval();
     assertThat(interval.low()).isLessThanOrEqualTo(0.1);
     assertThat(interval.high()).isGreaterThanOrEqualTo(0.1);
-    assertThat(speed(comparison, "total p50").verdict()).isEqualTo(Verdict.REGRESSED);
-    assertThat(speed(comparison, "decode p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(StoredRuns.speed(comparison, "total p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(StoredRuns.speed(comparison, "decode p50").verdict()).isEqualTo(Verdict.EQUIVALENT);
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
     assertThat(BlameText.of(comparison))
         .singleElement()
@@ -105,7 +98,8 @@ final class StoredComparisonTest {
     exchanged.preprocess = 1.3;
     exchanged.forward = 0.95;
     Comparison comparison = compare(new StoredRuns(1), exchanged);
-    assertThat(speed(comparison, "preprocess p50").verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(StoredRuns.speed(comparison, "preprocess p50").verdict())
+        .isEqualTo(Verdict.REGRESSED);
     assertThat(BlameText.of(comparison))
         .singleElement()
         .asString()
@@ -139,7 +133,8 @@ final class StoredComparisonTest {
     few.forward = 2;
     Comparison comparison = compare(new StoredRuns(1), few);
     assertThat(comparison.findings().speed()).allMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
-    assertThat(speed(comparison, "forward p50").reason()).isEqualTo("needs 5 trials a side, has 4");
+    assertThat(StoredRuns.speed(comparison, "forward p50").reason())
+        .isEqualTo("needs 5 trials a side, has 4");
     assertThat(comparison.count(Verdict.REGRESSED)).isZero();
   }
 
@@ -150,7 +145,7 @@ final class StoredComparisonTest {
     other.forward = 1.5;
     Comparison stopped = compare(new StoredRuns(1), other);
     assertThat(stopped.overall()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(speed(stopped, "forward p50").reason())
+    assertThat(StoredRuns.speed(stopped, "forward p50").reason())
         .isEqualTo("the two sides also differ in cpu");
     Comparison meant = compare(new StoredRuns(1), other, allowing(Factor.CPU));
     assertThat(meant.overall()).isEqualTo(Verdict.REGRESSED);

@@ -17,6 +17,8 @@ import io.stagemark.result.Resources;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.TrialResult.Measured;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.SpeedResult;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,5 +255,13 @@ public final class StoredRuns {
         run.differences(),
         run.proof(),
         run.calibration());
+  }
+
+  /** Returns the judged figure of a label, such as {@code forward p50}. */
+  static SpeedResult speed(Comparison comparison, String label) {
+    return comparison.findings().speed().stream()
+        .filter(s -> s.label().equals(label))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -7,7 +7,6 @@ import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.result.Parity;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ExactResult;
-import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,6 @@ final class StoredTrustTest {
 
   private static Comparison compare(StoredRuns a, StoredRuns b) throws Exception {
     return compare(a, b, PolicyReader.byDefault());
-  }
-
-  private static SpeedResult speed(Comparison comparison, String label) {
-    return comparison.findings().speed().stream()
-        .filter(s -> s.label().equals(label))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -96,7 +88,8 @@ final class StoredTrustTest {
             p.quality(),
             p.exact(),
             p.mayDiffer());
-    return speed(compare(new StoredRuns(1), new StoredRuns(2), policy), "forward p50").reason();
+    return StoredRuns.speed(compare(new StoredRuns(1), new StoredRuns(2), policy), "forward p50")
+        .reason();
   }
 
   // With p99 there are fifteen metrics, of which ten are gated: 15/252 would be too many.

@@ -1,13 +1,10 @@
 package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stagemark.data.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,18 +339,6 @@ final class ConfigProblemsTest {
       assertThat(bed.problems(GOOD.replace("toy-run", name)))
           .startsWith("run.yaml:1: name\n  found:    ");
     }
-  }
-
-  @Test
-  void read_aModelFile_isSentToRunOrInit() {
-    Path model = bed.root().resolve("models/toy/toy.onnx");
-    ConfigReader reader =
-        new ConfigReader(
-            FakeCatalog.of(bed.root().resolve("models"), bed.root().resolve("reports")));
-    assertThatThrownBy(() -> reader.read(model, List.of()))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("found:    a model file")
-        .hasMessageContaining("toy.onnx, or ./stagemark init");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.config.MeasureSettings.Extras;
 import io.stagemark.config.MeasureSettings.Goal;
@@ -12,6 +13,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.dataset.DatasetSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,5 +189,17 @@ final class ConfigReaderTest {
     assertThat(config.output()).doesNotExist();
     assertThat(bed.root().toFile().list())
         .containsExactlyInAnyOrder("images", "models", "run.yaml");
+  }
+
+  @Test
+  void read_aModelFile_isSentToRunOrInit() {
+    Path model = bed.root().resolve("models/toy/toy.onnx");
+    ConfigReader reader =
+        new ConfigReader(
+            FakeCatalog.of(bed.root().resolve("models"), bed.root().resolve("reports")));
+    assertThatThrownBy(() -> reader.read(model, List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("found:    a model file")
+        .hasMessageContaining("toy.onnx, or ./stagemark init");
   }
 }
