@@ -29,6 +29,7 @@ final class UsersFilesProperties {
   private static final int ENTRIES = 6;
   private static final int COMMANDS = 5;
   private static final int STEPS = 9;
+  private static final String LIST = ".stagemark";
 
   private static final List<String> PLACES =
       List.of(
@@ -109,10 +110,13 @@ final class UsersFilesProperties {
     Path other = root.resolve(PLACES.get(random.nextInt(PLACES.size())));
     int kind = random.nextInt(6);
     try {
+      Files.createDirectories(path.getParent());
+      if (!path.getParent().toRealPath().equals(path.getParent())) {
+        return ""; // through a link: it would be known by two names
+      }
       if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !files.containsKey(path)) {
         Files.delete(path); // the program's: the user has replaced it
       }
-      Files.createDirectories(path.getParent());
       switch (kind) {
         case 0 -> Files.createDirectory(path);
         case 1 -> {
@@ -120,8 +124,9 @@ final class UsersFilesProperties {
           links.put(path, other);
         }
         case 2 -> {
-          if (!Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)) {
-            return "";
+          if (!Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+              || (path.endsWith(LIST) && other.endsWith(LIST))) {
+            return ""; // a copied list says that a folder is the program's: it is taken at its word
           }
           Files.createLink(path, other); // of one of the program's files too
           files.put(path, Files.readString(other));
@@ -143,7 +148,7 @@ final class UsersFilesProperties {
   }
 
   private String text(Path path) {
-    String forged = path.endsWith(".stagemark") ? "stagemark files 1 0123456789abcdef 0\n" : "";
+    String forged = path.endsWith(LIST) ? "stagemark files 1 0123456789abcdef 0\n" : "";
     return forged + "the user's file " + written++;
   }
 
