@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      ServeCommand.class,
       CompareCommand.class,
       GateCommand.class,
       HistoryCommand.class,

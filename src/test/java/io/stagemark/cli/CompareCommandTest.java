@@ -3,11 +3,18 @@ package io.stagemark.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.serve.ReportServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +62,26 @@ final class CompareCommandTest {
   }
 
   @Test
+  void serve_twoRuns_comparesThem() throws Exception {
+    copy("served");
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (ReportServer server = ReportServer.start(folder, any, Set.of())) {
+      String base = folder.relativize(run).toString();
+      HttpRequest request =
+          HttpRequest.newBuilder(server.address().resolve("/compare?run=" + base + "&run=served"))
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("id=\"forest-p50\"", "data-stage=\"forward\"", "Stagemark: all reports");
+    }
+  }
+
+  @Test
   void compare_runWithItself_isEquivalentInEveryFormat() throws Exception {
     Path out = folder.resolve("out-of-compare");
-    for (String format : List.of("console", "markdown", "junit", "json")) {
+    for (String format : List.of("console", "markdown", "junit", "json", "html")) {
       CommandRun ran = compare(run, "--format", format, "--output", out.toString());
       assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
       assertThat(ran.out()).isNotBlank();
@@ -189,7 +213,7 @@ final class CompareCommandTest {
     assertBadInput(
         CommandRun.of("report", out.toString(), "--format", "images"),
         "--format",
-        "console, json, junit, markdown");
+        "console, html, json, junit, markdown");
   }
 
   @Test

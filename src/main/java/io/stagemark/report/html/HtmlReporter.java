@@ -9,6 +9,7 @@ import io.stagemark.report.page.Page;
 import io.stagemark.report.page.Section;
 import io.stagemark.result.RunResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,19 @@ public final class HtmlReporter implements Reporter {
   @Override
   public Rendering render(RunResult result, OutputTree folder)
       throws IOException, BadInputException {
-    RunView run = RunView.of(result, folder.path());
+    folder.write(FILE, HtmlPage.of(page(result, folder.path())));
+    return new Rendering("", List.of(FILE));
+  }
+
+  /**
+   * Returns the page of a run.
+   *
+   * @param folder of the run, with the files that the result names
+   * @throws IOException if a file cannot be read
+   * @throws BadInputException if a file is damaged
+   */
+  public static Page page(RunResult result, Path folder) throws IOException, BadInputException {
+    RunView run = RunView.of(result, folder);
     EmbeddedResult embedded = EmbeddedResult.of(result);
     List<Section> sections = new ArrayList<>();
     sections.add(AnswerSection.of(run));
@@ -42,19 +55,16 @@ public final class HtmlReporter implements Reporter {
             SlowSection.of(run));
     others.forEach(found -> found.ifPresent(sections::add));
     sections.add(TrustSection.of(run, embedded));
-    Page page =
-        new Page(
-            run.result().name() + " · Stagemark",
-            run.result().name(),
-            AnswerSection.byline(run),
-            sections,
-            Optional.of(new Page.Embedded("result", embedded.json())),
-            "Stagemark "
-                + run.result().environment().stagemark()
-                + ", from result.json of schema "
-                + run.result().schemaVersion()
-                + ". Percentiles are nearest rank; intervals hold 95 %.");
-    folder.write(FILE, HtmlPage.of(page));
-    return new Rendering("", List.of(FILE));
+    return new Page(
+        run.result().name() + " · Stagemark",
+        run.result().name(),
+        AnswerSection.byline(run),
+        sections,
+        Optional.of(new Page.Embedded("result", embedded.json())),
+        "Stagemark "
+            + run.result().environment().stagemark()
+            + ", from result.json of schema "
+            + run.result().schemaVersion()
+            + ". Percentiles are nearest rank; intervals hold 95 %.");
   }
 }

@@ -187,8 +187,19 @@ public sealed interface Block {
    * @param text shown
    * @param key what it is sorted by; empty for its text
    * @param style class, such as {@code heat-3}; empty for none
+   * @param target where it leads; empty for nowhere
    */
-  record Cell(String text, String key, String style) {
+  record Cell(String text, String key, String style, String target) {
+    /** A cell that leads nowhere. */
+    public Cell(String text, String key, String style) {
+      this(text, key, style, "");
+    }
+
+    /** A text that leads to another page. */
+    public static Cell link(String text, String target) {
+      return new Cell(text, "", "", target);
+    }
+
     public static Cell of(String text) {
       return new Cell(text, "", "");
     }
@@ -228,6 +239,35 @@ public sealed interface Block {
    * @param line to type
    */
   record Command(String about, String line) {}
+
+  /**
+   * A form that asks for the same page with a text.
+   *
+   * @param action address
+   * @param name of the text in the query
+   * @param value as it is now
+   * @param about what is looked for
+   */
+  record Find(String action, String name, String value, String about) implements Block {}
+
+  /**
+   * A table of which rows can be chosen, and a button that sends them.
+   *
+   * @param table each row can be chosen
+   * @param action address that they are sent to
+   * @param name of each in the query
+   * @param values one a row
+   * @param button its text
+   */
+  record Choose(Table table, String action, String name, List<String> values, String button)
+      implements Block {
+    public Choose {
+      values = List.copyOf(values);
+      if (values.size() != table.rows().size()) {
+        throw new IllegalArgumentException("a value for each row");
+      }
+    }
+  }
 
   /** Blocks that are shown when they are asked for. */
   record Folded(String summary, List<Block> blocks) implements Block {

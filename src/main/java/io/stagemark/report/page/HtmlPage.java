@@ -39,7 +39,7 @@ public final class HtmlPage {
     parameters.put("page", page);
     parameters.put("style", style);
     parameters.put("scripts", scripts);
-    parameters.put("policy", policy(style, scripts));
+    parameters.put("policy", policy(style, scripts, page.asks()));
     StringOutput output = new StringOutput();
     TemplateEngine.createPrecompiled(ContentType.Html).render("page.jte", parameters, output);
     return output.toString();
@@ -49,12 +49,13 @@ public final class HtmlPage {
     return "/* uPlot\n" + text(LICENSE).replace("*/", "") + "*/\n" + script;
   }
 
-  private static String policy(String style, List<String> scripts) {
+  private static String policy(String style, List<String> scripts, boolean asks) {
     return "default-src 'none'; style-src "
         + digest(style)
         + "; script-src "
         + scripts.stream().map(HtmlPage::digest).collect(Collectors.joining(" "))
-        + "; img-src data:; base-uri 'none'; form-action 'none'";
+        + "; img-src data:; base-uri 'none'; form-action "
+        + (asks ? "'self'" : "'none'");
   }
 
   private static String digest(String text) {

@@ -1,0 +1,404 @@
+package io.stagemark.report.comparison;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.report.page.Block;
+import io.stagemark.report.page.Block.Advice;
+import io.stagemark.report.page.Block.Cell;
+import io.stagemark.report.page.Block.Chip;
+import io.stagemark.report.page.Block.Column;
+import io.stagemark.report.page.Block.Row;
+import io.stagemark.report.page.Block.Table;
+import io.stagemark.report.page.Block.Tone;
+import io.stagemark.report.page.Page;
+import io.stagemark.report.page.Section;
+import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Difference;
+import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.NotJudged;
+import io.stagemark.result.comparison.QualityResult;
+import io.stagemark.result.comparison.Side;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The sections of a comparison's page: the verdict first, then what it rests on. */
+final class ComparisonPage {
+  private final Comparison comparison;
+  private final boolean severalCases;
+
+  private ComparisonPage(Comparison comparison) {
+    this.comparison = comparison;
+    this.severalCases = comparison.severalCases();
+  }
+
+  static Page of(Comparison comparison) {
+    ComparisonPage page = new ComparisonPage(comparison);
+    List<Section> sections = new ArrayList<>();
+    sections.add(page.answer());
+    page.times().ifPresent(sections::add);
+    page.blame().ifPresent(sections::add);
+    page.quality().ifPresent(sections::add);
+    page.counts().ifPresent(sections::add);
+    sections.add(page.sides());
+    sections.add(page.trust());
+    String heading =
+        comparison.setup().baseline().name() + " → " + comparison.setup().candidate().name();
+    return new Page(
+        heading + " · Stagemark",
+        heading,
+        comparison.setup().kind() == Comparison.Origin.LIVE
+            ? "two builds that took turns on one machine"
+            : "two stored runs",
+        sections,
+        Optional.empty(),
+        "From comparison.json of schema "
+            + comparison.schemaVersion()
+            + ". Change is candidate over baseline, less 1; intervals hold 95 %.");
+  }
+
+  private Section answer() {
+    Verdict overall = comparison.overall();
+    List<Chip> chips = new ArrayList<>(List.of(new Chip(tone(overall), overall.name())));
+    if (!comparison.failures().isEmpty()) {
+      chips.add(new Chip(Tone.BAD, comparison.failures().size() + " failed"));
+    }
+    List<String> facts =
+        List.of(
+            VerdictLine.of(comparison),
+            String.format(
+                ROOT,
+                "policy %s: a false REGRESSED among the gated metrics has a chance of %.0f %%",
+                comparison.setup().policy(),
+                100 * comparison.setup().alpha()));
+    List<Advice> advice = new ArrayList<>();
+    for (Difference each : comparison.differences()) {
+      advice.add(
+          new Advice(
+              each.allowed() ? Tone.PLAIN : Tone.DOUBTFUL,
+              String.format(
+                  ROOT,
+                  "%s differs: %s → %s",
+                  each.factor().key(),
+                  each.baseline(),
+                  each.candidate()),
+              each.allowed() ? "" : "measure both alike, or allow it (policy: mayDiffer)"));
+    }
+    comparison
+        .failures()
+        .forEach(f -> advice.add(new Advice(Tone.BAD, f.lines().findFirst().orElse(""), "")));
+    comparison.findings().speed().stream()
+        .filter(it -> it.metric().gated() && !it.reason().isEmpty())
+        .map(SpeedResult::reason)
+        .distinct()
+        .forEach(reason -> advice.add(new Advice(Tone.DOUBTFUL, reason, "")));
+    return new Section(
+        "answer",
+        "Verdict",
+        "",
+        List.of(new Block.Answer(sentence(overall), chips, facts, advice)));
+  }
+
+  /** What a reader wants to know first: the flagged times, or that there are none. */
+  private String sentence(Verdict overall) {
+    String flagged =
+        comparison.findings().speed().stream()
+            .filter(it -> it.metric().gated() && it.verdict() == overall)
+            .filter(it -> overall == Verdict.REGRESSED || overall == Verdict.IMPROVED)
+            .map(
+                it ->
+                    String.format(
+                        ROOT,
+                        "%s %s %s",
+                        name(it),
+                        ComparisonFigures.change(it.times().change()),
+                        ComparisonFigures.changes(it.times().interval())))
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    String blame =
+        BlameText.of(comparison).stream().findFirst().map(text -> "; from " + text).orElse("");
+    return switch (overall) {
+      case REGRESSED ->
+          (flagged.isEmpty() ? "Worse than the baseline" : "Slower: " + flagged) + blame + ".";
+      case IMPROVED -> flagged.isEmpty() ? "Better than the baseline." : "Faster: " + flagged + ".";
+      case EQUIVALENT -> "No gated metric differs by more than its margin.";
+      case INCONCLUSIVE -> "Cannot tell: " + blind();
+    };
+  }
+
+  private String blind() {
+    return comparison.findings().speed().stream()
+        .filter(it -> it.metric().gated() && it.verdict() == Verdict.INCONCLUSIVE)
+        .map(it -> it.test().detectable())
+        .filter(Double::isFinite)
+        .max(Double::compare)
+        .map(
+            detectable ->
+                String.format(
+                    ROOT,
+                    "a slowdown of less than %.0f %% could have been missed.",
+                    100 * detectable))
+        .orElse("too little was measured.");
+  }
+
+  private static Tone tone(Verdict verdict) {
+    return switch (verdict) {
+      case REGRESSED -> Tone.BAD;
+      case IMPROVED, EQUIVALENT -> Tone.GOOD;
+      case INCONCLUSIVE -> Tone.DOUBTFUL;
+    };
+  }
+
+  private String name(SpeedResult result) {
+    return severalCases ? result.metric().caseId() + " " + result.label() : result.label();
+  }
+
+  private Optional<Section> times() {
+    List<SpeedResult> speed = comparison.findings().speed();
+    if (speed.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Block> blocks = new ArrayList<>();
+    Map<Integer, List<SpeedResult>> byPercentile =
+        speed.stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.metric().percentile(), LinkedHashMap::new, Collectors.toList()));
+    byPercentile.forEach(
+        (percentile, results) ->
+            ChangeFigures.forest(percentile, results, this::stage).ifPresent(blocks::add));
+    ChangeFigures.shift(speed).ifPresent(blocks::add);
+    List<Column> columns =
+        List.of(
+            Column.text("time"),
+            Column.text("verdict"),
+            Column.number("baseline, ms"),
+            Column.number("candidate, ms"),
+            Column.number("change"),
+            Column.text("95 % interval"),
+            Column.number("margin"),
+            Column.number("would find"),
+            Column.number("adjusted p"),
+            Column.text("units"));
+    blocks.add(new Table("every time", columns, speed.stream().map(this::timeRow).toList(), true));
+    return Optional.of(
+        new Section(
+            "times",
+            "Times",
+            "The band is the margin: changes inside it count as the same.",
+            blocks));
+  }
+
+  private String stage(SpeedResult result) {
+    return severalCases
+        ? result.metric().caseId() + " " + result.metric().stage()
+        : result.metric().stage();
+  }
+
+  private Row timeRow(SpeedResult s) {
+    return new Row(
+        List.of(
+            Cell.of(name(s)),
+            Cell.of(
+                s.verdict().sign()
+                    + " "
+                    + ComparisonFigures.verdict(
+                        s.verdict(), s.metric().gated(), "slower", "faster")),
+            milli(s.times().baselineNanos()),
+            milli(s.times().candidateNanos()),
+            Cell.of(ComparisonFigures.change(s.times().change()), s.times().change()),
+            Cell.of(ComparisonFigures.changes(s.times().interval())),
+            Cell.of(ComparisonFigures.margin(s.test().margin()), s.test().margin()),
+            Cell.of(ComparisonFigures.margin(s.test().detectable()), s.test().detectable()),
+            Cell.of(ComparisonFigures.p(s.test().adjustedP()), s.test().adjustedP()),
+            Cell.of(s.metric().units())));
+  }
+
+  private static Cell milli(double nanos) {
+    return Cell.of(ComparisonFigures.millis(nanos).replace(" ms", ""), nanos);
+  }
+
+  private Optional<Section> blame() {
+    return ChangeFigures.blame(comparison.findings().blame(), severalCases)
+        .map(
+            figure -> {
+              List<Block> blocks = new ArrayList<>(List.of(figure));
+              List<String> lines = BlameText.of(comparison);
+              if (!lines.isEmpty()) {
+                blocks.add(0, new Block.Items(lines));
+              }
+              return new Section(
+                  "blame",
+                  "Where the change is",
+                  lines.isEmpty() ? "No time regressed." : "Stages that regressed themselves.",
+                  blocks);
+            });
+  }
+
+  private Optional<Section> quality() {
+    List<QualityResult> all = comparison.findings().quality();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Row> rows =
+        all.stream()
+            .map(
+                q ->
+                    new Row(
+                        List.of(
+                            Cell.of(ofCase(q.metric().caseId()) + q.metric().score()),
+                            Cell.of(
+                                q.verdict().sign()
+                                    + " "
+                                    + ComparisonFigures.verdict(
+                                        q.verdict(), q.metric().gated(), "worse", "better")),
+                            Cell.of(
+                                ComparisonFigures.score(q.change().baseline()),
+                                q.change().baseline()),
+                            Cell.of(
+                                ComparisonFigures.score(q.change().candidate()),
+                                q.change().candidate()),
+                            Cell.of(
+                                ComparisonFigures.signedScore(q.change().difference()),
+                                q.change().difference()),
+                            Cell.of(ComparisonFigures.scores(q.change().interval())),
+                            Cell.of(q.metric().lowerIsBetter() ? "lower" : "higher"),
+                            Cell.of(String.valueOf(q.change().examples()), q.change().examples()),
+                            Cell.of(q.reason()))))
+            .toList();
+    return Optional.of(
+        new Section(
+            "quality",
+            "Quality",
+            "Scores of the outputs that were timed, paired by example.",
+            List.of(
+                new Table(
+                    "every score",
+                    List.of(
+                        Column.text("score"),
+                        Column.text("verdict"),
+                        Column.number("baseline"),
+                        Column.number("candidate"),
+                        Column.number("difference"),
+                        Column.text("95 % interval"),
+                        Column.text("better"),
+                        Column.number("examples"),
+                        Column.text("reason")),
+                    rows,
+                    true))));
+  }
+
+  private String ofCase(String caseId) {
+    return severalCases ? caseId + " " : "";
+  }
+
+  private Optional<Section> counts() {
+    List<ExactResult> all = comparison.findings().exact();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Row> rows =
+        all.stream()
+            .map(
+                e ->
+                    new Row(
+                        List.of(
+                            Cell.of(ofCase(e.caseId()) + e.name()),
+                            Cell.of(
+                                e.verdict().sign()
+                                    + " "
+                                    + ComparisonFigures.verdict(
+                                        e.verdict(), e.gated(), "grew", "fell")),
+                            Cell.of(ComparisonFigures.count(e.baseline()), e.baseline()),
+                            Cell.of(ComparisonFigures.count(e.candidate()), e.candidate()),
+                            Cell.of(e.unit()),
+                            Cell.of(e.reason()))))
+            .toList();
+    return Optional.of(
+        new Section(
+            "counts",
+            "Counts and memory",
+            "",
+            List.of(
+                new Table(
+                    "every count",
+                    List.of(
+                        Column.text("count"),
+                        Column.text("verdict"),
+                        Column.number("baseline"),
+                        Column.number("candidate"),
+                        Column.text("unit"),
+                        Column.text("reason")),
+                    rows,
+                    true))));
+  }
+
+  private Section sides() {
+    List<Row> rows = new ArrayList<>();
+    Side base = comparison.setup().baseline();
+    Side next = comparison.setup().candidate();
+    addRow(rows, "name", base.name(), next.name());
+    addRow(rows, "folder", base.place(), next.place());
+    addRow(rows, "started", base.startedAt(), next.startedAt());
+    addRow(rows, "machine", base.machine(), next.machine());
+    addRow(rows, "software", base.software(), next.software());
+    for (Difference each : comparison.differences()) {
+      addRow(rows, each.factor().key(), each.baseline(), each.candidate());
+    }
+    return new Section(
+        "sides",
+        "What differs",
+        comparison.differences().isEmpty()
+            ? "Nothing but the change itself, as far as the runs record it."
+            : "",
+        List.of(
+            new Table(
+                "both sides",
+                List.of(
+                    Column.text(""),
+                    Column.text("baseline"),
+                    Column.text("candidate"),
+                    Column.text("same")),
+                rows,
+                false)));
+  }
+
+  private static void addRow(List<Row> rows, String what, String base, String next) {
+    rows.add(Row.of(List.of(what, base, next, base.equals(next) ? "yes" : "no")));
+  }
+
+  private Section trust() {
+    List<Block> blocks = new ArrayList<>();
+    if (!comparison.trust().isEmpty()) {
+      blocks.add(new Block.Items(comparison.trust()));
+    }
+    Map<String, List<String>> notJudged =
+        comparison.findings().notJudged().stream()
+            .collect(
+                Collectors.groupingBy(
+                    NotJudged::reason,
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        it -> ofCase(it.caseId()) + it.metric(), Collectors.toList())));
+    if (!notJudged.isEmpty()) {
+      blocks.add(new Block.Heading("Not judged"));
+      blocks.add(
+          new Block.Items(
+              notJudged.entrySet().stream()
+                  .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+                  .toList()));
+    }
+    for (String failure : comparison.failures()) {
+      blocks.add(new Block.Code("a trial that failed", failure));
+    }
+    blocks.add(
+        new Block.Commands(
+            List.of(new Block.Command("makes this comparison again", comparison.command()))));
+    return new Section("trust", "What it rests on", "", blocks);
+  }
+}
