@@ -59,13 +59,13 @@ final class ComparisonRenderer {
   }
 
   /** Writes {@code comparison.json} and the file of each reporter that has one. */
-  void write(Path folder, Comparison comparison) throws IOException {
+  void write(Path folder, Comparison comparison) throws IOException, BadInputException {
     OutputTree tree = OutputTree.of(folder);
     ComparisonFile.write(tree, comparison);
     for (ComparisonReporter reporter : reporters.all()) {
       Optional<String> file = reporter.file();
       if (file.isPresent()) {
-        tree.write(file.get(), reporter.render(comparison));
+        tree.write(file.get(), reporter.render(comparison, folder));
       }
     }
   }

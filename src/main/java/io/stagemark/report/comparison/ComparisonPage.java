@@ -32,13 +32,21 @@ final class ComparisonPage {
   private final Comparison comparison;
   private final boolean severalCases;
 
-  private ComparisonPage(Comparison comparison) {
+  private final Optional<Block> pairs;
+
+  private ComparisonPage(Comparison comparison, Optional<Block> pairs) {
     this.comparison = comparison;
+    this.pairs = pairs;
     this.severalCases = comparison.severalCases();
   }
 
-  static Page of(Comparison comparison) {
-    ComparisonPage page = new ComparisonPage(comparison);
+  /**
+   * Returns the page.
+   *
+   * @param pairs chart of the pairs, where there is one
+   */
+  static Page of(Comparison comparison, Optional<Block> pairs) {
+    ComparisonPage page = new ComparisonPage(comparison, pairs);
     List<Section> sections = new ArrayList<>();
     sections.add(page.answer());
     page.times().ifPresent(sections::add);
@@ -47,19 +55,25 @@ final class ComparisonPage {
     page.counts().ifPresent(sections::add);
     sections.add(page.sides());
     sections.add(page.trust());
-    String heading =
-        comparison.setup().baseline().name() + " → " + comparison.setup().candidate().name();
+    String base = comparison.setup().baseline().name();
+    String next = comparison.setup().candidate().name();
+    String heading = withoutRemark(base) + " → " + withoutRemark(next);
     return new Page(
         heading + " · Stagemark",
         heading,
         comparison.setup().kind() == Comparison.Origin.LIVE
-            ? "two builds that took turns on one machine"
+            ? "two sides that took turns on one machine: " + base + " → " + next
             : "two stored runs",
         sections,
         Optional.empty(),
         "From comparison.json of schema "
             + comparison.schemaVersion()
             + ". Change is candidate over baseline, less 1; intervals hold 95 %.");
+  }
+
+  /** A gate's side has its settings behind its name. */
+  private static String withoutRemark(String name) {
+    return name.replaceFirst("(?s) \\(.*\\)$", "");
   }
 
   private Section answer() {
@@ -93,8 +107,9 @@ final class ComparisonPage {
         .failures()
         .forEach(f -> advice.add(new Advice(Tone.BAD, f.lines().findFirst().orElse(""), "")));
     comparison.findings().speed().stream()
-        .filter(it -> it.metric().gated() && !it.reason().isEmpty())
+        .filter(it -> it.metric().gated())
         .map(SpeedResult::reason)
+        .filter(reason -> !reason.isEmpty() && !reason.startsWith("could have"))
         .distinct()
         .forEach(reason -> advice.add(new Advice(Tone.DOUBTFUL, reason, "")));
     return new Section(
@@ -173,6 +188,7 @@ final class ComparisonPage {
         (percentile, results) ->
             ChangeFigures.forest(percentile, results, this::stage).ifPresent(blocks::add));
     ChangeFigures.shift(speed).ifPresent(blocks::add);
+    pairs.ifPresent(blocks::add);
     List<Column> columns =
         List.of(
             Column.text("time"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.Stage;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +101,11 @@ public final class StoredSamples {
   /** Returns the total times in the order of the batches, in nanoseconds. */
   public long[] totalNanos() {
     return column(TOTAL);
+  }
+
+  /** Returns the times of a stage in the order of the batches, in nanoseconds. */
+  public long[] nanos(Stage stage) {
+    return column(List.of(Stage.values()).indexOf(stage));
   }
 
   /** Returns what touched each batch, as bits; empty if that was not recorded. */
