@@ -91,32 +91,33 @@ public final class BenchmarkRun {
     RunDatasets.joined(datasets).notes().forEach(listener::note);
     probeDevices();
     try (RunLock lock = RunLock.take(config.output())) {
+      MachineWatch machine = new MachineWatch();
       options
           .calibration()
           .prepare(new EnvironmentProbe(config, engines).probe(), listener, interruption);
       RunRecord record =
           RunRecord.start(config, options, inputs, RunDatasets.joined(datasets), engines);
       try {
-        return run(record);
+        return run(record, machine);
       } catch (BadInputException | IOException e) {
         throw record.folder().ended(e); // the input was good: files of the run are lost
       }
     }
   }
 
-  private RunResult run(RunRecord record)
+  private RunResult run(RunRecord record, MachineWatch machine)
       throws BadInputException, IOException, InterruptedException {
     if (record.finished().isPresent()) {
       removeGoodTrials(record);
       return record.finished().get();
     }
     Schedule order = new Schedule(config.measure().seed());
-    MachineWatch machine = new MachineWatch();
     long start = System.nanoTime();
     List<Slot> round = order.rounds(config.cases().size(), config.measure().trials());
     Progress progress = new Progress(listener, config.measure(), round.size());
     begun = true; // from here on there is a run to resume
     record.write(RunResult.Status.RUNNING, List.of(), List.of());
+    machine.begin();
     while (!round.isEmpty() && !interruption.stopped()) {
       for (int next = 0; next < round.size() && !interruption.stopped(); next++) {
         step(round.get(next), record, machine, progress);

@@ -8,6 +8,7 @@ import io.stagemark.result.MachineReading;
 import io.stagemark.result.TrialLoad;
 import io.stagemark.result.TrialResult.Measured;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,24 +18,31 @@ import java.util.OptionalDouble;
 public final class MachineWatch {
   private final SystemFiles files = SystemFiles.ofThisMachine();
   private final Canary canary = new Canary();
-  private MachineReading last;
+  private final Thread warming = new Thread(canary::run, "stagemark-canary");
+  private Optional<MachineReading> last = Optional.empty();
+
+  /** Warms the canary up beside what a run does before its first trial; it is no reading yet. */
+  public MachineWatch() {
+    warming.setDaemon(true);
+    warming.start();
+  }
 
   /** Takes the reading before the first trial: about a quarter of a second. */
-  public MachineWatch() {
-    // The first run warms the canary up; what it took is no reading.
-    canary.run();
-    last = read();
+  public void begin() throws InterruptedException {
+    warming.join();
+    last = Optional.of(read());
   }
 
   /** Returns a trial's figures with the readings around it; call it when the trial has ended. */
   public Measured around(Measured measured) {
-    MachineReading before = last;
-    last = read();
+    MachineReading before = last.orElseThrow();
+    MachineReading after = read();
+    last = Optional.of(after);
     return measured.with(
         measured
             .circumstances()
             .orElseThrow(() -> new IllegalStateException("a trial leaves its circumstances"))
-            .around(before, last));
+            .around(before, after));
   }
 
   private MachineReading read() {
