@@ -73,14 +73,14 @@ final class CaseFigures {
     if (n > 1) {
       addTime(stage, "sd", times.standardDeviationNanos(), Optional.empty(), n);
     }
-    addTime(stage, "min", times.minNanos(), Optional.empty(), n);
+    addTime(stage, "min", (double) times.minNanos(), Optional.empty(), n);
     for (Quantile quantile : times.quantiles()) {
       if (quantile.nanos().isPresent()) {
         double nanos = quantile.nanos().getAsLong();
         addTime(stage, quantile.label(), nanos, quantileBounds(exported, stage, quantile), n);
       }
     }
-    addTime(stage, "max", times.maxNanos(), Optional.empty(), n);
+    addTime(stage, "max", (double) times.maxNanos(), Optional.empty(), n);
   }
 
   private void addTime(
@@ -210,7 +210,7 @@ final class CaseFigures {
       add(
           CASE,
           statistic,
-          largest.getAsLong(),
+          (double) largest.getAsLong(),
           Optional.empty(),
           "byte",
           known.length,
@@ -219,9 +219,9 @@ final class CaseFigures {
   }
 
   private void addOperations(Operations operations) {
-    addCount("macs", operations.macs(), "MAC/img");
-    addCount("flops", operations.flops(), "FLOP/img");
-    addCount("parameters", operations.parameters(), "1");
+    addCount("macs", (double) operations.macs(), "MAC/img");
+    addCount("flops", (double) operations.flops(), "FLOP/img");
+    addCount("parameters", (double) operations.parameters(), "1");
     operations
         .counts()
         .flatMap(

@@ -77,7 +77,8 @@ public final class GithubBenchmarkReporter implements ExportReporter {
     figure
         .bounds()
         .ifPresent(
-            bounds -> entry.put("range", "± " + PlainNumber.of(bounds.distance(figure.value()))));
+            bounds ->
+                entry.put("range", "± " + PlainNumber.withPoint(bounds.distance(figure.value()))));
     entry.put("extra", extra(figure, figures));
     return entry;
   }

@@ -68,15 +68,15 @@ public final class HyperfineReporter implements ExportReporter {
     if (total.count() > 1) {
       entry.put("stddev", seconds(total.standardDeviationNanos()));
     }
-    entry.put("median", seconds(total.quantile(50).nanos().orElseThrow()));
+    entry.put("median", seconds((double) total.quantile(50).nanos().orElseThrow()));
     processorSeconds(one)
         .ifPresent(
             user -> {
               entry.put("user", PlainNumber.rounded(user));
               entry.put("system", 0);
             });
-    entry.put("min", seconds(total.minNanos()));
-    entry.put("max", seconds(total.maxNanos()));
+    entry.put("min", seconds((double) total.minNanos()));
+    entry.put("max", seconds((double) total.maxNanos()));
     if (times.seconds().length > 0) {
       entry.put("times", times.seconds());
     }

@@ -37,13 +37,14 @@ record JmhMetric(String mode, Map<String, Object> tree) {
         times.meanNanos() * NANOS_TO_MILLIS,
         CaseFigures.meanBounds(one, stage, times).map(bounds -> bounds.scaled(NANOS_TO_MILLIS)));
     Map<String, Object> percentiles = new LinkedHashMap<>();
-    percentiles.put("0.0", millis(times.minNanos()));
+    percentiles.put("0.0", millis((double) times.minNanos()));
     for (Quantile quantile : times.quantiles()) {
       quantile
           .nanos()
-          .ifPresent(nanos -> percentiles.put(String.valueOf(quantile.percent()), millis(nanos)));
+          .ifPresent(
+              nanos -> percentiles.put(String.valueOf(quantile.percent()), millis((double) nanos)));
     }
-    percentiles.put("100.0", millis(times.maxNanos()));
+    percentiles.put("100.0", millis((double) times.maxNanos()));
     tree.put("scorePercentiles", percentiles);
     tree.put("scoreUnit", "ms/op");
     if (histograms.isPresent()) {

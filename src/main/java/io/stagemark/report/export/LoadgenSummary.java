@@ -190,6 +190,7 @@ record LoadgenSummary(ExportedCase one, Map<String, Object> config) {
         .load()
         .flatMap(LoadFigures::bound)
         .ifPresent(bound -> line(text, "target_latency (ns): ", whole(bound.millis() * 1e6)));
+    line(text, "note : ", "a query is a batch; VALID is Stagemark's verdict, not LoadGen's");
   }
 
   private static String decimal(double value) {

@@ -18,6 +18,12 @@ final class PlainNumber {
     return rounded(value).toPlainString();
   }
 
+  /** Returns the same with a decimal point: {@code 2.0}, where a reader wants one. */
+  static String withPoint(double value) {
+    String text = of(value);
+    return text.contains(".") ? text : text + ".0";
+  }
+
   /**
    * Returns the same as a number of a JSON tree.
    *

@@ -33,7 +33,7 @@ final class TimeBins {
   }
 
   private static long bin(long nanos) {
-    return Math.round(Math.log(Math.max(1, nanos)) / LOG_WIDTH);
+    return Math.round(Math.log((double) Math.max(1, nanos)) / LOG_WIDTH);
   }
 
   /**

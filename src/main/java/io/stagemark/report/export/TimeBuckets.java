@@ -93,7 +93,6 @@ final class TimeBuckets {
 
   /** OpenMetrics writes whole numbers with a decimal. */
   private static String bound(long nanos) {
-    String seconds = PlainNumber.of(nanos / NANOS_IN_A_SECOND);
-    return seconds.contains(".") ? seconds : seconds + ".0";
+    return PlainNumber.withPoint(nanos / NANOS_IN_A_SECOND);
   }
 }
