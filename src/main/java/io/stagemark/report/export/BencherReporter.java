@@ -42,7 +42,7 @@ public final class BencherReporter implements ExportReporter {
       }
     }
     folder.write(FILE, ResultFiles.text(benchmarks) + "\n");
-    return run.rendering(name(), List.of(FILE), List.of());
+    return run.rendering(name(), List.of(FILE));
   }
 
   /** Bencher derives a slug of lower-case letters, digits and hyphens from it. */

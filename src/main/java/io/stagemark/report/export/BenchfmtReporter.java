@@ -54,7 +54,7 @@ public final class BenchfmtReporter implements ExportReporter {
       one.times().keySet().forEach(stage -> trials(text, one, stage));
     }
     folder.write(FILE, text.toString());
-    return run.rendering(name(), List.of(FILE), List.of());
+    return run.rendering(name(), List.of(FILE));
   }
 
   private static void comment(StringBuilder text, String line) {

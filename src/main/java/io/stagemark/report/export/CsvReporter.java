@@ -58,7 +58,7 @@ public final class CsvReporter implements ExportReporter {
       }
     }
     folder.write(FILE, text.toString());
-    return run.rendering(name(), List.of(FILE), List.of());
+    return run.rendering(name(), List.of(FILE));
   }
 
   private static String figure(Figure figure) {

@@ -27,7 +27,6 @@ record ExportedRun(
     List<ExportedCase> cases,
     List<LeftOut> leftOut) {
   private static final int MAX_ID = 60;
-  private static final int MAX_NAMED = 10;
 
   ExportedRun {
     everyCase = List.copyOf(everyCase);
@@ -79,21 +78,21 @@ record ExportedRun(
     return leftOut.stream().map(each -> "left out: " + each.text()).toList();
   }
 
+  /** Returns what a reporter made that has nothing to note. */
+  Rendering rendering(String reporter, List<String> files) {
+    return rendering(reporter, files, new Notes());
+  }
+
   /**
    * Returns what a reporter made.
    *
    * @param reporter its name
    * @param files what it wrote
-   * @param notes further lines for the console, safe to print
+   * @param notes on its cases
    */
-  Rendering rendering(String reporter, List<String> files, List<String> notes) {
+  Rendering rendering(String reporter, List<String> files, Notes notes) {
     List<String> lines = new ArrayList<>();
     if (!leftOut.isEmpty()) {
-      List<String> those =
-          new ArrayList<>(leftOut.stream().limit(MAX_NAMED).map(LeftOut::text).toList());
-      if (leftOut.size() > MAX_NAMED) {
-        those.add(leftOut.size() - MAX_NAMED + " more");
-      }
       lines.add(
           String.format(
               ROOT,
@@ -101,12 +100,12 @@ record ExportedRun(
               reporter,
               cases.size(),
               result.cases().size(),
-              String.join(", ", those),
+              Notes.named(leftOut.stream().map(LeftOut::text).toList()),
               leftOut.stream().anyMatch(each -> each.reason().equals("INVALID"))
                   ? "; --with-invalid (of ./stagemark report) takes INVALID cases too"
                   : ""));
     }
-    notes.forEach(note -> lines.add(reporter + ": " + note));
+    notes.lines().forEach(note -> lines.add(reporter + ": " + note));
     StringBuilder console = new StringBuilder();
     for (String line : lines) {
       WrappedText.lines(line, "  ").forEach(each -> console.append(cut(each)).append('\n'));

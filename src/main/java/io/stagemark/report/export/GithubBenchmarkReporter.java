@@ -46,13 +46,13 @@ public final class GithubBenchmarkReporter implements ExportReporter {
         (figure.better() == Better.LOWER ? smaller : bigger).add(entry(one, figure, figures));
       }
     }
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     List<String> files = List.of(SMALLER, BIGGER);
     List<List<Map<String, Object>>> contents = List.of(smaller, bigger);
     for (int i = 0; i < files.size(); i++) {
       folder.write(files.get(i), ResultFiles.text(contents.get(i)) + "\n");
       if (contents.get(i).isEmpty()) {
-        notes.add(files.get(i) + " has no entry: the action refuses such a file");
+        notes.add("no entry, and the action refuses such a file", files.get(i));
       }
     }
     return run.rendering(name(), files, notes);

@@ -8,7 +8,6 @@ import io.stagemark.output.OutputTree;
 import io.stagemark.report.ExportReporter;
 import io.stagemark.report.InvalidCases;
 import io.stagemark.report.Rendering;
-import io.stagemark.report.export.ExportedRun.LeftOut;
 import io.stagemark.result.Circumstances;
 import io.stagemark.result.Resources;
 import io.stagemark.result.RunResult;
@@ -44,17 +43,17 @@ public final class HyperfineReporter implements ExportReporter {
       throws IOException, BadInputException {
     ExportedRun run = ExportedRun.of(result, invalid);
     List<Map<String, Object>> results = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     for (ExportedCase one : run.cases()) {
       Distribution total = one.times().get(Stage.TOTAL.label());
       if (total == null || total.quantile(50).nanos().isEmpty()) {
         String reason =
             total == null ? "no total" : "no median: " + total.quantile(50).reason(total.count());
-        notes.add("left out: " + new LeftOut(one.result().id(), reason).text());
+        notes.add("left out, " + reason, one.name().path());
         continue;
       }
       TotalTimes times = TotalTimes.of(folder.path(), one);
-      times.note().ifPresent(note -> notes.add(one.name().path() + ": " + note));
+      times.note().ifPresent(note -> notes.add(note, one.name().path()));
       results.add(entry(one, total, times));
     }
     folder.write(FILE, ResultFiles.text(Map.of("results", results)) + "\n");

@@ -44,10 +44,10 @@ public final class JmhReporter implements ExportReporter {
       throws IOException, BadInputException {
     ExportedRun run = ExportedRun.of(result, invalid);
     List<Map<String, Object>> benchmarks = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     for (ExportedCase one : run.cases()) {
       StageHistograms histograms = StageHistograms.of(folder.path(), one);
-      histograms.note().ifPresent(note -> notes.add(one.name().path() + ": " + note));
+      histograms.note().ifPresent(note -> notes.add(note, one.name().path()));
       for (Map.Entry<String, Distribution> stage : one.times().entrySet()) {
         JmhMetric metric =
             JmhMetric.ofTimes(one, stage.getKey(), stage.getValue(), histograms.of(stage.getKey()));

@@ -34,6 +34,6 @@ public final class LoadgenSummaryReporter implements ExportReporter {
     }
     run.comments().forEach(line -> text.append(line).append('\n'));
     folder.write(FILE, text.toString());
-    return run.rendering(name(), List.of(FILE), List.of());
+    return run.rendering(name(), List.of(FILE));
   }
 }

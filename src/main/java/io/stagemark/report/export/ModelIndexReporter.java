@@ -46,10 +46,10 @@ public final class ModelIndexReporter implements ExportReporter {
       throws IOException {
     ExportedRun run = ExportedRun.of(result, invalid);
     Map<String, List<ExportedCase>> byModel = new LinkedHashMap<>();
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     for (ExportedCase one : run.cases()) {
       if (scores(one).isEmpty()) {
-        notes.add(one.name().path() + " has no score");
+        notes.add("no score", one.name().path());
       } else {
         byModel.computeIfAbsent(one.result().key().model(), key -> new ArrayList<>()).add(one);
       }

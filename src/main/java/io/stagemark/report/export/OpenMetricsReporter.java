@@ -14,7 +14,6 @@ import io.stagemark.result.RunResult;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ public final class OpenMetricsReporter implements ExportReporter {
     MetricText text = new MetricText();
     info(text, result);
     validity(text, run);
-    List<String> notes = histograms(text, run, folder);
+    Notes notes = histograms(text, run, folder);
     quantiles(text, run);
     figures(text, run);
     folder.write(FILE, text.toString());
@@ -76,15 +75,15 @@ public final class OpenMetricsReporter implements ExportReporter {
     }
   }
 
-  private static List<String> histograms(MetricText text, ExportedRun run, OutputTree folder)
+  private static Notes histograms(MetricText text, ExportedRun run, OutputTree folder)
       throws IOException, BadInputException {
     String name = "stagemark_stage_seconds";
     text.family(name, "histogram", "seconds", "Times of a batch by stage, of all good trials.");
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     for (ExportedCase one : run.cases()) {
       Optional<Map<String, TimeBuckets>> all = TimeBuckets.ofStages(folder.path(), one);
       if (all.isEmpty()) {
-        notes.add(one.name().path() + ": no histograms: a file of samples is not in the folder");
+        notes.add("no histograms, samples are not in the folder", one.name().path());
         continue;
       }
       all.get()

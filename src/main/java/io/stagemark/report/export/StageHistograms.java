@@ -59,7 +59,7 @@ record StageHistograms(List<List<TimeBins>> trials) {
   /** Returns what is missing. */
   Optional<String> note() {
     return trials.isEmpty()
-        ? Optional.of("no histograms: a file of samples is not in the folder")
+        ? Optional.of("no histograms, samples are not in the folder")
         : Optional.empty();
   }
 }

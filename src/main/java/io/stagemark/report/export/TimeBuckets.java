@@ -15,7 +15,7 @@ import java.util.Optional;
  * A classic histogram of times. Its bounds are five a decade (1, 1.6, 2.5, 4, 6.3) from 10 µs to
  * 100 s in every run of every machine: histograms can be added and compared only where their bounds
  * are equal. A percentile that is estimated from it may be a quarter off; the exact ones are
- * written beside it. Finer bounds would make more series of each stage than its 36.
+ * written beside it. Finer bounds would make more series of each stage than these 37.
  */
 final class TimeBuckets {
   private static final double[] STEPS = {1, 1.6, 2.5, 4, 6.3};

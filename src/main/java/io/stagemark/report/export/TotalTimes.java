@@ -37,7 +37,7 @@ final class TotalTimes {
     for (Measured trial : one.trials()) {
       batches += trial.window().batches();
       if (SampleTimes.in(folder, trial.samples()).isEmpty()) {
-        return new TotalTimes(1, "times are left out: a file of samples is not in the folder");
+        return new TotalTimes(1, "no times, samples are not in the folder");
       }
     }
     TotalTimes all = new TotalTimes(Math.max(1, (batches + MAX_TIMES - 1) / MAX_TIMES), "");
@@ -71,10 +71,6 @@ final class TotalTimes {
         ? Optional.empty()
         : Optional.of(
             String.format(
-                ROOT,
-                "times has %d of %d batches, every %dth; the statistics are of all",
-                kept,
-                seen,
-                step));
+                ROOT, "times has %d of %d batches, evenly; statistics are of all", kept, seen));
   }
 }

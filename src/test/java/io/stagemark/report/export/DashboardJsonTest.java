@@ -112,7 +112,7 @@ final class DashboardJsonTest {
   @Test
   void github_noEntries_isSaid() throws Exception {
     assertThat(github(ExportRuns.run(ExportRuns.dead("dead"))).rendering().console())
-        .contains("github-bigger-is-better.json has no entry");
+        .contains("no entry, and the action refuses such a file: github-smaller-is-better.json");
   }
 
   private JsonNode bencher(RunResult run) throws Exception {

@@ -68,6 +68,15 @@ final class ExportRuns {
     return withFigures("net", engine, Validity.of(List.of()), 5);
   }
 
+  /** One batch more than hyperfine's file has times. */
+  static CaseResult long5001() {
+    return withFigures("net", "long", Validity.of(List.of()), 5001);
+  }
+
+  static CaseResult long5000() {
+    return withFigures("net", "long", Validity.of(List.of()), 5000);
+  }
+
   /** No trial was good. */
   static CaseResult dead(String engine) {
     CaseResult failed = SampleRun.withAFailedCase().cases().get(1);

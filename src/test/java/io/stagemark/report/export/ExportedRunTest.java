@@ -79,12 +79,21 @@ final class ExportedRunTest {
   }
 
   @Test
+  void notes_ofManyCases_areOneLineEachText() {
+    Notes notes = new Notes();
+    IntStream.range(0, 11).forEach(i -> notes.add("no score", "e" + i));
+    notes.add("no times", "a");
+    assertThat(notes.lines())
+        .containsExactly("no score: e0, e1, e2, e3, e4, e5, e6, e7, e8, e9, 1 more", "no times: a");
+  }
+
+  @Test
   void console_manyCasesLeftOut_namesTenAndCountsTheOthers() {
     CaseResult[] many =
         IntStream.range(0, 13).mapToObj(i -> ExportRuns.dead("e" + i)).toArray(CaseResult[]::new);
     String console =
         ExportedRun.of(ExportRuns.run(many), InvalidCases.LEFT_OUT)
-            .rendering("csv", List.of(), List.of())
+            .rendering("csv", List.of())
             .console();
     assertThat(console).contains("e9/cpu").doesNotContain("e10/cpu").contains("3 more");
   }

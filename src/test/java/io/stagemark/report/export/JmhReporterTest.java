@@ -186,7 +186,8 @@ final class JmhReporterTest {
             ExportRuns.run(ExportRuns.good("net", "fine")),
             InvalidCases.LEFT_OUT,
             folder);
-    assertThat(made.rendering().console()).contains("net/fine/cpu/t2/b4: no histograms");
+    assertThat(made.rendering().console())
+        .contains("no histograms, samples are not in the folder: net/fine/cpu/t2/b4");
     JsonNode forward = named(read(made), "stagemark.forward.net_fine_cpu_t2_b4");
     assertThat(forward.at("/primaryMetric/rawData").toString()).isEqualTo("[[50.5],[55.5]]");
   }

@@ -129,7 +129,8 @@ final class OpenMetricsReporterTest {
             ExportRuns.run(ExportRuns.good("net", "fine")),
             InvalidCases.LEFT_OUT,
             folder);
-    assertThat(made.rendering().console()).contains("net/fine/cpu/t2/b4: no histograms");
+    assertThat(made.rendering().console())
+        .contains("no histograms, samples are not in the folder: net/fine/cpu/t2/b4");
     List<Sample> samples = OpenMetricsText.read(made.text());
     assertThat(samples).noneMatch(s -> s.name().startsWith("stagemark_stage_seconds"));
     assertThat(of(samples, "stagemark_stage_batches", "stage", "total")).isEqualTo(210);

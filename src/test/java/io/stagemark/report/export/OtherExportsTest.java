@@ -74,7 +74,7 @@ final class OtherExportsTest {
     Export made = export(new HyperfineReporter(), ExportRuns.run(ExportRuns.few("short")));
     assertThat(made.text().replaceAll("\\s", "")).isEqualTo("{\"results\":[]}");
     assertThat(made.rendering().console().replaceAll("\\s+", " "))
-        .contains("left out: net/short/cpu/t2/b4 (no median: needs 6 more samples (11 in all))");
+        .contains("left out, no median: needs 6 more samples (11 in all): net/short/cpu/t2/b4");
   }
 
   @Test
@@ -93,7 +93,28 @@ final class OtherExportsTest {
             InvalidCases.LEFT_OUT,
             folder);
     assertThat(made.text()).doesNotContain("times").contains("median");
-    assertThat(made.rendering().console()).contains("times are left out");
+    assertThat(made.rendering().console())
+        .contains("no times, samples are not in the folder: net/fine/cpu/t2/b4");
+  }
+
+  // 5001 batches: every second one from the first, 2501 of them.
+  @Test
+  void hyperfine_manyBatches_hasSomeTimesEvenlyAndSaysSo() throws Exception {
+    RunResult run = ExportRuns.run(ExportRuns.long5001());
+    Export made = export(new HyperfineReporter(), run);
+    JsonNode times = new ObjectMapper().readTree(made.text()).at("/results/0/times");
+    assertThat(times).hasSize(2501);
+    assertThat(times.get(0).asDouble()).isEqualTo(0.005);
+    assertThat(times.get(2500).asDouble()).isEqualTo(5.005);
+    assertThat(made.rendering().console().replaceAll("\\s+", " "))
+        .contains("times has 2501 of 5001 batches, evenly; statistics are of all: net/long");
+  }
+
+  @Test
+  void hyperfine_asManyBatchesAsItTakes_hasAllTimes() throws Exception {
+    Export made = export(new HyperfineReporter(), ExportRuns.run(ExportRuns.long5000()));
+    assertThat(new ObjectMapper().readTree(made.text()).at("/results/0/times")).hasSize(5000);
+    assertThat(made.rendering().console()).isEmpty();
   }
 
   private List<String> summary(RunResult run) throws Exception {
