@@ -1,7 +1,5 @@
 package io.stagemark.report.export;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Stage;
 import io.stagemark.output.OutputTree;
@@ -14,7 +12,6 @@ import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -111,22 +108,13 @@ public final class BenchfmtReporter implements ExportReporter {
 
   /** Returns such as {@code BenchmarkStage/model=net/engine=onnxruntime/…/stage=forward}. */
   private static String benchmark(CaseName name, String stage) {
-    StringBuilder text = new StringBuilder("BenchmarkStage");
-    parts(name).forEach((key, value) -> text.append('/').append(key).append('=').append(value));
-    return text.append(String.format(ROOT, "/stage=%s", SafeName.of(stage))).toString();
-  }
-
-  private static Map<String, String> parts(CaseName name) {
-    Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("model", name.model());
-    parts.put("engine", name.engine());
-    parts.put("device", name.device());
-    parts.put("threads", String.valueOf(name.threads()));
-    parts.put("batch", String.valueOf(name.batch()));
-    if (name.underLoad()) {
-      parts.put("scenario", name.scenario());
-      parts.put("streams", String.valueOf(name.streams()));
+    Map<String, String> parts = name.labels();
+    if (!name.underLoad()) {
+      parts.keySet().removeAll(List.of("scenario", "streams"));
     }
-    return parts;
+    parts.put("stage", SafeName.of(stage));
+    StringBuilder text = new StringBuilder("BenchmarkStage");
+    parts.forEach((key, value) -> text.append('/').append(key).append('=').append(value));
+    return text.toString();
   }
 }

@@ -51,7 +51,7 @@ public final class CsvReporter implements ExportReporter {
               String.valueOf(key.threads()),
               String.valueOf(key.batch()),
               cell(one.name().scenario()),
-              String.valueOf(one.name().streams()));
+              String.valueOf(one.streams()));
       String valid = one.valid().map(String::valueOf).orElse("");
       for (Figure figure : CaseFigures.of(one)) {
         text.append(row(caseCells, figure(figure), valid)).append('\n');

@@ -31,6 +31,11 @@ record ExportedCase(CaseName name, CaseResult result) {
     return result.trials().stream().map(TrialResult::measured).flatMap(Optional::stream).toList();
   }
 
+  /** Returns how many sessions ran side by side. */
+  int streams() {
+    return result.load().map(load -> load.applied().streams()).orElse(1);
+  }
+
   Optional<Precision> precision() {
     return result.proof().flatMap(CaseProof::precision);
   }

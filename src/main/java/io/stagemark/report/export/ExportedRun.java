@@ -55,9 +55,9 @@ record ExportedRun(
     List<LeftOut> leftOut = new ArrayList<>();
     Set<CaseName> used = new HashSet<>();
     for (CaseResult one : result.cases()) {
-      CaseName name = CaseName.of(one);
+      CaseName name = CaseName.of(one, result.config());
       for (int number = 2; !used.add(name); number++) { // those that are left out keep theirs
-        name = CaseName.of(one).numbered(number);
+        name = CaseName.of(one, result.config()).numbered(number);
       }
       ExportedCase named = new ExportedCase(name, one);
       all.add(named);

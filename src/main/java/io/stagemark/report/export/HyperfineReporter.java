@@ -115,15 +115,7 @@ public final class HyperfineReporter implements ExportReporter {
 
   /** Text, as hyperfine's are: its scripts turn them into numbers themselves. */
   private static Map<String, String> parameters(ExportedCase one, Distribution total) {
-    CaseName name = one.name();
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("model", name.model());
-    parameters.put("engine", name.engine());
-    parameters.put("device", name.device());
-    parameters.put("threads", String.valueOf(name.threads()));
-    parameters.put("batch", String.valueOf(name.batch()));
-    parameters.put("scenario", name.scenario());
-    parameters.put("streams", String.valueOf(name.streams()));
+    Map<String, String> parameters = new LinkedHashMap<>(one.name().labels());
     parameters.put("n", String.valueOf(total.count()));
     one.valid().ifPresent(valid -> parameters.put("valid", valid.toString().toLowerCase(ROOT)));
     return parameters;

@@ -75,7 +75,7 @@ public final class JmhReporter implements ExportReporter {
     benchmark.put("jmhVersion", "Stagemark " + environment.stagemark());
     benchmark.put("benchmark", benchmarkName(one.name(), stage));
     benchmark.put("mode", metric.mode());
-    benchmark.put("threads", one.name().streams());
+    benchmark.put("threads", one.streams());
     benchmark.put("forks", one.trials().size());
     benchmark.put("jvm", "java");
     benchmark.put("jvmArgs", environment.jvmFlags());
@@ -98,7 +98,7 @@ public final class JmhReporter implements ExportReporter {
     return "stagemark."
         + SafeName.withoutDots(stage)
         + "."
-        + name.parts().stream().map(SafeName::withoutDots).collect(Collectors.joining("_"));
+        + name.parts().stream().map(SafeName::withoutDots).collect(Collectors.joining("/"));
   }
 
   private static String millis(ExportedCase one, ToLongFunction<Measured> nanos) {

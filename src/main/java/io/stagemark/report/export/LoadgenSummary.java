@@ -182,7 +182,7 @@ record LoadgenSummary(ExportedCase one, Map<String, Object> config) {
   private void parameters(StringBuilder text) {
     text.append('\n').append(RULE).append("Test Parameters Used\n").append(RULE);
     line(text, "samples_per_query : ", String.valueOf(one.name().batch()));
-    line(text, "streams : ", String.valueOf(one.name().streams()));
+    line(text, "streams : ", String.valueOf(one.streams()));
     line(text, "trials : ", String.valueOf(one.trials().size()));
     long batches = one.trials().stream().mapToLong(trial -> trial.window().batches()).sum();
     line(text, "query_count : ", String.valueOf(batches));

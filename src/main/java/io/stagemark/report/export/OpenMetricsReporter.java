@@ -71,7 +71,7 @@ public final class OpenMetricsReporter implements ExportReporter {
     text.family(
         name, "gauge", "", "Whether a case's figures may be relied on: 1 valid, 0 INVALID.");
     for (ExportedCase one : run.everyCase()) {
-      one.valid().ifPresent(valid -> text.sample(name, labels(one.name()), valid ? "1" : "0"));
+      one.valid().ifPresent(valid -> text.sample(name, one.name().labels(), valid ? "1" : "0"));
     }
   }
 
@@ -158,7 +158,7 @@ public final class OpenMetricsReporter implements ExportReporter {
     for (ExportedCase one : run.cases()) {
       for (Figure figure : CaseFigures.of(one)) {
         if (figure.stage().equals(CaseFigures.SCORE)) {
-          Map<String, String> labels = labels(one.name());
+          Map<String, String> labels = one.name().labels();
           labels.put("name", SafeName.of(figure.statistic()));
           text.sample(score, labels, PlainNumber.of(figure.value()));
         }
@@ -175,25 +175,13 @@ public final class OpenMetricsReporter implements ExportReporter {
           .filter(each -> !each.stage().equals(CaseFigures.SCORE))
           .findFirst()
           .ifPresent(
-              figure -> text.sample(name, labels(one.name()), PlainNumber.of(figure.value())));
+              figure -> text.sample(name, one.name().labels(), PlainNumber.of(figure.value())));
     }
   }
 
   private static Map<String, String> labels(CaseName name, String stage) {
-    Map<String, String> labels = labels(name);
+    Map<String, String> labels = name.labels();
     labels.put("stage", SafeName.of(stage));
-    return labels;
-  }
-
-  private static Map<String, String> labels(CaseName name) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("model", name.model());
-    labels.put("engine", name.engine());
-    labels.put("device", name.device());
-    labels.put("threads", String.valueOf(name.threads()));
-    labels.put("batch", String.valueOf(name.batch()));
-    labels.put("scenario", name.scenario());
-    labels.put("streams", String.valueOf(name.streams()));
     return labels;
   }
 }

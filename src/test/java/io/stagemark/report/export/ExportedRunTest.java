@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.report.InvalidCases;
 import io.stagemark.result.CaseResult;
+import io.stagemark.result.LoadFigures;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,48 @@ final class ExportedRunTest {
     assertThat(ExportedRun.of(ExportRuns.run(cases), InvalidCases.LEFT_OUT).cases())
         .extracting(one -> one.name().path())
         .containsExactly("net_2/e/cpu/t2/b4");
+  }
+
+  // The number of streams that an offline run finds differs from run to run.
+  @ParameterizedTest
+  @CsvSource({
+    "single-stream, 1, '', net/e/cpu/t2/b4",
+    "single-stream, 1, 1, net/e/cpu/t2/b4",
+    "offline, 3, '', net/e/cpu/t2/b4/offline",
+    "offline, 3, 3, net/e/cpu/t2/b4/offline-s3",
+    "server, 2, '', net/e/cpu/t2/b4/server-s2",
+  })
+  void name_underLoad_hasWhatTheConfigFixes(
+      String scenario, int streams, String configured, String path) {
+    CaseResult plain = ExportRuns.good("net", "e");
+    LoadFigures load =
+        new LoadFigures(
+            new LoadFigures.Applied(scenario, streams, 1, Optional.empty(), 0, Optional.empty()),
+            LoadFigures.QueueTimes.NONE,
+            Optional.empty(),
+            List.of(),
+            "");
+    CaseResult loaded =
+        new CaseResult(
+            plain.id(),
+            plain.key(),
+            plain.status(),
+            plain.stages(),
+            plain.framesPerSecond(),
+            plain.operations(),
+            plain.scores(),
+            plain.classes(),
+            plain.scoresAgree(),
+            plain.trials(),
+            plain.detail(),
+            plain.proof(),
+            Optional.of(load));
+    Map<String, Object> settings =
+        configured.isEmpty() ? Map.of() : Map.of("streams", Integer.valueOf(configured));
+    CaseName name = CaseName.of(loaded, Map.of("measure", Map.of("load", settings)));
+    assertThat(name.path()).isEqualTo(path);
+    assertThat(name.labels().containsKey("streams")).isEqualTo(!path.endsWith("/offline"));
+    assertThat(new ExportedCase(name, loaded).streams()).isEqualTo(streams);
   }
 
   @ParameterizedTest

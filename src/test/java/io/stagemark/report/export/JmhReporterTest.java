@@ -121,7 +121,7 @@ final class JmhReporterTest {
   void times_goodCase_haveScorePercentilesAndHistograms() throws Exception {
     List<JsonNode> all =
         benchmarks(ExportRuns.run(ExportRuns.good("net", "fine")), InvalidCases.LEFT_OUT);
-    JsonNode forward = named(all, "stagemark.forward.net_fine_cpu_t2_b4");
+    JsonNode forward = named(all, "stagemark.forward.net/fine/cpu/t2/b4");
     assertThat(forward.get("mode").asText()).isEqualTo("sample");
     assertThat(forward.get("forks").asInt()).isEqualTo(2);
     assertThat(forward.get("measurementBatchSize").asInt()).isEqualTo(4);
@@ -137,7 +137,7 @@ final class JmhReporterTest {
     assertThat(second).hasSize(110).allMatch(pair -> pair.get(1).asInt() == 1);
     assertThat(second.get(109).get(0).asDouble()).isEqualTo(110);
     assertThat(
-            named(all, "stagemark.decode.net_fine_cpu_t2_b4")
+            named(all, "stagemark.decode.net/fine/cpu/t2/b4")
                 .at("/primaryMetric/rawDataHistogram/0/0")
                 .toString())
         .isEqualTo("[[1,100]]");
@@ -149,7 +149,7 @@ final class JmhReporterTest {
     JsonNode gap =
         named(
             benchmarks(ExportRuns.run(ExportRuns.good("net", "fine")), InvalidCases.LEFT_OUT),
-            "stagemark.gap.net_fine_cpu_t2_b4");
+            "stagemark.gap.net/fine/cpu/t2/b4");
     assertThat(gap.get("mode").asText()).isEqualTo("avgt");
     assertThat(gap.at("/primaryMetric/rawData").toString()).isEqualTo("[[0],[0]]");
   }
@@ -160,7 +160,7 @@ final class JmhReporterTest {
     JsonNode metric =
         named(
                 benchmarks(ExportRuns.run(ExportRuns.good("net", "fine")), InvalidCases.LEFT_OUT),
-                "stagemark.fps.net_fine_cpu_t2_b4")
+                "stagemark.fps.net/fine/cpu/t2/b4")
             .get("primaryMetric");
     assertThat(metric.get("score").asDouble()).isEqualTo(80);
     assertThat(metric.at("/rawData/0/0").asDouble()).isEqualTo(80);
@@ -172,7 +172,7 @@ final class JmhReporterTest {
     JsonNode metric =
         named(
                 benchmarks(ExportRuns.run(ExportRuns.few("short")), InvalidCases.LEFT_OUT),
-                "stagemark.forward.net_short_cpu_t2_b4")
+                "stagemark.forward.net/short/cpu/t2/b4")
             .get("primaryMetric");
     assertThat(metric.get("scoreError").asText()).isEqualTo("NaN");
     assertThat(metric.get("scorePercentiles").toString()).isEqualTo("{\"0.0\":1,\"100.0\":5}");
@@ -188,7 +188,7 @@ final class JmhReporterTest {
             folder);
     assertThat(made.rendering().console())
         .contains("no histograms, samples are not in the folder: net/fine/cpu/t2/b4");
-    JsonNode forward = named(read(made), "stagemark.forward.net_fine_cpu_t2_b4");
+    JsonNode forward = named(read(made), "stagemark.forward.net/fine/cpu/t2/b4");
     assertThat(forward.at("/primaryMetric/rawData").toString()).isEqualTo("[[50.5],[55.5]]");
   }
 
