@@ -60,9 +60,12 @@ final class ModelOptions {
       description = "examples in one forward of a model file (default: 1, or what the file fixes)")
   private @Nullable Integer batch;
 
-  /** Inspects a model file. */
-  ModelInspection inspect(Path file) throws BadInputException {
-    return Inspector.inspect(file, shapes, Optional.ofNullable(head));
+  /** Inspects a model file; where several heads fit, runs it once on a photograph. */
+  ModelInspection inspect(Path file) throws BadInputException, IOException, InterruptedException {
+    ModelInspection found = Inspector.inspect(file, shapes, Optional.ofNullable(head));
+    return found.recognition().isAmbiguous()
+        ? new HeadProbe(this, file).settle(found, shapes)
+        : found;
   }
 
   /**

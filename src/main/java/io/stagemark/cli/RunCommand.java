@@ -161,7 +161,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Says what a model file is taken for, and returns the config of its run. */
-  private RunConfig drafted(Path folder) throws BadInputException, IOException {
+  private RunConfig drafted(Path folder)
+      throws BadInputException, IOException, InterruptedException {
     ModelInspection found = model.inspect(source.file());
     String file = source.file().toAbsolutePath().toString();
     double limit = seconds == null ? SECONDS : seconds;

@@ -58,6 +58,14 @@ public final class PlainText {
     return withoutHashes(safe);
   }
 
+  /**
+   * Returns it on one line with nothing in it that cannot be seen, for a renderer that escapes the
+   * characters of its own markup.
+   */
+  public static String seen(String text) {
+    return visible(text, "");
+  }
+
   /** Returns it as a part of a console's line: a line break is visible and breaks nothing. */
   public static String line(String text) {
     return commandsBroken(visible(text, ""));

@@ -23,6 +23,7 @@ public final class TextFault extends IOException {
     this.tryThis = tryThis;
   }
 
+  /** Returns what is in the file. */
   public String found() {
     return found;
   }
@@ -32,6 +33,7 @@ public final class TextFault extends IOException {
     return line;
   }
 
+  /** Returns the next step for the user. */
   public String tryThis() {
     return tryThis;
   }

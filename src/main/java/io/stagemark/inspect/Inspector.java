@@ -18,6 +18,7 @@ import io.stagemark.inspect.head.HeadContext;
 import io.stagemark.inspect.head.Heads;
 import io.stagemark.inspect.head.Heads.Recognition;
 import io.stagemark.inspect.head.ImageInput;
+import io.stagemark.inspect.head.ProbedOutput;
 import io.stagemark.inspect.metadata.Sidecars;
 import io.stagemark.inspect.prep.InputFills;
 import io.stagemark.inspect.prep.Preparations;
@@ -77,7 +78,24 @@ public final class Inspector {
    */
   public static ModelInspection inspect(Path file, List<String> shapes, Optional<String> head)
       throws BadInputException {
-    return new Inspector(file, ModelFiles.open(file), shapes).inspect(head);
+    Inspector inspector = new Inspector(file, ModelFiles.open(file), shapes);
+    return inspector.inspect(found -> head.isEmpty() ? found : inspector.chosen(found, head.get()));
+  }
+
+  /**
+   * Inspects a file again after it was run on a photograph.
+   *
+   * @param output the first one of that run
+   */
+  public static ModelInspection probed(Path file, List<String> shapes, ProbedOutput output)
+      throws BadInputException {
+    return new Inspector(file, ModelFiles.open(file), shapes)
+        .inspect(found -> found.isAmbiguous() ? found.probed(output).orElse(found) : found);
+  }
+
+  /** What is made of the heads that fit. */
+  private interface Choice {
+    Recognition of(Recognition found) throws BadInputException;
   }
 
   /** A model followed with inputs of one choice of shapes. */
@@ -98,12 +116,9 @@ public final class Inspector {
     }
   }
 
-  private ModelInspection inspect(Optional<String> head) throws BadInputException {
+  private ModelInspection inspect(Choice choice) throws BadInputException {
     Followed followed = follow();
-    Recognition recognition = Heads.recognise(followed.context());
-    if (head.isPresent()) {
-      recognition = chosen(recognition, head.get());
-    }
+    Recognition recognition = choice.of(Heads.recognise(followed.context()));
     Optional<Fact<List<String>>> names = names(recognition.chosen());
     notes.addAll(followed.trace().notes());
     return new ModelInspection(

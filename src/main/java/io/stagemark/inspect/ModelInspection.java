@@ -48,6 +48,23 @@ public record ModelInspection(
     return recognition.chosen();
   }
 
+  /** Returns the same model as one whose outputs nothing decodes. */
+  public ModelInspection undecoded() {
+    Recognition forward =
+        new Recognition(head().map(Head::withoutDecoder), recognition.candidates());
+    return new ModelInspection(
+        file,
+        bytes,
+        sha256,
+        declared,
+        inputs,
+        trace,
+        forward,
+        Optional.empty(),
+        preparation,
+        notes);
+  }
+
   /** Returns the batch that the file fixes; 1 where it is free. */
   public int batch() {
     InspectedPort first = inputPorts().get(0);

@@ -15,7 +15,15 @@ final class Captions {
   private static final double TEXT_SCALE = 0.45;
   private static final int LINE_PX = 18;
 
+  /** Height of a label, in px. */
+  static final int TAG_PX = 16;
+
   private Captions() {}
+
+  /** Returns the width of a label, in px. */
+  static double widthPx(String text) {
+    return size(text).width + 3;
+  }
 
   /** Adds lines of text below a picture, and paper to its right where they are longer. */
   static Mat below(Mat picture, List<String> lines, List<Scalar> colors) {

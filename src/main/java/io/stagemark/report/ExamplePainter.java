@@ -7,6 +7,9 @@ import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Outline;
 import io.stagemark.data.Prediction.ScoredClass;
+import io.stagemark.report.chart.AnnotatedPicture;
+import io.stagemark.report.chart.Area;
+import io.stagemark.report.chart.LabelPlacer;
 import io.stagemark.result.ExampleAnswer;
 import io.stagemark.result.ExampleResult;
 import java.util.ArrayList;
@@ -23,9 +26,8 @@ import org.opencv.imgproc.Imgproc;
  * they are known, and the answered ones as lines under the picture, a right answer in blue; masks
  * as {@link MaskPainter} does. Detections below 0.3 are left out of the picture, not of the scores.
  */
-final class ExamplePainter {
+public final class ExamplePainter {
   private static final double DRAWN_FROM = 0.3;
-  private static final int TAG_PX = 14;
   private static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
   private static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
   private static final Scalar RIGHT_BGR = new Scalar(200, 120, 40);
@@ -33,12 +35,12 @@ final class ExamplePainter {
 
   private final List<String> labels;
 
-  ExamplePainter(List<String> labels) {
+  public ExamplePainter(List<String> labels) {
     this.labels = labels;
   }
 
   /** Returns a new picture. */
-  Mat draw(Mat picture, ExampleResult example) {
+  public Mat draw(Mat picture, ExampleResult example) {
     if (example.answer().isEmpty()) {
       Mat drawn = picture.clone();
       boxes(drawn, example);
@@ -50,12 +52,9 @@ final class ExamplePainter {
         : Captions.below(enlarged(picture), classLines(answer), classColors(answer));
   }
 
+  /** All boxes first, then the labels: none under a box of another, none over another label. */
   private void boxes(Mat picture, ExampleResult example) {
-    for (Annotation truth : example.annotations()) {
-      box(picture, truth.box(), TRUE_BGR);
-      Captions.text(
-          picture, truth.box().left(), truth.box().bottom(), labels.get(truth.classId()), TRUE_BGR);
-    }
+    List<Tag> tags = new ArrayList<>();
     for (Detection found : example.detections()) {
       if (found.score() >= DRAWN_FROM) {
         found
@@ -64,12 +63,28 @@ final class ExamplePainter {
                 outline -> polygon(picture, outline, PREDICTED_BGR),
                 () -> box(picture, found.box(), PREDICTED_BGR));
         String label = String.format(ROOT, "%s %.2f", labels.get(found.classId()), found.score());
-        // Above the box where there is room: what was found stays in sight.
-        double bottom = found.box().top() > TAG_PX ? found.box().top() : found.box().top() + TAG_PX;
-        Captions.text(picture, found.box().left(), bottom, label, PREDICTED_BGR);
+        tags.add(new Tag(found.box(), label, PREDICTED_BGR));
       }
     }
+    for (Annotation truth : example.annotations()) {
+      box(picture, truth.box(), TRUE_BGR);
+      tags.add(new Tag(truth.box(), labels.get(truth.classId()), TRUE_BGR));
+    }
+    LabelPlacer placer = new LabelPlacer(new Area(0, 0, picture.cols(), picture.rows()));
+    for (Tag tag : tags) {
+      Box box = tag.box();
+      Area around =
+          new Area(box.left(), box.top(), box.right() - box.left(), box.bottom() - box.top());
+      double width = Captions.widthPx(tag.text());
+      placer
+          .place(AnnotatedPicture.places(around, width, Captions.TAG_PX))
+          .ifPresent(
+              area -> Captions.text(picture, area.left(), area.bottom(), tag.text(), tag.bgr()));
+    }
   }
+
+  /** A label of a box. */
+  private record Tag(Box box, String text, Scalar bgr) {}
 
   private List<String> classLines(ExampleAnswer answer) {
     List<String> lines = new ArrayList<>();

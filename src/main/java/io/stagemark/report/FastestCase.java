@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The sentence that answers a run: which case is the fastest, by how much, or that none is. */
-final class FastestCase {
+public final class FastestCase {
   /** "No difference above so much" is an answer up to this; beyond it, nothing is known. */
   private static final double MAX_DIFFERENCE = 0.3;
 
@@ -31,7 +31,7 @@ final class FastestCase {
    *
    * @param labels of the cases, in their order
    */
-  static Optional<String> sentence(RunResult result, List<String> labels) {
+  public static Optional<String> sentence(RunResult result, List<String> labels) {
     List<Timed> cases = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How load was put on, in words and in a table: corrected and naive percentiles side by side. */
-final class LoadText {
+public final class LoadText {
   private static final String PLAIN = "single-stream";
 
   private LoadText() {}
 
   /** Returns the shape of the load in one line, such as {@code server: 20 batches/s (Poisson)}. */
-  static String shape(LoadFigures load) {
+  public static String shape(LoadFigures load) {
     String streams =
         load.applied().streams() == 1 ? "1 stream" : load.applied().streams() + " streams";
     return switch (load.applied().scenario()) {
@@ -56,12 +56,12 @@ final class LoadText {
   }
 
   /** Returns whether load was put on a case: its latency then depends on the rate. */
-  static boolean isLoaded(CaseResult one) {
+  public static boolean isLoaded(CaseResult one) {
     return one.load().filter(load -> !load.applied().scenario().equals(PLAIN)).isPresent();
   }
 
   /** Returns the console's lines of the cases whose load is not the plain one. */
-  static List<String> notes(RunResult result, CaseLabels labels) {
+  public static List<String> notes(RunResult result, CaseLabels labels) {
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       if (!isLoaded(result.cases().get(i))) {

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /** How precise a case's figures are, and what limits it: for the console and Markdown. */
-final class PrecisionText {
+public final class PrecisionText {
   private PrecisionText() {}
 
   /** Returns the interval of the headline; empty for a case without one, and for an older file. */
-  static Optional<RepeatInterval> headline(CaseResult one) {
+  public static Optional<RepeatInterval> headline(CaseResult one) {
     return one.proof().flatMap(CaseProof::precision).flatMap(Precision::headline);
   }
 
   /** Returns such as {@code ±4 %}; of too few trials, {@code ±?}. */
-  static String plusMinus(RepeatInterval interval) {
+  public static String plusMinus(RepeatInterval interval) {
     if (interval.rating() == Rating.UNRATED) {
       return "±?";
     }
@@ -35,7 +35,7 @@ final class PrecisionText {
   }
 
   /** Returns such as {@code good}. */
-  static String rating(RepeatInterval interval) {
+  public static String rating(RepeatInterval interval) {
     return interval.rating().name().toLowerCase(ROOT);
   }
 
@@ -45,7 +45,7 @@ final class PrecisionText {
    *
    * @param labels of the cases, in their order
    */
-  static List<String> limits(RunResult result, List<String> labels, boolean all) {
+  public static List<String> limits(RunResult result, List<String> labels, boolean all) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);

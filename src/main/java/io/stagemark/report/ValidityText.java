@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** VALID or INVALID, with the reasons and what to do about each: for the console and Markdown. */
-final class ValidityText {
+public final class ValidityText {
   private static final String INDENT = "    ";
   private static final int MAX_FAILURE_LINES = 3;
 
@@ -36,7 +36,7 @@ final class ValidityText {
    * @param raw with the reasons as they are: they have several lines
    * @param labels of the cases, in their order
    */
-  static List<String> failures(RunResult raw, List<String> labels) {
+  public static List<String> failures(RunResult raw, List<String> labels) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < raw.cases().size(); i++) {
       for (TrialResult trial : raw.cases().get(i).trials()) {
@@ -53,7 +53,7 @@ final class ValidityText {
   }
 
   /** Returns a line for each case whose trials had other outputs than each other. */
-  static List<String> disagreements(RunResult result, List<String> labels) {
+  public static List<String> disagreements(RunResult result, List<String> labels) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       if (!result.cases().get(i).scoresAgree()) {
@@ -69,7 +69,7 @@ final class ValidityText {
    *
    * @param labels of the cases, in their order
    */
-  static List<String> reasons(RunResult result, List<String> labels) {
+  public static List<String> reasons(RunResult result, List<String> labels) {
     List<String> lines = new ArrayList<>();
     result
         .proof()
@@ -99,7 +99,7 @@ final class ValidityText {
    *
    * @param labels of the cases, in their order
    */
-  static List<String> notes(RunResult result, List<String> labels) {
+  public static List<String> notes(RunResult result, List<String> labels) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
       String label = labels.get(i);

@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
  * @param loss the first loss that the case was scored with
  * @param examples those that have a finite value of it, largest first
  */
-record WorstExamples(String loss, List<ExampleResult> examples) {
+public record WorstExamples(String loss, List<ExampleResult> examples) {
 
   /** Returns them; empty if the case has no loss or no example has a value of it. */
-  static Optional<WorstExamples> of(CaseResult one, List<ExampleResult> examples) {
+  public static Optional<WorstExamples> of(CaseResult one, List<ExampleResult> examples) {
     return one.scores().stream()
         .filter(Score::lowerIsBetter)
         .map(Score::name)

@@ -14,6 +14,7 @@ public final class Figures {
 
   private Figures() {}
 
+  /** Returns a time in ms, two decimals; more for one below 0.1 ms. */
   public static String millis(double nanos) {
     double millis = nanos / 1e6;
     double size = Math.abs(millis);
@@ -21,6 +22,7 @@ public final class Figures {
     return String.format(ROOT, size < 0.001 ? "%.6f" : size < 0.1 ? "%.4f" : "%.2f", millis);
   }
 
+  /** Returns a percentile in ms, or a dash. */
   public static String millis(Optional<Distribution> times, double percent) {
     return times
         .map(t -> t.quantile(percent))
@@ -45,20 +47,24 @@ public final class Figures {
         + "]";
   }
 
+  /** Returns a count in units of 10⁹. */
   public static String giga(long count) {
     return String.format(ROOT, count < 1e8 ? "%.4f" : "%.2f", count / 1e9);
   }
 
+  /** Returns images a second, or a dash. */
   public static String fps(Optional<Double> framesPerSecond) {
     return framesPerSecond
         .map(fps -> String.format(ROOT, fps < 100 ? "%.1f" : "%.0f", fps))
         .orElse(ABSENT);
   }
 
+  /** Returns a score, or a dash for NaN, which is a score that is not defined. */
   public static String score(double value) {
     return Double.isNaN(value) ? ABSENT : String.format(ROOT, "%.4f", value);
   }
 
+  /** Returns a difference of outputs, two significant digits. */
   public static String difference(double value) {
     return String.format(ROOT, "%.1e", value);
   }

@@ -162,14 +162,16 @@ public final class PilotRun {
   private String line(CaseResult one, DetectionPlan found) {
     return String.format(
         ROOT,
-        "%s: %d trials of %d batches a side find %.2f %%, about %s%n  (p%s spreads by %.2f %% from"
-            + " trial to trial beyond the %.2f %% that are chance within one of the pilot's)",
+        "%s: %d trials of %d batches a side find %.2f %%, about %s%n  a side's p%s is known to"
+            + " ±%.1f %% then; it spreads by %.2f %% from trial to trial, beyond the%n  %.2f %% that are"
+            + " chance within one of the pilot's",
         one.key().label(),
         found.trials(),
         found.batches(),
         100 * found.effect(),
         duration(found.seconds()),
         percentile(),
+        100 * found.halfWidth(),
         100 * found.betweenDeviation(),
         100 * found.withinDeviation());
   }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param batches a trial
  * @param trials of each side, baseline and candidate
  * @param effect that this many find, as a ratio: 0.03 is 3 %
+ * @param halfWidth of the 95 % interval that one such side's figure would have, as a ratio: what a
+ *     report prints as ±, see {@link RepeatInterval}
  * @param seconds of one side
  * @param betweenDeviation of ln Q between trials, b
  * @param withinDeviation of ln Q within a trial of the pilot, w/√n
@@ -24,6 +26,7 @@ public record DetectionPlan(
     int batches,
     int trials,
     double effect,
+    double halfWidth,
     double seconds,
     double betweenDeviation,
     double withinDeviation) {
@@ -82,6 +85,7 @@ public record DetectionPlan(
                 count,
                 needed,
                 DetectableEffect.planned(deviation, needed, ALPHA),
+                Math.expm1(RepeatInterval.halfWidth(deviation, needed)),
                 seconds,
                 Math.sqrt(between),
                 Math.sqrt(within));

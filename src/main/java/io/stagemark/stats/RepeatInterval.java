@@ -74,7 +74,12 @@ public record RepeatInterval(double value, double low, double high, int trials) 
     double[] logarithms = Arrays.stream(figures).map(Math::log).toArray();
     double mean = Arrays.stream(logarithms).average().orElseThrow();
     double squares = Arrays.stream(logarithms).map(y -> (y - mean) * (y - mean)).sum();
-    return squares == 0 ? 0 : quantileOfT(count - 1) * Math.sqrt(squares / (count - 1) / count);
+    return squares == 0 ? 0 : halfWidth(Math.sqrt(squares / (count - 1)), count);
+  }
+
+  /** Returns Student's half-width of the mean of so many logarithms, at least two. */
+  static double halfWidth(double deviation, int count) {
+    return quantileOfT(count - 1) * deviation / Math.sqrt(count);
   }
 
   static double quantileOfT(int degrees) {

@@ -85,7 +85,9 @@ public final class Trial {
     try (EngineSession session = model.newSession()) {
       ledger.end(Part.SESSION);
       long loadNanos = System.nanoTime() - start;
-      return request.probe() ? TrialOutcome.probed() : loaded(session, loadNanos);
+      return request.probe() && request.keepOutputs() == 0
+          ? TrialOutcome.probed()
+          : loaded(session, loadNanos);
     }
   }
 
@@ -133,6 +135,10 @@ public final class Trial {
     ModelCard card = request.spec().model();
     Dataset dataset = Datasets.open(request.dataset(), card.view());
     try (TaskSession stages = bind(task, request.spec(), session)) {
+      if (request.probe()) {
+        FirstOutputs.write(dataset, session, stages, request.spec().batch(), folder);
+        return TrialOutcome.probed();
+      }
       SingleStreamTrial trial = new SingleStreamTrial(request, task, dataset, session, stages);
       ledger.end(Part.STAGES);
       return trial.run(new SingleStreamTrial.Start(loadNanos, readsModel, ledger), folder);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param dataset the examples
  * @param measure how
  * @param score names of the scores
- * @param probe true to load the model and end: is the device there?
+ * @param probe true to load the model and end: is the device there? With {@code keepOutputs} the
+ *     first example is run once before, and what comes out is written: what is the model?
  * @param keepOutputs of how many examples the raw outputs are written, for engine parity
  * @param operators true to run the {@link OperatorPass} instead of measuring
  */

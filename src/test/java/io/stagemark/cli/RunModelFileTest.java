@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class RunModelFileTest {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.startsWith("stagemark-model") || name.startsWith("stagemark-init"))
+          .filter(name -> name.matches("stagemark-(model|init|probe).*"))
           .toList();
     }
   }
@@ -160,6 +161,39 @@ final class RunModelFileTest {
     assertThat(again.err()).contains("a file that is already there").contains("3 problems;");
     assertThat(card).hasContent(written);
     assertThat(left()).isEmpty();
+  }
+
+  // Six columns: complete rows, or RT-DETR of two classes. Its numbers on a photograph decide.
+  @Test
+  void init_twoHeadsOfOneShape_runsTheModelOnce() throws Exception {
+    float[][] rows = new float[300][];
+    Arrays.fill(rows, new float[] {130.5f, 219.25f, 309, 541.5f, 0.91f, 1});
+    Path file =
+        Files.write(
+            folder.resolve("rows.onnx"),
+            new SignatureModel().input("images", "1", "3", "64", "64").rows("out", rows).bytes());
+    CommandRun init = CommandRun.of("init", file.toString(), "--into", folder.toString());
+    assertThat(init.exitCode()).as(init.err()).isZero();
+    assertThat(init.out()).contains("head    rows of box, score, class (YOLOv10)");
+    assertThat(folder.resolve("models/rows/model.yaml"))
+        .content()
+        .contains("derived (a run on a photograph: no rtdetr-ultralytics (values beyond 0 to 1)")
+        .contains("  type: yolov10");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void init_headsThatAPhotographDoesNotTell_areAsked() throws Exception {
+    Path file =
+        Files.write(
+            folder.resolve("rows.onnx"),
+            new SignatureModel()
+                .input("images", "1", "3", "64", "64")
+                .rows("out", new float[300][6])
+                .bytes());
+    CommandRun init = CommandRun.of("init", file.toString(), "--into", folder.toString());
+    assertThat(init.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(init.err()).contains("--head yolov10, or --head rtdetr-ultralytics, or --head none");
   }
 
   // Nothing is written where the draft is no good.

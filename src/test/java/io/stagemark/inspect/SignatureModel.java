@@ -50,6 +50,32 @@ public final class SignatureModel {
     return ending("Identity", name, shape);
   }
 
+  /** Adds an output that always holds the same rows: [1, rows, columns]. */
+  public SignatureModel rows(String name, float[]... rows) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name + "-rows")
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addDims(1)
+            .addDims(rows.length)
+            .addDims(rows[0].length);
+    for (float[] row : rows) {
+      for (float value : row) {
+        tensor.addFloatData(value);
+      }
+    }
+    graph.addInitializer(tensor);
+    graph.addNode(TinyModel.proto("Identity", name + "-rows", name));
+    graph.addOutput(
+        value(
+            name,
+            TensorProto.DataType.FLOAT,
+            "1",
+            String.valueOf(rows.length),
+            String.valueOf(rows[0].length)));
+    return this;
+  }
+
   /** Adds an output of integers. */
   public SignatureModel integers(String name, long... shape) {
     String constant = constant(shape);

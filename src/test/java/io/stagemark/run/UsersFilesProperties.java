@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -110,8 +111,9 @@ final class UsersFilesProperties {
     Path other = root.resolve(PLACES.get(random.nextInt(PLACES.size())));
     int kind = random.nextInt(6);
     try {
-      Files.createDirectories(path.getParent());
-      if (!path.getParent().toRealPath().equals(path.getParent())) {
+      Path parent = Objects.requireNonNull(path.getParent());
+      Files.createDirectories(parent);
+      if (!parent.toRealPath().equals(parent)) {
         return ""; // through a link: it would be known by two names
       }
       if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !files.containsKey(path)) {

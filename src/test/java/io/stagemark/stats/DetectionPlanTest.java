@@ -49,6 +49,15 @@ final class DetectionPlanTest {
     assertThat(plan.betweenDeviation()).isCloseTo(Math.sqrt(2.5) * 0.01, within(1e-4));
   }
 
+  // What a report prints: Student's half-width of five logarithms, 2.776 s / √5.
+  @Test
+  void of_plan_saysHowPreciseASideWillBe() {
+    DetectionPlan plan = DetectionPlan.of(95, 0.03, pilots(0.01, 0), COST).orElseThrow();
+    assertThat(plan.halfWidth())
+        .isCloseTo(
+            Math.expm1(2.776445 * Math.sqrt(2.5) * 0.01 / Math.sqrt(plan.trials())), within(1e-4));
+  }
+
   @Test
   void of_smallerEffect_takesMoreTrials() {
     int before = 0;

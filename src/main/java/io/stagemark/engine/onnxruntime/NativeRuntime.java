@@ -3,8 +3,11 @@ package io.stagemark.engine.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import io.stagemark.data.UnpackedNatives;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.ModelCheck;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The one ONNX Runtime of this JVM. */
@@ -18,6 +21,16 @@ final class NativeRuntime {
    */
   static final String OPT_OUT = "ORT_DISABLE_TELEMETRY";
 
+  /** ONNX Runtime's property: a folder that holds its libraries. */
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+  private static final String RESOURCES = "/ai/onnxruntime/native/";
+  private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+  /** Builds for accelerators unpack more of them, later. */
+  private static final List<String> PROVIDERS =
+      List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda");
+
   private NativeRuntime() {}
 
   /**
@@ -27,6 +40,7 @@ final class NativeRuntime {
    */
   static OrtEnvironment start(ModelCheck check) throws EngineException {
     requireOptOut(System.getenv(OPT_OUT), check);
+    shareNatives();
     try {
       // old exports warn hundreds of times; errors reach us as exceptions
       OrtEnvironment environment =
@@ -40,6 +54,27 @@ final class NativeRuntime {
           "its native library for this platform in the onnxruntime jar",
           "a platform it has one for: Linux or Windows on x86-64, Linux or macOS on 64-bit Arm",
           e);
+    }
+  }
+
+  /** Has the libraries loaded from where they are unpacked already; a user's own folder stays. */
+  private static void shareNatives() {
+    String os = System.getProperty("os.name");
+    String arch = System.getProperty("os.arch");
+    String resources =
+        RESOURCES
+            + (os.startsWith("Mac") ? "osx" : os.toLowerCase(Locale.ROOT))
+            + (arch.equals("aarch64") ? "-aarch64" : "-x64");
+    boolean providers =
+        PROVIDERS.stream()
+            .map(System::mapLibraryName)
+            .anyMatch(name -> OrtEnvironment.class.getResource(resources + "/" + name) != null);
+    if (System.getProperty(NATIVE_PATH) == null && !providers) {
+      UnpackedNatives.of(
+              OrtEnvironment.class,
+              resources,
+              LIBRARIES.stream().map(System::mapLibraryName).toList())
+          .ifPresent(folder -> System.setProperty(NATIVE_PATH, folder.toString()));
     }
   }
 

@@ -60,6 +60,11 @@ public record Head(
         family, title, task, classes, Optional.of(type), parameters, grade, source, trap);
   }
 
+  /** Returns the same head of a model whose outputs nothing decodes. */
+  public Head withoutDecoder() {
+    return new Head(family, title, task, classes, Optional.empty(), Map.of(), grade, source, trap);
+  }
+
   Head parameter(String name, double value) {
     return new Head(
         family, title, task, classes, decoder, Map.of(name, value), grade, source, trap);

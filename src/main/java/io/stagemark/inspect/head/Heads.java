@@ -49,11 +49,40 @@ public final class Heads {
 
     /** Returns the head of a family, as the user states it; empty if it does not fit. */
     public Optional<Recognition> choosing(String family) {
+      return choosing(family, Grade.STATED, "--head");
+    }
+
+    private Optional<Recognition> choosing(String family, Grade grade, String why) {
       return candidates.stream()
           .filter(head -> head.family().equals(family))
           .findFirst()
-          .map(head -> head.graded(Grade.STATED, "--head; " + head.source()))
+          .map(head -> head.graded(grade, why + "; " + head.source()))
           .map(head -> new Recognition(Optional.of(head), candidates));
+    }
+
+    /**
+     * Returns the one head that the first output of a run on a photograph can be; empty where it
+     * can be several of the surest ones, or none.
+     */
+    public Optional<Recognition> probed(ProbedOutput output) {
+      Grade surest = candidates.get(0).grade();
+      List<Head> fitting = new ArrayList<>();
+      List<String> against = new ArrayList<>();
+      for (Head head : candidates) {
+        if (head.grade() == surest) {
+          output
+              .against(head)
+              .ifPresentOrElse(
+                  why -> against.add("no %s (%s)".formatted(head.family(), why)),
+                  () -> fitting.add(head));
+        }
+      }
+      return fitting.size() == 1
+          ? choosing(
+              fitting.get(0).family(),
+              Grade.DERIVED,
+              "a run on a photograph: " + String.join(", ", against))
+          : Optional.empty();
     }
   }
 

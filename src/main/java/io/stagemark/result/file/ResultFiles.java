@@ -110,6 +110,11 @@ public final class ResultFiles {
     return JSON.writeValueAsString(tree);
   }
 
+  /** Returns the JSON text of a record or a tree on one line, without spaces. */
+  public static String compact(Object tree) throws JsonProcessingException {
+    return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(tree);
+  }
+
   /** Returns a record as a tree of maps, lists and scalars. */
   @SuppressWarnings("unchecked") // a record becomes a JSON object
   public static Map<String, Object> tree(Object tree) {

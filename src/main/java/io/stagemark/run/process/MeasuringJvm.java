@@ -4,6 +4,7 @@ import io.stagemark.config.CpuAffinity;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.JavaCommand;
 import io.stagemark.data.TemporaryFiles;
+import io.stagemark.data.UnpackedNatives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,13 @@ public record MeasuringJvm(MeasureSettings measure, Map<String, String> environm
       throws IOException {
     List<String> all = new ArrayList<>(JvmFlags.forTrial(measure.limits().heapMiB()));
     all.add(ChildEnd.crashFlag(folder));
-    // The engines unpack their natives here; a killed child could not delete them from /tmp.
+    // What an engine unpacks for itself; a killed child could not delete it from /tmp.
     Path temporary = Files.createDirectories(folder.resolve(TEMPORARY));
     all.add("-D" + TemporaryFiles.FOLDER + "=" + temporary);
+    String natives = System.getProperty(UnpackedNatives.FOLDER, "");
+    if (!natives.isEmpty()) {
+      all.add("-D" + UnpackedNatives.FOLDER + "=" + natives);
+    }
     all.addAll(flags);
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add(folder.toString());

@@ -94,7 +94,7 @@ public final class PrecisionCauses {
     }
     String minutes = shortest(goal.maxMinutes());
     return goal.maxMinutes() < 1
-        ? "more than %d s (measure.maxMinutes: %s)"
+        ? "more than %d s (measure.maxMinutes: %s; of a model file: --seconds)"
             .formatted(Math.round(60 * goal.maxMinutes()), minutes)
         : "more than measure.maxMinutes: " + minutes;
   }

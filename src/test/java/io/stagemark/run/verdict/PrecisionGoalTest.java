@@ -40,7 +40,9 @@ final class PrecisionGoalTest {
     assertThat(reason.found())
         .isEqualTo("1 of the 3 trials that an interval needs, ±3 % was asked for");
     assertThat(reason.recommendation())
-        .isEqualTo("more than 20 s (measure.maxMinutes: 0.333), or a quieter machine");
+        .isEqualTo(
+            "more than 20 s (measure.maxMinutes: 0.333; of a model file: --seconds), or a quieter"
+                + " machine");
   }
 
   // How far two trials differ is hardly known, however alike they are.

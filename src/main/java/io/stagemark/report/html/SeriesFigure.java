@@ -1,0 +1,232 @@
+package io.stagemark.report.html;
+
+import static java.util.Locale.ROOT;
+
+import io.stagemark.report.chart.ChartTitle;
+import io.stagemark.report.chart.Envelope;
+import io.stagemark.report.chart.Envelope.Column;
+import io.stagemark.report.chart.SeriesChart;
+import io.stagemark.report.chart.SeriesChart.Lane;
+import io.stagemark.report.chart.SeriesChart.Range;
+import io.stagemark.report.chart.SeriesChart.Stretch;
+import io.stagemark.report.page.Block;
+import io.stagemark.report.page.Block.Cell;
+import io.stagemark.report.page.Block.Row;
+import io.stagemark.report.page.Drawing;
+import io.stagemark.result.CaseResult;
+import io.stagemark.result.Figures;
+import io.stagemark.result.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The batches of one case, trial after trial, with what the JVM and the system did meanwhile. */
+final class SeriesFigure {
+  /** What a column of the samples records, by its bit. */
+  private enum Event {
+    GC(1, "GC pause", "e-gc", true),
+    SAFEPOINT(2, "safepoint", "e-safepoint", false),
+    COMPILATION(4, "compilation", "e-compile", true),
+    STEAL(8, "CPU steal", "e-steal", true),
+    PREEMPTION(16, "preemption", "e-preempt", false),
+    PAGE_FAULT(32, "page fault", "e-fault", false),
+    SHARED_CORE(64, "shared core", "e-shared", true);
+
+    final long bit;
+    final String title;
+    final String style;
+    final boolean shades;
+
+    Event(long bit, String title, String style, boolean shades) {
+      this.bit = bit;
+      this.title = title;
+      this.style = style;
+      this.shades = shades;
+    }
+  }
+
+  /** A cause that touched more says nothing about which batches are slow. */
+  private static final double MOST_SHADED = 0.5;
+
+  private SeriesFigure() {}
+
+  static Block of(RunView run, StoredSeries series, int index) {
+    CaseResult one = run.cases().get(index);
+    StoredSeries.OfCase samples = series.byCase().get(index);
+    String label = run.labels().get(index);
+    List<Stretch> fine = new ArrayList<>();
+    List<Stretch> coarse = new ArrayList<>();
+    for (StoredSeries.OfTrial trial : samples.trials()) {
+      fine.add(new Stretch("trial " + trial.index(), trial.values(), trial.changes()));
+      coarse.add(new Stretch("trial " + trial.index(), trial.coarse(), trial.changes()));
+    }
+    List<Lane> lanes = lanes(samples);
+    String axis = "ms of a batch, total";
+    List<String> notes = new ArrayList<>();
+    notes.add(downsampled(samples));
+    warmup(one).ifPresent(notes::add);
+    changes(samples).ifPresent(notes::add);
+    String id = "series-" + (index + 1);
+    return Drawing.figure(
+        new ChartTitle(id, "Batch by batch: " + label, description(one, samples)),
+        "",
+        (title, width) ->
+            SeriesChart.svg(
+                title,
+                width,
+                new SeriesChart.Content(axis, 1e6, width < Drawing.WIDE ? coarse : fine, lanes)),
+        Optional.of(table(samples, label)),
+        Optional.of(new Block.Zoom(id + "-data", json(samples))),
+        notes);
+  }
+
+  private static String description(CaseResult one, StoredSeries.OfCase samples) {
+    return String.format(
+        ROOT,
+        "Total time of %d batches in %d trials, from %s to %s ms.",
+        samples.trials().stream().mapToInt(t -> t.values().samples()).sum(),
+        samples.trials().size(),
+        one.stage("total").map(t -> Figures.millis((double) t.minNanos())).orElse("?"),
+        one.stage("total").map(t -> Figures.millis((double) t.maxNanos())).orElse("?"));
+  }
+
+  private static String downsampled(StoredSeries.OfCase samples) {
+    int count = samples.trials().stream().mapToInt(t -> t.values().samples()).sum();
+    int columns = samples.trials().stream().mapToInt(t -> t.values().columns().size()).sum();
+    return count == columns
+        ? String.format(ROOT, "Every one of the %,d batches is drawn.", count)
+        : String.format(
+            ROOT,
+            "%,d batches in %,d columns: each has the smallest, the median and the largest of %,d or"
+                + " so neighbours, so that no spike is lost. The samples file has them all.",
+            count,
+            columns,
+            Math.round((double) count / columns));
+  }
+
+  private static Optional<String> warmup(CaseResult one) {
+    StringJoiner text = new StringJoiner(", ");
+    for (TrialResult trial : one.trials()) {
+      trial
+          .measured()
+          .ifPresent(
+              m ->
+                  text.add(
+                      String.format(
+                          ROOT,
+                          "%d batches (%.1f s)",
+                          m.preparation().warmupBatches(),
+                          m.preparation().warmupNanos() / 1e9)));
+    }
+    return text.length() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Warm-up is discarded and not stored; before the trials it took " + text + ".");
+  }
+
+  private static Optional<String> changes(StoredSeries.OfCase samples) {
+    StringJoiner text = new StringJoiner("; ");
+    for (StoredSeries.OfTrial trial : samples.trials()) {
+      if (!trial.changes().isEmpty()) {
+        StringJoiner at = new StringJoiner(", ");
+        trial.changes().forEach(change -> at.add(Integer.toString(change + 1)));
+        text.add("trial " + trial.index() + " at batch " + at);
+      }
+    }
+    return text.length() == 0
+        ? Optional.empty()
+        : Optional.of("Dashed: the level changes, " + text + ".");
+  }
+
+  private static List<Lane> lanes(StoredSeries.OfCase samples) {
+    int count = samples.trials().stream().mapToInt(t -> t.values().samples()).sum();
+    List<Lane> lanes = new ArrayList<>();
+    for (Event event : Event.values()) {
+      List<Range> ranges = new ArrayList<>();
+      int touched = 0;
+      int from = 0;
+      for (StoredSeries.OfTrial trial : samples.trials()) {
+        for (Range range : trial.events().getOrDefault(event.bit, List.of())) {
+          ranges.add(new Range(from + range.from(), from + range.to()));
+        }
+        touched += trial.touched().getOrDefault(event.bit, 0);
+        from += trial.values().samples();
+      }
+      if (touched > 0) {
+        lanes.add(
+            new Lane(
+                String.format(ROOT, "%s: %,d of %,d batches", event.title, touched, count),
+                event.style,
+                event.shades && touched < MOST_SHADED * count,
+                ranges));
+      }
+    }
+    return lanes;
+  }
+
+  /** Returns the points of the zooming script: smallest and largest of each column. */
+  private static String json(StoredSeries.OfCase samples) {
+    StringJoiner x = new StringJoiner(",");
+    StringJoiner y = new StringJoiner(",");
+    StringJoiner trials = new StringJoiner(",");
+    int from = 0;
+    boolean whole = true;
+    for (StoredSeries.OfTrial trial : samples.trials()) {
+      trials.add(Integer.toString(from));
+      whole &= trial.values().whole();
+      for (Column column : trial.values().columns()) {
+        x.add(Integer.toString(from + column.from()));
+        y.add(millis(column.min()));
+        if (column.to() - column.from() > 1) {
+          x.add(Integer.toString(from + (column.from() + column.to()) / 2));
+          y.add(millis(column.max()));
+        }
+      }
+      from += trial.values().samples();
+    }
+    return "{\"whole\":"
+        + whole
+        + ",\"trials\":["
+        + trials
+        + "],\"x\":["
+        + x
+        + "],\"y\":["
+        + y
+        + "]}";
+  }
+
+  private static String millis(long nanos) {
+    return String.format(ROOT, nanos < 10_000_000 ? "%.3f" : "%.2f", nanos / 1e6);
+  }
+
+  /** A row a trial and cause: the batches themselves are in the samples file. */
+  private static Block.Table table(StoredSeries.OfCase samples, String label) {
+    List<Row> rows = new ArrayList<>();
+    for (StoredSeries.OfTrial trial : samples.trials()) {
+      Envelope values = trial.values();
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of("trial " + trial.index()));
+      cells.add(Cells.count(values.samples()));
+      cells.add(
+          Cells.millis((double) values.columns().stream().mapToLong(Column::min).min().orElse(0)));
+      cells.add(
+          Cells.millis((double) values.columns().stream().mapToLong(Column::max).max().orElse(0)));
+      for (Event event : Event.values()) {
+        cells.add(Cells.count(trial.touched().getOrDefault(event.bit, 0)));
+      }
+      cells.add(Cells.count(trial.changes().size()));
+      rows.add(new Row(cells));
+    }
+    List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.text("trial")));
+    for (String name : List.of("batches", "min ms", "max ms")) {
+      columns.add(Block.Column.number(name));
+    }
+    for (Event event : Event.values()) {
+      columns.add(Block.Column.number(event.title));
+    }
+    columns.add(Block.Column.number("level changes"));
+    return new Block.Table(
+        "Batches of " + label + ", and how many of them each cause touched", columns, rows, false);
+  }
+}
