@@ -11,6 +11,7 @@ public enum OutputKind {
       "--set output=",
       List.of(
           "result.json",
+          "index.html",
           "report.md",
           "samples",
           "examples",
