@@ -4,6 +4,8 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.ShownPath;
 import io.stagemark.output.OutputTree;
+import io.stagemark.report.ExportReporter;
+import io.stagemark.report.InvalidCases;
 import io.stagemark.report.Rendering;
 import io.stagemark.report.Reporter;
 import io.stagemark.result.RunResult;
@@ -26,12 +28,27 @@ final class Renderer {
     this.out = out;
   }
 
+  /** Renders as {@link #render(RunResult, Path, List, InvalidCases)}, without INVALID cases. */
+  void render(RunResult result, Path folder, List<String> names)
+      throws IOException, BadInputException {
+    render(result, folder, names, InvalidCases.LEFT_OUT);
+  }
+
+  /** Returns the reporters that leave INVALID cases out unless they are asked for. */
+  List<String> exports() {
+    return reporters.all().stream()
+        .filter(ExportReporter.class::isInstance)
+        .map(Reporter::name)
+        .toList();
+  }
+
   /**
    * Renders with each of them, even if one cannot write its file.
    *
+   * @param invalid what reporters for other programs do with INVALID cases
    * @throws IOException of the first that could not
    */
-  void render(RunResult result, Path folder, List<String> names)
+  void render(RunResult result, Path folder, List<String> names, InvalidCases invalid)
       throws IOException, BadInputException {
     List<String> ordered = new ArrayList<>(names);
     if (ordered.remove(FIRST)) {
@@ -42,7 +59,11 @@ final class Renderer {
     List<IOException> failures = new ArrayList<>();
     for (String name : ordered) {
       try {
-        Rendering rendering = reporters.get(name).render(result, tree);
+        Reporter reporter = reporters.get(name);
+        Rendering rendering =
+            reporter instanceof ExportReporter export
+                ? export.render(result, tree, invalid)
+                : reporter.render(result, tree);
         out.print(rendering.console());
         files.addAll(rendering.files());
       } catch (IOException e) {

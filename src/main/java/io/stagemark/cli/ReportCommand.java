@@ -1,7 +1,9 @@
 package io.stagemark.cli;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Problem;
 import io.stagemark.output.OutputException;
+import io.stagemark.report.InvalidCases;
 import io.stagemark.report.Reporter;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.comparison.Comparison;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./stagemark report reports/quickstart --format markdown",
+      "  ./stagemark report reports/quickstart --format csv,jmh-json",
       "  ./stagemark report reports/gate-example --format markdown"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -45,11 +48,29 @@ final class ReportCommand implements Callable<Integer> {
               + " markdown, junit, json")
   private List<String> formats = List.of("console");
 
+  @Option(
+      names = "--with-invalid",
+      description =
+          "write INVALID cases too, which formats of other programs (csv, jmh-json, …) leave out:"
+              + " their figures are wrong")
+  private boolean withInvalid;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     Optional<Path> comparison = ComparisonFile.at(run);
+    Renderer runs = new Renderer(spec.commandLine().getOut());
+    if (withInvalid
+        && (comparison.isPresent() || formats.stream().noneMatch(runs.exports()::contains))) {
+      throw new BadInputException(
+          new Problem(
+              "--with-invalid",
+              "with --format " + String.join(",", formats),
+              "a run, and a format that leaves INVALID cases out: "
+                  + String.join(", ", runs.exports()),
+              "leave --with-invalid out: every case is shown"));
+    }
     if (comparison.isPresent()) {
       ComparisonRenderer renderer = new ComparisonRenderer();
       renderer.check(formats);
@@ -64,7 +85,8 @@ final class ReportCommand implements Callable<Integer> {
     RunResult result = ResultFiles.readRun(run);
     Path folder = Files.isDirectory(run) ? run : run.resolveSibling("");
     try {
-      new Renderer(spec.commandLine().getOut()).render(result, folder, formats);
+      runs.render(
+          result, folder, formats, withInvalid ? InvalidCases.INCLUDED : InvalidCases.LEFT_OUT);
     } catch (OutputException e) {
       if (e.problem().isPresent()) {
         throw new BadInputException(e.problem().get());

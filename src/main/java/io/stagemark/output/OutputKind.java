@@ -9,7 +9,25 @@ public enum OutputKind {
   RUN(
       "a run",
       "--set output=",
-      List.of("result.json", "report.md", "samples", "examples", "operations", "images", "trials")),
+      List.of(
+          "result.json",
+          "index.html",
+          "report.md",
+          "samples",
+          "examples",
+          "operations",
+          "images",
+          "trials",
+          "bencher.json",
+          "benchfmt.txt",
+          "cases.csv",
+          "github-bigger-is-better.json",
+          "github-smaller-is-better.json",
+          "hyperfine.json",
+          "jmh.json",
+          "loadgen-summary.txt",
+          "metrics.prom",
+          "model-index.yaml")),
   /** A live gate. */
   GATE(
       "a gate",

@@ -3,6 +3,15 @@ package io.stagemark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.report.html.HtmlReporter;
+import io.stagemark.report.export.BencherReporter;
+import io.stagemark.report.export.BenchfmtReporter;
+import io.stagemark.report.export.CsvReporter;
+import io.stagemark.report.export.GithubBenchmarkReporter;
+import io.stagemark.report.export.HyperfineReporter;
+import io.stagemark.report.export.JmhReporter;
+import io.stagemark.report.export.LoadgenSummaryReporter;
+import io.stagemark.report.export.ModelIndexReporter;
+import io.stagemark.report.export.OpenMetricsReporter;
 import io.stagemark.spi.Registry;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +65,78 @@ final class BuiltInReportersTest {
     @Override
     protected Reporter reporter() {
       return new ImagesReporter();
+    }
+  }
+
+  @Nested
+  final class OfBencherReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new BencherReporter();
+    }
+  }
+
+  @Nested
+  final class OfBenchfmtReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new BenchfmtReporter();
+    }
+  }
+
+  @Nested
+  final class OfCsvReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new CsvReporter();
+    }
+  }
+
+  @Nested
+  final class OfGithubBenchmarkReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new GithubBenchmarkReporter();
+    }
+  }
+
+  @Nested
+  final class OfHyperfineReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new HyperfineReporter();
+    }
+  }
+
+  @Nested
+  final class OfJmhReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new JmhReporter();
+    }
+  }
+
+  @Nested
+  final class OfLoadgenSummaryReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new LoadgenSummaryReporter();
+    }
+  }
+
+  @Nested
+  final class OfModelIndexReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new ModelIndexReporter();
+    }
+  }
+
+  @Nested
+  final class OfOpenMetricsReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new OpenMetricsReporter();
     }
   }
 

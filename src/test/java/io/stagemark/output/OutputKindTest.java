@@ -1,0 +1,24 @@
+package io.stagemark.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stagemark.report.Reporter;
+import io.stagemark.report.SampleRun;
+import io.stagemark.spi.Registry;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputKindTest {
+  @TempDir Path folder;
+
+  @Test
+  void names_ofARun_haveWhatEveryReporterWrites() throws Exception {
+    for (Reporter reporter :
+        Registry.discover(Reporter.class, Reporter.class.getClassLoader()).all()) {
+      assertThat(reporter.render(SampleRun.complete(), OutputTree.of(folder)).files())
+          .as(reporter.name())
+          .allMatch(file -> OutputKind.RUN.names().contains(file.replaceAll("/.*", "")));
+    }
+  }
+}
