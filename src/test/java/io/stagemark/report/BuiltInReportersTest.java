@@ -2,6 +2,7 @@ package io.stagemark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stagemark.report.html.HtmlReporter;
 import io.stagemark.spi.Registry;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,14 @@ final class BuiltInReportersTest {
     @Override
     protected Reporter reporter() {
       return new MarkdownReporter();
+    }
+  }
+
+  @Nested
+  final class OfHtmlReporter extends ReporterContract {
+    @Override
+    protected Reporter reporter() {
+      return new HtmlReporter();
     }
   }
 
