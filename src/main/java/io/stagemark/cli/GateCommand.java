@@ -3,6 +3,7 @@ package io.stagemark.cli;
 import io.stagemark.compare.LivePairs;
 import io.stagemark.config.gate.GateConfig;
 import io.stagemark.config.gate.GateReader;
+import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.gate.LiveGate;
 import io.stagemark.result.comparison.Comparison;
@@ -62,7 +63,8 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   }
 
   @SuppressWarnings("try") // the work is closed, not used
-  private int measured(GateConfig gate, LiveGate live) throws IOException, InterruptedException {
+  private int measured(GateConfig gate, LiveGate live)
+      throws BadInputException, IOException, InterruptedException {
     start = System.nanoTime();
     // Ctrl-C loses only the pair under way
     try (ProgramEnd.Work work =
@@ -74,7 +76,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
       renderer.write(gate.output(), comparison);
       spec.commandLine()
           .getErr()
-          .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, samples/"));
+          .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, index.html, samples/"));
       return ExitCode.of(comparison, strict);
     }
   }

@@ -18,6 +18,9 @@ import java.util.List;
 
 /** Renders a result with some reporters, pictures first: the pages show them. */
 final class Renderer {
+  /** What a reader opens; it links what else is in the folder. */
+  static final String PAGE = "index.html";
+
   private static final String FIRST = "images";
 
   private final PrintWriter out;
@@ -71,7 +74,11 @@ final class Renderer {
       }
     }
     out.println();
-    out.println(PlainText.line(ShownPath.of(folder) + summary(files)));
+    if (files.contains(PAGE)) {
+      out.println(PlainText.line("page    " + ShownPath.of(folder.resolve(PAGE))));
+    } else {
+      out.println(PlainText.line(ShownPath.of(folder) + summary(files)));
+    }
     out.flush();
     if (!failures.isEmpty()) {
       throw failures.get(0);

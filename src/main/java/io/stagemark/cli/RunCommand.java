@@ -127,6 +127,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean quiet;
 
   @Option(
+      names = "--open",
+      description = "opens the page in the desktop's browser when the run has ended")
+  private boolean open;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "table, or json: result.json on standard output (default: table)")
@@ -214,6 +219,10 @@ final class RunCommand implements Callable<Integer> {
       RunResult result = run.run();
       Renderer renderer = new Renderer(summary());
       renderer.render(result, config.output(), reports(config));
+      if (open) {
+        DesktopBrowser.open(config.output().resolve(Renderer.PAGE))
+            .ifPresent(spec.commandLine().getErr()::println);
+      }
       if (format == TextFormat.JSON) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(Files.readString(config.output().resolve("result.json")));
@@ -240,12 +249,18 @@ final class RunCommand implements Callable<Integer> {
     return quiet ? new PrintedFailures(printed) : printed;
   }
 
-  /** Returns the config's reporters; with {@code --verbose}, that one in place of the console's. */
+  /**
+   * Returns the config's reporters; with {@code --verbose}, that one in place of the console's;
+   * with {@code --open}, the page too.
+   */
   private List<String> reports(RunConfig config) {
     List<String> names = new ArrayList<>(config.reports());
     if (verbose) {
       names.removeAll(List.of("console", "verbose"));
       names.add(0, "verbose");
+    }
+    if (open && !names.contains("html")) {
+      names.add("html");
     }
     return names;
   }

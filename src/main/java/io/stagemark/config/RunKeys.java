@@ -40,7 +40,7 @@ public final class RunKeys {
               .listOrEmpty());
   static final Key<String> REPORTS =
       ROOT.declare(
-          Key.defaulted("reports", ValueRange.text("a reporter's name"), "[console]")
+          Key.defaulted("reports", ValueRange.text("a reporter's name"), "[console, html]")
               .listOrEmpty());
   public static final Key<String> OUTPUT =
       ROOT.optional(

@@ -34,7 +34,7 @@ final class ConfigDraft {
         measure(shape),
         "score: [] # needs true boxes, classes or masks: dataset.format coco, csv, masks, …",
         "",
-        "reports: [console, json, markdown]",
+        "reports: [console, html, json, markdown]",
         "");
   }
 

@@ -215,7 +215,7 @@ final class ConfigProblemsTest {
               try:      remove one
             run.yaml:10: reports[0]
               found:    consle: no such reporter
-              expected: one of: console, json, markdown
+              expected: one of: console, html, json, markdown
               try:      reports: [console]
             3 problems; nothing was run.
             """);

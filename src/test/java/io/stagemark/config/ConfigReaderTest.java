@@ -47,7 +47,7 @@ final class ConfigReaderTest {
         .extracting(CaseSpec::id)
         .containsExactly("toy/onnxruntime/cpu/t1/b1");
     assertThat(config.score()).isEmpty();
-    assertThat(config.reports()).containsExactly("console");
+    assertThat(config.reports()).containsExactly("console", "html");
     assertThat(config.output()).isEqualTo(bed.root().resolve("reports/toy-run"));
   }
 

@@ -31,7 +31,7 @@ final class FakeCatalog extends ClassLoader {
     return new Catalog(
         Registry.discover(Engine.class, loader),
         Registry.discover(Task.class, loader),
-        List.of("console", "json", "markdown"),
+        List.of("console", "html", "json", "markdown"),
         modelsFolder,
         outputFolder);
   }

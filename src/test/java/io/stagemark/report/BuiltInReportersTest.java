@@ -2,7 +2,6 @@ package io.stagemark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stagemark.report.html.HtmlReporter;
 import io.stagemark.report.export.BencherReporter;
 import io.stagemark.report.export.BenchfmtReporter;
 import io.stagemark.report.export.CsvReporter;
@@ -12,6 +11,7 @@ import io.stagemark.report.export.JmhReporter;
 import io.stagemark.report.export.LoadgenSummaryReporter;
 import io.stagemark.report.export.ModelIndexReporter;
 import io.stagemark.report.export.OpenMetricsReporter;
+import io.stagemark.report.html.HtmlReporter;
 import io.stagemark.spi.Registry;
 import java.util.Arrays;
 import java.util.List;

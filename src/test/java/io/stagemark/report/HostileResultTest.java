@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.PlainText;
 import io.stagemark.output.OutputTree;
+import io.stagemark.report.html.HtmlReporter;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.file.RecordTexts;
 import java.nio.file.Files;
@@ -56,6 +57,26 @@ final class HostileResultTest {
     String text = String.join("\n", after);
     assertThat(text).contains("INJECTED").doesNotContain("<script", "](javascript", "**b**");
     assertPlain(text);
+  }
+
+  @Test
+  void html_everyTextHostile_hasNoMarkupOfIts() throws Exception {
+    RunResult plain = SampleCounts.run();
+    new HtmlReporter().render(plain, OutputTree.of(folder));
+    String before = Files.readString(folder.resolve("index.html"));
+    new HtmlReporter()
+        .render(RecordTexts.map(plain, HostileResultTest::hostile), OutputTree.of(folder));
+    String after = Files.readString(folder.resolve("index.html"));
+    assertThat(after).contains("INJECTED", "&lt;script&gt;|");
+    assertThat(after).doesNotContain("<script>|", "\u001b", "\u202e", "href=\"javascript");
+    for (String tag :
+        List.of("<script", "</script", "<table", "<tr", "<td", "<svg", "<h2", "<a ")) {
+      assertThat(count(after, tag)).as(tag).isEqualTo(count(before, tag));
+    }
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
   }
 
   private static long pipes(String line) {

@@ -30,13 +30,14 @@ public final class BarChart {
       String style, double from, double to, String text, String title, Map<String, String> data) {}
 
   /**
-   * An interval drawn over a bar.
+   * An interval drawn under a bar.
    *
+   * @param value its middle
    * @param low its lower end
    * @param high its upper end
    * @param title shown under the pointer
    */
-  public record Whisker(double low, double high, String title) {}
+  public record Whisker(double value, double low, double high, String title) {}
 
   /**
    * One bar.
@@ -77,7 +78,7 @@ public final class BarChart {
     Scale x =
         new Scale(
             Scale.Kind.LINEAR, 0, most > 0 ? most : 1, labels, widthPx - Math.max(24, values));
-    double step = above ? ROW + 12 : ROW;
+    double step = above ? ROW + 16 : ROW;
     double bottom = top + rows.size() * step;
     for (double tick : x.ticks(above ? 4 : 8)) {
       svg.line(x.at(tick), top, x.at(tick), bottom, "grid");
@@ -120,7 +121,7 @@ public final class BarChart {
   }
 
   private static void whisker(Svg svg, Scale x, Whisker whisker, double top) {
-    double middle = top + BAR / 2;
+    double middle = top + BAR + 5;
     double low = x.at(whisker.low());
     double high = x.at(whisker.high());
     String path =
@@ -128,9 +129,10 @@ public final class BarChart {
             .replace("%1$s", Svg.number(low))
             .replace("%2$s", Svg.number(high))
             .replace("%3$s", Svg.number(middle))
-            .replace("%4$s", Svg.number(middle - 5))
-            .replace("%5$s", Svg.number(middle + 5));
-    svg.path(path, "halo", "", Map.of());
+            .replace("%4$s", Svg.number(middle - 3))
+            .replace("%5$s", Svg.number(middle + 3));
     svg.path(path, "whisker", whisker.title(), Map.of());
+    Area middleMark = new Area(x.at(whisker.value()) - 1.5, middle - 4, 3, 8);
+    svg.rect(middleMark, "center", whisker.title(), Map.of());
   }
 }

@@ -13,7 +13,7 @@ final class Ticks {
     svg.line(
         Math.min(x.fromPx(), x.toPx()), bottom, Math.max(x.fromPx(), x.toPx()), bottom, "axis");
     LabelPlacer placer = new LabelPlacer(new Area(0, bottom, svg.widthPx(), 32));
-    int most = (int) Math.max(3, Math.abs(x.toPx() - x.fromPx()) / 80);
+    int most = (int) Math.max(3, Math.abs(x.toPx() - x.fromPx()) / 60);
     for (double tick : x.ticks(most)) {
       String label = x.label(tick);
       double width = TextWidth.of(label, FONT);

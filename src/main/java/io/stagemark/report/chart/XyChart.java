@@ -22,6 +22,8 @@ public final class XyChart {
   public enum Line {
     NONE,
     STRAIGHT,
+    /** Not: their intervals alone are one area. */
+    BAND,
     /** Horizontal, then vertical: a front, a distribution. */
     STEP
   }
@@ -123,7 +125,9 @@ public final class XyChart {
         TextWidth.shortened(content.y().name(), FONT, widthPx));
     top += 22;
     double bottom = top + HEIGHT;
-    Scale y = vertical(content, bottom, top);
+    // room above the curves for the names of lines
+    double room = 17.0 * content.rules().stream().filter(Rule::vertical).count();
+    Scale y = vertical(content, bottom, top + Math.min(room, HEIGHT / 3));
     double left = Ticks.room(y);
     Scale x = horizontal(content, left, widthPx - 14);
     Area plot = new Area(left, top, widthPx - 14 - left, HEIGHT);
@@ -174,7 +178,7 @@ public final class XyChart {
     for (double tick : y.ticks(Math.max(3, (int) (plot.height() / 36)))) {
       svg.line(plot.left(), y.at(tick), plot.right(), y.at(tick), "grid");
     }
-    for (double tick : x.ticks(Math.max(3, (int) (plot.width() / 80)))) {
+    for (double tick : x.ticks(Math.max(3, (int) (plot.width() / 60)))) {
       svg.line(x.at(tick), plot.top(), x.at(tick), plot.bottom(), "grid");
     }
     Ticks.left(svg, y, plot.left());
@@ -210,7 +214,7 @@ public final class XyChart {
   }
 
   private static void curve(Svg svg, Scale x, Scale y, Series series) {
-    if (series.line() == Line.NONE || series.points().size() < 2) {
+    if (series.line() == Line.NONE || series.line() == Line.BAND || series.points().size() < 2) {
       return;
     }
     StringBuilder path = new StringBuilder();
@@ -254,7 +258,7 @@ public final class XyChart {
 
   private static void rule(Svg svg, Area plot, Scale x, Scale y, Rule rule, LabelPlacer placer) {
     String text = TextWidth.shortened(rule.label(), FONT, plot.width());
-    double width = TextWidth.of(text, FONT);
+    double width = TextWidth.of(text, FONT) + 10;
     List<Area> places = new ArrayList<>();
     if (rule.vertical()) {
       double at = x.within(rule.at());

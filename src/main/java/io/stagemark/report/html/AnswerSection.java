@@ -67,12 +67,12 @@ final class AnswerSection {
   private static String sentence(RunView run) {
     Optional<String> fastest = FastestCase.sentence(run.result(), run.labels());
     if (fastest.isPresent()) {
-      return capital(fastest.get()) + ".";
+      return bound(capital(fastest.get()) + ".");
     }
     for (int i = 0; i < run.cases().size(); i++) {
       OptionalDouble total = RunView.total(run.cases().get(i));
       if (total.isPresent()) {
-        return one(run, i, total.getAsDouble());
+        return bound(one(run, i, total.getAsDouble()));
       }
     }
     return run.result().status() == RunResult.Status.RUNNING
@@ -87,6 +87,14 @@ final class AnswerSection {
         : sentence;
   }
 
+  /** Keeps a number and its unit on one line. */
+  private static String bound(String sentence) {
+    return sentence
+        .replace(" %", "\u00a0%")
+        .replace(" ms", "\u00a0ms")
+        .replace(" times", "\u00a0times");
+  }
+
   private static String one(RunView run, int index, double millis) {
     CaseResult one = run.cases().get(index);
     String precision =
@@ -98,7 +106,16 @@ final class AnswerSection {
                 ", %.0f %% of it in forward",
                 100 * RunView.millis(one, Stage.FORWARD.label()).getAsDouble() / millis)
             : "";
-    String load = LoadText.isLoaded(one) ? "; " + one.load().map(LoadText::shape).orElse("") : "";
+    String wait =
+        TailSection.latency(one)
+            .filter(times -> times.quantile(50).nanos().isPresent())
+            .map(
+                times ->
+                    String.format(
+                        ROOT,
+                        "; with its wait, half of the batches take up to %s ms",
+                        Figures.millis(Optional.of(times), 50)))
+            .orElse("");
     return String.format(
         ROOT,
         "%s takes %s ms%s %s%s%s.",
@@ -107,7 +124,7 @@ final class AnswerSection {
         precision,
         one.key().batch() == 1 ? "for an image" : "for a batch of " + one.key().batch(),
         share,
-        load);
+        wait);
   }
 
   private static List<Chip> chips(RunView run) {

@@ -60,8 +60,8 @@ final class CasesSection {
       rows.add(bar(run.cases().get(i), run.labels().get(i), shown));
     }
     String caption =
-        "Median of each stage of a batch, side by side; the whisker is the 95 % interval of the"
-            + " total's median, which takes in the differences between trials.";
+        "Median of each stage of a batch, side by side. The line under a bar is the 95 % interval"
+            + " of the total's median, which takes in the differences between trials.";
     return Drawing.figure(
         new ChartTitle("stages", "Time of a batch by stage", description(run)),
         run.decodeIsInTotal() ? caption : caption + " Decoding is not in the total of this run.",
@@ -107,6 +107,7 @@ final class CasesSection {
         headline.map(
             h ->
                 new BarChart.Whisker(
+                    h.value() / 1e6,
                     h.low() / 1e6,
                     h.high() / 1e6,
                     String.format(
@@ -155,8 +156,7 @@ final class CasesSection {
     List<String> scores = scores(run);
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text("case"));
-    for (String name :
-        List.of("total p50 ms", "95 % interval", "±", "FPS", "GFLOP/image", "GFLOP/s")) {
+    for (String name : List.of("p50 ms", "95 % interval", "FPS", "GFLOP", "GFLOP/s")) {
       columns.add(Column.number(name));
     }
     scores.forEach(name -> columns.add(Column.number(name)));
@@ -167,20 +167,22 @@ final class CasesSection {
     for (int i = 0; i < run.cases().size(); i++) {
       rows.add(row(run.cases().get(i), run.labels().get(i), scores));
     }
-    return new Block.Table("Figures of each case", columns, rows, true);
+    return new Block.Table(
+        "Figures of each case: total time of a batch, images a second, operations of an image",
+        columns,
+        rows,
+        true);
   }
 
   private static Row row(CaseResult one, String label, List<String> scores) {
     Optional<RepeatInterval> headline = PrecisionText.headline(one);
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(label));
-    cells.add(Cells.millis(one.stage(Stage.TOTAL.label()), 50));
+    cells.add(median(one, headline));
     cells.add(
         headline
             .map(h -> Cell.of(Figures.millis(h.low()) + " – " + Figures.millis(h.high()), h.low()))
             .orElse(Cells.ABSENT));
-    cells.add(
-        headline.map(h -> Cell.of(PrecisionText.plusMinus(h), h.halfWidth())).orElse(Cells.ABSENT));
     cells.add(
         Cell.of(Figures.fps(one.framesPerSecond()), one.framesPerSecond().orElse(Double.NaN)));
     cells.add(
@@ -198,6 +200,12 @@ final class CasesSection {
     cells.add(
         Cell.of(one.proof().map(CaseProof::validity).map(v -> v.verdict().name()).orElse("–")));
     return new Row(cells);
+  }
+
+  private static Cell median(CaseResult one, Optional<RepeatInterval> headline) {
+    Cell plain = Cells.millis(one.stage(Stage.TOTAL.label()), 50);
+    String precision = headline.map(h -> " " + PrecisionText.plusMinus(h)).orElse("");
+    return new Cell(plain.text() + precision, plain.key(), "");
   }
 
   /** Returns the scores that the config named, a few, and of others the first. */

@@ -40,7 +40,16 @@ final class OperationsSection {
         models.putIfAbsent(counts.get().graphs(), i);
       }
     }
-    models.values().forEach(i -> blocks.addAll(model(run, i, models.size())));
+    for (int i : models.values()) {
+      List<Block> model = model(run, i);
+      CaseResult.Key key = run.cases().get(i).key();
+      String name = key.model() + ", batch " + key.batch();
+      if (blocks.isEmpty()) {
+        blocks.addAll(model);
+      } else {
+        blocks.add(new Block.Folded(name, model));
+      }
+    }
     for (int i = 0; i < run.cases().size(); i++) {
       Optional<OperatorTimes> times =
           run.cases()
@@ -63,14 +72,11 @@ final class OperationsSection {
                 blocks));
   }
 
-  private static List<Block> model(RunView run, int index, int models) {
+  private static List<Block> model(RunView run, int index) {
     CaseResult one = run.cases().get(index);
     ModelCounts counts = one.operations().flatMap(Operations::counts).orElseThrow();
     List<Block> blocks = new ArrayList<>();
-    if (models > 1) {
-      blocks.add(new Block.Heading(one.key().model() + ", batch " + one.key().batch()));
-    }
-    blocks.add(graphs(counts.graphs()));
+    blocks.add(graphs(one.key(), counts.graphs()));
     if (!counts.reconciliation().isEmpty()) {
       blocks.add(new Block.Items(counts.reconciliation()));
     }
@@ -96,7 +102,7 @@ final class OperationsSection {
     return blocks;
   }
 
-  private static Block graphs(List<GraphCount> graphs) {
+  private static Block graphs(CaseResult.Key key, List<GraphCount> graphs) {
     List<Row> rows = new ArrayList<>();
     for (GraphCount graph : graphs) {
       rows.add(
@@ -114,7 +120,7 @@ final class OperationsSection {
                   Cells.number(100 * graph.weights().sparsity(), "%.1f"))));
     }
     return new Block.Table(
-        "The model's graph, for an image",
+        key.model() + ", batch " + key.batch() + ": the graph, for an image",
         List.of(
             Column.text("file"),
             Column.text("counted from"),

@@ -33,7 +33,6 @@ import java.util.Set;
 final class QualitySection {
   private static final int MOST_PICTURES = 24;
   private static final int MOST_OF_A_CASE = 6;
-  private static final int OPEN = 1;
 
   private QualitySection() {}
 
@@ -110,12 +109,12 @@ final class QualitySection {
     }
     List<Block> blocks = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    run.result().differences().forEach(d -> rows.add(row(d)));
+    run.result().differences().forEach(d -> rows.add(row(run, d)));
     for (Map.Entry<String, List<ScoreDifference>> each : byScore.entrySet()) {
       boolean drawn =
           each.getValue().stream().anyMatch(d -> d.summary().low() > 0 || d.summary().high() < 0);
       if (drawn && blocks.size() < 4) {
-        blocks.add(forest(each.getKey(), each.getValue(), blocks.size() + 1));
+        blocks.add(forest(run, each.getKey(), each.getValue(), blocks.size() + 1));
       }
     }
     if (!rows.isEmpty()) {
@@ -139,14 +138,15 @@ final class QualitySection {
     return blocks;
   }
 
-  private static Block forest(String score, List<ScoreDifference> differences, int number) {
+  private static Block forest(
+      RunView run, String score, List<ScoreDifference> differences, int number) {
     List<DotRows.Row> rows = new ArrayList<>();
     for (ScoreDifference d : differences) {
       ScoreDifference.Summary s = d.summary();
       if (Double.isFinite(s.mean()) && Double.isFinite(s.low()) && Double.isFinite(s.high())) {
         rows.add(
             new DotRows.Row(
-                d.candidate(),
+                run.label(d.candidate()),
                 0,
                 List.of(
                     new DotRows.Dot(
@@ -161,7 +161,7 @@ final class QualitySection {
     }
     DotRows.Axis axis =
         new DotRows.Axis(
-            "difference of " + score + " from " + differences.get(0).baseline(),
+            "difference of " + score + " from " + run.label(differences.get(0).baseline()),
             Scale.Kind.LINEAR,
             OptionalDouble.of(0),
             OptionalDouble.empty());
@@ -169,18 +169,18 @@ final class QualitySection {
         new ChartTitle(
             "differences-" + number,
             "Paired differences of " + score,
-            rows.size() + " cases against " + differences.get(0).baseline() + "."),
+            rows.size() + " cases against " + run.label(differences.get(0).baseline()) + "."),
         "Candidate minus baseline on the same examples; an interval that crosses 0 shows no"
             + " difference.",
         (title, width) -> DotRows.svg(title, width, axis, rows),
         Optional.empty());
   }
 
-  private static Row row(ScoreDifference d) {
+  private static Row row(RunView run, ScoreDifference d) {
     return new Row(
         List.of(
-            Cell.of(d.candidate()),
-            Cell.of(d.baseline()),
+            Cell.of(run.label(d.candidate())),
+            Cell.of(run.label(d.baseline())),
             Cell.of(d.metric().score()),
             Cell.of(signed(d.summary().mean()), d.summary().mean()),
             Cell.of(signed(d.summary().low()), d.summary().low()),
@@ -209,8 +209,8 @@ final class QualitySection {
         rows.add(
             new Row(
                 List.of(
-                    Cell.of(parity.candidate()),
-                    Cell.of(parity.reference()),
+                    Cell.of(run.label(parity.candidate())),
+                    Cell.of(run.label(parity.reference())),
                     Cell.of(output.name()),
                     Cell.of(
                         Figures.difference(output.maxAbsoluteDifference()),
@@ -279,20 +279,16 @@ final class QualitySection {
     for (int i = 0; i < run.cases().size() && left > 0; i++) {
       List<Block.Picture> pictures = Thumbnails.of(run, i, Math.min(each, left));
       if (!pictures.isEmpty()) {
-        String title = "Worst examples: " + run.labels().get(i);
+        String title = "Examples: " + run.labels().get(i);
         left -= pictures.size();
         if (blocks.isEmpty()) {
-          blocks.add(new Block.Heading("Worst examples, the largest loss first"));
+          boolean worst = run.cases().get(i).scores().stream().anyMatch(Score::lowerIsBetter);
           blocks.add(
-              new Block.Paragraph(
-                  "True boxes are green and dashed, found ones (score at least 0.3) orange; a label"
-                      + " without a free place is left out."));
+              new Block.Heading(worst ? "Worst examples, the largest loss first" : "Examples"));
+          blocks.add(new Block.Paragraph(Thumbnails.legend(run, i)));
         }
         Block gallery = new Block.Gallery(pictures);
-        blocks.add(
-            blocks.size() <= 2 * OPEN && run.cases().size() == 1
-                ? gallery
-                : blocks.size() == 2 ? gallery : new Block.Folded(title, List.of(gallery)));
+        blocks.add(blocks.size() == 2 ? gallery : new Block.Folded(title, List.of(gallery)));
       }
     }
     return blocks;

@@ -41,6 +41,16 @@ record RunView(RunResult raw, RunResult result, List<String> labels, String shar
     return result.cases();
   }
 
+  /** Returns the label of a case; its id if there is no such case. */
+  String label(String id) {
+    for (int i = 0; i < cases().size(); i++) {
+      if (cases().get(i).id().equals(id)) {
+        return labels.get(i);
+      }
+    }
+    return id;
+  }
+
   /** Returns the median of a stage in ms; empty where it has too few samples. */
   static OptionalDouble millis(CaseResult one, String stage) {
     return millis(one.stage(stage), 50);

@@ -109,13 +109,9 @@ final class ScalingFigures {
                     name, series.size(), Line.STRAIGHT, points(cases, setting, knee)));
           }
         });
-    double most =
-        rows.size() > 0
-            ? groups.values().stream().flatMap(List::stream).mapToInt(setting).max().orElse(1)
-            : 1;
     XyChart.Content content =
         new XyChart.Content(
-            Axis.fitting(what, most > 8 ? Scale.Kind.LOG : Scale.Kind.LINEAR),
+            Axis.fitting(what, Scale.Kind.LOG),
             new Axis("FPS", Scale.Kind.LINEAR, OptionalDouble.of(0), OptionalDouble.empty()),
             series,
             List.of());

@@ -49,6 +49,9 @@ final class SeriesFigure {
   /** A cause that touched more says nothing about which batches are slow. */
   private static final double MOST_SHADED = 0.5;
 
+  /** What touched more is said in a sentence. */
+  private static final double NEARLY_ALL = 0.95;
+
   private SeriesFigure() {}
 
   static Block of(RunView run, StoredSeries series, int index) {
@@ -67,6 +70,7 @@ final class SeriesFigure {
     notes.add(downsampled(samples));
     warmup(one).ifPresent(notes::add);
     changes(samples).ifPresent(notes::add);
+    everywhere(samples).ifPresent(notes::add);
     String id = "series-" + (index + 1);
     return Drawing.figure(
         new ChartTitle(id, "Batch by batch: " + label, description(one, samples)),
@@ -78,7 +82,7 @@ final class SeriesFigure {
                 new SeriesChart.Content(axis, 1e6, width < Drawing.WIDE ? coarse : fine, lanes)),
         Optional.of(table(samples, label)),
         Optional.of(new Block.Zoom(id + "-data", json(samples))),
-        notes);
+        List.of(String.join(" ", notes)));
   }
 
   private static String description(CaseResult one, StoredSeries.OfCase samples) {
@@ -139,6 +143,21 @@ final class SeriesFigure {
         : Optional.of("Dashed: the level changes, " + text + ".");
   }
 
+  private static Optional<String> everywhere(StoredSeries.OfCase samples) {
+    int count = samples.trials().stream().mapToInt(t -> t.values().samples()).sum();
+    StringJoiner text = new StringJoiner(", ");
+    for (Event event : Event.values()) {
+      int touched =
+          samples.trials().stream().mapToInt(t -> t.touched().getOrDefault(event.bit, 0)).sum();
+      if (touched > 0 && touched >= NEARLY_ALL * count) {
+        text.add(event.title);
+      }
+    }
+    return text.length() == 0
+        ? Optional.empty()
+        : Optional.of("Not drawn, for nearly every batch has it: " + text + ".");
+  }
+
   private static List<Lane> lanes(StoredSeries.OfCase samples) {
     int count = samples.trials().stream().mapToInt(t -> t.values().samples()).sum();
     List<Lane> lanes = new ArrayList<>();
@@ -153,7 +172,7 @@ final class SeriesFigure {
         touched += trial.touched().getOrDefault(event.bit, 0);
         from += trial.values().samples();
       }
-      if (touched > 0) {
+      if (touched > 0 && touched < NEARLY_ALL * count) {
         lanes.add(
             new Lane(
                 String.format(ROOT, "%s: %,d of %,d batches", event.title, touched, count),

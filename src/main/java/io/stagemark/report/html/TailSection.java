@@ -46,11 +46,11 @@ final class TailSection {
       boolean waits = latency(one).isPresent();
       Map<Double, Double> samples = waits ? Map.of() : series.byCase().get(i).tail();
       curves.add(curve(run.labels().get(i), style, samples));
-      curves.add(points(one, times(one), style));
+      curves.add(points(one, times(one), style, samples.isEmpty()));
     }
     List<XyChart.Rule> absent = absent(run, shown);
     boolean waits = shown.stream().anyMatch(i -> latency(run.cases().get(i)).isPresent());
-    String what = waits ? "latency, from when a batch was due" : "total";
+    String what = waits ? waiting(run.cases().get(shown.get(0))) : "total";
     boolean wide = range(run, shown) > 8;
     XyChart.Content content =
         new XyChart.Content(
@@ -89,6 +89,13 @@ final class TailSection {
   /** Returns the latency of a case that has a queue; its total says nothing of the wait. */
   static Optional<Distribution> latency(CaseResult one) {
     return one.load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
+  }
+
+  /** In rounds, the latency is of a round. */
+  private static String waiting(CaseResult one) {
+    return one.load().filter(l -> l.applied().scenario().equals("multi-stream")).isPresent()
+        ? "a round, until its last result"
+        : "latency, from when it was due";
   }
 
   private static Optional<Distribution> times(CaseResult one) {
@@ -134,7 +141,8 @@ final class TailSection {
     return new XyChart.Series(label, style, Line.STRAIGHT, corners);
   }
 
-  private static XyChart.Series points(CaseResult one, Optional<Distribution> times, int style) {
+  private static XyChart.Series points(
+      CaseResult one, Optional<Distribution> times, int style, boolean joined) {
     List<Point> points = new ArrayList<>();
     for (Quantile q : times.orElseThrow().quantiles()) {
       if (q.nanos().isPresent()) {
@@ -153,7 +161,7 @@ final class TailSection {
                     "ms", CasesSection.number(millis))));
       }
     }
-    return new XyChart.Series("", style, Line.STRAIGHT, points);
+    return new XyChart.Series("", style, joined ? Line.STRAIGHT : Line.BAND, points);
   }
 
   private static OptionalDouble end(Quantile q, boolean low) {
@@ -170,28 +178,25 @@ final class TailSection {
       long fewest = Long.MAX_VALUE;
       int needed = 0;
       int lacking = 0;
+      String label = "";
       for (int i : shown) {
         Distribution times = times(run.cases().get(i)).orElseThrow();
         Quantile q = times.quantile(percent);
         if (q.nanos().isEmpty()) {
           lacking++;
+          label = q.label();
           needed = q.needed();
           fewest = Math.min(fewest, times.count());
         }
       }
       if (lacking > 0) {
-        String who = lacking == shown.size() ? "" : " of " + lacking + " cases";
+        String who =
+            lacking == shown.size() ? "" : " of " + (lacking == 1 ? "1 case" : lacking + " cases");
         rules.add(
             new XyChart.Rule(
                 true,
                 percent,
-                String.format(
-                    ROOT,
-                    "p%s%s absent: needs %,d samples, has %,d",
-                    percent == Math.rint(percent) ? (int) percent : percent,
-                    who,
-                    needed,
-                    fewest),
+                String.format(ROOT, "%s%s absent: %,d of %,d samples", label, who, fewest, needed),
                 "absent"));
       }
     }

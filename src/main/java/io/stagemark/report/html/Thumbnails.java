@@ -78,6 +78,22 @@ final class Thumbnails {
     return pictures;
   }
 
+  /** Returns what the colours mean. */
+  static String legend(RunView run, int index) throws BadInputException {
+    Optional<ExampleAnswer> answer =
+        examples(run, index).stream()
+            .flatMap(all -> all.examples().stream())
+            .findFirst()
+            .flatMap(ExampleResult::answer);
+    if (answer.isEmpty()) {
+      return "True boxes are green and dashed, found ones (score at least 0.3) orange; a label"
+          + " without a free place is left out.";
+    }
+    return answer.get().mask().isPresent()
+        ? "The answered mask over the picture; what its colours mean is written below it."
+        : "Under each picture what is true and what was answered, likeliest first.";
+  }
+
   /** Returns what a case made of its examples; empty if the folder has it no more. */
   static Optional<CaseExamples> examples(RunView run, int index) throws BadInputException {
     Path file = run.folder().resolve(CaseExamples.fileName(run.raw().cases().get(index).id()));

@@ -61,6 +61,15 @@ final class TradeOffSection {
     if (scored.size() < 2) {
       return Optional.empty();
     }
+    if (chosen.isEmpty()) {
+      return Optional.of(
+          new Block.Paragraph(
+              String.format(
+                  ROOT,
+                  "Every case has the same %s (%s): the fastest loses nothing.",
+                  score,
+                  Figures.score(value(scored.get(0), score).orElseThrow()))));
+    }
     boolean larger = scored.get(0).score(score).filter(Score::lowerIsBetter).isEmpty();
     List<Point> points = new ArrayList<>();
     List<Row> rows = new ArrayList<>();

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 
 /** Why the figures can be believed, where they are from, and how to get them again. */
 final class TrustSection {
-  private static final int MOST_LINKS = 24;
+  private static final int MOST_LINKS = 40;
 
   private TrustSection() {}
 
@@ -59,7 +59,7 @@ final class TrustSection {
                       ResultFiles.text(run.result().config())))));
     }
     blocks.add(new Block.Heading("Downloads"));
-    blocks.add(new Block.Links(links(run)));
+    blocks.addAll(downloads(run));
     if (!embedded.left().isEmpty()) {
       blocks.add(
           new Block.Paragraph(
@@ -237,10 +237,28 @@ final class TrustSection {
         trial.measured().ifPresent(m -> link(run, links, m.samples(), "raw times"));
       }
     }
-    if (links.size() > MOST_LINKS) {
-      return List.copyOf(links.subList(0, MOST_LINKS));
-    }
     return links;
+  }
+
+  /** Returns the two that most readers want, and the others folded away. */
+  private static List<Block> downloads(RunView run) {
+    List<Block.Link> links = links(run);
+    List<Block> blocks = new ArrayList<>();
+    int open = (int) links.stream().filter(link -> !link.text().contains("/")).count();
+    blocks.add(new Block.Links(links.subList(0, open)));
+    List<Block.Link> others = links.subList(open, links.size());
+    if (!others.isEmpty()) {
+      List<Block.Link> shown = others.subList(0, Math.min(MOST_LINKS, others.size()));
+      List<Block> folded = new ArrayList<>(List.of(new Block.Links(shown)));
+      if (others.size() > shown.size()) {
+        folded.add(
+            new Block.Paragraph(
+                (others.size() - shown.size()) + " more files are in the run's folder."));
+      }
+      blocks.add(
+          new Block.Folded("Raw times, examples, operators: " + others.size() + " files", folded));
+    }
+    return blocks;
   }
 
   private static void link(RunView run, List<Block.Link> links, String name, String about) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class Drawing {
   /** Width for screens and paper, in px. */
-  public static final double WIDE = 920;
+  public static final double WIDE = 960;
 
   /** Width for phones, in px. */
   public static final double NARROW = 340;
