@@ -76,7 +76,8 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
       renderer.write(gate.output(), comparison);
       spec.commandLine()
           .getErr()
-          .println(PlainText.line(gate.output() + ": comparison.json, .md, .xml, index.html, samples/"));
+          .println(
+              PlainText.line(gate.output() + ": comparison.json, .md, .xml, index.html, samples/"));
       return ExitCode.of(comparison, strict);
     }
   }

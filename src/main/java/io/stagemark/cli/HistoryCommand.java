@@ -7,6 +7,10 @@ import io.stagemark.compare.history.RunFigures;
 import io.stagemark.compare.history.Trend;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
+import io.stagemark.data.ShownPath;
+import io.stagemark.output.OutputException;
+import io.stagemark.output.OutputTree;
+import io.stagemark.serve.TrendPage;
 import io.stagemark.trial.sample.SampleFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  ./stagemark history add reports/quickstart",
       "  ./stagemark history show",
+      "  ./stagemark history page reports/history",
       "  ./stagemark history rebaseline reports/quickstart --reason \"new engine version\""
     })
 final class HistoryCommand implements Runnable {
@@ -51,7 +56,7 @@ final class HistoryCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "add, show or rebaseline? try: ./stagemark history show");
+        spec.commandLine(), "add, show, page or rebaseline? try: ./stagemark history show");
   }
 
   private HistoryStore open() throws BadInputException, IOException {
@@ -141,6 +146,31 @@ final class HistoryCommand implements Runnable {
         out().println("new baseline: " + PlainText.line(baseline));
       }
     }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "page",
+      description = "Writes the trends as a page, index.html, into a folder.",
+      mixinStandardHelpOptions = true)
+  int page(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "FOLDER",
+              defaultValue = "reports/history",
+              description = "where to (default: ${DEFAULT-VALUE})")
+          Path folder)
+      throws BadInputException, IOException {
+    OutputTree tree = OutputTree.of(folder);
+    try (HistoryStore history = open()) {
+      tree.write("index.html", TrendPage.ofHistory(history.trends()));
+    } catch (OutputException e) {
+      if (e.problem().isPresent()) {
+        throw new BadInputException(e.problem().get());
+      }
+      throw e;
+    }
+    out().println("page    " + PlainText.line(ShownPath.of(folder.resolve("index.html"))));
     return ExitCode.OK;
   }
 

@@ -60,11 +60,10 @@ final class ListPage {
         new Page(
                 "Reports · Stagemark",
                 "Reports",
-                "%d runs, %d comparisons%s"
-                    .formatted(
-                        runs.size(),
-                        compared.size(),
-                        filter.isEmpty() ? "" : " with “" + filter + "”"),
+                Count.of(runs.size(), "run")
+                    + ", "
+                    + Count.of(compared.size(), "comparison")
+                    + (filter.isEmpty() ? "" : " with “" + filter + "”"),
                 sections,
                 Optional.empty(),
                 running ? "A run is under way: this page reads it again every 5 s." : "")

@@ -26,6 +26,9 @@ import java.util.OptionalDouble;
 public final class TrendPage {
   private static final double MILLI = 1e6;
 
+  /** Places on the axis: fewer runs are shown at its left, and more can come. */
+  private static final int MIN_RUNS = 9;
+
   private TrendPage() {}
 
   /** A point of a trend with what is known of it. */
@@ -170,14 +173,20 @@ public final class TrendPage {
     }
     XyChart.Content content =
         new XyChart.Content(
-            XyChart.Axis.fitting("run, oldest first", Scale.Kind.LINEAR),
+            new XyChart.Axis(
+                "run, oldest first",
+                Scale.Kind.LINEAR,
+                OptionalDouble.of(0),
+                OptionalDouble.of(Math.max(MIN_RUNS, points.size()) + 1)),
             XyChart.Axis.fitting("total p50, ms", Scale.Kind.LINEAR),
             List.of(new XyChart.Series("", 0, XyChart.Line.NONE, points)),
             rules);
     return Drawing.figure(
         new ChartTitle(id, named.trend().metric(), "the p50 of the total, run after run"),
         changes.isEmpty()
-            ? "No lasting change was found."
+            ? points.size() == 1
+                ? "One run: a change takes several."
+                : points.size() + " runs, and no lasting change."
             : "A vertical line is a lasting change, with its size.",
         (t, width) -> XyChart.svg(t, width, content),
         Optional.of(
