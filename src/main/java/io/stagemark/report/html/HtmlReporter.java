@@ -1,5 +1,7 @@
 package io.stagemark.report.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stagemark.data.BadInputException;
 import io.stagemark.output.OutputTree;
 import io.stagemark.report.Rendering;
@@ -18,6 +20,11 @@ public final class HtmlReporter implements Reporter {
   /** The page, in the run's folder. */
   public static final String FILE = "index.html";
 
+  /** Of 3 MB, what is left for the section that comes last. */
+  private static final int MOST_BYTES = 2_850_000;
+
+  private static final int MOST_EMBEDDED = 1_200_000;
+
   @Override
   public String name() {
     return "html";
@@ -27,7 +34,6 @@ public final class HtmlReporter implements Reporter {
   public Rendering render(RunResult result, OutputTree folder)
       throws IOException, BadInputException {
     RunView run = RunView.of(result, folder.path());
-    EmbeddedResult embedded = EmbeddedResult.of(result);
     List<Section> sections = new ArrayList<>();
     sections.add(AnswerSection.of(run));
     StoredSeries series = StoredSeries.read(run);
@@ -41,20 +47,31 @@ public final class HtmlReporter implements Reporter {
             QualitySection.of(run),
             SlowSection.of(run));
     others.forEach(found -> found.ifPresent(sections::add));
+    int room = MOST_BYTES - bytes(page(run, sections, Optional.empty()));
+    EmbeddedResult embedded = EmbeddedResult.of(result, Math.min(MOST_EMBEDDED, room));
     sections.add(TrustSection.of(run, embedded));
-    Page page =
+    Optional<Page.Embedded> json = Optional.of(new Page.Embedded("result", embedded.json()));
+    folder.write(FILE, page(run, sections, json));
+    return new Rendering("", List.of(FILE));
+  }
+
+  private static int bytes(String page) {
+    return page.getBytes(UTF_8).length;
+  }
+
+  private static String page(RunView run, List<Section> sections, Optional<Page.Embedded> embedded)
+      throws IOException {
+    return HtmlPage.of(
         new Page(
             run.result().name() + " · Stagemark",
             run.result().name(),
             AnswerSection.byline(run),
             sections,
-            Optional.of(new Page.Embedded("result", embedded.json())),
+            embedded,
             "Stagemark "
                 + run.result().environment().stagemark()
                 + ", from result.json of schema "
                 + run.result().schemaVersion()
-                + ". Percentiles are nearest rank; intervals hold 95 %.");
-    folder.write(FILE, HtmlPage.of(page));
-    return new Rendering("", List.of(FILE));
+                + ". Percentiles are nearest rank; intervals hold 95 %."));
   }
 }
