@@ -69,7 +69,8 @@ public final class BarChart {
   public static String svg(
       ChartTitle title, double widthPx, String axis, Map<String, String> legend, List<Row> rows) {
     boolean above = widthPx < NARROW;
-    double values = widest(rows.stream().map(Row::value).toList()) + 10;
+    // the values are in bold
+    double values = 1.12 * widest(rows.stream().map(Row::value).toList()) + 12;
     double labels =
         above ? 0 : Math.min(0.3 * widthPx, widest(rows.stream().map(Row::label).toList()) + 14);
     Svg svg = new Svg(widthPx);

@@ -14,6 +14,12 @@ public final class SeriesChart {
   private static final double HEIGHT = 170;
   private static final double LANE = 16;
 
+  /** Ranges that are so near to each other are one, in px. */
+  private static final double MERGED_PX = 2.5;
+
+  /** More cover the plot and say nothing; the lane has them. */
+  private static final int MOST_SHADES = 40;
+
   private SeriesChart() {}
 
   /**
@@ -85,7 +91,7 @@ public final class SeriesChart {
     }
     Ticks.left(svg, y, left);
     for (Lane lane : content.lanes()) {
-      if (lane.shades()) {
+      if (lane.shades() && merged(lane.ranges(), perPixel(x)).size() <= MOST_SHADES) {
         svg.path(boxes(lane, x, plot.top(), HEIGHT), "shade " + lane.style(), "", Map.of());
       }
     }
@@ -118,18 +124,21 @@ public final class SeriesChart {
 
   private static void stretch(
       Svg svg, Area plot, Scale x, Scale y, Stretch stretch, int offset, double unit) {
-    StringBuilder range = new StringBuilder();
+    StringBuilder above = new StringBuilder();
+    StringBuilder below = new StringBuilder();
     StringBuilder middle = new StringBuilder();
+    boolean spread = false;
     for (Column column : stretch.values().columns()) {
-      double at = x.at(offset + (column.from() + column.to()) / 2.0);
-      if (column.max() > column.min()) {
-        range.append('M').append(tenth(at)).append(' ').append(tenth(y.at(column.min() / unit)));
-        range.append('V').append(tenth(y.at(column.max() / unit)));
-      }
-      middle.append(middle.isEmpty() ? 'M' : 'L').append(tenth(at)).append(' ');
+      String at = tenth(x.at(offset + (column.from() + column.to()) / 2.0)) + " ";
+      spread |= column.max() > column.min();
+      above.append(above.isEmpty() ? 'M' : 'L').append(at).append(whole(y.at(column.max() / unit)));
+      below.insert(0, "L" + at + whole(y.at(column.min() / unit)));
+      middle.append(middle.isEmpty() ? 'M' : 'L').append(at);
       middle.append(tenth(y.at(column.median() / unit)));
     }
-    svg.path(range.toString(), "extent", "", Map.of());
+    if (spread) {
+      svg.path(above.append(below).append('Z').toString(), "extent", "", Map.of());
+    }
     svg.path(
         middle.toString(),
         "series",
@@ -150,6 +159,10 @@ public final class SeriesChart {
     }
   }
 
+  private static String whole(double value) {
+    return Long.toString(Math.round(value));
+  }
+
   private static String tenth(double value) {
     return Svg.number(Math.round(value * 10) / 10.0);
   }
@@ -158,14 +171,13 @@ public final class SeriesChart {
     String name = TextWidth.shortened(lane.name(), Ticks.FONT, plot.width());
     svg.text(new Spot(plot.left(), top + 10), "start", "tick", name);
     svg.rect(new Area(plot.left(), top + 14, plot.width(), 5), "lane");
-    svg.path(boxes(lane, x, top + 14, 5), "event " + lane.style(), lane.name(), Map.of());
+    svg.path(strokes(lane, x, top + 16.5), "event " + lane.style(), lane.name(), Map.of());
     return top + LANE + 4;
   }
 
   private static String boxes(Lane lane, Scale x, double top, double height) {
     StringBuilder path = new StringBuilder();
-    for (Range range :
-        merged(lane.ranges(), (x.high() - x.low()) / Math.abs(x.toPx() - x.fromPx()))) {
+    for (Range range : merged(lane.ranges(), MERGED_PX * perPixel(x))) {
       double left = x.at(range.from());
       double width = Math.max(1, x.at(range.to()) - left);
       path.append('M').append(tenth(left)).append(' ').append(tenth(top));
@@ -175,12 +187,27 @@ public final class SeriesChart {
     return path.toString();
   }
 
-  /** Joins ranges that are less than a pixel apart. */
-  private static List<Range> merged(List<Range> ranges, double perPixel) {
+  /** Lines as thick as a lane: shorter than boxes. */
+  private static String strokes(Lane lane, Scale x, double middle) {
+    StringBuilder path = new StringBuilder();
+    for (Range range : merged(lane.ranges(), MERGED_PX * perPixel(x))) {
+      double left = x.at(range.from());
+      path.append('M').append(tenth(left)).append(' ').append(tenth(middle)).append('h');
+      path.append(tenth(Math.max(1, x.at(range.to()) - left)));
+    }
+    return path.toString();
+  }
+
+  private static double perPixel(Scale x) {
+    return (x.high() - x.low()) / Math.abs(x.toPx() - x.fromPx());
+  }
+
+  /** Joins ranges that are nearer to each other than the eye sees. */
+  private static List<Range> merged(List<Range> ranges, double nearest) {
     List<Range> merged = new ArrayList<>();
     for (Range range : ranges) {
       Range last = merged.isEmpty() ? range : merged.get(merged.size() - 1);
-      if (!merged.isEmpty() && range.from() - last.to() <= perPixel) {
+      if (!merged.isEmpty() && range.from() - last.to() <= nearest) {
         merged.set(merged.size() - 1, new Range(last.from(), Math.max(last.to(), range.to())));
       } else {
         merged.add(range);

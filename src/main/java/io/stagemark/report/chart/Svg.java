@@ -1,7 +1,5 @@
 package io.stagemark.report.chart;
 
-import static java.util.Locale.ROOT;
-
 import io.stagemark.data.PlainText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +25,13 @@ public final class Svg {
 
   /** Returns a coordinate with two decimals at most. */
   static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-      return Long.toString((long) value);
+    long hundredths = Math.round(100 * value);
+    if (hundredths % 100 == 0) {
+      return Long.toString(hundredths / 100);
     }
-    String text = String.format(ROOT, "%.2f", value);
-    return text.replaceFirst("0+$", "").replaceFirst("\\.$", "");
+    long rest = Math.abs(hundredths % 100);
+    String decimals = rest % 10 == 0 ? Long.toString(rest / 10) : (rest < 10 ? "0" : "") + rest;
+    return (hundredths < 0 ? "-" : "") + Math.abs(hundredths / 100) + "." + decimals;
   }
 
   /** Adds a straight line. */

@@ -1,7 +1,8 @@
 package io.stagemark.report.chart;
 
 /**
- * How wide text is in a sans-serif font, estimated from above: a browser's own font is not known.
+ * How wide text is in a sans-serif font, estimated from above, by DejaVu Sans, which is wide: a
+ * browser's own font is not known.
  */
 public final class TextWidth {
   private static final String NARROW = "iljtfr.,:;'|!()[]{} I1";
@@ -24,9 +25,9 @@ public final class TextWidth {
       return 1.05;
     }
     if (NARROW.indexOf(c) >= 0) {
-      return 0.40;
+      return 0.42;
     }
-    return WIDE.indexOf(c) >= 0 ? 0.92 : Character.isUpperCase(c) ? 0.72 : 0.60;
+    return WIDE.indexOf(c) >= 0 ? 0.98 : Character.isUpperCase(c) ? 0.75 : 0.64;
   }
 
   /** Returns the text, cut with {@code …} in its middle where it is wider than so many px. */

@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 
 /** Where the time of each case goes, and its figures side by side. */
 final class CasesSection {
-  private static final int MOST_SCORES = 4;
+  private static final int MOST_SCORES = 3;
 
   private CasesSection() {}
 
@@ -161,7 +161,6 @@ final class CasesSection {
     }
     scores.forEach(name -> columns.add(Column.number(name)));
     columns.add(Column.number("peak MiB"));
-    columns.add(Column.number("batches"));
     columns.add(Column.text("verdict"));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
@@ -196,7 +195,6 @@ final class CasesSection {
       cells.add(Cell.of(Figures.score(value), value));
     }
     cells.add(Cells.mebibytes(peakBytes(one)));
-    cells.add(one.stage(Stage.TOTAL.label()).map(t -> Cells.count(t.count())).orElse(Cells.ABSENT));
     cells.add(
         Cell.of(one.proof().map(CaseProof::validity).map(v -> v.verdict().name()).orElse("–")));
     return new Row(cells);

@@ -18,9 +18,6 @@ import java.util.Set;
  * @param left what was left out; empty if it is whole
  */
 record EmbeddedResult(String json, List<String> left) {
-  /** Leaves the rest of 3 MB to pictures and curves. */
-  private static final int MOST_BYTES = 1_200_000;
-
   /** Keys that are left out, the largest and least looked at first. */
   private static final List<Set<String>> FINER =
       List.of(
@@ -30,19 +27,24 @@ record EmbeddedResult(String json, List<String> left) {
           Set.of("trials"),
           Set.of("counts", "classes", "differences"));
 
-  static EmbeddedResult of(RunResult result) throws IOException {
+  /**
+   * Returns as much of the result as there is room for.
+   *
+   * @param mostBytes room in the page, in bytes
+   */
+  static EmbeddedResult of(RunResult result, int mostBytes) throws IOException {
     Map<String, Object> tree = ResultFiles.tree(result);
     List<String> left = new ArrayList<>();
     String json = HtmlPage.inScript(ResultFiles.compact(tree));
     for (Set<String> keys : FINER) {
-      if (json.getBytes(UTF_8).length <= MOST_BYTES) {
+      if (json.getBytes(UTF_8).length <= mostBytes) {
         break;
       }
       without(tree, keys);
       left.addAll(keys.stream().sorted().toList());
       json = HtmlPage.inScript(ResultFiles.compact(tree));
     }
-    if (json.getBytes(UTF_8).length > MOST_BYTES) {
+    if (json.getBytes(UTF_8).length > mostBytes) {
       tree.keySet().retainAll(Set.of("schemaVersion", "name", "status", "startedAt"));
       json = HtmlPage.inScript(ResultFiles.compact(tree));
       left = List.of("everything but its name");

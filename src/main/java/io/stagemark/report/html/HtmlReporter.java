@@ -1,5 +1,7 @@
 package io.stagemark.report.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stagemark.data.BadInputException;
 import io.stagemark.output.OutputTree;
 import io.stagemark.report.Rendering;
@@ -18,6 +20,11 @@ import java.util.Optional;
 public final class HtmlReporter implements Reporter {
   /** The page, in the run's folder. */
   public static final String FILE = "index.html";
+
+  /** Of 3 MB, what is left for the section that comes last. */
+  private static final int MOST_BYTES = 2_850_000;
+
+  private static final int MOST_EMBEDDED = 1_200_000;
 
   @Override
   public String name() {
@@ -40,7 +47,6 @@ public final class HtmlReporter implements Reporter {
    */
   public static Page page(RunResult result, Path folder) throws IOException, BadInputException {
     RunView run = RunView.of(result, folder);
-    EmbeddedResult embedded = EmbeddedResult.of(result);
     List<Section> sections = new ArrayList<>();
     sections.add(AnswerSection.of(run));
     StoredSeries series = StoredSeries.read(run);
@@ -54,13 +60,23 @@ public final class HtmlReporter implements Reporter {
             QualitySection.of(run),
             SlowSection.of(run));
     others.forEach(found -> found.ifPresent(sections::add));
+    int room = MOST_BYTES - bytes(HtmlPage.of(page(run, sections, Optional.empty())));
+    EmbeddedResult embedded = EmbeddedResult.of(result, Math.min(MOST_EMBEDDED, room));
     sections.add(TrustSection.of(run, embedded));
+    return page(run, sections, Optional.of(new Page.Embedded("result", embedded.json())));
+  }
+
+  private static int bytes(String page) {
+    return page.getBytes(UTF_8).length;
+  }
+
+  private static Page page(RunView run, List<Section> sections, Optional<Page.Embedded> embedded) {
     return new Page(
         run.result().name() + " · Stagemark",
         run.result().name(),
         AnswerSection.byline(run),
         sections,
-        Optional.of(new Page.Embedded("result", embedded.json())),
+        embedded,
         "Stagemark "
             + run.result().environment().stagemark()
             + ", from result.json of schema "

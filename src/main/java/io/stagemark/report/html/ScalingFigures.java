@@ -90,10 +90,10 @@ final class ScalingFigures {
     groups.forEach(
         (name, cases) -> {
           cases.sort(Comparator.comparingInt(setting));
-          CaseResult knee = knee(cases);
-          int at = setting.applyAsInt(knee);
+          String knee = knee(cases).id();
+          int at = setting.applyAsInt(knee(cases));
           for (CaseResult one : cases) {
-            rows.add(row(name, setting.applyAsInt(one), one, one.equals(knee)));
+            rows.add(row(name, setting.applyAsInt(one), one, one.id().equals(knee)));
           }
           notes.add(
               String.format(
@@ -146,7 +146,7 @@ final class ScalingFigures {
   }
 
   private static List<Point> points(
-      List<CaseResult> cases, ToIntFunction<CaseResult> setting, CaseResult knee) {
+      List<CaseResult> cases, ToIntFunction<CaseResult> setting, String knee) {
     List<Point> points = new ArrayList<>();
     for (CaseResult one : cases) {
       double fps = one.framesPerSecond().orElseThrow();
@@ -158,7 +158,7 @@ final class ScalingFigures {
               fps,
               interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
               interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
-              one.equals(knee) ? "knee" : "",
+              one.id().equals(knee) ? "knee" : "",
               one.id() + ": " + Figures.fps(one.framesPerSecond()) + " FPS",
               Map.of("case", one.id(), "fps", CasesSection.number(fps))));
     }

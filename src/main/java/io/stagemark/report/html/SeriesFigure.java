@@ -16,6 +16,7 @@ import io.stagemark.report.page.Drawing;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.TrialResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,12 @@ final class SeriesFigure {
 
   private SeriesFigure() {}
 
-  static Block of(RunView run, StoredSeries series, int index) {
+  /**
+   * Returns the figure of a case.
+   *
+   * @param small drawn once, narrow, as one of many
+   */
+  static Block.Figure of(RunView run, StoredSeries series, int index, boolean small) {
     CaseResult one = run.cases().get(index);
     StoredSeries.OfCase samples = series.byCase().get(index);
     String label = run.labels().get(index);
@@ -66,20 +72,27 @@ final class SeriesFigure {
     }
     List<Lane> lanes = lanes(samples);
     String axis = "ms of a batch, total";
+    String title = small ? "" : "Batch by batch: ";
     List<String> notes = new ArrayList<>();
     notes.add(downsampled(samples));
     warmup(one).ifPresent(notes::add);
     changes(samples).ifPresent(notes::add);
     everywhere(samples).ifPresent(notes::add);
     String id = "series-" + (index + 1);
-    return Drawing.figure(
-        new ChartTitle(id, "Batch by batch: " + label, description(one, samples)),
-        "",
-        (title, width) ->
+    ChartTitle heading = new ChartTitle(id, title + label, description(one, samples));
+    Drawing.Chart chart =
+        (of, width) ->
             SeriesChart.svg(
-                title,
+                of,
                 width,
-                new SeriesChart.Content(axis, 1e6, width < Drawing.WIDE ? coarse : fine, lanes)),
+                new SeriesChart.Content(axis, 1e6, width < Drawing.WIDE ? coarse : fine, lanes));
+    if (small) {
+      return Drawing.small(heading, chart, List.of(downsampled(samples)), table(samples, label));
+    }
+    return Drawing.figure(
+        heading,
+        "",
+        chart,
         Optional.of(table(samples, label)),
         Optional.of(new Block.Zoom(id + "-data", json(samples))),
         List.of(String.join(" ", notes)));
@@ -184,39 +197,37 @@ final class SeriesFigure {
     return lanes;
   }
 
-  /** Returns the points of the zooming script: smallest and largest of each column. */
+  /**
+   * Returns what the zooming script draws: of each trial its batches, and the smallest and the
+   * largest of each column in turn; a batch alone is one number.
+   */
   private static String json(StoredSeries.OfCase samples) {
-    StringJoiner x = new StringJoiner(",");
-    StringJoiner y = new StringJoiner(",");
     StringJoiner trials = new StringJoiner(",");
-    int from = 0;
-    boolean whole = true;
     for (StoredSeries.OfTrial trial : samples.trials()) {
-      trials.add(Integer.toString(from));
-      whole &= trial.values().whole();
+      StringJoiner y = new StringJoiner(",");
       for (Column column : trial.values().columns()) {
-        x.add(Integer.toString(from + column.from()));
         y.add(millis(column.min()));
-        if (column.to() - column.from() > 1) {
-          x.add(Integer.toString(from + (column.from() + column.to()) / 2));
+        if (!trial.values().whole()) {
           y.add(millis(column.max()));
         }
       }
-      from += trial.values().samples();
+      trials.add(
+          "{\"n\":"
+              + trial.values().samples()
+              + ",\"whole\":"
+              + trial.values().whole()
+              + ",\"ms\":["
+              + y
+              + "]}");
     }
-    return "{\"whole\":"
-        + whole
-        + ",\"trials\":["
-        + trials
-        + "],\"x\":["
-        + x
-        + "],\"y\":["
-        + y
-        + "]}";
+    return "[" + trials + "]";
   }
 
   private static String millis(long nanos) {
-    return String.format(ROOT, nanos < 10_000_000 ? "%.3f" : "%.2f", nanos / 1e6);
+    double unit = nanos < 10_000_000 ? 1e3 : nanos < 1_000_000_000 ? 1e4 : 1e6;
+    return BigDecimal.valueOf(Math.round(nanos / unit) * unit / 1e6)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** A row a trial and cause: the batches themselves are in the samples file. */

@@ -26,7 +26,9 @@ import java.util.Optional;
 /** The slowest batches and how to run them again; what a start takes; memory. */
 final class SlowSection {
   private static final int MOST_REPLAYS = 5;
-  private static final int OPEN = 4;
+
+  /** Cases whose start is drawn; the table has all. */
+  private static final int DRAWN = 4;
 
   private SlowSection() {}
 
@@ -34,15 +36,10 @@ final class SlowSection {
     List<Block> blocks = new ArrayList<>();
     slowest(run).ifPresent(blocks::add);
     replays(run).ifPresent(blocks::add);
-    List<Block> starts = new ArrayList<>();
-    for (int i = 0; i < run.cases().size(); i++) {
-      coldStart(run, i).ifPresent(starts::add);
+    for (int i = 0; i < run.cases().size() && i < DRAWN; i++) {
+      coldStart(run, i).ifPresent(blocks::add);
     }
-    blocks.addAll(starts.subList(0, Math.min(OPEN, starts.size())));
-    if (starts.size() > OPEN) {
-      List<Block> rest = starts.subList(OPEN, starts.size());
-      blocks.add(new Block.Folded("Cold start: " + rest.size() + " more cases", rest));
-    }
+    starts(run).ifPresent(blocks::add);
     memory(run).ifPresent(blocks::add);
     return blocks.isEmpty()
         ? Optional.empty()
@@ -126,9 +123,42 @@ final class SlowSection {
     Map.Entry<Integer, ColdStart> shown = starts.entrySet().iterator().next();
     int first = shown.getKey();
     List<BarChart.Row> bars = waterfall(shown.getValue());
+    String label = run.labels().get(index);
+    double millis = shown.getValue().totalNanos() / 1e6;
+    return Optional.of(
+        Drawing.figure(
+            new ChartTitle(
+                "start-" + (index + 1),
+                "Cold start: " + label,
+                String.format(ROOT, "%.0f ms from the process to the first result.", millis)),
+            String.format(
+                ROOT, "From the process to the first result of trial %d: %.0f ms.", first, millis),
+            (title, width) -> BarChart.svg(title, width, "ms", Map.of(), bars),
+            Optional.of(parts(label, shown.getValue()))));
+  }
+
+  private static Block.Table parts(String label, ColdStart start) {
     List<Row> rows = new ArrayList<>();
-    starts.forEach((trial, start) -> rows.add(row(trial, start)));
-    List<Column> columns = new ArrayList<>();
+    parts(start)
+        .forEach(
+            (part, nanos) ->
+                rows.add(new Row(List.of(Cell.of(part), Cells.number(nanos / 1e6, "%.1f")))));
+    return new Block.Table(
+        "Cold start of " + label, List.of(Column.text("part"), Column.number("ms")), rows, false);
+  }
+
+  /** Every trial's start. */
+  private static Optional<Block> starts(RunView run) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < run.cases().size(); i++) {
+      for (TrialResult trial : run.cases().get(i).trials()) {
+        Optional<ColdStart> start = circumstances(trial).flatMap(Circumstances::coldStart);
+        if (start.isPresent()) {
+          rows.add(row(run.labels().get(i), trial.index(), start.get()));
+        }
+      }
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.text("case")));
     for (String name :
         List.of(
             "trial",
@@ -143,22 +173,12 @@ final class SlowSection {
             "classes")) {
       columns.add(Column.number(name));
     }
-    String label = run.labels().get(index);
-    double millis = shown.getValue().totalNanos() / 1e6;
-    return Optional.of(
-        Drawing.figure(
-            new ChartTitle(
-                "start-" + (index + 1),
-                "Cold start: " + label,
-                String.format(ROOT, "%.0f ms from the process to the first result.", millis)),
-            String.format(
-                ROOT,
-                "From the process to the first result of trial %d: %.0f ms. The others are in the"
-                    + " table.",
-                first,
-                millis),
-            (title, width) -> BarChart.svg(title, width, "ms", Map.of(), bars),
-            Optional.of(new Block.Table("Cold start of " + label, columns, rows, false))));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Folded(
+                "Cold start of every trial",
+                List.of(new Block.Table("Cold start in ms", columns, rows, true))));
   }
 
   private static Map<String, Long> parts(ColdStart start) {
@@ -197,8 +217,8 @@ final class SlowSection {
     return bars;
   }
 
-  private static Row row(int trial, ColdStart start) {
-    List<Cell> cells = new ArrayList<>(List.of(Cells.count(trial)));
+  private static Row row(String label, int trial, ColdStart start) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(label), Cells.count(trial)));
     parts(start).values().forEach(nanos -> cells.add(Cells.number(nanos / 1e6, "%.0f")));
     cells.add(Cells.number(start.totalNanos() / 1e6, "%.0f"));
     cells.add(Cells.count(start.classesLoaded()));

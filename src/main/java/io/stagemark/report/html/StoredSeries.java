@@ -22,10 +22,13 @@ import java.util.Optional;
  */
 record StoredSeries(List<OfCase> byCase, int columns) {
   /** Columns of all trials together, which keep the page below 3 MB. */
-  private static final int ALL_COLUMNS = 42_000;
+  private static final int ALL_COLUMNS = 10_000;
 
   private static final int MOST_COLUMNS = 860;
-  private static final int LEAST_COLUMNS = 60;
+  private static final int LEAST_COLUMNS = 40;
+
+  /** Columns of a trial on a narrow screen. */
+  private static final int NARROW_COLUMNS = 160;
 
   /** Percents of the curve in the tail; the percentiles of the result are given apart. */
   private static final double[] CURVE = {
@@ -37,7 +40,8 @@ record StoredSeries(List<OfCase> byCase, int columns) {
    * The samples of a case.
    *
    * @param trials those whose samples are stored
-   * @param tail time in ms by percent, of all trials together, as far as there are samples for it
+   * @param tail time in ms by percent, of all trials together, as far as there are samples for it;
+   *     empty for a case whose curve is not drawn
    */
   record OfCase(List<OfTrial> trials, Map<Double, Double> tail) {}
 
@@ -64,13 +68,15 @@ record StoredSeries(List<OfCase> byCase, int columns) {
     int columns =
         (int) Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, ALL_COLUMNS / Math.max(1, trials)));
     List<OfCase> all = new ArrayList<>();
-    for (CaseResult one : run.raw().cases()) {
-      all.add(ofCase(run, one, columns));
+    List<Integer> curves = TailSection.shown(run);
+    for (int i = 0; i < run.raw().cases().size(); i++) {
+      all.add(ofCase(run, run.raw().cases().get(i), columns, curves.contains(i)));
     }
     return new StoredSeries(all, columns);
   }
 
-  private static OfCase ofCase(RunView run, CaseResult one, int columns) throws BadInputException {
+  private static OfCase ofCase(RunView run, CaseResult one, int columns, boolean curve)
+      throws BadInputException {
     List<OfTrial> trials = new ArrayList<>();
     List<long[]> pooled = new ArrayList<>();
     for (TrialResult trial : one.trials()) {
@@ -81,7 +87,9 @@ record StoredSeries(List<OfCase> byCase, int columns) {
       Optional<StoredSamples> samples = StoredSamples.read(run.folder(), measured.samples());
       if (samples.isPresent()) {
         long[] total = samples.get().totalNanos();
-        pooled.add(total);
+        if (curve) {
+          pooled.add(total);
+        }
         trials.add(ofTrial(trial.index(), measured, total, samples.get(), columns));
       }
     }
@@ -94,22 +102,30 @@ record StoredSeries(List<OfCase> byCase, int columns) {
     Map<Long, Integer> touched = new LinkedHashMap<>();
     long[] bits = samples.causeBits().orElse(new long[0]);
     for (long bit = 1; bit <= 64; bit *= 2) {
-      long mask = bit;
-      int count = (int) Arrays.stream(bits).filter(each -> (each & mask) != 0).count();
+      int count = count(bits, bit);
       if (count > 0) {
         touched.put(bit, count);
         events.put(bit, ranges(bits, bit, Math.max(1, bits.length / columns)));
       }
     }
+    Envelope values = Envelope.of(total, columns);
     return new OfTrial(
         index,
-        Envelope.of(total, columns),
-        Envelope.of(total, Math.max(LEAST_COLUMNS, columns / 3)),
+        values,
+        columns > NARROW_COLUMNS ? Envelope.of(total, NARROW_COLUMNS) : values,
         measured.proof().map(proof -> proof.steadiness().changes()).orElse(List.of()).stream()
             .filter(change -> change > 0 && change < total.length)
             .toList(),
         events,
         touched);
+  }
+
+  private static int count(long[] bits, long bit) {
+    int count = 0;
+    for (long each : bits) {
+      count += (each & bit) != 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** Returns touched batches; those that are within a column of each other are one range. */
@@ -131,7 +147,8 @@ record StoredSeries(List<OfCase> byCase, int columns) {
   /** Returns the quantiles of all trials together; those with too few samples are left out. */
   private static Map<Double, Double> tail(List<long[]> trials) {
     Map<Double, Double> tail = new LinkedHashMap<>();
-    long[] all = trials.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+    long[] all = trials.stream().flatMapToLong(Arrays::stream).toArray();
+    Arrays.sort(all);
     if (all.length == 0) {
       return tail;
     }

@@ -103,7 +103,7 @@ final class TailSection {
   }
 
   /** Returns the cases with a median, the fastest, in their order. */
-  private static List<Integer> shown(RunView run) {
+  static List<Integer> shown(RunView run) {
     List<Integer> known = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
       if (RunView.millis(times(run.cases().get(i)), 50).isPresent()) {

@@ -27,8 +27,11 @@ import java.util.OptionalDouble;
 
 /** The measurement over time: trials side by side, and batch by batch. */
 final class TimeSection {
-  /** More are folded away. */
+  /** More are folded away, and smaller. */
   private static final int OPEN = 4;
+
+  /** Of more, the samples files alone have the batches. */
+  private static final int MOST_DRAWN = 120;
 
   private TimeSection() {}
 
@@ -37,16 +40,25 @@ final class TimeSection {
     if (run.cases().stream().anyMatch(one -> !medians(one).isEmpty())) {
       blocks.add(trials(run));
     }
-    List<Block> figures = new ArrayList<>();
-    for (int i = 0; i < run.cases().size(); i++) {
+    List<Block.Figure> small = new ArrayList<>();
+    int drawn = 0;
+    for (int i = 0; i < run.cases().size() && drawn < MOST_DRAWN; i++) {
       if (!series.byCase().get(i).trials().isEmpty()) {
-        figures.add(SeriesFigure.of(run, series, i));
+        boolean open = drawn < OPEN;
+        Block.Figure figure = SeriesFigure.of(run, series, i, !open);
+        if (open) {
+          blocks.add(figure);
+        } else {
+          small.add(figure);
+        }
+        drawn++;
       }
     }
-    blocks.addAll(figures.subList(0, Math.min(OPEN, figures.size())));
-    if (figures.size() > OPEN) {
-      List<Block> rest = figures.subList(OPEN, figures.size());
-      blocks.add(new Block.Folded("Batch by batch: " + rest.size() + " more cases", rest));
+    if (!small.isEmpty()) {
+      blocks.add(
+          new Block.Folded(
+              "Batch by batch: " + small.size() + " more cases",
+              List.of(new Block.Multiples(small))));
     }
     return blocks.isEmpty()
         ? Optional.empty()

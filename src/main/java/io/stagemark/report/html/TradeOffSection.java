@@ -48,14 +48,17 @@ final class TradeOffSection {
   private static Optional<Block> quality(RunView run) {
     List<String> names = CasesSection.scores(run);
     List<CaseResult> scored = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     Optional<String> chosen =
         names.stream().filter(name -> values(run, name).size() > 1).findFirst();
     String score = chosen.orElse(names.isEmpty() ? "" : names.get(0));
-    for (CaseResult one : run.cases()) {
+    for (int i = 0; i < run.cases().size(); i++) {
+      CaseResult one = run.cases().get(i);
       if (value(one, score).isPresent()
           && RunView.total(one).isPresent()
           && !LoadText.isLoaded(one)) {
         scored.add(one);
+        labels.add(run.labels().get(i));
       }
     }
     if (scored.size() < 2) {
@@ -73,9 +76,8 @@ final class TradeOffSection {
     boolean larger = scored.get(0).score(score).filter(Score::lowerIsBetter).isEmpty();
     List<Point> points = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    for (CaseResult one : scored) {
-      String label = run.labels().get(run.cases().indexOf(one));
-      points.add(point(one, label, score));
+    for (int i = 0; i < scored.size(); i++) {
+      points.add(point(scored.get(i), labels.get(i), score));
     }
     List<Point> front = XyChart.front(points, larger);
     for (Point p : points) {

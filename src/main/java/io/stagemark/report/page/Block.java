@@ -2,6 +2,7 @@ package io.stagemark.report.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a section. Texts are plain: the templates escape them. */
 public sealed interface Block {
@@ -98,7 +99,7 @@ public sealed interface Block {
    * @param id unique in the page
    * @param title above it
    * @param caption how to read it; empty for none
-   * @param wide SVG for screens and paper
+   * @param wide SVG for screens and paper; empty for a figure that is small everywhere
    * @param narrow SVG for phones
    * @param zoom the same series for the zooming script
    * @param notes below it
@@ -204,6 +205,17 @@ public sealed interface Block {
       return new Cell(text, "", "");
     }
 
+    /** Returns the key where a script cannot read it from the text; null, for no attribute. */
+    public @Nullable String attribute() {
+      return key.isEmpty() || text.matches("-?\\d+(\\.\\d+)?(?![\\d,]).*") ? null : key;
+    }
+
+    /** Returns the classes; null, for no attribute. */
+    public @Nullable String classes(boolean numeric) {
+      String classes = (numeric ? "n " + style : style).strip();
+      return classes.isEmpty() ? null : classes;
+    }
+
     /** A number with the value that it is sorted by. */
     public static Cell of(String text, double value) {
       return new Cell(text, Double.isNaN(value) ? "" : Double.toString(value), "");
@@ -266,6 +278,13 @@ public sealed interface Block {
       if (values.size() != table.rows().size()) {
         throw new IllegalArgumentException("a value for each row");
       }
+    }
+  }
+
+  /** Small figures side by side. */
+  record Multiples(List<Figure> figures) implements Block {
+    public Multiples {
+      figures = List.copyOf(figures);
     }
   }
 

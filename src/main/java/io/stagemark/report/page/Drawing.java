@@ -35,6 +35,20 @@ public final class Drawing {
     return figure(title, caption, chart, table, Optional.empty(), List.of());
   }
 
+  /** Returns a figure that is drawn once, small: one of many side by side. */
+  public static Block.Figure small(
+      ChartTitle title, Chart chart, List<String> notes, Block.Table table) {
+    return new Block.Figure(
+        title.id(),
+        title.title(),
+        "",
+        "",
+        chart.svg(title.with("n"), NARROW),
+        Optional.empty(),
+        notes,
+        Optional.of(table));
+  }
+
   /**
    * Returns the figure.
    *

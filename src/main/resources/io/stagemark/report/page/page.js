@@ -65,7 +65,17 @@
     });
   }
   function draw(place) {
-    const data = JSON.parse(document.getElementById(place.dataset.series).textContent);
+    const trials = JSON.parse(document.getElementById(place.dataset.series).textContent);
+    const data = {x: [], y: [], trials: [], whole: trials.every(trial => trial.whole)};
+    let first = 0;
+    for (const trial of trials) {
+      data.trials.push(first);
+      trial.ms.forEach((ms, i) => {
+        data.x.push(first + i * trial.n / trial.ms.length);
+        data.y.push(ms);
+      });
+      first += trial.n;
+    }
     const box = document.createElement('div');
     box.className = 'plot';
     place.append(box);
@@ -74,7 +84,7 @@
     const axis = {
       stroke: color('--ink'), grid: {stroke: color('--line'), width: 1},
       ticks: {stroke: color('--line')}, font: '12px system-ui, sans-serif'};
-    const count = data.x.length ? data.x[data.x.length - 1] : 1;
+    const count = Math.max(1, first);
     const plot = new uPlot({
       width: box.clientWidth, height: 280,
       scales: {x: {time: false}},
