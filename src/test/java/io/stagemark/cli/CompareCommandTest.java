@@ -198,6 +198,20 @@ final class CompareCommandTest {
         .isZero();
     assertBadInput(
         CommandRun.of("history", "add", run.toString(), "--store", store), "each run once");
+    Path page = folder.resolve("trends");
+    CommandRun written = CommandRun.of("history", "page", page.toString(), "--store", store);
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(page.resolve("index.html")).content().contains("<svg", "forward p50", "One run:");
+  }
+
+  @Test
+  void history_pageOverAFileOfTheUsers_isBadInput() throws Exception {
+    String store = "jdbc:sqlite:" + folder.resolve("page.db");
+    Path page = Files.createDirectories(folder.resolve("mine"));
+    Files.writeString(page.resolve("index.html"), "mine");
+    assertBadInput(
+        CommandRun.of("history", "page", page.toString(), "--store", store), "index.html");
+    assertThat(page.resolve("index.html")).hasContent("mine");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real Chromium without a window, with a profile of its own and no network: the installed browser
  * and driver, never a download.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("org.openqa.selenium");
 
   private static final List<String> BROWSERS =
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
    *
    * @param profile an empty folder
    */
-  static Chromium start(Path profile) {
+  public static Chromium start(Path profile) {
     Optional<String> browser = first(BROWSERS);
     Optional<String> program = first(DRIVERS);
     assumeTrue(
@@ -77,40 +77,40 @@ final class Chromium implements AutoCloseable {
     return programs.stream().filter(each -> Files.isExecutable(Path.of(each))).findFirst();
   }
 
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 
   /** Opens a file, as a reader does from the disk. */
-  void open(Path page) {
+  public void open(Path page) {
     driver.get(page.toUri().toString());
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
-  void prefer(String scheme) {
+  public void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  void width(int px) {
+  public void width(int px) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", px, "height", 844, "deviceScaleFactor", 1, "mobile", px < 600));
   }
 
   /** Returns what the console said since the last call. */
-  List<String> console() {
+  public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
   /** Returns the addresses that were asked for since the last call, but for pages of the disk. */
-  List<String> requests() {
+  public List<String> requests() {
     Stream<String> messages =
         driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(LogEntry::getMessage);
     return messages
