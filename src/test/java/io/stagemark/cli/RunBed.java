@@ -59,7 +59,7 @@ final class RunBed {
         cases: {model: [./model], engine: [%s], threads: [1]}
         measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4}
         score: [coco-ap, focal, focal-unweighted, bce]
-        reports: [console, json, markdown, images]
+        reports: [console, html, json, markdown, images]
         output: %s
         """
             .formatted(engines, output()));

@@ -54,6 +54,10 @@ final class RunCommandTest {
     assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(bed.output().resolve("report.md")).content().contains("## Engine parity");
+    assertThat(run.out().lines()).last().asString().matches("page    .*index\\.html");
+    assertThat(bed.output().resolve("index.html"))
+        .content()
+        .contains("id=\"answer\"", "id=\"roofline-1\"", "id=\"tail\"", "data:image/webp");
     try (var pictures = Files.list(bed.output().resolve("images"))) {
       assertThat(pictures).hasSize(8).allMatch(file -> file.toString().endsWith(".png"));
     }

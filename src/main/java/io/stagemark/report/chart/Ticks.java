@@ -10,11 +10,16 @@ final class Ticks {
 
   /** Draws the numbers of a horizontal axis below a plot, and what it measures at its right end. */
   static void below(Svg svg, Scale x, double bottom, String axis) {
+    int most = (int) Math.max(3, Math.abs(x.toPx() - x.fromPx()) / 60);
+    below(svg, x, x.ticks(most), bottom, axis);
+  }
+
+  /** Draws some numbers of a horizontal axis. */
+  static void below(Svg svg, Scale x, List<Double> ticks, double bottom, String axis) {
     svg.line(
         Math.min(x.fromPx(), x.toPx()), bottom, Math.max(x.fromPx(), x.toPx()), bottom, "axis");
     LabelPlacer placer = new LabelPlacer(new Area(0, bottom, svg.widthPx(), 32));
-    int most = (int) Math.max(3, Math.abs(x.toPx() - x.fromPx()) / 60);
-    for (double tick : x.ticks(most)) {
+    for (double tick : ticks) {
       String label = x.label(tick);
       double width = TextWidth.of(label, FONT);
       Area place = new Area(x.at(tick) - width / 2, bottom + 3, width + 6, 13);

@@ -85,8 +85,24 @@ public final class XyChart {
    * @param kind how distances grow
    * @param low smallest number; the smallest of the points where it is absent
    * @param high largest number
+   * @param ticks numbers beside it; empty for round ones
    */
-  public record Axis(String name, Scale.Kind kind, OptionalDouble low, OptionalDouble high) {
+  public record Axis(
+      String name, Scale.Kind kind, OptionalDouble low, OptionalDouble high, List<Double> ticks) {
+    public Axis {
+      ticks = List.copyOf(ticks);
+    }
+
+    /** An axis with round numbers beside it. */
+    public Axis(String name, Scale.Kind kind, OptionalDouble low, OptionalDouble high) {
+      this(name, kind, low, high, List.of());
+    }
+
+    /** An axis of settings: each has its number. */
+    public static Axis of(String name, Scale.Kind kind, List<Double> settings) {
+      return new Axis(name, kind, OptionalDouble.empty(), OptionalDouble.empty(), settings);
+    }
+
     /** An axis that holds its points. */
     public static Axis fitting(String name, Scale.Kind kind) {
       return new Axis(name, kind, OptionalDouble.empty(), OptionalDouble.empty());
@@ -131,14 +147,14 @@ public final class XyChart {
     double left = Ticks.room(y);
     Scale x = horizontal(content, left, widthPx - 14);
     Area plot = new Area(left, top, widthPx - 14 - left, HEIGHT);
-    grid(svg, plot, x, y);
+    grid(svg, plot, across(content, plot, x), x, y);
     content.series().forEach(each -> band(svg, x, y, each));
     LabelPlacer placer = new LabelPlacer(plot);
     content.rules().forEach(rule -> rule(svg, plot, x, y, rule, placer));
     content.series().forEach(each -> curve(svg, x, y, each));
     content.series().forEach(each -> marks(svg, x, y, each, placer));
     content.series().forEach(each -> labels(svg, x, y, each, placer));
-    Ticks.below(svg, x, bottom, content.x().name());
+    Ticks.below(svg, x, across(content, plot, x), bottom, content.x().name());
     return svg.document(title, bottom + 36);
   }
 
@@ -174,11 +190,16 @@ public final class XyChart {
     return new Scale(axis.kind(), low, high, from, to);
   }
 
-  private static void grid(Svg svg, Area plot, Scale x, Scale y) {
+  private static List<Double> across(Content content, Area plot, Scale x) {
+    List<Double> own = content.x().ticks();
+    return own.isEmpty() ? x.ticks(Math.max(3, (int) (plot.width() / 60))) : own;
+  }
+
+  private static void grid(Svg svg, Area plot, List<Double> across, Scale x, Scale y) {
     for (double tick : y.ticks(Math.max(3, (int) (plot.height() / 36)))) {
       svg.line(plot.left(), y.at(tick), plot.right(), y.at(tick), "grid");
     }
-    for (double tick : x.ticks(Math.max(3, (int) (plot.width() / 60)))) {
+    for (double tick : across) {
       svg.line(x.at(tick), plot.top(), x.at(tick), plot.bottom(), "grid");
     }
     Ticks.left(svg, y, plot.left());
@@ -249,11 +270,22 @@ public final class XyChart {
         String text = TextWidth.shortened(p.label(), FONT, svg.widthPx() / 3);
         double width = TextWidth.of(text, FONT);
         Spot at = new Spot(x.within(p.x()), y.within(p.y()));
-        Optional<Area> place = placer.place(LabelPlacer.around(at, width, 15, 6));
+        Optional<Area> place = placer.place(places(series, at, width));
         place.ifPresent(
             area -> svg.text(new Spot(area.left(), area.bottom() - 3), "start", "label", text));
       }
     }
+  }
+
+  /** Beside a point of its own; over or under one on a curve, which leaves at its sides. */
+  private static List<Area> places(Series series, Spot at, double width) {
+    List<Area> around = LabelPlacer.around(at, width, 15, 6);
+    if (series.line() == Line.NONE) {
+      return around;
+    }
+    List<Area> places = new ArrayList<>(around.subList(2, around.size()));
+    places.addAll(around.subList(0, 2));
+    return places;
   }
 
   private static void rule(Svg svg, Area plot, Scale x, Scale y, Rule rule, LabelPlacer placer) {

@@ -56,7 +56,7 @@ final class CasesSection {
     }
     shown.forEach(stage -> legend.put("s-" + stage, stage));
     List<BarChart.Row> rows = new ArrayList<>();
-    for (int i = 0; i < run.cases().size(); i++) {
+    for (int i : run.drawn()) {
       rows.add(bar(run.cases().get(i), run.labels().get(i), shown));
     }
     String caption =
@@ -66,7 +66,9 @@ final class CasesSection {
         new ChartTitle("stages", "Time of a batch by stage", description(run)),
         run.decodeIsInTotal() ? caption : caption + " Decoding is not in the total of this run.",
         (title, width) -> BarChart.svg(title, width, "ms of a batch", legend, rows),
-        Optional.of(table(run)));
+        Optional.of(table(run)),
+        Optional.empty(),
+        run.leftOut());
   }
 
   private static String description(RunView run) {

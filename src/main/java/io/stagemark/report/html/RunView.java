@@ -1,5 +1,7 @@
 package io.stagemark.report.html;
 
+import static java.util.Locale.ROOT;
+
 import io.stagemark.data.PlainText;
 import io.stagemark.data.Stage;
 import io.stagemark.result.CaseLabels;
@@ -8,9 +10,11 @@ import io.stagemark.result.RunResult;
 import io.stagemark.result.file.RecordTexts;
 import io.stagemark.stats.Distribution;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * A run as its page shows it.
@@ -66,6 +70,36 @@ record RunView(RunResult raw, RunResult result, List<String> labels, String shar
   /** Returns the median of the total in ms; empty where it has too few samples. */
   static OptionalDouble total(CaseResult one) {
     return millis(one, Stage.TOTAL.label());
+  }
+
+  /** Cases that a chart with a row a case draws; a table has the others too. */
+  private static final int MOST_ROWS = 30;
+
+  /** Returns the cases that such a chart draws: of many, the fastest by image, in their order. */
+  List<Integer> drawn() {
+    return IntStream.range(0, cases().size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(this::perImage))
+        .limit(MOST_ROWS)
+        .sorted()
+        .toList();
+  }
+
+  private double perImage(int index) {
+    CaseResult one = cases().get(index);
+    return total(one).orElse(Double.POSITIVE_INFINITY) / one.key().batch();
+  }
+
+  /** Returns what such a chart says where it leaves some out. */
+  List<String> leftOut() {
+    return cases().size() <= MOST_ROWS
+        ? List.of()
+        : List.of(
+            String.format(
+                ROOT,
+                "The %d fastest of %d cases (by image) are drawn; the table has all.",
+                MOST_ROWS,
+                cases().size()));
   }
 
   /** Returns whether reading the file is a part of the total. */

@@ -84,6 +84,13 @@ final class ScalingFigures {
     if (groups.isEmpty()) {
       return Optional.empty();
     }
+    List<Double> settings =
+        groups.values().stream()
+            .flatMap(List::stream)
+            .map(one -> (double) setting.applyAsInt(one))
+            .distinct()
+            .sorted()
+            .toList();
     List<XyChart.Series> series = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -111,7 +118,7 @@ final class ScalingFigures {
         });
     XyChart.Content content =
         new XyChart.Content(
-            Axis.fitting(what, Scale.Kind.LOG),
+            Axis.of(what, Scale.Kind.LOG, settings),
             new Axis("FPS", Scale.Kind.LINEAR, OptionalDouble.of(0), OptionalDouble.empty()),
             series,
             List.of());

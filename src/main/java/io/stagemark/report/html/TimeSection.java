@@ -94,7 +94,7 @@ final class TimeSection {
     StringBuilder text = new StringBuilder();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
-    for (int i = 0; i < run.cases().size(); i++) {
+    for (int i : run.drawn()) {
       CaseResult one = run.cases().get(i);
       List<DotRows.Dot> dots = medians(one);
       Optional<RepeatInterval> headline = PrecisionText.headline(one);
@@ -136,7 +136,9 @@ final class TimeSection {
         "Each mark is the median of one trial, a fresh JVM. The bar is the case's median with the"
             + " interval in which another run should settle.",
         (title, width) -> DotRows.svg(title, width, axis, rows),
-        Optional.of(table(run)));
+        Optional.of(table(run)),
+        Optional.empty(),
+        run.leftOut());
   }
 
   private static Block.Table table(RunView run) {
