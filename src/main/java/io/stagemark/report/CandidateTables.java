@@ -50,29 +50,4 @@ public final class CandidateTables {
   private static String cell(Spread spread) {
     return String.format(ROOT, "%d (%d)", spread.median(), spread.max());
   }
-
-  /** Returns a table with a row a step. */
-  public static String markdown(CaseResult one) {
-    return of(one).map(CandidateTables::markdown).orElse("");
-  }
-
-  private static String markdown(CandidateFigures figures) {
-    return String.format(
-            ROOT,
-            "%nBoxes an image over %d examples, counted on the timed outputs:%n%n"
-                + "| boxes | min | median | max |%n|---|---:|---:|---:|%n",
-            figures.examples())
-        + row(COLUMNS.get(0), figures.aboveThreshold())
-        + row(COLUMNS.get(1), figures.intoNms())
-        + row(COLUMNS.get(2), figures.kept())
-        + String.format(
-            ROOT,
-            "%nNot finite (a score or a box that is NaN or infinite), in all: %d.%n",
-            figures.nonFinite());
-  }
-
-  private static String row(String name, Spread spread) {
-    return String.format(
-        ROOT, "| %s | %d | %d | %d |%n", name, spread.min(), spread.median(), spread.max());
-  }
 }

@@ -8,11 +8,8 @@ import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Causes;
 import io.stagemark.result.Causes.Cause;
-import io.stagemark.result.Circumstances;
 import io.stagemark.result.Figures;
 import io.stagemark.result.RunResult;
-import io.stagemark.result.TrialResult;
-import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,90 +20,13 @@ import java.util.stream.Stream;
 
 /** What the JVM did during the batches, and total times with and without those it touched. */
 final class CauseTables {
-  private static final double[] PERCENTS = {50, 90, 95, 99};
-
   private static final String HOW =
       "how many; total in ms of all batches, and without those that a cause but a page fault touched";
 
   private CauseTables() {}
 
-  /** Returns a table of the case and of each trial; empty if none recorded causes. */
-  static String markdown(CaseResult one) {
-    List<List<String>> rows = new ArrayList<>();
-    Optional<Causes> pooled = pooled(one);
-    pooled.ifPresent(
-        causes -> rows.addAll(rows("together", one.stage(Stage.TOTAL.label()), causes)));
-    long error = pooled.map(Causes::clockErrorNanos).orElse(0L);
-    for (TrialResult trial : one.trials()) {
-      Optional<Measured> measured = trial.measured();
-      Optional<Causes> causes =
-          measured.flatMap(Measured::circumstances).flatMap(Circumstances::causes);
-      if (measured.isPresent() && causes.isPresent()) {
-        rows.addAll(
-            rows(
-                Integer.toString(trial.index()),
-                measured.get().stage(Stage.TOTAL.label()),
-                causes.get()));
-        error = Math.max(error, causes.get().clockErrorNanos());
-      }
-    }
-    return CircumstanceTables.table(
-        String.format(
-            ROOT,
-            "Causes, joined with the batches by time (clocks tied to within %d ns; steal, preemptions"
-                + " and page faults dated to within 20 ms), and total ms of all batches but those"
-                + " touched, of the trials that the figures above are of"
-                + " together and of each; nothing is left out of the figures above:",
-            error),
-        List.of(
-            "trial",
-            "without",
-            "events",
-            "sum ms",
-            "longest ms",
-            "touched",
-            "n",
-            "p50",
-            "p90",
-            "p95",
-            "p99"),
-        rows);
-  }
-
   private static Optional<Causes> pooled(CaseResult one) {
     return one.proof().flatMap(CaseProof::causes);
-  }
-
-  private static List<List<String>> rows(String trial, Optional<Distribution> total, Causes found) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> all = new ArrayList<>(List.of(trial, "nothing: all batches"));
-    all.addAll(List.of(Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Figures.ABSENT));
-    all.addAll(times(total));
-    rows.add(all);
-    for (Cause cause : found.causes()) {
-      List<String> row = new ArrayList<>(List.of(trial, cause.name()));
-      row.add(Integer.toString(cause.events()));
-      row.add(CircumstanceTables.millis(cause.nanos()));
-      row.add(CircumstanceTables.millis(cause.longestNanos()));
-      row.add(Integer.toString(cause.touched()));
-      row.addAll(times(cause.untouched()));
-      rows.add(row);
-    }
-    List<String> none = new ArrayList<>(List.of(trial, "any but page faults"));
-    none.addAll(
-        List.of(Figures.ABSENT, Figures.ABSENT, Figures.ABSENT, Integer.toString(found.touched())));
-    none.addAll(times(found.untouched()));
-    rows.add(none);
-    return rows;
-  }
-
-  private static List<String> times(Optional<Distribution> times) {
-    List<String> cells = new ArrayList<>();
-    cells.add(times.map(t -> Long.toString(t.count())).orElse("0"));
-    for (double percent : PERCENTS) {
-      cells.add(Figures.millis(times, percent));
-    }
-    return cells;
   }
 
   /**

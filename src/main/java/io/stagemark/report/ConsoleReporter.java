@@ -6,7 +6,6 @@ import io.stagemark.output.OutputTree;
 import io.stagemark.result.CaseLabels;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
-import io.stagemark.result.Parity;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.file.RecordTexts;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class ConsoleReporter implements Reporter {
     text.append(new ValuesTable(result, labels).fitting(WIDTH)).append('\n');
     List<String> lines = new ArrayList<>();
     FastestCase.sentence(result, labels.labels())
-        .ifPresent(answer -> lines.add(answer + agreement(result)));
+        .ifPresent(answer -> lines.add(answer + AnswerText.agreement(result)));
     lines.addAll(LoadText.notes(result, labels));
     lines.addAll(ValidityText.failures(raw, labels.labels()));
     lines.addAll(ValidityText.disagreements(result, labels.labels()));
@@ -69,19 +68,5 @@ public final class ConsoleReporter implements Reporter {
       table.row(cells);
     }
     return table.text();
-  }
-
-  /** Returns how far the engines' outputs are apart; empty where they were not compared. */
-  private static String agreement(RunResult result) {
-    if (result.parity().isEmpty()) {
-      return "";
-    }
-    double largest =
-        result.parity().stream()
-            .mapToDouble(Parity::maxAbsoluteDifference)
-            .reduce(0, Math::max); // NaN if one is
-    return Double.isNaN(largest)
-        ? "; one engine's outputs are NaN where another's are numbers"
-        : "; outputs differ by at most " + Figures.difference(largest);
   }
 }

@@ -6,16 +6,13 @@ import io.stagemark.result.CaseLabels;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.LoadFigures;
-import io.stagemark.result.LoadFigures.Step;
 import io.stagemark.result.RunResult;
 import io.stagemark.stats.Distribution;
-import io.stagemark.stats.Quantile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** How load was put on, in words and in a table: corrected and naive percentiles side by side. */
+/** How load was put on, in words, and its latencies for {@link VerboseReporter}. */
 public final class LoadText {
   private static final String PLAIN = "single-stream";
 
@@ -145,64 +142,6 @@ public final class LoadText {
 
   private static double fps(CaseResult one) {
     return one.framesPerSecond().orElse(0.0);
-  }
-
-  /** Returns the section of a case's page on its load. */
-  static String markdown(Optional<LoadFigures> found) {
-    if (found.isEmpty()) {
-      return "";
-    }
-    LoadFigures load = found.get();
-    StringBuilder text = new StringBuilder("\nLoad: ").append(shape(load)).append(".\n");
-    bound(load).ifPresent(line -> text.append("\n**").append(line).append("**\n"));
-    load.times().latency().ifPresent(latency -> text.append('\n').append(table(load, latency)));
-    if (!load.steps().isEmpty()) {
-      text.append('\n').append(steps(load.steps()));
-    }
-    return text.toString();
-  }
-
-  private static String table(LoadFigures load, Distribution latency) {
-    StringBuilder text = new StringBuilder("| ms | n | mean |");
-    latency.quantiles().forEach(q -> text.append(' ').append(q.label()).append(" |"));
-    text.append(" max |\n|---|---:|---:|")
-        .append("---:|".repeat(latency.quantiles().size()))
-        .append("---:|\n");
-    boolean rounds = load.applied().scenario().equals("multi-stream");
-    text.append(row(rounds ? "round, until its last result" : "latency, corrected", latency));
-    load.times().service().ifPresent(t -> text.append(row(rounds ? "batch" : "latency, naive", t)));
-    load.times().queueWait().ifPresent(t -> text.append(row(rounds ? "wait" : "queue wait", t)));
-    return text.toString();
-  }
-
-  private static String row(String name, Distribution times) {
-    return String.format(
-        ROOT,
-        "| %s | %d | %s | %s | %s |\n",
-        name,
-        times.count(),
-        Figures.millis(times.meanNanos()),
-        times.quantiles().stream()
-            .map((Quantile q) -> Figures.millisOrReason(times, q))
-            .collect(Collectors.joining(" | ")),
-        Figures.millis((double) times.maxNanos()));
-  }
-
-  private static String steps(List<Step> steps) {
-    StringBuilder text =
-        new StringBuilder(
-            "| tried: streams | batches/s | latency ms | kept |\n|---:|---:|---:|---|\n");
-    for (Step step : steps) {
-      text.append(
-          String.format(
-              ROOT,
-              "| %d | %s | %s | %s |\n",
-              step.streams(),
-              rate(step.perSecond()),
-              step.latencyNanos().map(n -> Figures.millis((double) n)).orElse(Figures.ABSENT),
-              step.kept() ? "yes" : "no"));
-    }
-    return text.toString();
   }
 
   private static String rate(double value) {

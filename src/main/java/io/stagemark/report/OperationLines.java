@@ -55,6 +55,6 @@ final class OperationLines {
         model.attainableFlopsPerSecond() > 0
             ? String.format(ROOT, "%.0f %% of attainable", 100 * model.fraction())
             : "no peak of " + model.type(),
-        times.warnings().isEmpty() ? "" : ", see warnings in report.md");
+        times.warnings().isEmpty() ? "" : ", see the warnings in index.html");
   }
 }

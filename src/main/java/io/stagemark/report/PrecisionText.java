@@ -4,7 +4,6 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
-import io.stagemark.result.Figures;
 import io.stagemark.result.Precision;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.Validity.Code;
@@ -14,9 +13,8 @@ import io.stagemark.stats.RepeatInterval.Rating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 
-/** How precise a case's figures are, and what limits it: for the console and Markdown. */
+/** How precise a case's figures are, and what limits it: in words. */
 public final class PrecisionText {
   private PrecisionText() {}
 
@@ -76,67 +74,5 @@ public final class PrecisionText {
 
   private static List<Reason> causes(CaseResult one) {
     return one.proof().flatMap(CaseProof::precision).map(Precision::causes).orElse(List.of());
-  }
-
-  /** Returns the section of the page; empty for a result without intervals. */
-  static String section(RunResult result) {
-    StringBuilder rows = new StringBuilder();
-    StringBuilder causes = new StringBuilder();
-    for (CaseResult one : result.cases()) {
-      one.proof()
-          .flatMap(CaseProof::precision)
-          .ifPresent(precision -> rows.append(rows(one.id(), precision)));
-      for (Reason cause : causes(one)) {
-        causes.append(
-            String.format(
-                ROOT,
-                "| %s | %s | %s | %s |\n",
-                one.id(),
-                cause.code().words(),
-                cause.found(),
-                cause.recommendation()));
-      }
-    }
-    if (rows.isEmpty()) {
-      return "";
-    }
-    return "\n## Precision\n\n"
-        + "95 % intervals that take in the differences between trials: another run should settle in"
-        + " them.\nFine is at most ±2 %, good ±5 %, rough ±15 %, coarse beyond; fewer than 3 trials"
-        + " are unrated.\n\n"
-        + "| | total | value | interval | | |\n|---|---|---:|---:|---:|---|\n"
-        + rows
-        + (causes.isEmpty()
-            ? ""
-            : "\nWhat widens them, the largest first:\n\n| | cause | found | what would help |\n"
-                + "|---|---|---|---|\n"
-                + causes);
-  }
-
-  private static String rows(String id, Precision precision) {
-    StringBuilder rows = new StringBuilder();
-    precision
-        .totalNanos()
-        .forEach(
-            (statistic, interval) ->
-                rows.append(row(id, statistic + " in ms", interval, Figures::millis)));
-    precision
-        .framesPerSecond()
-        .ifPresent(rate -> rows.append(row(id, "FPS", rate, fps -> Figures.fps(Optional.of(fps)))));
-    return rows.toString();
-  }
-
-  private static String row(
-      String id, String statistic, RepeatInterval interval, DoubleFunction<String> number) {
-    return String.format(
-        ROOT,
-        "| %s | %s | %s | %s to %s | %s | %s |\n",
-        id,
-        statistic,
-        number.apply(interval.value()),
-        number.apply(interval.low()),
-        number.apply(interval.high()),
-        plusMinus(interval),
-        rating(interval));
   }
 }

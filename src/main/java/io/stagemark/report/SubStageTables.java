@@ -9,8 +9,6 @@ import io.stagemark.result.RunResult;
 import io.stagemark.result.StageDetail;
 import io.stagemark.result.SubStages;
 import io.stagemark.result.SubStages.StageParts;
-import io.stagemark.result.SubStages.SubStage;
-import io.stagemark.stats.Distribution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,43 +75,5 @@ public final class SubStageTables {
 
   private static String percent(double share) {
     return String.format(ROOT, "%.0f %%", 100 * share);
-  }
-
-  /** Returns a table with the stages, as measured and in the pass, and their parts. */
-  public static String markdown(CaseResult one) {
-    List<StageParts> stages = of(one);
-    if (stages.isEmpty()) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder("\nInside the stages: ").append(HOW);
-    text.append(". Share is of the stage's time in that pass, the median over its batches.\n\n");
-    text.append("| ms | n | p50 | p90 | share |\n|---|---:|---:|---:|---:|\n");
-    for (StageParts stage : stages) {
-      one.stage(stage.stage())
-          .ifPresent(times -> text.append(row("**" + stage.stage() + "**, measured", times, "")));
-      text.append(row("**" + stage.stage() + "**, in the pass", stage.whole(), percent(1)));
-      for (SubStage part : stage.parts()) {
-        text.append(row(part.name(), part.times(), percent(part.share())));
-      }
-    }
-    if (of(one, "postprocess").isPresent()) {
-      text.append(
-          String.format(
-              ROOT,
-              "%nHow NMS grows with the candidates: `./stagemark nms-curve --model %s`.%n",
-              one.key().model()));
-    }
-    return text.toString();
-  }
-
-  private static String row(String name, Distribution times, String share) {
-    return String.format(
-        ROOT,
-        "| %s | %d | %s | %s | %s |%n",
-        name,
-        times.count(),
-        Figures.millisOrReason(times, times.quantile(50)),
-        Figures.millisOrReason(times, times.quantile(90)),
-        share);
   }
 }

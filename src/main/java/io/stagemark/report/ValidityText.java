@@ -4,8 +4,6 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
 import io.stagemark.result.CaseProof;
-import io.stagemark.result.CaseResult;
-import io.stagemark.result.RunProof;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.Validity;
@@ -14,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** VALID or INVALID, with the reasons and what to do about each: for the console and Markdown. */
+/** VALID or INVALID, with the reasons and what to do about each: in words. */
 public final class ValidityText {
   private static final String INDENT = "    ";
   private static final int MAX_FAILURE_LINES = 3;
@@ -114,51 +112,6 @@ public final class ValidityText {
     return List.of(
         String.format(ROOT, "%s, %s: %s", label, reason.code().words(), reason.found()),
         "  try: " + reason.recommendation());
-  }
-
-  /** Returns the section of the page; empty for a result of an older program. */
-  static String section(RunResult result) {
-    if (result.proof().isEmpty()) {
-      return "";
-    }
-    RunProof proof = result.proof().get();
-    StringBuilder text = new StringBuilder("\n## Validity\n\n");
-    text.append("**").append(proof.validity().verdict()).append("**");
-    if (!proof.resumedAt().isEmpty()) {
-      text.append("; taken up again at ").append(String.join(", ", proof.resumedAt()));
-    }
-    text.append("\n\n| | verdict | reason | found | recommendation |\n|---|---|---|---|---|\n");
-    text.append(rows("run", proof.validity()));
-    for (CaseResult one : result.cases()) {
-      one.proof().ifPresent(p -> text.append(rows(one.id(), p.validity())));
-    }
-    StringBuilder bullets = new StringBuilder();
-    for (CaseResult one : result.cases()) {
-      String notes =
-          one.proof().map(CaseProof::notes).orElse(List.of()).stream()
-              .map(note -> "- " + one.id() + ": " + note + "\n")
-              .collect(Collectors.joining());
-      bullets.append(notes);
-    }
-    return text.append(bullets.isEmpty() ? "" : "\n" + bullets).toString();
-  }
-
-  private static String rows(String name, Validity validity) {
-    if (validity.valid()) {
-      return String.format(ROOT, "| %s | %s | | | |\n", name, validity.verdict());
-    }
-    return validity.reasons().stream()
-        .map(
-            reason ->
-                String.format(
-                    ROOT,
-                    "| %s | %s | %s | %s | %s |\n",
-                    name,
-                    validity.verdict(),
-                    reason.code().words(),
-                    reason.found(),
-                    reason.recommendation()))
-        .collect(Collectors.joining());
   }
 
   static List<String> wrapped(String text) {

@@ -12,6 +12,7 @@ import io.stagemark.result.file.ResultFiles;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,9 @@ final class CircumstancesTest {
     // Of one trial, the case's causes are that trial's, counted anew from the file of the samples.
     assertThat(result.cases().get(0).proof().orElseThrow().causes()).isEqualTo(beside.causes());
     assertThat(ResultSchema.problems(bed.output().resolve("result.json"))).isEmpty();
-    assertThat(Files.readString(bed.output().resolve("report.md"))).contains("Beside the figures");
+    long peak = beside.resources().orElseThrow().peakRssBytes().orElseThrow();
+    assertThat(Files.readString(bed.output().resolve("report.md")))
+        .contains("| MiB |", String.format(Locale.ROOT, " %.0f |", peak / 1048576.0));
     assertNothingPrivate(result.environment().machine().orElseThrow());
   }
 

@@ -48,10 +48,7 @@ final class DemoConfigTest {
     assertThat(result.classes()).hasSize(2);
     assertThat(folder.resolve("report.md"))
         .content()
-        .contains(
-            "| turned-180 |",
-            "Worst of 24 examples by cross-entropy:\n\n| example | true | answered | top-1 |",
-            "## Score differences");
+        .contains(" is ", "| cross-entropy | ", "paired difference");
     assertPictures(32); // sixteen for each of two cases
   }
 
@@ -69,7 +66,7 @@ final class DemoConfigTest {
     assertThat(value(result, "miou")).isGreaterThan(0.7);
     assertThat(value(result, "lovasz")).isBetween(0.0, 0.7);
     assertThat(result.classes()).extracting("name").containsExactly("background", "text");
-    assertThat(folder.resolve("report.md")).content().contains("Worst of 6 examples by bce");
+    assertThat(folder.resolve("report.md")).content().contains("| bce | ", "| miou | ");
     assertPictures(6);
   }
 
@@ -80,9 +77,7 @@ final class DemoConfigTest {
     assertThat(value(result, "accuracy")).isGreaterThan(0.8);
     assertThat(value(result, "bce")).isBetween(0.0, 0.6);
     assertThat(result.trials().get(0).measured().orElseThrow().outputs().changedOutputs()).isZero();
-    assertThat(folder.resolve("report.md"))
-        .content()
-        .containsPattern("Worst of 120 examples by bce:(?s:.)*\\| latency#0\\d{3} \\|");
+    assertThat(folder.resolve("report.md")).content().contains("| bce | ", "| 120 |");
     CaseExamples examples =
         ResultFiles.read(folder.resolve(CaseExamples.fileName(result.id())), CaseExamples.class);
     assertThat(examples.examples())

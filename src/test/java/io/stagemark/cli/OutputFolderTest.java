@@ -130,11 +130,11 @@ final class OutputFolderTest {
     CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString(), "--no-calibration");
     assertThat(run.exitCode()).as(run.err()).isZero();
     Path report = bed.output().resolve("report.md");
-    assertThat(Files.size(report)).isGreaterThan(16 * 512);
+    assertThat(Files.size(report)).isGreaterThan(4 * 512);
     String former = Files.readString(report);
     Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
     Program program =
-        Program.startWithFileLimit(16, "report", bed.output().toString(), "--format", "markdown");
+        Program.startWithFileLimit(4, "report", bed.output().toString(), "--format", "markdown");
     String rest = program.rest();
     assertThat(program.exitCode()).as(rest).isEqualTo(3);
     assertThat(rest).contains("report.md cannot be written").doesNotContain("\tat ");

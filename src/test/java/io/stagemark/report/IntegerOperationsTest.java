@@ -112,8 +112,8 @@ final class IntegerOperationsTest {
     assertThat(line(result, "GIOPs: ", 0)).contains("2 x MAC of integers");
     new MarkdownReporter().render(result, OutputTree.of(folder));
     assertThat(Files.readString(folder.resolve("report.md")))
-        .contains("- 1.40 GIOPs (2 × integer MAC) per image (`model.onnx`)")
-        .contains("- 2.00 GFLOPs, 1.00 GMACs per image (`model.onnx`)")
+        .contains("- 1.40 GIOPs (2 × integer MAC) per image, 0.00 M parameters: `model.onnx`\n")
+        .contains("- 2.00 GFLOPs, 1.00 GMACs per image, 0.00 M parameters: `model.onnx`\n")
         .doesNotContain("0.0000 GFLOPs");
   }
 

@@ -32,7 +32,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 
-/** The ten worst examples of a case by loss: the table's rows and order, and the pictures. */
+/** The ten worst examples of a case by loss: their order and the pictures. */
 final class WorstExamplesTest {
   private static final CaseResult CASE = SampleRun.complete().cases().get(0); // its loss is focal
 
@@ -69,59 +69,34 @@ final class WorstExamplesTest {
     ResultFiles.write(file, new CaseExamples(CASE.id(), labels, examples));
   }
 
-  // Losses 1, 2, … 11, one more 3 and a NaN: ten rows from 11 down; of the equal ones the first.
+  // Losses 1, 2, … 11, one more 3 and a NaN: from 11 down; of the equal ones the first.
   @Test
-  void table_thirteenExamples_hasTheTenWorstLargestFirst() throws Exception {
+  void of_thirteenExamples_areThoseWithALossLargestFirst() {
     List<ExampleResult> examples = new ArrayList<>();
     for (int i = 1; i <= 11; i++) {
       examples.add(example("e" + i, i, Optional.empty()));
     }
     examples.add(example("again3", 3, Optional.empty()));
     examples.add(example("undefined", Double.NaN, Optional.empty()));
-    save(List.of("cat"), examples);
 
-    assertThat(ScoreTables.worst(folder, CASE))
-        .isEqualTo(
-            """
+    WorstExamples worst = WorstExamples.of(CASE, examples).orElseThrow();
+    assertThat(worst.loss()).isEqualTo("focal");
+    assertThat(worst.examples())
+        .extracting(ExampleResult::id)
+        .containsExactly(
+            "e11", "e10", "e9", "e8", "e7", "e6", "e5", "e4", "e3", "again3", "e2", "e1");
+  }
 
-            Worst of 12 examples by focal:
-
-            | example | top-1 | focal |
-            |---|---:|---:|
-            | e11 | 0.0000 | 11.0000 |
-            | e10 | 0.0000 | 10.0000 |
-            | e9 | 0.0000 | 9.0000 |
-            | e8 | 0.0000 | 8.0000 |
-            | e7 | 0.0000 | 7.0000 |
-            | e6 | 0.0000 | 6.0000 |
-            | e5 | 0.0000 | 5.0000 |
-            | e4 | 0.0000 | 4.0000 |
-            | e3 | 0.0000 | 3.0000 |
-            | again3 | 0.0000 | 3.0000 |
-            """);
+  @Test
+  void of_noLossOrNoValue_isNothing() {
+    List<ExampleResult> examples = List.of(example("a", Double.NaN, Optional.empty()));
+    assertThat(WorstExamples.of(CASE, examples)).isEmpty();
+    CaseResult failed = SampleRun.withAFailedCase().cases().get(1);
+    assertThat(WorstExamples.of(failed, List.of(example("a", 1, Optional.empty())))).isEmpty();
   }
 
   private static Optional<ExampleAnswer> classes(int truth, ScoredClass... predicted) {
     return Optional.of(ExampleAnswer.ofClasses(List.of(predicted), List.of(truth)));
-  }
-
-  @Test
-  void table_ofClasses_namesTheRightAndTheAnswered() throws Exception {
-    save(
-        List.of("cat", "dog"),
-        List.of(
-            example("a", 1, classes(0, new ScoredClass(1, 0.75), new ScoredClass(0, 0.25))),
-            example("b", 2, classes(1))));
-
-    assertThat(ScoreTables.worst(folder, CASE))
-        .contains("| example | true | answered | top-1 | focal |\n|---|---|---|---:|---:|\n")
-        .contains("| b | dog | – | 0.0000 | 2.0000 |\n| a | cat | dog 0.7500 | 0.0000 | 1.0000 |");
-  }
-
-  @Test
-  void table_noExamplesFile_isNothing() throws Exception {
-    assertThat(ScoreTables.worst(folder, CASE)).isEmpty();
-    assertThat(ScoreTables.worst(folder, SampleRun.withAFailedCase().cases().get(1))).isEmpty();
   }
 
   private List<String> pictures() throws Exception {

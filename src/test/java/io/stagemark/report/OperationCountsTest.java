@@ -10,37 +10,12 @@ import io.stagemark.result.file.ResultFiles;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Counts in a result: its file, its page, its console line. */
-final class OperationTablesTest {
-  private final Locale before = Locale.getDefault();
-
+/** Counts in a result: its file and its console line. */
+final class OperationCountsTest {
   @TempDir Path folder;
-
-  @AfterEach
-  void restoreLocale() {
-    Locale.setDefault(before);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"und", "de-DE", "ar-EG"})
-  void of_countedCase_isTheGoldenSection(String locale) throws Exception {
-    Locale.setDefault(Locale.forLanguageTag(locale));
-
-    GoldenFiles.assertGolden(
-        "report-operations.md", OperationTables.of(SampleCounts.run().cases()));
-  }
-
-  @Test
-  void of_noCaseWithCounts_isNothing() {
-    assertThat(OperationTables.of(SampleRun.complete().cases())).isEmpty();
-  }
 
   @Test
   void console_profiledCase_namesConventionAndFraction() throws Exception {
