@@ -59,7 +59,7 @@ final class RunCommandTest {
     assertThat(run.out().lines()).last().asString().matches("page    .*index\\.html");
     assertThat(bed.output().resolve("index.html"))
         .content()
-        .contains("id=\"answer\"", "id=\"roofline-1\"", "id=\"tail\"", "data:image/webp");
+        .contains("id=\"answer\"", "id=\"roofline-1\"", "id=\"quality\"", "data:image/webp");
     try (var pictures = Files.list(bed.output().resolve("images"))) {
       assertThat(pictures).hasSize(8).allMatch(file -> file.toString().endsWith(".png"));
     }

@@ -102,14 +102,7 @@ final class ScalingFigures {
           for (CaseResult one : cases) {
             rows.add(row(name, setting.applyAsInt(one), one, one.id().equals(knee)));
           }
-          notes.add(
-              String.format(
-                  ROOT,
-                  "%s: %s %d has %.0f %% of the best FPS or more; beyond it little is gained.",
-                  name,
-                  what,
-                  at,
-                  100 * KNEE));
+          notes.add(note(name, what, at, setting.applyAsInt(cases.get(cases.size() - 1))));
           if (series.size() < MOST_LINES) {
             series.add(
                 new XyChart.Series(
@@ -141,6 +134,18 @@ final class ScalingFigures {
                     true)),
             Optional.empty(),
             notes));
+  }
+
+  private static String note(String name, String what, int knee, int largest) {
+    return String.format(
+        ROOT,
+        knee == largest
+            ? "%s: no %s below %d has %.0f %% of the best FPS; more may help."
+            : "%s: %s %d has %.0f %% of the best FPS or more; beyond it little is gained.",
+        name,
+        what,
+        knee,
+        100 * KNEE);
   }
 
   private static CaseResult knee(List<CaseResult> cases) {
