@@ -32,10 +32,12 @@ public enum OutputKind {
   GATE(
       "a gate",
       "output: ",
-      List.of("comparison.json", "comparison.md", "comparison.xml", "samples")),
+      List.of("comparison.json", "comparison.md", "comparison.xml", "index.html", "samples")),
   /** A comparison of stored runs. */
   COMPARISON(
-      "a comparison", "--output ", List.of("comparison.json", "comparison.md", "comparison.xml"));
+      "a comparison",
+      "--output ",
+      List.of("comparison.json", "comparison.md", "comparison.xml", "index.html"));
 
   private final String label;
   private final String option;

@@ -110,7 +110,8 @@ final class Pages {
       boolean running = result.status() == RunResult.Status.RUNNING;
       return served(HtmlReporter.page(result, folder), running ? ListPage.REFRESH_SECONDS : 0);
     }
-    return served(HtmlComparison.page(ComparisonFile.read(folder.resolve(ComparisonFile.NAME))), 0);
+    Comparison stored = ComparisonFile.read(folder.resolve(ComparisonFile.NAME));
+    return served(HtmlComparison.page(stored, folder), 0);
   }
 
   private static Response served(Page page, int refreshSeconds) throws IOException {

@@ -57,6 +57,7 @@ final class GateCommandTest {
     assertThat(comparison.setup().kind()).isEqualTo(Comparison.Origin.LIVE);
     assertThat(comparison.findings().speed()).hasSize(5);
     assertThat(folder.resolve("gate-out/comparison.md")).exists();
+    assertThat(folder.resolve("gate-out/index.html")).content().contains("id=\"pairs\"");
     assertThat(folder.resolve("gate-out/comparison.xml")).exists();
     List<PairRecord> pairs = comparison.pairs().orElseThrow().screening();
     assertThat(pairs).hasSize(6);
