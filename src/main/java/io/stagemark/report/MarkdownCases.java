@@ -7,6 +7,7 @@ import io.stagemark.data.Stage;
 import io.stagemark.result.CaseLabels;
 import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
+import io.stagemark.result.Closure;
 import io.stagemark.result.Figures;
 import io.stagemark.result.LoadFigures;
 import io.stagemark.result.RunResult;
@@ -53,6 +54,12 @@ final class MarkdownCases {
       table.row(row(result.cases().get(i), labels.labels().get(i), queue, score));
     }
     List<String> notes = new ArrayList<>(LoadText.notes(result, labels));
+    for (int i = 0; i < result.cases().size(); i++) {
+      String label = labels.labels().get(i);
+      Closure.of(result.cases().get(i))
+          .filter(closure -> !closure.holds())
+          .ifPresent(closure -> notes.add(label + ": " + closure.text()));
+    }
     result.dataset().notes().forEach(note -> notes.add("data set: " + note));
     List<String> bullets = notes.stream().map(note -> "- " + note + "\n").toList();
     return table.text("cases")

@@ -59,12 +59,10 @@ final class MarkdownScores {
     }
   }
 
-  /** Returns the table and what its brackets mean; empty where nothing was scored. */
+  /** Returns the table, where a score has a value, and a note; empty where nothing was scored. */
   String text() {
-    if (scores.isEmpty() && undefined.isEmpty()) {
-      return "";
-    }
-    String table = result.cases().size() <= MAX_COLUMNS ? byScore() : byCase();
+    boolean few = result.cases().size() <= MAX_COLUMNS;
+    String table = scores.isEmpty() ? "" : few ? byScore() : byCase();
     String note = note();
     return table
         + (note.isEmpty() || table.isEmpty() ? "" : "\n")

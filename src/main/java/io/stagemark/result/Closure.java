@@ -33,7 +33,8 @@ public record Closure(long gapNanos, long totalNanos) {
     return times.isPresent() ? times.get().quantile(50).nanos() : OptionalLong.empty();
   }
 
-  boolean holds() {
+  /** Returns whether the gap is so small that the stages explain the total. */
+  public boolean holds() {
     return gapNanos <= Math.max(MIN_NANOS, PART * totalNanos);
   }
 

@@ -11,6 +11,7 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.ScoreDifference;
 import io.stagemark.result.TrialResult;
+import io.stagemark.stats.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +201,37 @@ final class MarkdownReporterTest {
     assertThat(report(run(unloaded(scores -> scores))))
         .contains("\n\nNot defined on these examples: coco-ap-small.\n")
         .doesNotContain("| coco-ap-small |");
+  }
+
+  // 1 % of 50 ms are 0.5 ms
+  @Test
+  void render_gapThatTheStagesDoNotExplain_isANote() throws Exception {
+    CaseResult one = unloaded(scores -> scores).get(0);
+    assertThat(report(run(List.of(gap(one, 500_000))))).doesNotContain("do not explain");
+    assertThat(report(run(List.of(gap(one, 500_001)))))
+        .contains("\n\n- onnxruntime: gap p50 500.0 µs, 1.000 % of the total: above")
+        .contains("the stages do not explain the total\n");
+  }
+
+  private static CaseResult gap(CaseResult one, long nanos) {
+    Map<String, Distribution> stages = new LinkedHashMap<>(one.stages());
+    stages.put("gap", Distribution.of(LongStream.generate(() -> nanos).limit(100).toArray()));
+    stages.put(
+        "total", Distribution.of(LongStream.generate(() -> 50_000_000).limit(100).toArray()));
+    return new CaseResult(
+        one.id(),
+        one.key(),
+        one.status(),
+        stages,
+        one.framesPerSecond(),
+        one.operations(),
+        one.scores(),
+        one.classes(),
+        one.scoresAgree(),
+        one.trials(),
+        one.detail(),
+        one.proof(),
+        one.load());
   }
 
   @Test
