@@ -3,7 +3,6 @@ package io.stagemark.report;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
-import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Environment;
 import io.stagemark.result.Figures;
@@ -24,7 +23,6 @@ import java.util.stream.Collectors;
 final class MarkdownOrigin {
   private static final double GIB = 1 << 30;
   private static final int MAX_ITEMS = 10;
-  private static final String CASE = " --case ";
 
   private MarkdownOrigin() {}
 
@@ -64,7 +62,7 @@ final class MarkdownOrigin {
     items.stream()
         .filter(item -> !item.isEmpty())
         .forEach(item -> text.append("- ").append(item).append('\n'));
-    command(raw).ifPresent(line -> text.append(PlainText.markdownBlock(line)));
+    TypedCommand.of(raw).ifPresent(line -> text.append(PlainText.markdownBlock(line)));
     return text.append("\n</details>\n").toString();
   }
 
@@ -154,23 +152,5 @@ final class MarkdownOrigin {
       shown.add(String.format(ROOT, "and %d more %s", items.size() - MAX_ITEMS, things));
     }
     return shown;
-  }
-
-  /**
-   * Returns the line that was typed, as the commands of slow batches have it; without one, the line
-   * that runs the config. Empty for a run without a config.
-   */
-  private static Optional<String> command(RunResult raw) {
-    return raw.cases().stream()
-        .flatMap(one -> one.proof().map(CaseProof::slowest).orElse(List.of()).stream())
-        .map(CaseProof.Replay::command)
-        .filter(line -> line.contains(CASE))
-        .map(line -> line.substring(0, line.indexOf(CASE)))
-        .findFirst()
-        .or(
-            () ->
-                Optional.ofNullable(raw.config().get("file"))
-                    .map(f -> "./stagemark run " + PlainText.shellArgument(String.valueOf(f))))
-        .map(PlainText::seen);
   }
 }

@@ -2,8 +2,7 @@ package io.stagemark.report.html;
 
 import static java.util.Locale.ROOT;
 
-import io.stagemark.data.Stage;
-import io.stagemark.report.FastestCase;
+import io.stagemark.report.AnswerText;
 import io.stagemark.report.LoadText;
 import io.stagemark.report.PrecisionText;
 import io.stagemark.report.ValidityText;
@@ -13,7 +12,6 @@ import io.stagemark.report.page.Block.Chip;
 import io.stagemark.report.page.Block.Tone;
 import io.stagemark.report.page.Section;
 import io.stagemark.result.CaseLabels;
-import io.stagemark.result.CaseResult;
 import io.stagemark.result.Environment;
 import io.stagemark.result.Figures;
 import io.stagemark.result.RunProof;
@@ -22,8 +20,6 @@ import io.stagemark.stats.RepeatInterval;
 import io.stagemark.stats.RepeatInterval.Rating;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +39,12 @@ final class AnswerSection {
       facts.add((advice.size() - shown.size()) + " more remarks are under Trust.");
     }
     return new Section(
-        "answer", "Answer", "", List.of(new Block.Answer(sentence(run), chips(run), facts, shown)));
+        "answer",
+        "Answer",
+        "",
+        List.of(
+            new Block.Answer(
+                bound(AnswerText.sentence(run.result(), run.labels())), chips(run), facts, shown)));
   }
 
   /** Returns the line under the page's name: model, data, when. */
@@ -64,67 +65,12 @@ final class AnswerSection {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 
-  private static String sentence(RunView run) {
-    Optional<String> fastest = FastestCase.sentence(run.result(), run.labels());
-    if (fastest.isPresent()) {
-      return bound(capital(fastest.get()) + ".");
-    }
-    for (int i = 0; i < run.cases().size(); i++) {
-      OptionalDouble total = RunView.total(run.cases().get(i));
-      if (total.isPresent()) {
-        return bound(one(run, i, total.getAsDouble()));
-      }
-    }
-    return run.result().status() == RunResult.Status.RUNNING
-        ? "No case has enough batches for a median yet."
-        : "No case has figures: none was measured well enough for a median.";
-  }
-
-  /** Names of engines are written as they are; a sentence of words begins with a capital. */
-  private static String capital(String sentence) {
-    return sentence.startsWith("the ") || sentence.startsWith("no ")
-        ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1)
-        : sentence;
-  }
-
   /** Keeps a number and its unit on one line. */
   private static String bound(String sentence) {
     return sentence
         .replace(" %", "\u00a0%")
         .replace(" ms", "\u00a0ms")
         .replace(" times", "\u00a0times");
-  }
-
-  private static String one(RunView run, int index, double millis) {
-    CaseResult one = run.cases().get(index);
-    String precision =
-        PrecisionText.headline(one).map(h -> " (" + PrecisionText.plusMinus(h) + ")").orElse("");
-    String share =
-        RunView.millis(one, Stage.FORWARD.label()).isPresent() && millis > 0
-            ? String.format(
-                ROOT,
-                ", %.0f %% of it in forward",
-                100 * RunView.millis(one, Stage.FORWARD.label()).getAsDouble() / millis)
-            : "";
-    String wait =
-        TailSection.latency(one)
-            .filter(times -> times.quantile(50).nanos().isPresent())
-            .map(
-                times ->
-                    String.format(
-                        ROOT,
-                        "; with its wait, half of the batches take up to %s ms",
-                        Figures.millis(Optional.of(times), 50)))
-            .orElse("");
-    return String.format(
-        ROOT,
-        "%s takes %s ms%s %s%s%s.",
-        run.labels().get(index),
-        Figures.millis(1e6 * millis),
-        precision,
-        one.key().batch() == 1 ? "for an image" : "for a batch of " + one.key().batch(),
-        share,
-        wait);
   }
 
   private static List<Chip> chips(RunView run) {

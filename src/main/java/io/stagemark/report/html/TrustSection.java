@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
 import io.stagemark.report.PrecisionText;
+import io.stagemark.report.TypedCommand;
 import io.stagemark.report.ValidityText;
 import io.stagemark.report.page.Block;
 import io.stagemark.report.page.Block.Row;
@@ -131,16 +132,12 @@ final class TrustSection {
   }
 
   private static Optional<Block> command(RunView run) {
-    return Optional.ofNullable(run.raw().config().get("file"))
+    return TypedCommand.of(run.raw())
         .map(
-            file ->
+            line ->
                 new Block.Commands(
                     List.of(
-                        new Block.Command(
-                            "Runs the same config again",
-                            PlainText.seen(
-                                "./stagemark run "
-                                    + PlainText.shellArgument(String.valueOf(file)))),
+                        new Block.Command("Runs the same again", line),
                         new Block.Command(
                             "Compares two stored runs",
                             "./stagemark compare BASELINE CANDIDATE"))));
