@@ -108,7 +108,7 @@
     }, [data.x, data.y], box);
     plot.root.querySelector('canvas').setAttribute('aria-hidden', 'true');
     const move = (scale, shift) => {
-      const {min = 0, max = count} = plot.scales.x;
+      const min = plot.scales.x.min ?? 0, max = plot.scales.x.max ?? count;
       const width = Math.min(count, Math.max(8, (max - min) * scale));
       let low = (min + max) / 2 - width / 2 + shift * width;
       low = Math.max(0, Math.min(count - width, low));
