@@ -1,5 +1,5 @@
 /**
- * Renderers of results: console, Markdown, pictures.
+ * Renderers of results: console, Markdown, pictures; {@code html} the page of a run.
  *
  * <pre>
  *   run --RunResult--&gt; result.json --&gt; Reporter: console, markdown, images, ...

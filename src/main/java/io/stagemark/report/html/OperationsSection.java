@@ -27,6 +27,11 @@ import java.util.Optional;
 final class OperationsSection {
   private static final int MOST = 10;
 
+  /** Profiled cases that are shown; the result has every one. */
+  private static final int MOST_PROFILED = 12;
+
+  private static final int OPEN = 2;
+
   private OperationsSection() {}
 
   static Optional<Section> of(RunView run) {
@@ -50,18 +55,7 @@ final class OperationsSection {
         blocks.add(new Block.Folded(name, model));
       }
     }
-    for (int i = 0; i < run.cases().size(); i++) {
-      Optional<OperatorTimes> times =
-          run.cases()
-              .get(i)
-              .operations()
-              .flatMap(Operations::counts)
-              .flatMap(ModelCounts::operators);
-      if (times.isPresent()) {
-        blocks.add(RooflineFigure.of(i, run.labels().get(i), times.get()));
-        blocks.add(byOperator(i, run.labels().get(i), times.get()));
-      }
-    }
+    blocks.addAll(profiled(run));
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -70,6 +64,32 @@ final class OperationsSection {
                 "FLOPs and roofline",
                 "What does the model compute? " + convention + ".",
                 blocks));
+  }
+
+  /** Returns roofline and time by operator of each case that was profiled; most are folded. */
+  private static List<Block> profiled(RunView run) {
+    List<Block> blocks = new ArrayList<>();
+    int drawn = 0;
+    for (int i = 0; i < run.cases().size() && drawn < MOST_PROFILED; i++) {
+      Optional<OperatorTimes> times =
+          run.cases()
+              .get(i)
+              .operations()
+              .flatMap(Operations::counts)
+              .flatMap(ModelCounts::operators);
+      if (times.isPresent()) {
+        String label = run.labels().get(i);
+        List<Block> figures =
+            List.of(RooflineFigure.of(i, label, times.get()), byOperator(i, label, times.get()));
+        if (drawn < OPEN) {
+          blocks.addAll(figures);
+        } else {
+          blocks.add(new Block.Folded("Roofline and time by operator: " + label, figures));
+        }
+        drawn++;
+      }
+    }
+    return blocks;
   }
 
   private static List<Block> model(RunView run, int index) {

@@ -235,7 +235,7 @@ final class QualitySection {
                 false));
   }
 
-  private static List<Block> ofCase(RunView run, int index) throws BadInputException {
+  private static List<Block> ofCase(RunView run, int index) throws IOException, BadInputException {
     List<Block> blocks = new ArrayList<>();
     String label = run.labels().get(index);
     CaseResult one = run.cases().get(index);

@@ -53,6 +53,9 @@ final class Thumbnails {
 
   private static final int QUALITY = 70;
 
+  /** A larger file of examples is not read for a few pictures. */
+  private static final long MOST_BYTES = 64L << 20;
+
   private Thumbnails() {}
 
   /**
@@ -79,7 +82,7 @@ final class Thumbnails {
   }
 
   /** Returns what the colours mean. */
-  static String legend(RunView run, int index) throws BadInputException {
+  static String legend(RunView run, int index) throws IOException, BadInputException {
     Optional<ExampleAnswer> answer =
         examples(run, index).stream()
             .flatMap(all -> all.examples().stream())
@@ -94,10 +97,14 @@ final class Thumbnails {
         : "Under each picture what is true and what was answered, likeliest first.";
   }
 
-  /** Returns what a case made of its examples; empty if the folder has it no more. */
-  static Optional<CaseExamples> examples(RunView run, int index) throws BadInputException {
+  /**
+   * Returns what a case made of its examples; empty if the folder has it no more, or so many of
+   * them that they would not fit in memory beside the page.
+   */
+  static Optional<CaseExamples> examples(RunView run, int index)
+      throws IOException, BadInputException {
     Path file = run.folder().resolve(CaseExamples.fileName(run.raw().cases().get(index).id()));
-    return Files.isRegularFile(file)
+    return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
         ? Optional.of(ResultFiles.readExamples(file))
         : Optional.empty();
   }
@@ -110,13 +117,13 @@ final class Thumbnails {
 
   private static Optional<Block.Picture> picture(
       String id, ExampleResult example, List<String> labels) throws IOException {
-    if (!isFile(example.file())) {
-      return Optional.empty(); // gone since the run
+    if (!isPicture(example.file())) {
+      return Optional.empty(); // a tensor, or gone since the run
     }
     OpenCV.loadLocally();
     Mat photograph = Imgcodecs.imread(example.file());
     if (photograph.empty()) {
-      return Optional.empty(); // a tensor has no picture
+      return Optional.empty(); // damaged since the run
     }
     try {
       boolean mask = example.answer().flatMap(ExampleAnswer::mask).isPresent();
@@ -141,9 +148,10 @@ final class Thumbnails {
     }
   }
 
-  private static boolean isFile(String name) {
+  private static boolean isPicture(String name) {
     try {
-      return Files.isRegularFile(Path.of(name));
+      boolean tensor = name.endsWith(".npy") || name.endsWith(".npz");
+      return !tensor && Files.isRegularFile(Path.of(name));
     } catch (InvalidPathException e) {
       return false;
     }

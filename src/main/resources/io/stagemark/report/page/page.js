@@ -88,7 +88,7 @@
     const plot = new uPlot({
       width: box.clientWidth, height: 280,
       scales: {x: {time: false}},
-      axes: [{...axis, label: 'batch'}, {...axis, label: 'ms', size: 64}],
+      axes: [{...axis, label: 'batch', incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5]}, {...axis, label: 'ms', size: 64}],
       series: [{label: 'batch'},
         {label: data.whole ? 'total in ms' : 'smallest, largest of neighbours in ms',
           stroke: color('--c0'), width: 1.2, points: {show: data.x.length < 400}}],
@@ -108,8 +108,8 @@
     }, [data.x, data.y], box);
     plot.root.querySelector('canvas').setAttribute('aria-hidden', 'true');
     const move = (scale, shift) => {
-      const {min, max} = plot.scales.x;
-      const width = Math.min(count, Math.max(4, (max - min) * scale));
+      const min = plot.scales.x.min ?? 0, max = plot.scales.x.max ?? count;
+      const width = Math.min(count, Math.max(8, (max - min) * scale));
       let low = (min + max) / 2 - width / 2 + shift * width;
       low = Math.max(0, Math.min(count - width, low));
       plot.setScale('x', {min: low, max: low + width});
