@@ -89,6 +89,20 @@ final class OperationsSection {
         drawn++;
       }
     }
+    long profiled =
+        run.cases().stream()
+            .filter(
+                one ->
+                    one.operations()
+                        .flatMap(Operations::counts)
+                        .flatMap(ModelCounts::operators)
+                        .isPresent())
+            .count();
+    if (profiled > drawn) {
+      blocks.add(
+          new Block.Paragraph(
+              "The operators of " + (profiled - drawn) + " more cases are in operations/."));
+    }
     return blocks;
   }
 

@@ -60,6 +60,12 @@ final class TimeSection {
               "Batch by batch: " + small.size() + " more cases",
               List.of(new Block.Multiples(small))));
     }
+    int left = (int) series.byCase().stream().filter(c -> !c.trials().isEmpty()).count() - drawn;
+    if (left > 0) {
+      blocks.add(
+          new Block.Paragraph(
+              "The batches of " + left + " more cases are not drawn; samples/ has them."));
+    }
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(
