@@ -12,6 +12,8 @@
  * runs' own files.
  *
  * <p><b>Must not know:</b> how a run is measured. It writes nothing.
+ *
+ * <p><b>Decisions:</b> docs/decisions/050-serve-is-the-jdks-own-server.md.
  */
 @NullMarked
 package io.stagemark.serve;
