@@ -59,12 +59,19 @@ public final class VerboseReporter implements Reporter {
             result.name(),
             result.dataset().examples(),
             result.environment().cores(),
-            result.environment().cpu(),
+            processor(result.environment().cpu()),
             version(result.environment().jdk()),
             result.status().name().toLowerCase(ROOT),
             result.wallSeconds(),
             ValidityText.head(result)),
         "all cases: " + labels.shared());
+  }
+
+  /** Returns {@code Intel Xeon} of {@code Intel(R) Xeon(R) Processor}: the line is short. */
+  private static String processor(String name) {
+    String plain =
+        name.replaceAll("\\((R|TM)\\)|\\bProcessor\\b", "").replaceAll("\\s+", " ").strip();
+    return plain.isEmpty() ? name : plain;
   }
 
   /** Returns 17.0.15 of such as Vendor 17.0.15+6-build: the line is short, result.json is not. */
