@@ -16,12 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders a result with some reporters, pictures first: the pages show them. */
+/** Renders a result with some reporters, pictures first and the page last: it links the others. */
 final class Renderer {
   /** What a reader opens; it links what else is in the folder. */
   static final String PAGE = "index.html";
 
   private static final String FIRST = "images";
+  private static final String LAST = "html";
 
   private final PrintWriter out;
   private final Registry<Reporter> reporters =
@@ -56,6 +57,9 @@ final class Renderer {
     List<String> ordered = new ArrayList<>(names);
     if (ordered.remove(FIRST)) {
       ordered.add(0, FIRST);
+    }
+    if (ordered.remove(LAST)) {
+      ordered.add(LAST);
     }
     OutputTree tree = OutputTree.of(folder);
     List<String> files = new ArrayList<>();

@@ -58,7 +58,8 @@ public final class HtmlReporter implements Reporter {
             TradeOffSection.of(run),
             OperationsSection.of(run),
             QualitySection.of(run),
-            SlowSection.of(run));
+            SlowSection.of(run),
+            EvidenceSection.of(run));
     others.forEach(found -> found.ifPresent(sections::add));
     int room = MOST_BYTES - bytes(HtmlPage.of(page(run, sections, Optional.empty())));
     EmbeddedResult embedded = EmbeddedResult.of(result, Math.min(MOST_EMBEDDED, room));

@@ -50,10 +50,19 @@ final class HtmlReporterTest {
   void render_wholeRun_hasItsSectionsInOrder() throws Exception {
     assertThat(sections(page(LargeRun.write(folder, 4, 400))))
         .containsExactly(
-            "answer", "cases", "tail", "time", "trade-offs", "quality", "slow", "trust");
+            "answer",
+            "cases",
+            "tail",
+            "time",
+            "trade-offs",
+            "quality",
+            "slow",
+            "evidence",
+            "trust");
   }
 
-  // The sample has no file of samples, no counts and no examples: nothing of them is shown.
+  // The sample has no file of samples, no counts and no examples: nothing of them is shown. Its
+  // failed trial has a reason, and the machine has limits.
   @Test
   void render_noFigures_hasNoEmptySection() throws Exception {
     RunResult run = SampleRun.withAFailedCase();
@@ -73,7 +82,7 @@ final class HtmlReporterTest {
             run.proof(),
             run.calibration());
     String page = page(failed);
-    assertThat(sections(page)).containsExactly("answer", "trust");
+    assertThat(sections(page)).containsExactly("answer", "evidence", "trust");
     assertThat(page).contains("No case has figures", "FAILED", "INVALID");
   }
 
