@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Counts with round numbers, for golden texts: not measured. */
-final class SampleCounts {
+public final class SampleCounts {
   private SampleCounts() {}
 
   /** The sample run with counts in its first case. */
-  static RunResult run() {
+  public static RunResult run() {
     RunResult plain = SampleRun.complete();
     CaseResult first = plain.cases().get(0);
     CaseResult counted =

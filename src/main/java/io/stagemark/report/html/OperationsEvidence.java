@@ -30,7 +30,7 @@ final class OperationsEvidence {
     EvidenceTable table =
         new EvidenceTable(run, "Operations of an image")
             .texts("case", "graph")
-            .numbers("MACs", "GMAC", "GFLOP", "integer GIOP", "parameters")
+            .numbers("MACs", "GFLOP", "integer GIOP", "parameters")
             .texts("operators without a rule: a lower bound");
     Map<List<GraphCount>, List<String>> graphs = new LinkedHashMap<>();
     for (int i = 0; i < run.cases().size(); i++) {
@@ -59,7 +59,6 @@ final class OperationsEvidence {
         Cell.of(label),
         Cell.of(found.graph()),
         Cells.count(found.macs()),
-        Cells.number(found.macs() / 1e9, "%.4g"),
         Cells.number(found.flops() / 1e9, "%.4g"),
         found.integerOperations() == 0
             ? Cells.ABSENT
@@ -75,16 +74,27 @@ final class OperationsEvidence {
             .texts("figure");
     for (GraphCount graph : graphs) {
       String name = graph.origin().file() + ", " + graph.origin().source();
-      table.numbers(name + ", per image", name + ", per batch of " + graph.origin().batch());
+      if (graph.origin().batch() > 1) {
+        table.numbers(name + ", per batch of " + graph.origin().batch());
+      }
+      table.numbers(name + ", per image");
     }
     for (String figure : graphs.get(0).perBatch().byName().keySet()) {
       List<Cell> cells = new ArrayList<>(List.of(Cell.of(figure)));
       for (GraphCount graph : graphs) {
+        if (graph.origin().batch() > 1) {
+          cells.add(grouped(graph.perBatch().byName().getOrDefault(figure, BigDecimal.ZERO)));
+        }
         cells.add(grouped(graph.perImage().byName().getOrDefault(figure, BigDecimal.ZERO)));
-        cells.add(grouped(graph.perBatch().byName().getOrDefault(figure, BigDecimal.ZERO)));
       }
       table.row(cells);
     }
+    wholes(graphs).forEach(table::row);
+    return table.blocks();
+  }
+
+  /** Returns rows of what does not grow with the batch. */
+  private static List<List<Cell>> wholes(List<GraphCount> graphs) {
     List<List<Cell>> whole = new ArrayList<>();
     for (String figure :
         List.of(
@@ -100,15 +110,15 @@ final class OperationsEvidence {
     for (GraphCount graph : graphs) {
       List<Cell> figures = ofGraph(graph);
       for (int f = 0; f < figures.size(); f++) {
-        whole.get(f).add(Cells.ABSENT);
         whole.get(f).add(figures.get(f));
+        if (graph.origin().batch() > 1) {
+          whole.get(f).add(Cells.ABSENT);
+        }
       }
     }
-    whole.forEach(table::row);
-    return table.blocks();
+    return whole;
   }
 
-  /** What does not grow with the batch. */
   private static List<Cell> ofGraph(GraphCount graph) {
     return List.of(
         Cells.count(graph.weights().parameters()),

@@ -91,9 +91,9 @@ final class TimesEvidence {
   private static EvidenceTable times(RunView run, String caption, String what) {
     return new EvidenceTable(run, caption)
         .texts("case", what)
-        .numbers("n", "mean ms", "deviation ms", "min ms")
+        .numbers("n")
         .numbers(QUANTILES)
-        .numbers("max ms");
+        .numbers("mean ms", "deviation ms", "min ms", "max ms");
   }
 
   private static List<Cell> row(String label, String what, Distribution times) {
@@ -101,10 +101,10 @@ final class TimesEvidence {
     cells.add(Cell.of(label));
     cells.add(Cell.of(what));
     cells.add(Cells.count(times.count()));
+    times.quantiles().forEach(quantile -> cells.add(interval(times, quantile)));
     cells.add(Cells.millis(times.meanNanos()));
     cells.add(Cells.millis(times.standardDeviationNanos()));
     cells.add(Cells.millis((double) times.minNanos()));
-    times.quantiles().forEach(quantile -> cells.add(interval(times, quantile)));
     cells.add(Cells.millis((double) times.maxNanos()));
     return cells;
   }
@@ -168,11 +168,16 @@ final class TimesEvidence {
 
   private static Cell bound(LoadFigures.Bound bound) {
     return Cell.of(
-        String.format(ROOT, "p%.4g of at most %.4g ms", bound.percent(), bound.millis())
+        String.format(ROOT, "p%s of at most %s ms", plain(bound.percent()), plain(bound.millis()))
             + bound
                 .highestPerSecond()
-                .map(rate -> String.format(ROOT, ", kept up to %.4g batches/s", rate))
+                .map(rate -> ", kept up to " + plain(rate) + " batches/s")
                 .orElse(", kept by no rate"));
+  }
+
+  private static String plain(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+    return String.format(ROOT, whole ? "%.0f" : "%.4g", value);
   }
 
   private static void times(EvidenceTable table, String label, LoadFigures load) {

@@ -14,8 +14,10 @@ import io.stagemark.result.TrialResult;
 import io.stagemark.result.WorkProof;
 import io.stagemark.stats.TrialVariance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ final class TrialsEvidence {
   /** The section of slow batches has those before. */
   private static final int SHOWN_ELSEWHERE = 5;
 
+  private static final int MAX_COMMANDS = 40;
   private static final int MAX_FAILURES = 20;
   private static final int MAX_CHARACTERS = 16_000;
 
@@ -221,11 +224,12 @@ final class TrialsEvidence {
       further(one).forEach(replay -> stages.addAll(replay.batch().stageNanos().keySet()));
     }
     EvidenceTable table =
-        new EvidenceTable(run, "The slowest batches from the sixth, each with its command")
+        new EvidenceTable(run, "The slowest batches from the sixth")
             .texts("case")
             .numbers("rank", "trial", "batch");
     stages.forEach(stage -> table.numbers(stage + " ms"));
-    table.texts("examples", "command");
+    table.texts("examples");
+    Map<String, String> commands = new LinkedHashMap<>();
     for (int i = 0; i < run.cases().size(); i++) {
       int rank = SHOWN_ELSEWHERE;
       for (CaseProof.Replay replay : further(run.cases().get(i))) {
@@ -240,11 +244,24 @@ final class TrialsEvidence {
           cells.add(nanos == null ? Cells.ABSENT : Cells.millis((double) nanos));
         }
         cells.add(Cell.of(String.join(", ", batch.examples())));
-        cells.add(Cell.of(replay.command()));
         table.row(cells);
+        commands.putIfAbsent(
+            replay.command(), run.labels().get(i) + ": " + String.join(", ", batch.examples()));
       }
     }
-    return table.blocks();
+    List<Block> blocks = new ArrayList<>(table.blocks());
+    commands(commands).ifPresent(blocks::add);
+    return blocks;
+  }
+
+  private static Optional<Block> commands(Map<String, String> abouts) {
+    List<Block.Command> commands =
+        abouts.entrySet().stream()
+            .limit(MAX_COMMANDS)
+            .map(each -> new Block.Command(each.getValue(), each.getKey()))
+            .toList();
+    List<Block> blocks = commands.isEmpty() ? List.of() : List.of(new Block.Commands(commands));
+    return EvidenceTable.folded("Commands that run them again: " + commands.size(), blocks);
   }
 
   private static List<CaseProof.Replay> further(CaseResult one) {
