@@ -34,7 +34,7 @@ final class ExamplesEvidence {
   private ExamplesEvidence() {}
 
   /** Returns a table a case. */
-  static List<Block> examples(RunView run) throws BadInputException {
+  static List<Block> examples(RunView run) throws IOException, BadInputException {
     List<Block> blocks = new ArrayList<>();
     int cases = Math.min(run.cases().size(), MAX_CASES);
     for (int i = 0; i < cases; i++) {
