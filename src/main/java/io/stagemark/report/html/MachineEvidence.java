@@ -135,7 +135,7 @@ final class MachineEvidence {
         new EvidenceTable(
                 run,
                 "Physical memory; growth is outside the Java heap, from the first measured batch to"
-                    + " the last; up to the threshold it is called none")
+                    + " the last; growth up to the threshold is no leak")
             .texts("case")
             .numbers("trial", "peak MiB", "steady MiB", "growth MiB", "growth bytes/batch")
             .numbers("threshold MiB")

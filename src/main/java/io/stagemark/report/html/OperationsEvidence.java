@@ -154,7 +154,7 @@ final class OperationsEvidence {
                     + " FLOPs are flopsTotal + 2 × intMacs of a batch")
             .texts("case", "operator", "kind", "type")
             .numbers("ms", "MFLOP", "MB moved", "FLOP/byte", "GFLOP/s")
-            .numbers("attainable GFLOP/s", "of it %");
+            .numbers("attainable GFLOP/s", "of attainable %");
     for (int i = 0; i < run.cases().size(); i++) {
       String label = run.labels().get(i);
       Optional<OperatorTimes> found = times(run.cases().get(i));

@@ -91,9 +91,9 @@ final class TimesEvidence {
   private static EvidenceTable times(RunView run, String caption, String what) {
     return new EvidenceTable(run, caption)
         .texts("case", what)
-        .numbers("n")
+        .numbers("n", "mean ms")
         .numbers(QUANTILES)
-        .numbers("mean ms", "deviation ms", "min ms", "max ms");
+        .numbers("deviation ms", "min ms", "max ms");
   }
 
   private static List<Cell> row(String label, String what, Distribution times) {
@@ -101,8 +101,8 @@ final class TimesEvidence {
     cells.add(Cell.of(label));
     cells.add(Cell.of(what));
     cells.add(Cells.count(times.count()));
-    times.quantiles().forEach(quantile -> cells.add(interval(times, quantile)));
     cells.add(Cells.millis(times.meanNanos()));
+    times.quantiles().forEach(quantile -> cells.add(interval(times, quantile)));
     cells.add(Cells.millis(times.standardDeviationNanos()));
     cells.add(Cells.millis((double) times.minNanos()));
     cells.add(Cells.millis((double) times.maxNanos()));

@@ -118,7 +118,8 @@ final class TrialsEvidence {
     EvidenceTable clock =
         new EvidenceTable(run, "Clock of each trial")
             .texts("case")
-            .numbers("trial", "step ns", "cost of a reading ns", "stages that ended too early");
+            .numbers(
+                "trial", "step ns", "cost of a reading ns", "stages that ended before they began");
     for (MeasuredTrial trial : MeasuredTrial.of(run)) {
       Optional<TrialProof> proof = trial.proof();
       if (proof.isPresent()) {

@@ -166,7 +166,7 @@ final class EvidenceDetailTest {
                 + " | threads: 2 | at: 3 arrays of 128 MiB | engine: onnxruntime",
             "case: onnxruntime | operator: conv1 | kind: Conv | type: float32 | ms: 40.000"
                 + " | MFLOP: 3023.00 | MB moved: 160.00 | FLOP/byte: 18.89 | GFLOP/s: 75.6"
-                + " | attainable GFLOP/s: 100.0 | of it %: 75.6");
+                + " | attainable GFLOP/s: 100.0 | of attainable %: 75.6");
   }
 
   private void write(CaseResult one, List<ExampleResult> examples) throws Exception {
