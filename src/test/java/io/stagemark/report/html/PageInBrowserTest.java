@@ -222,6 +222,10 @@ final class PageInBrowserTest {
     assertThat(chromium.console()).isEmpty();
     assertThat(((Number) chromium.run("return document.documentElement.scrollWidth")).intValue())
         .isLessThanOrEqualTo(390);
+    chromium.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+    assertThat(((Number) chromium.run("return document.documentElement.scrollWidth")).intValue())
+        .as("with everything unfolded")
+        .isLessThanOrEqualTo(390);
     assertThat(chromium.run("return document.body.innerText.includes('\\u202e')")).isEqualTo(false);
     String outside =
         "return [...document.querySelectorAll('.narrow svg')].filter(s => {"
