@@ -30,14 +30,21 @@ final class Rehearsal {
   /** The JVM's first compiler takes a method after 200 calls. */
   private static final int STAGE_ROUNDS = 250;
 
-  private static final long STAGE_NANOS = 500_000_000;
+  private static final double STAGE_SECONDS = 0.5;
 
   private Rehearsal() {}
 
-  /** Rehearses; the session's inputs and outputs are overwritten, and nothing is kept. */
+  /**
+   * Rehearses, unless no warm-up was asked for; the session's inputs and outputs are overwritten,
+   * and nothing is kept.
+   */
   static void of(
       TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
       throws TaskException, EngineException {
+    double seconds = request.measure().warmup().warmupSeconds();
+    if (seconds == 0) {
+      return;
+    }
     int batch = request.spec().batch();
     List<Example> few = dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
     List<ExampleSource> readable = List.of();
@@ -68,18 +75,20 @@ final class Rehearsal {
           });
       readable = loop.rotation().readable();
     }
-    stages(stages, readable, batch);
+    stages(stages, readable, batch, Math.min(STAGE_SECONDS, seconds));
   }
 
   /**
    * Repeats the stages around the network without it: a method that is called once a batch would be
    * compiled at the 200th batch, in the middle of what is measured.
    */
-  private static void stages(TaskSession stages, List<ExampleSource> sources, int batch)
+  private static void stages(
+      TaskSession stages, List<ExampleSource> sources, int batch, double seconds)
       throws TaskException {
     long start = System.nanoTime();
+    long most = Math.round(seconds * 1e9);
     for (int i = 0;
-        i < STAGE_ROUNDS && !sources.isEmpty() && System.nanoTime() - start < STAGE_NANOS;
+        i < STAGE_ROUNDS && !sources.isEmpty() && System.nanoTime() - start < most;
         i++) {
       for (int slot = 0; slot < batch; slot++) {
         stages.decode(slot, sources.get((i * batch + slot) % sources.size()));

@@ -64,7 +64,7 @@ final class RunInputsTest {
         new Catalog(
             Registry.discover(Engine.class, loader),
             Registry.discover(Task.class, loader),
-            List.of("console"),
+            List.of("console", "html"),
             folder.resolve("models"),
             folder.resolve("reports"));
     config = new ConfigReader(catalog).read(file, List.of());
