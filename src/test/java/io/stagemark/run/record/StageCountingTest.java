@@ -25,7 +25,7 @@ final class StageCountingTest {
         new Catalog(
             Registry.discover(Engine.class, loader),
             Registry.discover(Task.class, loader),
-            List.of("console", "json", "markdown", "images"),
+            List.of("console", "html", "json", "markdown", "images"),
             Path.of("models").toAbsolutePath(),
             folder);
     CaseSpec spec =
