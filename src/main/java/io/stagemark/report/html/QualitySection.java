@@ -291,6 +291,13 @@ final class QualitySection {
         blocks.add(blocks.size() == 2 ? gallery : new Block.Folded(title, List.of(gallery)));
       }
     }
+    for (int i = 0; i < run.cases().size(); i++) {
+      if (Thumbnails.isTooLarge(run, i)) {
+        blocks.add(
+            new Block.Paragraph(
+                run.labels().get(i) + ": too many examples for a page; examples/ has them."));
+      }
+    }
     return blocks;
   }
 }

@@ -97,6 +97,12 @@ final class Thumbnails {
         : "Under each picture what is true and what was answered, likeliest first.";
   }
 
+  /** Returns whether a case's file of examples is too large to be read for a page. */
+  static boolean isTooLarge(RunView run, int index) throws IOException {
+    Path file = run.folder().resolve(CaseExamples.fileName(run.raw().cases().get(index).id()));
+    return Files.isRegularFile(file) && Files.size(file) > MOST_BYTES;
+  }
+
   /**
    * Returns what a case made of its examples; empty if the folder has it no more, or so many of
    * them that they would not fit in memory beside the page.

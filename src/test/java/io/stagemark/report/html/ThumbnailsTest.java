@@ -12,6 +12,7 @@ import io.stagemark.result.ExampleResult;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.file.CaseExamples;
 import io.stagemark.result.file.ResultFiles;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,20 @@ final class ThumbnailsTest {
   private Mat photograph() {
     OpenCV.loadLocally();
     return new Mat(400, 600, CvType.CV_8UC3, new Scalar(90, 90, 90));
+  }
+
+  @Test
+  void page_examplesOfManyMegabytes_areNotReadAndThatIsSaid() throws Exception {
+    RunResult run = SampleRun.complete();
+    Files.createDirectories(folder.resolve("examples"));
+    Path file = folder.resolve(CaseExamples.fileName(run.cases().get(0).id()));
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(65L << 20);
+    }
+    new HtmlReporter().render(run, OutputTree.of(folder));
+    assertThat(folder.resolve(HtmlReporter.FILE))
+        .content()
+        .contains("too many examples for a page; examples/ has them.");
   }
 
   @Test
