@@ -36,9 +36,9 @@ record StageHistograms(List<List<TimeBins>> trials) {
       samples
           .get()
           .forEach(
-              nanos -> {
-                for (int i = 0; i < nanos.length; i++) {
-                  bins.get(i).add(nanos[i]);
+              row -> {
+                for (int i = 0; i < bins.size(); i++) {
+                  bins.get(i).add(row[i]);
                 }
               });
       trials.add(List.copyOf(bins));

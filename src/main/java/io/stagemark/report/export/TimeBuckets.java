@@ -53,9 +53,9 @@ final class TimeBuckets {
       samples
           .get()
           .forEach(
-              nanos -> {
-                for (int i = 0; i < nanos.length; i++) {
-                  all[i].add(nanos[i]);
+              row -> {
+                for (int i = 0; i < all.length; i++) {
+                  all[i].add(row[i]);
                 }
               });
     }

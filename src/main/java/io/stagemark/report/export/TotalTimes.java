@@ -44,7 +44,7 @@ final class TotalTimes {
     for (Measured trial : one.trials()) {
       Optional<SampleTimes> samples = SampleTimes.in(folder, trial.samples());
       if (samples.isPresent()) {
-        samples.get().forEach(nanos -> all.add(nanos[Stage.TOTAL.ordinal()]));
+        samples.get().forEach(row -> all.add(row[Stage.TOTAL.ordinal()]));
       }
     }
     return all;

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * The raw times of a trial, read from its file in a run's folder one batch after another, so that
  * memory does not grow with their number. The file is a NumPy array of int64, one row a batch, the
- * columns decode, preprocess, forward, postprocess, total in nanoseconds; further columns are
- * passed over.
+ * columns decode, preprocess, forward, postprocess, total in nanoseconds, and where they were
+ * recorded the causes that touched the batch, as bits.
  */
 public final class SampleTimes {
   private static final int STAGES = Stage.values().length;
@@ -44,10 +44,10 @@ public final class SampleTimes {
     /**
      * Takes one batch.
      *
-     * @param nanos its times, in nanoseconds, in the order of {@link Stage}; the same array in
-     *     every call
+     * @param row its times, in nanoseconds, in the order of {@link Stage}, and the bits of its
+     *     causes where they were recorded; the same array in every call
      */
-    void batch(long[] nanos);
+    void batch(long[] row);
   }
 
   /**
@@ -80,18 +80,16 @@ public final class SampleTimes {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       int[] shape = shape(in);
-      long[] nanos = new long[STAGES];
+      long[] values = new long[shape[1]];
       for (int row = 0; row < shape[0]; row++) {
         for (int column = 0; column < shape[1]; column++) {
           long value = Long.reverseBytes(in.readLong());
           if (value < 0) {
             throw bad(value + ", a time below 0");
           }
-          if (column < STAGES) {
-            nanos[column] = value;
-          }
+          values[column] = value;
         }
-        visitor.batch(nanos);
+        visitor.batch(values);
       }
       return shape[0];
     } catch (EOFException e) {
