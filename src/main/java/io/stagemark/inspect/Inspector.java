@@ -44,9 +44,6 @@ public final class Inspector {
   private static final long CHANNELS = 3;
   private static final Duration MAX_TRYING = Duration.ofSeconds(20);
 
-  /** What a user states who wants the forward alone. */
-  private static final String NO_HEAD = "none";
-
   /** Sides that models are made for besides 640 and 224, the most usual first. */
   private static final List<Long> OTHER_SIDES_PX =
       List.of(
@@ -78,8 +75,8 @@ public final class Inspector {
    */
   public static ModelInspection inspect(Path file, List<String> shapes, Optional<String> head)
       throws BadInputException {
-    Inspector inspector = new Inspector(file, ModelFiles.open(file), shapes);
-    return inspector.inspect(found -> head.isEmpty() ? found : inspector.chosen(found, head.get()));
+    return new Inspector(file, ModelFiles.open(file), shapes)
+        .inspect(head.isEmpty() ? found -> found : HeadChoice.stated(head.get(), file));
   }
 
   /**
@@ -91,11 +88,6 @@ public final class Inspector {
       throws BadInputException {
     return new Inspector(file, ModelFiles.open(file), shapes)
         .inspect(found -> found.isAmbiguous() ? found.probed(output).orElse(found) : found);
-  }
-
-  /** What is made of the heads that fit. */
-  private interface Choice {
-    Recognition of(Recognition found) throws BadInputException;
   }
 
   /** A model followed with inputs of one choice of shapes. */
@@ -116,7 +108,7 @@ public final class Inspector {
     }
   }
 
-  private ModelInspection inspect(Choice choice) throws BadInputException {
+  private ModelInspection inspect(HeadChoice choice) throws BadInputException {
     Followed followed = follow();
     Recognition recognition = choice.of(Heads.recognise(followed.context()));
     Optional<Fact<List<String>>> names = names(recognition.chosen());
@@ -321,25 +313,6 @@ public final class Inspector {
           new Problem(
               first.where(), first.found(), first.expected(), "other extents than " + options));
     }
-  }
-
-  private Recognition chosen(Recognition found, String family) throws BadInputException {
-    if (family.equals(NO_HEAD)) {
-      return new Recognition(Optional.empty(), List.of());
-    }
-    Optional<Recognition> chosen = found.choosing(family);
-    if (chosen.isPresent()) {
-      return chosen.get();
-    }
-    List<String> families = found.candidates().stream().map(Head::family).distinct().toList();
-    throw new BadInputException(
-        new Problem(
-            "--head",
-            family,
-            families.isEmpty()
-                ? "no head: none fits the outputs of " + file
-                : "one that fits the outputs: " + String.join(", ", families),
-            families.isEmpty() ? "leave --head out" : "--head " + families.get(0)));
   }
 
   /** Names that an exporter states must be as many as the head has classes. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link Reporter} keeps to. A test of a reporter extends it and names the reporter. */
 public abstract class ReporterContract {
-  private static final int MOST_COLUMNS = 100;
+  private static final int MAX_COLUMNS = 100;
   private static final String HOSTILE =
       "\u001b[31m\u0007\r\n::error::INJECTED\n##vso[x]\u0000\u202e\ud800";
 
@@ -95,7 +95,7 @@ public abstract class ReporterContract {
     for (RunResult run : runs()) {
       String text = reporter().render(run, OutputTree.of(folder("run"))).console();
       assertThat(text).matches(it -> it.isEmpty() || it.endsWith("\n"), "ends with a line break");
-      assertThat(text.lines()).allMatch(line -> line.length() <= MOST_COLUMNS);
+      assertThat(text.lines()).allMatch(line -> line.length() <= MAX_COLUMNS);
     }
   }
 

@@ -18,7 +18,7 @@ public final class SeriesChart {
   private static final double MERGED_PX = 2.5;
 
   /** More cover the plot and say nothing; the lane has them. */
-  private static final int MOST_SHADES = 40;
+  private static final int MAX_SHADES = 40;
 
   private SeriesChart() {}
 
@@ -91,7 +91,7 @@ public final class SeriesChart {
     }
     Ticks.left(svg, y, left);
     for (Lane lane : content.lanes()) {
-      if (lane.shades() && merged(lane.ranges(), perPixel(x)).size() <= MOST_SHADES) {
+      if (lane.shades() && merged(lane.ranges(), perPixel(x)).size() <= MAX_SHADES) {
         svg.path(boxes(lane, x, plot.top(), HEIGHT), "shade " + lane.style(), "", Map.of());
       }
     }

@@ -14,10 +14,7 @@ import io.stagemark.report.page.Page;
 import io.stagemark.report.page.Section;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Difference;
-import io.stagemark.result.comparison.ExactResult;
 import io.stagemark.result.comparison.NotJudged;
-import io.stagemark.result.comparison.QualityResult;
-import io.stagemark.result.comparison.Side;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.ArrayList;
@@ -47,13 +44,14 @@ final class ComparisonPage {
    */
   static Page of(Comparison comparison, Optional<Block> pairs) {
     ComparisonPage page = new ComparisonPage(comparison, pairs);
+    ComparisonTables tables = new ComparisonTables(comparison);
     List<Section> sections = new ArrayList<>();
     sections.add(page.answer());
     page.times().ifPresent(sections::add);
     page.blame().ifPresent(sections::add);
-    page.quality().ifPresent(sections::add);
-    page.counts().ifPresent(sections::add);
-    sections.add(page.sides());
+    tables.quality().ifPresent(sections::add);
+    tables.counts().ifPresent(sections::add);
+    sections.add(tables.sides());
     sections.add(page.trust());
     String base = comparison.setup().baseline().name();
     String next = comparison.setup().candidate().name();
@@ -256,136 +254,8 @@ final class ComparisonPage {
             });
   }
 
-  private Optional<Section> quality() {
-    List<QualityResult> all = comparison.findings().quality();
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Row> rows =
-        all.stream()
-            .map(
-                q ->
-                    new Row(
-                        List.of(
-                            Cell.of(ofCase(q.metric().caseId()) + q.metric().score()),
-                            Cell.of(
-                                q.verdict().sign()
-                                    + " "
-                                    + ComparisonFigures.verdict(
-                                        q.verdict(), q.metric().gated(), "worse", "better")),
-                            Cell.of(
-                                ComparisonFigures.score(q.change().baseline()),
-                                q.change().baseline()),
-                            Cell.of(
-                                ComparisonFigures.score(q.change().candidate()),
-                                q.change().candidate()),
-                            Cell.of(
-                                ComparisonFigures.signedScore(q.change().difference()),
-                                q.change().difference()),
-                            Cell.of(ComparisonFigures.scores(q.change().interval())),
-                            Cell.of(q.metric().lowerIsBetter() ? "lower" : "higher"),
-                            Cell.of(String.valueOf(q.change().examples()), q.change().examples()),
-                            Cell.of(q.reason()))))
-            .toList();
-    return Optional.of(
-        new Section(
-            "quality",
-            "Quality",
-            "Scores of the outputs that were timed, paired by example.",
-            List.of(
-                new Table(
-                    "every score",
-                    List.of(
-                        Column.text("score"),
-                        Column.text("verdict"),
-                        Column.number("baseline"),
-                        Column.number("candidate"),
-                        Column.number("difference"),
-                        Column.text("95 % interval"),
-                        Column.text("better"),
-                        Column.number("examples"),
-                        Column.text("reason")),
-                    rows,
-                    true))));
-  }
-
   private String ofCase(String caseId) {
     return severalCases ? caseId + " " : "";
-  }
-
-  private Optional<Section> counts() {
-    List<ExactResult> all = comparison.findings().exact();
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Row> rows =
-        all.stream()
-            .map(
-                e ->
-                    new Row(
-                        List.of(
-                            Cell.of(ofCase(e.caseId()) + e.name()),
-                            Cell.of(
-                                e.verdict().sign()
-                                    + " "
-                                    + ComparisonFigures.verdict(
-                                        e.verdict(), e.gated(), "grew", "fell")),
-                            Cell.of(ComparisonFigures.count(e.baseline()), e.baseline()),
-                            Cell.of(ComparisonFigures.count(e.candidate()), e.candidate()),
-                            Cell.of(e.unit()),
-                            Cell.of(e.reason()))))
-            .toList();
-    return Optional.of(
-        new Section(
-            "counts",
-            "Counts and memory",
-            "",
-            List.of(
-                new Table(
-                    "every count",
-                    List.of(
-                        Column.text("count"),
-                        Column.text("verdict"),
-                        Column.number("baseline"),
-                        Column.number("candidate"),
-                        Column.text("unit"),
-                        Column.text("reason")),
-                    rows,
-                    true))));
-  }
-
-  private Section sides() {
-    List<Row> rows = new ArrayList<>();
-    Side base = comparison.setup().baseline();
-    Side next = comparison.setup().candidate();
-    addRow(rows, "name", base.name(), next.name());
-    addRow(rows, "folder", base.place(), next.place());
-    addRow(rows, "started", base.startedAt(), next.startedAt());
-    addRow(rows, "machine", base.machine(), next.machine());
-    addRow(rows, "software", base.software(), next.software());
-    for (Difference each : comparison.differences()) {
-      addRow(rows, each.factor().key(), each.baseline(), each.candidate());
-    }
-    return new Section(
-        "sides",
-        "What differs",
-        comparison.differences().isEmpty()
-            ? "Nothing but the change itself, as far as the runs record it."
-            : "",
-        List.of(
-            new Table(
-                "both sides",
-                List.of(
-                    Column.text(""),
-                    Column.text("baseline"),
-                    Column.text("candidate"),
-                    Column.text("same")),
-                rows,
-                false)));
-  }
-
-  private static void addRow(List<Row> rows, String what, String base, String next) {
-    rows.add(Row.of(List.of(what, base, next, base.equals(next) ? "yes" : "no")));
   }
 
   private Section trust() {

@@ -34,9 +34,11 @@ public final class HtmlComparison implements ComparisonReporter {
    * Returns the page.
    *
    * @param folder of the comparison, with the samples of its pairs
-   * @throws BadInputException if a file of samples is damaged
+   * @throws IOException if a file of samples cannot be read
+   * @throws BadInputException if one is damaged
    */
-  public static Page page(Comparison comparison, Path folder) throws BadInputException {
+  public static Page page(Comparison comparison, Path folder)
+      throws IOException, BadInputException {
     return ComparisonPage.of(comparison, PairFigures.of(comparison, folder));
   }
 

@@ -14,6 +14,7 @@ import io.stagemark.result.comparison.MeasuredPairs;
 import io.stagemark.result.comparison.PairRecord;
 import io.stagemark.result.file.StoredSamples;
 import io.stagemark.stats.Median;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ final class PairFigures {
    * @return empty for stored runs, and where the samples are gone
    * @throws BadInputException if a file of samples is damaged
    */
-  static Optional<Block> of(Comparison comparison, Path folder) throws BadInputException {
+  static Optional<Block> of(Comparison comparison, Path folder)
+      throws IOException, BadInputException {
     if (comparison.pairs().isEmpty()) {
       return Optional.empty();
     }

@@ -25,15 +25,15 @@ import java.util.regex.Pattern;
 
 /** The answer: one sentence, how sure it is, where it holds, what would make it surer. */
 final class AnswerSection {
-  private static final int MOST_CHIPS = 6;
-  private static final int MOST_ADVICE = 5;
+  private static final int MAX_CHIPS = 6;
+  private static final int MAX_ADVICE = 5;
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+){0,9}");
 
   private AnswerSection() {}
 
   static Section of(RunView run) {
     List<Advice> advice = advice(run);
-    List<Advice> shown = advice.subList(0, Math.min(MOST_ADVICE, advice.size()));
+    List<Advice> shown = advice.subList(0, Math.min(MAX_ADVICE, advice.size()));
     List<String> facts = new ArrayList<>(facts(run));
     if (advice.size() > shown.size()) {
       facts.add((advice.size() - shown.size()) + " more remarks are under Trust.");
@@ -86,13 +86,13 @@ final class AnswerSection {
     if (result.status() != RunResult.Status.COMPLETE) {
       chips.add(new Chip(Tone.DOUBTFUL, "run " + result.status().name().toLowerCase(ROOT)));
     }
-    for (int i = 0; i < run.cases().size() && i < MOST_CHIPS; i++) {
+    for (int i = 0; i < run.cases().size() && i < MAX_CHIPS; i++) {
       String label = run.labels().get(i);
       PrecisionText.headline(run.cases().get(i))
           .ifPresent(h -> chips.add(new Chip(tone(h), label + " " + precision(h))));
     }
-    if (run.cases().size() > MOST_CHIPS) {
-      chips.add(new Chip(Tone.PLAIN, (run.cases().size() - MOST_CHIPS) + " more cases"));
+    if (run.cases().size() > MAX_CHIPS) {
+      chips.add(new Chip(Tone.PLAIN, (run.cases().size() - MAX_CHIPS) + " more cases"));
     }
     return chips;
   }

@@ -31,8 +31,8 @@ import java.util.TreeSet;
  * which, and whether its scores are as often right as they say.
  */
 final class AnsweredClasses {
-  private static final int MOST_CLASSES = 20;
-  private static final int LEAST_EXAMPLES = 20;
+  private static final int MAX_CLASSES = 20;
+  private static final int MIN_EXAMPLES = 20;
   private static final int BINS = 10;
 
   private AnsweredClasses() {}
@@ -60,7 +60,7 @@ final class AnsweredClasses {
   private static Optional<Block> confusion(String label, List<Answered> all, List<String> names) {
     TreeSet<Integer> classes = new TreeSet<>();
     all.forEach(one -> classes.addAll(List.of(one.truth(), one.answered())));
-    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+    if (classes.size() < 2 || classes.size() > MAX_CLASSES) {
       return Optional.empty();
     }
     List<Column> columns = new ArrayList<>(List.of(Column.text("true \\ answered")));
@@ -91,7 +91,7 @@ final class AnsweredClasses {
   }
 
   private static Optional<Block> reliability(int index, String label, List<Answered> all) {
-    if (all.size() < LEAST_EXAMPLES
+    if (all.size() < MIN_EXAMPLES
         || all.stream().anyMatch(one -> !(one.score() >= 0 && one.score() <= 1))) {
       return Optional.empty();
     }

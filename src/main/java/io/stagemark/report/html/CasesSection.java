@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 
 /** Where the time of each case goes, and its figures side by side. */
 final class CasesSection {
-  private static final int MOST_SCORES = 3;
+  private static final int MAX_SCORES = 3;
 
   private CasesSection() {}
 
@@ -216,7 +216,7 @@ final class CasesSection {
             : List.of();
     return named.stream()
         .filter(name -> run.cases().stream().anyMatch(one -> one.score(name).isPresent()))
-        .limit(MOST_SCORES)
+        .limit(MAX_SCORES)
         .toList();
   }
 

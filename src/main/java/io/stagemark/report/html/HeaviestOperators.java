@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 record HeaviestOperators(List<Operator> operators) {
   /** A listing that is larger is not read for ten bars. */
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   /**
    * One operator.
@@ -53,7 +53,7 @@ record HeaviestOperators(List<Operator> operators) {
       Path file = root.resolve(name.get()).normalize();
       if (!file.startsWith(root)
           || !Files.isRegularFile(file)
-          || Files.size(file) > MOST_BYTES
+          || Files.size(file) > MAX_BYTES
           || !(ResultFiles.read(file, Map.class).get("perOp") instanceof List<?> listed)) {
         return Optional.empty();
       }

@@ -22,9 +22,9 @@ public final class HtmlReporter implements Reporter {
   public static final String FILE = "index.html";
 
   /** Of 3 MB, what is left for the section that comes last. */
-  private static final int MOST_BYTES = 2_850_000;
+  private static final int MAX_BYTES = 2_850_000;
 
-  private static final int MOST_EMBEDDED = 1_200_000;
+  private static final int MAX_EMBEDDED = 1_200_000;
 
   @Override
   public String name() {
@@ -61,8 +61,8 @@ public final class HtmlReporter implements Reporter {
             SlowSection.of(run),
             EvidenceSection.of(run));
     others.forEach(found -> found.ifPresent(sections::add));
-    int room = MOST_BYTES - bytes(HtmlPage.of(page(run, sections, Optional.empty())));
-    EmbeddedResult embedded = EmbeddedResult.of(result, Math.min(MOST_EMBEDDED, room));
+    int room = MAX_BYTES - bytes(HtmlPage.of(page(run, sections, Optional.empty())));
+    EmbeddedResult embedded = EmbeddedResult.of(result, Math.min(MAX_EMBEDDED, room));
     sections.add(TrustSection.of(run, embedded));
     return page(run, sections, Optional.of(new Page.Embedded("result", embedded.json())));
   }

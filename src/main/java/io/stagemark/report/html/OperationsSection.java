@@ -28,7 +28,7 @@ final class OperationsSection {
   private static final int MOST = 10;
 
   /** Profiled cases that are shown; the result has every one. */
-  private static final int MOST_PROFILED = 12;
+  private static final int MAX_PROFILED = 12;
 
   private static final int OPEN = 2;
 
@@ -70,7 +70,7 @@ final class OperationsSection {
   private static List<Block> profiled(RunView run) {
     List<Block> blocks = new ArrayList<>();
     int drawn = 0;
-    for (int i = 0; i < run.cases().size() && drawn < MOST_PROFILED; i++) {
+    for (int i = 0; i < run.cases().size() && drawn < MAX_PROFILED; i++) {
       Optional<OperatorTimes> times =
           run.cases()
               .get(i)

@@ -31,8 +31,8 @@ import java.util.Set;
 
 /** Whether it is still right: scores, differences between cases, worst examples. */
 final class QualitySection {
-  private static final int MOST_PICTURES = 24;
-  private static final int MOST_OF_A_CASE = 6;
+  private static final int MAX_PICTURES = 24;
+  private static final int MAX_OF_A_CASE = 6;
 
   private QualitySection() {}
 
@@ -243,7 +243,7 @@ final class QualitySection {
       blocks.add(
           new Block.Folded("Figures by class: " + label, List.of(classes(label, one.classes()))));
     }
-    if (run.cases().size() <= MOST_PICTURES) {
+    if (run.cases().size() <= MAX_PICTURES) {
       Optional<CaseExamples> examples = Thumbnails.examples(run, index);
       if (examples.isPresent()) {
         blocks.addAll(AnsweredClasses.of(index, label, examples.get()));
@@ -274,8 +274,8 @@ final class QualitySection {
 
   private static List<Block> pictures(RunView run) throws IOException, BadInputException {
     List<Block> blocks = new ArrayList<>();
-    int left = MOST_PICTURES;
-    int each = Math.max(1, Math.min(MOST_OF_A_CASE, MOST_PICTURES / run.cases().size()));
+    int left = MAX_PICTURES;
+    int each = Math.max(1, Math.min(MAX_OF_A_CASE, MAX_PICTURES / run.cases().size()));
     for (int i = 0; i < run.cases().size() && left > 0; i++) {
       List<Block.Picture> pictures = Thumbnails.of(run, i, Math.min(each, left));
       if (!pictures.isEmpty()) {

@@ -73,14 +73,14 @@ record RunView(RunResult raw, RunResult result, List<String> labels, String shar
   }
 
   /** Cases that a chart with a row a case draws; a table has the others too. */
-  private static final int MOST_ROWS = 30;
+  private static final int MAX_ROWS = 30;
 
   /** Returns the cases that such a chart draws: of many, the fastest by image, in their order. */
   List<Integer> drawn() {
     return IntStream.range(0, cases().size())
         .boxed()
         .sorted(Comparator.comparingDouble(this::perImage))
-        .limit(MOST_ROWS)
+        .limit(MAX_ROWS)
         .sorted()
         .toList();
   }
@@ -92,13 +92,13 @@ record RunView(RunResult raw, RunResult result, List<String> labels, String shar
 
   /** Returns what such a chart says where it leaves some out. */
   List<String> leftOut() {
-    return cases().size() <= MOST_ROWS
+    return cases().size() <= MAX_ROWS
         ? List.of()
         : List.of(
             String.format(
                 ROOT,
                 "The %d fastest of %d cases (by image) are drawn; the table has all.",
-                MOST_ROWS,
+                MAX_ROWS,
                 cases().size()));
   }
 

@@ -31,7 +31,7 @@ final class ScalingFigures {
   /** The knee is the smallest setting that has this part of the best FPS. */
   private static final double KNEE = 0.9;
 
-  private static final int MOST_LINES = 8;
+  private static final int MAX_LINES = 8;
 
   private ScalingFigures() {}
 
@@ -103,7 +103,7 @@ final class ScalingFigures {
             rows.add(row(name, setting.applyAsInt(one), one, one.id().equals(knee)));
           }
           notes.add(note(name, what, at, setting.applyAsInt(cases.get(cases.size() - 1))));
-          if (series.size() < MOST_LINES) {
+          if (series.size() < MAX_LINES) {
             series.add(
                 new XyChart.Series(
                     name, series.size(), Line.STRAIGHT, points(cases, setting, knee)));

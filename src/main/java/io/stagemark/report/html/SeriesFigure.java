@@ -48,7 +48,7 @@ final class SeriesFigure {
   }
 
   /** A cause that touched more says nothing about which batches are slow. */
-  private static final double MOST_SHADED = 0.5;
+  private static final double MAX_SHADED = 0.5;
 
   /** What touched more is said in a sentence. */
   private static final double NEARLY_ALL = 0.95;
@@ -190,7 +190,7 @@ final class SeriesFigure {
             new Lane(
                 String.format(ROOT, "%s: %,d of %,d batches", event.title, touched, count),
                 event.style,
-                event.shades && touched < MOST_SHADED * count,
+                event.shades && touched < MAX_SHADED * count,
                 ranges));
       }
     }

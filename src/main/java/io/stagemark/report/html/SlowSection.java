@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /** The slowest batches and how to run them again; what a start takes; memory. */
 final class SlowSection {
-  private static final int MOST_REPLAYS = 5;
+  private static final int MAX_REPLAYS = 5;
 
   /** Cases whose start is drawn; the table has all. */
   private static final int DRAWN = 4;
@@ -81,7 +81,7 @@ final class SlowSection {
 
   private static List<CaseProof.Replay> slowest(CaseResult one) {
     List<CaseProof.Replay> all = one.proof().map(CaseProof::slowest).orElse(List.of());
-    return all.subList(0, Math.min(MOST_REPLAYS, all.size()));
+    return all.subList(0, Math.min(MAX_REPLAYS, all.size()));
   }
 
   private static Optional<Block> replays(RunView run) {

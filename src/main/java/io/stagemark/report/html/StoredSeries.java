@@ -1,11 +1,13 @@
 package io.stagemark.report.html;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Stage;
 import io.stagemark.report.chart.Envelope;
 import io.stagemark.report.chart.SeriesChart.Range;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.StoredSamples;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,8 +26,8 @@ record StoredSeries(List<OfCase> byCase, int columns) {
   /** Columns of all trials together, which keep the page below 3 MB. */
   private static final int ALL_COLUMNS = 10_000;
 
-  private static final int MOST_COLUMNS = 860;
-  private static final int LEAST_COLUMNS = 40;
+  private static final int MAX_COLUMNS = 860;
+  private static final int MIN_COLUMNS = 40;
 
   /** Columns of a trial on a narrow screen. */
   private static final int NARROW_COLUMNS = 160;
@@ -63,10 +65,10 @@ record StoredSeries(List<OfCase> byCase, int columns) {
       Map<Long, List<Range>> events,
       Map<Long, Integer> touched) {}
 
-  static StoredSeries read(RunView run) throws BadInputException {
+  static StoredSeries read(RunView run) throws IOException, BadInputException {
     long trials = run.raw().cases().stream().mapToLong(one -> one.trials().size()).sum();
     int columns =
-        (int) Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, ALL_COLUMNS / Math.max(1, trials)));
+        (int) Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, ALL_COLUMNS / Math.max(1, trials)));
     List<OfCase> all = new ArrayList<>();
     List<Integer> curves = TailSection.shown(run);
     for (int i = 0; i < run.raw().cases().size(); i++) {
@@ -76,7 +78,7 @@ record StoredSeries(List<OfCase> byCase, int columns) {
   }
 
   private static OfCase ofCase(RunView run, CaseResult one, int columns, boolean curve)
-      throws BadInputException {
+      throws IOException, BadInputException {
     List<OfTrial> trials = new ArrayList<>();
     List<long[]> pooled = new ArrayList<>();
     for (TrialResult trial : one.trials()) {
@@ -86,7 +88,7 @@ record StoredSeries(List<OfCase> byCase, int columns) {
       TrialResult.Measured measured = trial.measured().get();
       Optional<StoredSamples> samples = StoredSamples.read(run.folder(), measured.samples());
       if (samples.isPresent()) {
-        long[] total = samples.get().totalNanos();
+        long[] total = samples.get().nanos(Stage.TOTAL);
         if (curve) {
           pooled.add(total);
         }

@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
 
 /** How slow the slowest are: quantiles on an axis where each further nine takes as much room. */
 final class TailSection {
-  private static final int MOST_CURVES = 8;
+  private static final int MAX_CURVES = 8;
   private static final double LAST = 99.93;
 
   private TailSection() {}
@@ -114,7 +114,7 @@ final class TailSection {
         .sorted(
             java.util.Comparator.comparingDouble(
                 i -> RunView.millis(times(run.cases().get(i)), 50).orElseThrow()))
-        .limit(MOST_CURVES)
+        .limit(MAX_CURVES)
         .sorted()
         .toList();
   }

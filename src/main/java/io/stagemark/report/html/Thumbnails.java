@@ -54,7 +54,7 @@ final class Thumbnails {
   private static final int QUALITY = 70;
 
   /** A larger file of examples is not read for a few pictures. */
-  private static final long MOST_BYTES = 64L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   private Thumbnails() {}
 
@@ -100,7 +100,7 @@ final class Thumbnails {
   /** Returns whether a case's file of examples is too large to be read for a page. */
   static boolean isTooLarge(RunView run, int index) throws IOException {
     Path file = run.folder().resolve(CaseExamples.fileName(run.raw().cases().get(index).id()));
-    return Files.isRegularFile(file) && Files.size(file) > MOST_BYTES;
+    return Files.isRegularFile(file) && Files.size(file) > MAX_BYTES;
   }
 
   /**
@@ -110,7 +110,7 @@ final class Thumbnails {
   static Optional<CaseExamples> examples(RunView run, int index)
       throws IOException, BadInputException {
     Path file = run.folder().resolve(CaseExamples.fileName(run.raw().cases().get(index).id()));
-    return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+    return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
         ? Optional.of(ResultFiles.readExamples(file))
         : Optional.empty();
   }

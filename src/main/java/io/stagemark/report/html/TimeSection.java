@@ -31,7 +31,7 @@ final class TimeSection {
   private static final int OPEN = 4;
 
   /** Of more, the samples files alone have the batches. */
-  private static final int MOST_DRAWN = 120;
+  private static final int MAX_DRAWN = 120;
 
   private TimeSection() {}
 
@@ -42,7 +42,7 @@ final class TimeSection {
     }
     List<Block.Figure> small = new ArrayList<>();
     int drawn = 0;
-    for (int i = 0; i < run.cases().size() && drawn < MOST_DRAWN; i++) {
+    for (int i = 0; i < run.cases().size() && drawn < MAX_DRAWN; i++) {
       if (!series.byCase().get(i).trials().isEmpty()) {
         boolean open = drawn < OPEN;
         Block.Figure figure = SeriesFigure.of(run, series, i, !open);

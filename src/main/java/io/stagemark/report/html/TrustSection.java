@@ -31,7 +31,7 @@ import java.util.TreeMap;
 
 /** Why the figures can be believed, where they are from, and how to get them again. */
 final class TrustSection {
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   private TrustSection() {}
 
@@ -245,7 +245,7 @@ final class TrustSection {
     blocks.add(new Block.Links(links.subList(0, open)));
     List<Block.Link> others = links.subList(open, links.size());
     if (!others.isEmpty()) {
-      List<Block.Link> shown = others.subList(0, Math.min(MOST_LINKS, others.size()));
+      List<Block.Link> shown = others.subList(0, Math.min(MAX_LINKS, others.size()));
       List<Block> folded = new ArrayList<>(List.of(new Block.Links(shown)));
       if (others.size() > shown.size()) {
         folded.add(
