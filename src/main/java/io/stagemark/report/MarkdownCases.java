@@ -11,7 +11,6 @@ import io.stagemark.result.Closure;
 import io.stagemark.result.Figures;
 import io.stagemark.result.LoadFigures;
 import io.stagemark.result.RunResult;
-import io.stagemark.result.TrialResult;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.RepeatInterval;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class MarkdownCases {
         name ->
             cells.add(
                 one.score(name).map(Score::value).map(Figures::score).orElse(Figures.ABSENT)));
-    OptionalLong peak = peakBytes(one);
+    OptionalLong peak = one.peakRssBytes();
     cells.add(
         peak.isPresent()
             ? String.format(ROOT, "%.0f", peak.getAsLong() / (double) (1 << 20))
@@ -127,16 +126,5 @@ final class MarkdownCases {
             ? names.stream().map(String::valueOf).filter(known::contains)
             : Stream.empty();
     return named.findFirst().or(() -> known.stream().findFirst());
-  }
-
-  /** Returns the largest peak of physical memory of its trials, in bytes. */
-  private static OptionalLong peakBytes(CaseResult one) {
-    return one.trials().stream()
-        .flatMap(trial -> trial.measured().stream())
-        .map(TrialResult.Measured::circumstances)
-        .flatMap(Optional::stream)
-        .flatMap(c -> c.resources().stream())
-        .flatMapToLong(r -> r.peakRssBytes().stream())
-        .max();
   }
 }

@@ -8,6 +8,7 @@ import io.stagemark.stats.Distribution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The result of one case.
@@ -93,6 +94,16 @@ public record CaseResult(
   /** Returns the times of a stage; empty before the first good trial. */
   public Optional<Distribution> stage(String name) {
     return Optional.ofNullable(stages.get(name));
+  }
+
+  /** Returns the largest peak of physical memory of its trials, in bytes; empty if unknown. */
+  public OptionalLong peakRssBytes() {
+    return trials.stream()
+        .flatMap(trial -> trial.measured().stream())
+        .flatMap(measured -> measured.circumstances().stream())
+        .flatMap(circumstances -> circumstances.resources().stream())
+        .flatMapToLong(resources -> resources.peakRssBytes().stream())
+        .max();
   }
 
   /** Returns the figure of that name. */

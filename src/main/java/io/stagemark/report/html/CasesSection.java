@@ -17,7 +17,6 @@ import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.Operations;
-import io.stagemark.result.TrialResult;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import io.stagemark.stats.RepeatInterval;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** Where the time of each case goes, and its figures side by side. */
 final class CasesSection {
@@ -196,7 +194,7 @@ final class CasesSection {
       double value = one.score(score).map(Score::value).orElse(Double.NaN);
       cells.add(Cell.of(Figures.score(value), value));
     }
-    cells.add(Cells.mebibytes(peakBytes(one)));
+    cells.add(Cells.mebibytes(one.peakRssBytes()));
     cells.add(
         Cell.of(one.proof().map(CaseProof::validity).map(v -> v.verdict().name()).orElse("–")));
     return new Row(cells);
@@ -232,16 +230,5 @@ final class CasesSection {
                 * (double) one.key().batch()
                 / (1e6 * forward.getAsDouble()))
         : OptionalDouble.empty();
-  }
-
-  /** Returns the largest peak of physical memory of its trials. */
-  static OptionalLong peakBytes(CaseResult one) {
-    return one.trials().stream()
-        .flatMap(trial -> trial.measured().stream())
-        .map(TrialResult.Measured::circumstances)
-        .flatMap(Optional::stream)
-        .flatMap(c -> c.resources().stream())
-        .flatMapToLong(r -> r.peakRssBytes().stream())
-        .max();
   }
 }
