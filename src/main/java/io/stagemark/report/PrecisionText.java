@@ -23,6 +23,11 @@ public final class PrecisionText {
     return one.proof().flatMap(CaseProof::precision).flatMap(Precision::headline);
   }
 
+  /** Returns the interval of the headline if it is of trials enough for one: others print ±?. */
+  public static Optional<RepeatInterval> ratedHeadline(CaseResult one) {
+    return headline(one).filter(interval -> interval.rating() != Rating.UNRATED);
+  }
+
   /** Returns such as {@code ±4 %}; of too few trials, {@code ±?}. */
   public static String plusMinus(RepeatInterval interval) {
     if (interval.rating() == Rating.UNRATED) {

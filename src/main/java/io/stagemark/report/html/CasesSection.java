@@ -104,18 +104,19 @@ final class CasesSection {
     return new BarChart.Row(
         label,
         segments,
-        headline.map(
-            h ->
-                new BarChart.Whisker(
-                    h.value() / 1e6,
-                    h.low() / 1e6,
-                    h.high() / 1e6,
-                    String.format(
-                        ROOT,
-                        "total p50 %s ms, 95 %% interval %s to %s",
-                        total,
-                        Figures.millis(h.low()),
-                        Figures.millis(h.high())))),
+        PrecisionText.ratedHeadline(one)
+            .map(
+                h ->
+                    new BarChart.Whisker(
+                        h.value() / 1e6,
+                        h.low() / 1e6,
+                        h.high() / 1e6,
+                        String.format(
+                            ROOT,
+                            "total p50 %s ms, 95 %% interval %s to %s",
+                            total,
+                            Figures.millis(h.low()),
+                            Figures.millis(h.high())))),
         headline.map(h -> total + " " + PrecisionText.plusMinus(h)).orElse(total));
   }
 
@@ -179,7 +180,7 @@ final class CasesSection {
     cells.add(Cell.of(label));
     cells.add(median(one, headline));
     cells.add(
-        headline
+        PrecisionText.ratedHeadline(one)
             .map(h -> Cell.of(Figures.millis(h.low()) + " – " + Figures.millis(h.high()), h.low()))
             .orElse(Cells.ABSENT));
     cells.add(

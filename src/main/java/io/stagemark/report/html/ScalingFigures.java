@@ -163,7 +163,10 @@ final class ScalingFigures {
     for (CaseResult one : cases) {
       double fps = one.framesPerSecond().orElseThrow();
       Optional<RepeatInterval> interval =
-          one.proof().flatMap(p -> p.precision()).flatMap(p -> p.framesPerSecond());
+          one.proof()
+              .flatMap(p -> p.precision())
+              .flatMap(p -> p.framesPerSecond())
+              .filter(i -> i.rating() != RepeatInterval.Rating.UNRATED);
       points.add(
           new Point(
               setting.applyAsInt(one),

@@ -109,17 +109,18 @@ final class TimeSection {
               run.labels().get(i),
               i,
               dots,
-              headline.map(
-                  h ->
-                      new DotRows.Span(
-                          h.value() / 1e6,
-                          h.low() / 1e6,
-                          h.high() / 1e6,
-                          "95 % interval "
-                              + Figures.millis(h.low())
-                              + " to "
-                              + Figures.millis(h.high())
-                              + " ms")),
+              PrecisionText.ratedHeadline(one)
+                  .map(
+                      h ->
+                          new DotRows.Span(
+                              h.value() / 1e6,
+                              h.low() / 1e6,
+                              h.high() / 1e6,
+                              "95 % interval "
+                                  + Figures.millis(h.low())
+                                  + " to "
+                                  + Figures.millis(h.high())
+                                  + " ms")),
               headline.map(PrecisionText::plusMinus).orElse("")));
       double low = dots.stream().mapToDouble(DotRows.Dot::value).min().orElse(least);
       double high = dots.stream().mapToDouble(DotRows.Dot::value).max().orElse(most);

@@ -3,10 +3,12 @@ package io.stagemark.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.output.OutputTree;
+import io.stagemark.report.PrecisionText;
 import io.stagemark.report.SampleRun;
 import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseProof.Replay;
 import io.stagemark.result.CaseResult;
+import io.stagemark.result.Figures;
 import io.stagemark.result.LoadFigures;
 import io.stagemark.result.Precision;
 import io.stagemark.result.RunResult;
@@ -14,6 +16,7 @@ import io.stagemark.result.SlowBatch;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.Validity.Code;
 import io.stagemark.result.Validity.Reason;
+import io.stagemark.stats.RepeatInterval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +77,28 @@ final class EvidenceSectionTest {
                 + " code: MACHINE_DRIFT",
             "case: onnxruntime | stage: forward | p50 ms: 40.00 | low: 39.00 | high: 41.00 | ±: ±3 %"
                 + " | trials: 3 | rating: good");
+  }
+
+  // What the console prints as ±? is no interval on the page either.
+  @Test
+  void cases_ofTwoTrials_showNoInterval() throws Exception {
+    Precision plain = FIRST.proof().orElseThrow().precision().orElseThrow();
+    RepeatInterval known = plain.headline().orElseThrow();
+    Precision few =
+        new Precision(
+            Map.of("p50", new RepeatInterval(known.value(), known.low() / 9, known.high() * 9, 2)),
+            Map.of(),
+            Optional.empty(),
+            plain.causes());
+    CaseResult one = withProof(proof(Optional.of(few), List.of())).cases().get(0);
+    assertThat(PrecisionText.headline(one)).isPresent();
+    assertThat(PrecisionText.ratedHeadline(one)).isEmpty();
+    RunResult run = withProof(proof(Optional.of(few), List.of()));
+    new HtmlReporter().render(run, OutputTree.of(folder));
+    assertThat(Files.readString(folder.resolve(HtmlReporter.FILE)))
+        .contains("±?")
+        .doesNotContain(Figures.millis(known.low() / 9) + " – ")
+        .doesNotContain("interval " + Figures.millis(known.low() / 9));
   }
 
   // 210 equal samples are enough for p95; p99 needs 662 and p99.9 needs 6636 (Percentile).
