@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  ./stagemark compare reports/baselines/main reports/quickstart --format markdown",
       "",
       "Exit code: 0 nothing regressed, 1 a gated metric regressed, 2 bad input, 3 a trial of either",
-      "run failed, 4 no verdict (with --strict)."
+      "run failed, 4 it cannot tell: what has to be found could have been missed (policy: mustFind,",
+      "onBlind)."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASE", description = "folder of the baseline's run")
@@ -56,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "also writes comparison.json, comparison.md and comparison.xml there")
   private @Nullable Path output;
 
-  @Option(names = "--strict", description = "no verdict fails too (exit code 4)")
+  @Option(names = "--strict", description = "any open verdict fails too (exit code 4)")
   private boolean strict;
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,8 @@
 package io.stagemark.cli;
 
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Verdict;
 
 /** What the program ends with. */
 final class ExitCode {
@@ -18,13 +20,13 @@ final class ExitCode {
    * @param strict whether an open verdict fails too
    */
   static int of(Comparison comparison, boolean strict) {
-    if (!comparison.failures().isEmpty()) {
-      return FAILED_RUN;
-    }
-    return switch (comparison.overall()) {
+    boolean open = strict && comparison.overall() == Verdict.INCONCLUSIVE;
+    return switch (comparison.outcome()) {
+      case NOT_FINISHED -> FAILED_RUN;
       case REGRESSED -> REGRESSION;
-      case INCONCLUSIVE -> strict ? INCONCLUSIVE : OK;
-      case IMPROVED, EQUIVALENT -> OK;
+      case CANNOT_TELL ->
+          strict || comparison.setup().onBlind() == OnBlind.FAIL ? INCONCLUSIVE : OK;
+      case IMPROVED, NO_REGRESSION -> open ? INCONCLUSIVE : OK;
     };
   }
 }

@@ -6,9 +6,11 @@ import io.stagemark.config.gate.GateReader;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.gate.LiveGate;
+import io.stagemark.report.comparison.ConsoleText;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.file.PortablePaths;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "  ./stagemark gate configs/gate-example.yaml --format markdown",
       "",
       "Exit code: 0 nothing regressed, 1 a gated metric regressed, 2 bad input, 3 a JVM of either",
-      "side failed or Ctrl-C (what was measured is in the report), 4 no verdict (with --strict)."
+      "side failed or Ctrl-C (what was measured is in the report), 4 it cannot tell: what has to be",
+      "found could have been missed (policy: mustFind, onBlind)."
     })
 final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   private static final int SECONDS_TO_WRITE_DOWN = 30;
@@ -43,7 +46,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
       description = "console, markdown, junit, json or a plugin's (default: console)")
   private String format = "console";
 
-  @Option(names = "--strict", description = "no verdict fails too (exit code 4)")
+  @Option(names = "--strict", description = "any open verdict fails too (exit code 4)")
   private boolean strict;
 
   @Spec private CommandSpec spec;
@@ -66,6 +69,7 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
   private int measured(GateConfig gate, LiveGate live)
       throws BadInputException, IOException, InterruptedException {
     start = System.nanoTime();
+    announce(gate, live);
     // Ctrl-C loses only the pair under way
     try (ProgramEnd.Work work =
         ProgramEnd.work(live::interrupt, () -> true, SECONDS_TO_WRITE_DOWN)) {
@@ -80,6 +84,22 @@ final class GateCommand implements Callable<Integer>, LivePairs.Progress {
               PlainText.line(gate.output() + ": comparison.json, .md, .xml, index.html, samples/"));
       return ExitCode.of(comparison, strict);
     }
+  }
+
+  /** Says what is compared and how long it may take, before anything is measured. */
+  private void announce(GateConfig gate, LiveGate live) {
+    PrintWriter err = spec.commandLine().getErr();
+    ConsoleText.changes(live.changes()).forEach(err::println);
+    GateConfig.Pairs pairs = gate.pairs();
+    err.println(
+        "%d pairs of JVMs in turns, then up to %d more where something moved or could be missed"
+            .formatted(pairs.screen(), pairs.confirm()));
+    err.flush();
+  }
+
+  @Override
+  public void note(String line) {
+    spec.commandLine().getErr().println(PlainText.line(line));
   }
 
   @Override

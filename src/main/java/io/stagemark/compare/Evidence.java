@@ -30,7 +30,10 @@ sealed interface Evidence permits PairEvidence, TrialEvidence {
   /** Returns the p-value of "faster by more than the effect {@code shift}", shift from 0 up. */
   double pFaster(double shift);
 
-  /** Returns the smallest slowdown that would be found four times in five, as a ratio above 1. */
+  /**
+   * Returns by how much a slowdown has to pass the margin to be found four times in five, as a
+   * ratio above 1.
+   */
   double detectable(double alpha, int tests);
 
   /** Returns candidate − baseline in nanoseconds: the effect at the baseline's figure. */

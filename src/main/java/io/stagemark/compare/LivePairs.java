@@ -59,5 +59,8 @@ public interface LivePairs {
      * @param left pairs that are still to come at most, those of a later phase too
      */
     void pair(String phase, int done, int of, int left);
+
+    /** Something is to be known before the end. */
+    default void note(String line) {}
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 /** Live pairs: the exact signed-rank test of the pairs' differences. */
 final class PairEvidence implements Evidence {
   private final double[] baseline;
-  private final double[] candidate;
   private final double[] logRatios;
 
   /**
@@ -23,25 +22,10 @@ final class PairEvidence implements Evidence {
               .formatted(baseline.length, candidate.length));
     }
     this.baseline = baseline.clone();
-    this.candidate = candidate.clone();
     logRatios = new double[baseline.length];
     for (int i = 0; i < baseline.length; i++) {
       logRatios[i] = Evidence.log(candidate[i]) - Evidence.log(baseline[i]);
     }
-  }
-
-  /**
-   * Returns the same pairs with those to come at an extreme.
-   *
-   * @param most pairs in all
-   * @param slower true where each of them finds the candidate far slower, false for far faster
-   */
-  PairEvidence completed(int most, boolean slower) {
-    double[] a = Arrays.copyOf(baseline, Math.max(most, baseline.length));
-    double[] b = Arrays.copyOf(candidate, a.length);
-    Arrays.fill(a, baseline.length, a.length, slower ? 1 : 1e18);
-    Arrays.fill(b, baseline.length, b.length, slower ? 1e18 : 1);
-    return new PairEvidence(a, b);
   }
 
   @Override
@@ -72,6 +56,11 @@ final class PairEvidence implements Evidence {
   @Override
   public double detectable(double alpha, int tests) {
     return DetectableEffect.ofPairs(logRatios, alpha, tests);
+  }
+
+  /** Returns {@link #detectable} of so many pairs of the same spread. */
+  double detectable(double alpha, int tests, int pairs) {
+    return DetectableEffect.ofMorePairs(logRatios, pairs, alpha, tests);
   }
 
   @Override

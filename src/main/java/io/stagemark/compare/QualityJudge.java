@@ -88,8 +88,24 @@ final class QualityJudge {
     } else if (draft.change().difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
     } else {
-      results.add(settled(draft, Verdict.INCONCLUSIVE, "no figures by example: nothing to pair"));
+      results.add(byTheFigure(draft, "it has no figures by example"));
     }
+  }
+
+  /**
+   * Judges without a test. The data set is the same on both sides: a score that is worse on it by
+   * more than the margin is worse, whatever it would be on other data.
+   */
+  private static QualityResult byTheFigure(QualityResult draft, String why) {
+    double difference = draft.change().difference();
+    double up = draft.metric().lowerIsBetter() ? difference : -difference;
+    Verdict verdict =
+        Double.isNaN(up)
+            ? Verdict.INCONCLUSIVE
+            : up > draft.margin()
+                ? Verdict.REGRESSED
+                : up < -draft.margin() ? Verdict.IMPROVED : Verdict.EQUIVALENT;
+    return settled(draft, verdict, "by the figure itself, no test: " + why);
   }
 
   /** Returns every result; the gated tests are one family. */
@@ -99,7 +115,13 @@ final class QualityJudge {
         Holm.adjust(tested.stream().mapToDouble(t -> t.evidence().pBetter()).toArray());
     List<QualityResult> all = new ArrayList<>(results);
     for (int i = 0; i < tested.size(); i++) {
-      all.add(judged(tested.get(i), worse[i], better[i]));
+      TestedScore each = tested.get(i);
+      int examples = each.evidence().examples();
+      // so few signs cannot be as extreme as a test asks for
+      all.add(
+          Math.pow(2, -examples) * tested.size() >= policy.alpha()
+              ? byTheFigure(each.draft(), examples + " examples are too few for one")
+              : judged(each, worse[i], better[i]));
     }
     return all;
   }

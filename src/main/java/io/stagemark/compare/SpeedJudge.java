@@ -9,8 +9,7 @@ import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -20,28 +19,32 @@ import java.util.stream.IntStream;
  */
 final class SpeedJudge {
   private final Policy policy;
-  private final Predicate<String> family;
+  private final double spent;
+  private final ToDoubleFunction<SpeedMetric> noticing;
 
-  /** Judges every gated metric as one family. */
+  /** Judges at once, with all of α. */
   SpeedJudge(Policy policy) {
-    this.policy = policy;
-    this.family = policy::gates;
+    this(policy, policy.alpha(), metric -> Double.NaN);
   }
 
   /**
-   * Judges the metrics that screening flagged as one family; the other gated ones cannot be flagged
-   * any more.
+   * Judges at one of several looks.
+   *
+   * @param spent the look's part of α, at most all of it
+   * @param noticing level at which a metric without a change would have been noticed, and asked
+   *     again with more pairs; NaN for those that are tested now
    */
-  SpeedJudge(Policy policy, Set<String> flagged) {
+  SpeedJudge(Policy policy, double spent, ToDoubleFunction<SpeedMetric> noticing) {
     this.policy = policy;
-    this.family = flagged::contains;
+    this.spent = spent;
+    this.noticing = noticing;
   }
 
   /** Returns a result a metric, in their order; the gated ones are one family of tests. */
   List<SpeedResult> judge(List<SpeedMetric> metrics) {
     int[] gated =
         IntStream.range(0, metrics.size())
-            .filter(i -> family.test(metrics.get(i).name()))
+            .filter(i -> policy.gates(metrics.get(i).name()))
             .toArray();
     double[] slower = metrics.stream().mapToDouble(m -> m.evidence().pSlower(shift(m))).toArray();
     double[] faster = metrics.stream().mapToDouble(m -> m.evidence().pFaster(shift(m))).toArray();
@@ -60,12 +63,15 @@ final class SpeedJudge {
     return results;
   }
 
-  /** Holm over the gated ones; q-values over all for the others. */
-  private static double[] adjusted(double[] p, int[] gated) {
+  /**
+   * Holm over the gated ones, as a p-value of all looks; q-values over all for the others. A look
+   * that has a third of α takes three times the p-value.
+   */
+  private double[] adjusted(double[] p, int[] gated) {
     double[] adjusted = BenjaminiHochberg.adjust(p);
     double[] family = Holm.adjust(IntStream.of(gated).mapToDouble(i -> p[i]).toArray());
     for (int g = 0; g < gated.length; g++) {
-      adjusted[gated[g]] = family[g];
+      adjusted[gated[g]] = Math.min(1, family[g] * policy.alpha() / spent);
     }
     return adjusted;
   }
@@ -75,7 +81,8 @@ final class SpeedJudge {
     return Math.log1p(margin(metric));
   }
 
-  private double margin(SpeedMetric metric) {
+  /** Returns the margin as a ratio. */
+  double margin(SpeedMetric metric) {
     Policy.Margins margins = policy.marginsOf(metric.stage());
     double floor = margins.floorMicros() * 1e3 / Math.max(1, metric.evidence().baselineNanos());
     return Math.max(margins.ratio(metric.percentile()), floor);
@@ -84,14 +91,15 @@ final class SpeedJudge {
   private SpeedResult result(SpeedMetric metric, double p, double adjustedP, int tests) {
     Evidence evidence = metric.evidence();
     Interval interval = evidence.interval(policy.alpha());
-    double detectable = evidence.detectable(policy.alpha(), Math.max(1, tests));
+    double level = noticing.applyAsDouble(metric);
+    double beyondMargin =
+        Double.isNaN(level)
+            ? evidence.detectable(spent, Math.max(1, tests))
+            : evidence.detectable(level, 1);
+    // the test is against the margin: a slowdown has to pass it first
+    double detectable = (1 + margin(metric)) * (1 + beyondMargin) - 1;
     Verdict verdict = verdict(interval, shift(metric), adjustedP);
     String reason = verdict == Verdict.INCONCLUSIVE ? reason(detectable) : "";
-    boolean notFlagged = policy.gates(metric.name()) && !family.test(metric.name());
-    if (notFlagged && (verdict == Verdict.REGRESSED || verdict == Verdict.IMPROVED)) {
-      verdict = Verdict.INCONCLUSIVE;
-      reason = "not flagged in screening, so it was not tested again";
-    }
     return new SpeedResult(
         new SpeedResult.Metric(
             metric.caseId(),

@@ -7,6 +7,7 @@ import io.stagemark.data.Stage;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.comparison.BlameShare;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Difference;
 import io.stagemark.result.comparison.ExactResult;
@@ -35,6 +36,7 @@ public final class StoredComparison {
   private final List<BlameShare> blame = new ArrayList<>();
   private final List<ExactResult> exact = new ArrayList<>();
   private final List<Difference> differences = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private final List<String> trust = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final QualityJudge quality;
@@ -94,10 +96,13 @@ public final class StoredComparison {
             baseline.side(),
             candidate.side(),
             policy.name(),
-            policy.alpha()),
+            policy.alpha(),
+            changes,
+            policy.mustFind().onBlind()),
         differences,
         trust,
-        new Comparison.Findings(speed, scores, counts, blame, notJudged),
+        new BlindSpots(policy, time -> "more trials (measure.trials), or a quieter machine")
+            .in(new Comparison.Findings(speed, scores, counts, blame, notJudged, List.of())),
         failures,
         command,
         Optional.empty());
@@ -109,6 +114,7 @@ public final class StoredComparison {
         differences.add(each);
       }
     }
+    changes(before, after);
     failures(before, "baseline");
     failures(after, "candidate");
     unsteady(before, "baseline");
@@ -129,6 +135,21 @@ public final class StoredComparison {
     exact.addAll(new ExactCounts(policy).of(before, after));
     memory.add(before, after);
     ExactCounts.parity(baseline.result(), before, candidate.result(), after).ifPresent(exact::add);
+  }
+
+  private void changes(CaseResult before, CaseResult after) {
+    List<Change> found = new ArrayList<>();
+    found.addAll(
+        ConfigChanges.between(
+            "",
+            baseline.config(before.key()).orElse(Map.of()),
+            candidate.config(after.key()).orElse(Map.of())));
+    for (String part : List.of("measure", "score", "dataset")) {
+      found.addAll(
+          ConfigChanges.between(
+              part, baseline.result().config().get(part), candidate.result().config().get(part)));
+    }
+    found.stream().filter(each -> !changes.contains(each)).forEach(changes::add);
   }
 
   private void failures(CaseResult one, String role) {

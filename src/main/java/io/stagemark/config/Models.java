@@ -38,10 +38,12 @@ final class Models {
         isPath
             ? FilePaths.beside(config, model.value())
             : FilePaths.beside(folder.resolve(CARD), model.value());
-    Optional<Path> file =
-        named
-            .map(path -> Files.isDirectory(path) ? path.resolve(CARD) : path)
-            .filter(Files::isRegularFile);
+    // a name is first one of the config's own checkout
+    Optional<Path> own =
+        isPath
+            ? Optional.empty()
+            : card(FilePaths.beside(Checkout.modelsOf(config).resolve(CARD), model.value()));
+    Optional<Path> file = own.or(() -> card(named));
     if (file.isEmpty()) {
       refuse(model, named);
       return Optional.empty();
@@ -49,8 +51,18 @@ final class Models {
     return read.computeIfAbsent(file.get(), it -> new ModelCardReader().read(it, problems));
   }
 
+  private static Optional<Path> card(Optional<Path> named) {
+    return named
+        .map(path -> Files.isDirectory(path) ? path.resolve(CARD) : path)
+        .filter(Files::isRegularFile);
+  }
+
   private void refuse(Entry<String> model, Optional<Path> named) {
-    List<String> names = names(folder);
+    List<String> names =
+        Stream.concat(names(Checkout.modelsOf(config)).stream(), names(folder).stream())
+            .distinct()
+            .sorted()
+            .toList();
     String looked = named.map(path -> "; looked at " + ShownPath.of(path)).orElse("");
     problems.add(
         model.place(),

@@ -99,7 +99,7 @@ public final class Section {
   }
 
   /** Returns the value or its default with its place; empty as {@link #find} is. */
-  <T> Optional<Entry<T>> entry(Key<T> key) {
+  public <T> Optional<Entry<T>> entry(Key<T> key) {
     NodeTuple tuple = tuples.get(key.name());
     if (tuple != null) {
       return checked(key, tuple.getValueNode(), child(key.name()));
@@ -179,7 +179,7 @@ public final class Section {
         : Place.of(tuple.getKeyNode(), child(key.name()));
   }
 
-  boolean has(Key<?> key) {
+  public boolean has(Key<?> key) {
     return tuples.containsKey(key.name());
   }
 

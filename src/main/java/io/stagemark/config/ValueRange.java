@@ -118,7 +118,7 @@ public record ValueRange<T>(
   }
 
   /** A percentage such as {@code 3%}, as a ratio. */
-  static ValueRange<Double> percent(double min, double max) {
+  public static ValueRange<Double> percent(double min, double max) {
     return of(
         "a percentage in [%s%%, %s%%]".formatted(shortest(min), shortest(max)),
         text -> {

@@ -86,9 +86,13 @@ final class BlockProcess implements AutoCloseable {
     await(BlockTrial.LOADED);
   }
 
-  /** Lets it warm up, waits for that, and moves its threads to the measuring processors. */
-  void warm(Pinning pinning) throws SideFailure, IOException, InterruptedException {
+  /** Lets it warm up; {@link #awaitWarm} waits for that. */
+  void warm() throws SideFailure, InterruptedException {
     say(BlockTrial.WARM);
+  }
+
+  /** Waits until it is warm, and moves its threads to the measuring processors. */
+  void awaitWarm(Pinning pinning) throws SideFailure, IOException, InterruptedException {
     await(BlockTrial.DONE);
     pinning.move(process.pid()); // not before: until then the compilers may have every processor
   }

@@ -3,16 +3,19 @@ package io.stagemark.gate;
 import io.stagemark.compare.LiveComparison;
 import io.stagemark.compare.LivePairs;
 import io.stagemark.compare.LiveSides;
+import io.stagemark.config.RunConfig;
 import io.stagemark.config.gate.GateConfig;
 import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.Dataset;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Side;
-import io.stagemark.result.file.PortablePaths;
 import io.stagemark.run.input.RunInputs;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,18 +44,40 @@ public final class LiveGate implements AutoCloseable {
    */
   public static LiveGate open(GateConfig gate)
       throws BadInputException, IOException, InterruptedException {
-    RunInputs before = RunInputs.begin(gate.baseline().config());
-    RunInputs after = RunInputs.begin(gate.candidate().config());
+    SharedExamples examples = SharedExamples.of(gate);
+    RunInputs before = begin(gate.baseline(), examples.baseline());
+    RunInputs after = begin(gate.candidate(), examples.candidate());
     GateFolder.check(gate.output());
+    Optional<String> was = GitRevision.of(gate.baseline().home());
+    Optional<String> is = GitRevision.of(gate.candidate().home());
+    SideChanges changes = new SideChanges(gate);
+    changes.revisions(was, is);
+    changes.configs();
+    changes.modelFiles(before.modelDigests(), after.modelDigests());
+    changes.data(examples.changes());
+    changes.builds();
+    changes.injected();
     LiveSides sides =
         new LiveSides(
-            side("baseline", gate.baseline(), Optional.empty()),
-            side("candidate", gate.candidate(), gate.inject()),
+            side("baseline", gate.baseline(), Optional.empty(), was),
+            side("candidate", gate.candidate(), gate.inject(), is),
+            changes.list(),
             GateCounts.of(gate.baseline().config().cases().get(0)),
             GateCounts.of(gate.candidate().config().cases().get(0)));
     PairTurns turns = new PairTurns(gate, before, after);
     turns.checkBuilds();
     return new LiveGate(gate, sides, turns, GateFolder.take(gate.output()));
+  }
+
+  private static RunInputs begin(GateConfig.Side side, Dataset examples)
+      throws BadInputException, IOException {
+    RunConfig config = side.config();
+    return RunInputs.begin(config, Map.of(config.cases().get(0).model(), examples));
+  }
+
+  /** Returns what differs between the two sides; none where all is the same. */
+  public List<Change> changes() {
+    return sides.changes();
   }
 
   /**
@@ -71,12 +96,12 @@ public final class LiveGate implements AutoCloseable {
     turns.interrupt();
   }
 
-  private static Side side(String role, GateConfig.Side side, Optional<GateConfig.Inject> inject) {
-    PortablePaths paths = PortablePaths.ofRun(side.config().file());
-    List<String> what = new ArrayList<>(side.changes().stream().map(paths::setting).toList());
-    if (!side.classPath().isEmpty()) {
-      what.add("class path " + PortablePaths.ofCommand().of(side.classPath().get(0)));
-    }
+  private static Side side(
+      String role,
+      GateConfig.Side side,
+      Optional<GateConfig.Inject> inject,
+      Optional<String> revision) {
+    List<String> what = new ArrayList<>(revision.stream().toList());
     inject.ifPresent(
         i -> what.add("SELF-TEST: %s %% injected in %s".formatted(i.percent(), i.stage().label())));
     return new Side(
@@ -84,7 +109,8 @@ public final class LiveGate implements AutoCloseable {
         side.config().cases().get(0).id(),
         Instant.now().toString(),
         Runtime.getRuntime().availableProcessors() + " cores, both sides on this machine",
-        "JDK " + Runtime.version());
+        "JDK " + Runtime.version(),
+        revision);
   }
 
   @Override

@@ -36,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Live pairs: fresh JVMs of both sides, and of the baseline a second time as a control, that take
@@ -88,13 +89,8 @@ final class PairTurns implements LivePairs {
       return Pinning.none(machine, "measure.cpuAffinity ties the sides");
     }
     Optional<String> allowed = machine.field("proc/self/status", "Cpus_allowed_list");
-    int threads =
-        configs.stream()
-            .mapToInt(config -> config.cases().get(0).settings().threads())
-            .max()
-            .orElseThrow();
     return allowed.isPresent()
-        ? Pinning.of(machine, allowed.get(), threads)
+        ? Pinning.of(machine, allowed.get(), threads(gate))
         : Pinning.none(machine, "the system does not report its processors");
   }
 
@@ -180,10 +176,7 @@ final class PairTurns implements LivePairs {
     for (BlockProcess side : sides) {
       side.awaitLoaded();
     }
-    // Warm-up in turns too: two sides that compile at once would disturb each other.
-    for (int role : starts) {
-      sides[role].warm(pinning);
-    }
+    warm(starts, sides);
     LoadWatch watch = LoadWatch.start(machine);
     for (int turn = 0; more(turn, sides); turn++) {
       for (int role : shuffled(sides.length)) {
@@ -220,6 +213,32 @@ final class PairTurns implements LivePairs {
         scored(gate.baseline(), baseline),
         scored(gate.candidate(), candidate),
         record);
+  }
+
+  /**
+   * Warms up as many sides at once as there are processors for their threads: more would slow each
+   * other down until the warm-up's time is over.
+   */
+  private void warm(List<Integer> starts, BlockProcess[] sides)
+      throws SideFailure, IOException, InterruptedException {
+    int together = Math.max(1, Runtime.getRuntime().availableProcessors() / threads(gate));
+    for (int from = 0; from < starts.size(); from += together) {
+      List<Integer> now = starts.subList(from, Math.min(starts.size(), from + together));
+      for (int role : now) {
+        sides[role].warm();
+      }
+      for (int role : now) {
+        sides[role].awaitWarm(pinning);
+      }
+    }
+  }
+
+  /** The most threads that a side computes with. */
+  private static int threads(GateConfig gate) {
+    return Stream.of(gate.baseline(), gate.candidate())
+        .mapToInt(side -> side.config().cases().get(0).settings().threads())
+        .max()
+        .orElseThrow();
   }
 
   /** A path in JSON has slashes on every system. */

@@ -99,7 +99,7 @@ record ServedRun(
     return new ServedRun(
         path,
         compared.setup().baseline().name() + " → " + compared.setup().candidate().name(),
-        compared.overall().name(),
+        compared.outcome().text(),
         "",
         Machine.NONE,
         "",

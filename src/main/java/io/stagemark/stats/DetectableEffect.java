@@ -32,6 +32,19 @@ public final class DetectableEffect {
   }
 
   /**
+   * Returns what more pairs of the same spread would find.
+   *
+   * @param logRatios one a pair that is measured; not modified
+   * @param pairs in all, at least 2
+   * @return infinite below two measured pairs
+   */
+  public static double ofMorePairs(double[] logRatios, int pairs, double alpha, int tests) {
+    return logRatios.length < 2
+        ? Double.POSITIVE_INFINITY
+        : effect(standardDeviation(logRatios) / Math.sqrt(pairs), pairs - 1, alpha / tests);
+  }
+
+  /**
    * Returns the effect for two independent samples: the same formula with the standard error of a
    * difference of means.
    *

@@ -35,11 +35,14 @@ final class GateCommandTest {
 
   private Path gate(String more) throws IOException {
     new RunBed(folder).harness(1, 0);
+    // an engine that does nothing: of microseconds no five percent need to be found
+    Files.writeString(folder.resolve("policy.yaml"), "margins: {floorMicros: 50}\n");
     return Files.writeString(
         folder.resolve("gate.yaml"),
         """
         name: gate
         run: config.yaml
+        policy: policy.yaml
         pairs: {screen: 6, confirm: 8, blocks: 3, blockBatches: 20, control: false}
         output: gate-out
         """
@@ -52,7 +55,8 @@ final class GateCommandTest {
     CommandRun run = CommandRun.of("gate", gate("").toString());
     assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     assertThat(run.err()).contains("screening pair 6 of 6").doesNotContain("confirming");
-    assertThat(run.out()).contains("0 regressed", "action needed: no");
+    assertThat(run.out())
+        .contains("NO REGRESSION: ", "both sides are the same", "0 regressed", "action needed: no");
     Comparison comparison = ComparisonFile.read(folder.resolve("gate-out/comparison.json"));
     assertThat(comparison.setup().kind()).isEqualTo(Comparison.Origin.LIVE);
     assertThat(comparison.findings().speed()).hasSize(5);
@@ -256,7 +260,7 @@ final class GateCommandTest {
             "gate", gate("candidates: {}\ninject: {stage: total, percent: 5}\n").toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("gate.yaml:5: candidates", "unknown key")
+        .contains("gate.yaml:6: candidates", "unknown key")
         .contains("gate.yaml:6: inject.stage");
     assertThat(CommandRun.of("gate", folder.resolve("none.yaml").toString()).exitCode())
         .isEqualTo(2);

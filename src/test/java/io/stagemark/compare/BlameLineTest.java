@@ -43,7 +43,7 @@ final class BlameLineTest {
         new Comparison.Setup(Comparison.Origin.LIVE, SIDE, SIDE, "default", 0.05),
         List.of(),
         List.of(),
-        new Comparison.Findings(speed, List.of(), List.of(), blame, List.of()),
+        new Comparison.Findings(speed, List.of(), List.of(), blame, List.of(), List.of()),
         List.of(),
         "./stagemark gate",
         Optional.empty());

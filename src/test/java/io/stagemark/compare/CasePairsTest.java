@@ -40,6 +40,7 @@ final class CasePairsTest {
         p.alpha(),
         p.minTrials(),
         p.gate(),
+        p.mustFind(),
         p.margins(),
         p.stages(),
         p.quality(),

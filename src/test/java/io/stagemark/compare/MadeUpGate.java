@@ -5,6 +5,7 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.result.Footprint;
 import io.stagemark.result.Operations;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.PairFootprints;
 import io.stagemark.result.comparison.PairRecord;
@@ -31,9 +32,11 @@ abstract class MadeUpGate {
 
   final SplittableRandom random = new SplittableRandom(11);
   final List<String> heard = new ArrayList<>();
+  List<Change> changes = List.of(new Change("engine", "onnxruntime", "pytorch"));
   int measured;
   int controls;
   double candidateShared = 0.12;
+  double noise = 0.004;
   int nanInPair;
   double candidateMemory = 1;
   double candidateAllocation = 4096;
@@ -71,7 +74,7 @@ abstract class MadeUpGate {
       double level = 1 + 0.2 * random.nextDouble();
       return new LivePairs.Pair(
           times(level, 1, 1),
-          times(level * (1 + 0.004 * (random.nextDouble() - 0.5)), preprocess, forward),
+          times(level * (1 + noise * (random.nextDouble() - 0.5)), preprocess, forward),
           wanted ? Optional.of(times(level, control, control)) : Optional.empty(),
           scored(1.5),
           scored(measured == nanInPair ? Double.NaN : 1.5),
@@ -103,8 +106,18 @@ abstract class MadeUpGate {
     return LiveComparison.compare(
         GateConfigs.twice(Path.of("configs", "voice-activity.yaml"), folder),
         pairs,
-        (phase, done, of, left) -> heard.add(phase + " " + done + "/" + of + " " + left),
-        new LiveSides(SIDE, SIDE, OPERATIONS, OPERATIONS),
+        new LivePairs.Progress() {
+          @Override
+          public void pair(String phase, int done, int of, int left) {
+            heard.add(phase + " " + done + "/" + of + " " + left);
+          }
+
+          @Override
+          public void note(String line) {
+            heard.add(line);
+          }
+        },
+        new LiveSides(SIDE, SIDE, changes, OPERATIONS, OPERATIONS),
         "./stagemark gate gate.yaml");
   }
 

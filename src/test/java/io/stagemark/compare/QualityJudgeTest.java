@@ -95,6 +95,7 @@ final class QualityJudgeTest {
         alpha,
         p.minTrials(),
         p.gate(),
+        p.mustFind(),
         p.margins(),
         p.stages(),
         new Policy.Quality(true, 2, 0.03, margins),
@@ -138,16 +139,22 @@ final class QualityJudgeTest {
 
   // Four examples cannot have a p-value below 1/16; where that is α, it does not suffice either.
   @Test
-  void finish_fourExamples_areTooFew() {
+  void finish_fourExamples_areJudgedByTheFigure() {
     for (double alpha : new double[] {0.05, 1 / 16.0}) {
       Policy policy = policy(alpha, Map.of());
       assertThat(only(policy, of("top-1", false, all(4, 0.75)), of("top-1", false, all(4, 0.5))))
           .extracting(QualityResult::verdict, QualityResult::reason)
-          .containsExactly(Verdict.INCONCLUSIVE, "4 examples are too few to judge");
-      // what may be better is not worse
-      assertThat(only(policy, of("top-1", false, all(4, 0.5)), of("top-1", false, all(4, 0.75))))
-          .extracting(QualityResult::verdict, QualityResult::reason)
-          .containsExactly(Verdict.EQUIVALENT, "not worse by more than the margin");
+          .containsExactly(
+              Verdict.REGRESSED, "by the figure itself, no test: 4 examples are too few for one");
+      assertThat(
+              only(policy, of("top-1", false, all(4, 0.5)), of("top-1", false, all(4, 0.75)))
+                  .verdict())
+          .isEqualTo(Verdict.IMPROVED);
+      // 0.02 of the margin of 0.03
+      assertThat(
+              only(policy, of("top-1", false, all(4, 0.75)), of("top-1", false, all(4, 0.73)))
+                  .verdict())
+          .isEqualTo(Verdict.EQUIVALENT);
     }
     assertThat(
             only(
@@ -185,8 +192,10 @@ final class QualityJudgeTest {
     assertThat(same.reason()).isEqualTo("the same figure");
     assertThat(same.change().interval()).isEqualTo(new Interval(0, 0));
     QualityResult other = only(policy(0.05, Map.of()), half, more);
-    assertThat(other.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(other.reason()).isEqualTo("no figures by example: nothing to pair");
+    assertThat(other.verdict()).isEqualTo(Verdict.IMPROVED);
+    assertThat(other.reason())
+        .isEqualTo("by the figure itself, no test: it has no figures by example");
+    assertThat(only(policy(0.05, Map.of()), more, half).verdict()).isEqualTo(Verdict.REGRESSED);
     assertThat(other.change().interval()).isEqualTo(Interval.UNKNOWN);
   }
 
@@ -239,7 +248,8 @@ final class QualityJudgeTest {
         new ScoredCase[][] {{before, precision(0, List.of())}, {precision(1, List.of()), after}}) {
       QualityJudge none = new QualityJudge(policy(0.05, Map.of()));
       none.add(sides[0], sides[1], List.of("coco-ap"));
-      assertThat(none.finish().get(0).reason()).isEqualTo("no figures by example: nothing to pair");
+      assertThat(none.finish().get(0).reason())
+          .isEqualTo("by the figure itself, no test: it has no figures by example");
     }
   }
 

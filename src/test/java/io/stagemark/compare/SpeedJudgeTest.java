@@ -3,13 +3,13 @@ package io.stagemark.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stagemark.config.gate.Policy;
 import io.stagemark.config.gate.PolicyReader;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Ten pairs that agree: a p-value of 2^-10 in the direction of the change, and 1 in the other. */
@@ -43,23 +43,28 @@ final class SpeedJudgeTest {
     }
   }
 
+  // A look that has a third of alpha takes three times the p-value: 3 * 4 * 2^-10.
   @Test
-  void judge_gatedMetricThatWasNotFlagged_hasNoVerdictOfChange() {
-    List<SpeedResult> results =
-        new SpeedJudge(PolicyReader.byDefault(), Set.of("total.p50"))
-            .judge(
-                List.of(
-                    metric("forward", 50, 1e6, 1.2),
-                    metric("decode", 50, 1e6, 1 / 1.2),
-                    metric("total", 50, 1e6, 1.2),
-                    metric("preprocess", 50, 1e6, 1)));
-    assertThat(results)
+  void judge_oneLookOfSeveral_hasItsPartOfAlpha() {
+    List<SpeedMetric> metrics =
+        List.of(
+            metric("forward", 50, 1e6, 1.2),
+            metric("decode", 50, 1e6, 1 / 1.2),
+            metric("total", 50, 1e6, 1.2),
+            metric("preprocess", 50, 1e6, 1));
+    Policy policy = PolicyReader.byDefault();
+    List<SpeedResult> third =
+        new SpeedJudge(policy, policy.alpha() / 3, m -> Double.NaN).judge(metrics);
+    assertThat(third.get(0).test().adjustedP()).isCloseTo(12 * P, within(1e-12));
+    assertThat(third)
         .extracting(SpeedResult::verdict)
         .containsExactly(
-            Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.REGRESSED, Verdict.EQUIVALENT);
-    assertThat(results.get(0).reason())
-        .isEqualTo("not flagged in screening, so it was not tested again");
-    assertThat(results.get(2).test().adjustedP()).isEqualTo(P);
+            Verdict.REGRESSED, Verdict.IMPROVED, Verdict.REGRESSED, Verdict.EQUIVALENT);
+    // of a twentieth of alpha four tests of 2^-10 are too many
+    assertThat(new SpeedJudge(policy, policy.alpha() / 20, m -> Double.NaN).judge(metrics))
+        .extracting(SpeedResult::verdict)
+        .containsExactly(
+            Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.EQUIVALENT);
   }
 
   // 2 % of 200 µs are 4 µs and more than the floor of 1 µs; of 10 µs the floor is 10 %.
@@ -93,8 +98,10 @@ final class SpeedJudgeTest {
     List<SpeedResult> results = new SpeedJudge(PolicyReader.byDefault()).judge(List.of(four, one));
     assertThat(results).extracting(SpeedResult::verdict).containsOnly(Verdict.INCONCLUSIVE);
     // s = ln 2/√3, t(0.975, 3) = 3.182446, t(0.8, 3) = 0.978472 (tables), α shared by two tests
+    // beyond the margin of 2 %
     double effect =
-        Math.expm1(1.023 * (3.182446 + 0.978472) * Math.log(2) / Math.sqrt(3) / Math.sqrt(4));
+        1.02 * Math.exp(1.023 * (3.182446 + 0.978472) * Math.log(2) / Math.sqrt(3) / Math.sqrt(4))
+            - 1;
     assertThat(results.get(0).test().detectable()).isCloseTo(effect, within(1e-5));
     assertThat(results.get(0).reason())
         .isEqualTo(

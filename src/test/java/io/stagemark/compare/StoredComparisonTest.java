@@ -50,6 +50,7 @@ final class StoredComparisonTest {
         p.alpha(),
         p.minTrials(),
         p.gate(),
+        p.mustFind(),
         p.margins(),
         p.stages(),
         p.quality(),
@@ -200,6 +201,7 @@ final class StoredComparisonTest {
         p.alpha(),
         p.minTrials(),
         p.gate(),
+        p.mustFind(),
         p.margins(),
         p.stages(),
         p.quality(),
@@ -217,8 +219,7 @@ final class StoredComparisonTest {
     assertThat(comparison.overall()).isEqualTo(Verdict.REGRESSED);
     assertThat(comparison.count(Verdict.REGRESSED)).isEqualTo(2);
     assertThat(MarkdownPage.of(comparison))
-        .containsSubsequence(
-            "### Counts that grew", "| ✗ | rss.peak, MiB", "### Can it be trusted?");
+        .containsSubsequence("### Counts that grew", "| ✗ | rss.peak, MiB", "Can it be trusted?");
     assertThat(comparison.findings().exact())
         .filteredOn(e -> e.name().equals("rss.peak"))
         .singleElement()

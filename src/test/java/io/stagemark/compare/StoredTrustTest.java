@@ -83,6 +83,7 @@ final class StoredTrustTest {
             alpha,
             p.minTrials(),
             p.gate(),
+            p.mustFind(),
             p.margins(),
             p.stages(),
             p.quality(),

@@ -29,11 +29,12 @@ public record GateConfig(
   /**
    * One side.
    *
+   * @param home the checkout that it is
    * @param config of its run; its one case is measured
    * @param classPath of its JVM; empty for that of this program
    * @param changes overrides of the run's config, as they were written
    */
-  public record Side(RunConfig config, List<Path> classPath, List<String> changes) {
+  public record Side(Path home, RunConfig config, List<Path> classPath, List<String> changes) {
     public Side {
       classPath = List.copyOf(classPath);
       changes = List.copyOf(changes);

@@ -36,6 +36,12 @@ public final class GateKeys {
   static final Key<String> OUTPUT = ROOT.declare(RunKeys.OUTPUT);
 
   public static final KeyList SIDE_KEYS = new KeyList();
+  static final Key<String> HOME =
+      SIDE_KEYS.optional(
+          "home",
+          ValueRange.text("a folder, relative to this file's"),
+          "../baseline",
+          "the checkout that this file is in");
   static final Key<String> CLASS_PATH =
       SIDE_KEYS.declare(
           Key.defaulted(

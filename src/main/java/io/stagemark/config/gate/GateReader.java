@@ -1,6 +1,7 @@
 package io.stagemark.config.gate;
 
 import io.stagemark.config.Catalog;
+import io.stagemark.config.Checkout;
 import io.stagemark.config.ConfigReader;
 import io.stagemark.config.FilePaths;
 import io.stagemark.config.Key;
@@ -19,12 +20,14 @@ import io.stagemark.data.ShownPath;
 import io.stagemark.data.Stage;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
+import io.stagemark.stats.JudgedPercentile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a gate's config, the run it names on both sides, and its policy. */
@@ -66,8 +69,8 @@ public final class GateReader {
             .map(written -> path(file, written))
             .orElse(catalog.outputFolder().toAbsolutePath().resolve(name));
     problems.throwIfAny();
-    Side before = resolved(run, baseline, root.placeOf(GateKeys.BASELINE), problems);
-    Side after = resolved(run, candidate, root.placeOf(GateKeys.CANDIDATE), problems);
+    Side before = resolved(file, run, baseline, root.placeOf(GateKeys.BASELINE), problems);
+    Side after = resolved(file, run, candidate, root.placeOf(GateKeys.CANDIDATE), problems);
     OutputFolder.check(output, root.placeOf(GateKeys.OUTPUT), problems);
     OutputInputs inputs =
         new OutputInputs()
@@ -80,18 +83,15 @@ public final class GateReader {
     after.classPath().forEach(path -> inputs.add("the candidate's class path", path));
     inputs.check(output, root.placeOf(GateKeys.OUTPUT), problems);
     problems.throwIfAny();
-    return new GateConfig(
-        name,
-        before,
-        after,
-        policy.isPresent() ? PolicyReader.read(policy.get()) : PolicyReader.byDefault(),
-        pairs,
-        inject,
-        output);
+    Policy rules = policy.isPresent() ? PolicyReader.read(policy.get()) : PolicyReader.byDefault();
+    requireBatches(rules, pairs, root.placeOf(GateKeys.PAIRS), problems);
+    problems.throwIfAny();
+    return new GateConfig(name, before, after, rules, pairs, inject, output);
   }
 
   /** A side before its run is read. */
-  private record Sides(List<Path> classPath, List<String> changes) {}
+  private record Sides(
+      Optional<Section.Entry<String>> home, List<Path> classPath, List<String> changes) {}
 
   private static Sides side(Path file, Section root, Key<MappingNode> key, Problems problems) {
     Section keys = section(root, key, problems).knowing(GateKeys.SIDE_KEYS);
@@ -109,15 +109,21 @@ public final class GateReader {
       }
     }
     return new Sides(
-        classPath, keys.list(GateKeys.SET).stream().map(Section.Entry::value).toList());
+        keys.entry(GateKeys.HOME),
+        classPath,
+        keys.list(GateKeys.SET).stream().map(Section.Entry::value).toList());
+  }
+
+  /** Returns an entry, or those that a text file lists. */
+  private static List<Path> entries(Path file, Section.Entry<String> written, Problems problems) {
+    Path entry = path(file, written.value());
+    return entry.toString().endsWith(".txt")
+        ? listed(entry, written.place(), problems)
+        : List.of(entry);
   }
 
   /** Returns the class path in a text file, as Maven writes one. */
-  private static List<Path> entries(Path file, Section.Entry<String> written, Problems problems) {
-    Path entry = path(file, written.value());
-    if (!entry.toString().endsWith(".txt")) {
-      return List.of(entry);
-    }
+  static List<Path> listed(Path entry, Place place, Problems problems) {
     try {
       List<Path> listed = new ArrayList<>();
       String text = TextFile.read(entry, MAX_CLASS_PATH_BYTES).strip();
@@ -127,7 +133,7 @@ public final class GateReader {
       return listed;
     } catch (TextFault e) {
       problems.add(
-          written.place(),
+          place,
           e.where(ShownPath.of(entry)) + ": " + e.found(),
           "a class path in a text file, as Maven writes one",
           e.tryThis());
@@ -135,17 +141,53 @@ public final class GateReader {
     }
   }
 
-  private Side resolved(Path run, Sides side, Place place, Problems problems)
+  private Side resolved(Path file, Path run, Sides side, Place place, Problems problems)
       throws BadInputException {
-    RunConfig config = new ConfigReader(catalog).read(run, side.changes());
+    Path home = Checkout.rootOf(file);
+    Path own = run;
+    List<Path> classPath = side.classPath();
+    if (side.home().isPresent()) {
+      home = path(file, side.home().get().value());
+      CheckoutSide checkout = new CheckoutSide(file, home, side.home().get().place(), problems);
+      own = checkout.counterpart(run).orElse(run);
+      classPath = classPath.isEmpty() ? checkout.classPath() : classPath;
+      problems.throwIfAny();
+    }
+    RunConfig config = new ConfigReader(catalog).read(own, side.changes());
     if (config.cases().size() != 1) {
       problems.add(
           place,
-          config.cases().size() + " cases in " + ShownPath.of(run),
+          config.cases().size() + " cases in " + ShownPath.of(own),
           "one case a side",
           "set: ['cases.engine=onnxruntime', 'cases.threads=1']");
     }
-    return new Side(config, side.classPath(), side.changes());
+    return new Side(home, config, classPath, side.changes());
+  }
+
+  /**
+   * A percentile that a policy names and that so few batches cannot judge would end CANNOT TELL.
+   */
+  private static void requireBatches(Policy policy, Pairs pairs, Place place, Problems problems) {
+    int batches = pairs.blocks() * pairs.blockBatches();
+    OptionalInt worst =
+        policy.gate().stated()
+            ? policy.gate().metrics().stream()
+                .mapToInt(metric -> Integer.parseInt(metric.substring(metric.lastIndexOf('p') + 1)))
+                .filter(percentile -> JudgedPercentile.needed(percentile) > batches)
+                .max()
+            : OptionalInt.empty();
+    if (worst.isPresent()) {
+      int needed = JudgedPercentile.needed(worst.getAsInt());
+      problems.add(
+          place,
+          "%d batches a pair (blocks x blockBatches), and a policy that gates p%d"
+              .formatted(batches, worst.getAsInt()),
+          "at least %d batches a pair, from which p%d can be judged"
+              .formatted(needed, worst.getAsInt()),
+          "blocks: %d; or a policy whose gate has no p%d"
+              .formatted(
+                  (needed + pairs.blockBatches() - 1) / pairs.blockBatches(), worst.getAsInt()));
+    }
   }
 
   private static Pairs pairs(Section keys) {

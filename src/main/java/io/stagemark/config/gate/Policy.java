@@ -1,8 +1,11 @@
 package io.stagemark.config.gate;
 
+import io.stagemark.data.Stage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The rules of what counts as slower or worse, and of what fails a build.
@@ -10,7 +13,8 @@ import java.util.Map;
  * @param name for people
  * @param alpha chance of any false REGRESSED among the gated metrics, in (0, 0.5]
  * @param minTrials stored runs with fewer trials a side get no verdict, at least 5
- * @param gate speed metrics that can fail, such as {@code forward.p50}; the others inform
+ * @param gate which speed metrics can fail; the others inform
+ * @param mustFind what a gate has to be able to find, or it cannot tell
  * @param margins of every stage that {@code stages} does not name
  * @param stages margins by stage
  * @param quality of scores
@@ -21,16 +25,65 @@ public record Policy(
     String name,
     double alpha,
     int minTrials,
-    List<String> gate,
+    Gate gate,
+    MustFind mustFind,
     Margins margins,
     Map<String, Margins> stages,
     Quality quality,
     Exact exact,
     List<Factor> mayDiffer) {
   public Policy {
-    gate = List.copyOf(gate);
     stages = Map.copyOf(stages);
     mayDiffer = List.copyOf(mayDiffer);
+  }
+
+  /**
+   * Speed metrics that can fail a build.
+   *
+   * @param metrics such as {@code forward.p50}
+   * @param stated whether the policy's author named them: each of them must then be judged.
+   *     Without, a percentile that has too few batches only informs.
+   */
+  public record Gate(List<String> metrics, boolean stated) {
+    /** The gate of a policy that names none: p50 and p95 of every stage and of the total. */
+    public static final Gate OF_EVERY_STAGE =
+        new Gate(
+            Arrays.stream(Stage.values())
+                .flatMap(stage -> Stream.of(stage.label() + ".p50", stage.label() + ".p95"))
+                .toList(),
+            false);
+
+    public Gate {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * The slowdown that has to be found where it is there, four times in five: a gated metric that
+   * could have hidden it makes the verdict CANNOT TELL. This is no margin: a margin says how much
+   * slower is still the same.
+   *
+   * @param p50 as a ratio: 0.05 is 5 % slower
+   * @param p95 as a ratio
+   * @param p99 as a ratio
+   * @param onBlind what CANNOT TELL ends with
+   */
+  public record MustFind(double p50, double p95, double p99, OnBlind onBlind) {
+
+    /** Returns that of a percentile. */
+    public double ratio(int percentile) {
+      return percentile <= 50 ? p50 : percentile <= 95 ? p95 : p99;
+    }
+  }
+
+  /** What a comparison that cannot tell ends with. */
+  public enum OnBlind {
+    /** With exit code 4. */
+    FAIL,
+    /** With exit code 0; a CI shows a warning. */
+    NEUTRAL,
+    /** With exit code 0; it is printed. */
+    PASS
   }
 
   /**
@@ -113,7 +166,7 @@ public record Policy(
 
   /** Returns whether a metric such as {@code forward.p50} can fail. */
   public boolean gates(String metric) {
-    return gate.contains(metric);
+    return gate.metrics().contains(metric);
   }
 
   /** Returns whether a difference of this kind is what is meant to be compared. */

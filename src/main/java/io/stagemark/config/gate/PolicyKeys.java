@@ -4,6 +4,7 @@ import io.stagemark.config.Key;
 import io.stagemark.config.KeyList;
 import io.stagemark.config.ValueRange;
 import io.stagemark.config.gate.Policy.Factor;
+import io.stagemark.config.gate.Policy.OnBlind;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -20,15 +21,19 @@ final class PolicyKeys {
       ROOT.defaulted("minTrials", ValueRange.whole("trials", 5, 1000), "5");
   static final Key<String> GATE =
       ROOT.declare(
-          Key.defaulted(
+          Key.optional(
                   "gate",
                   ValueRange.matching(
                       "a stage (decode, preprocess, forward, postprocess, total), a point, and p50,"
                           + " p95 or p99",
                       Pattern.compile("(" + STAGES + ")\\.p(50|95|99)")),
-                  "[decode.p50, decode.p95, preprocess.p50, preprocess.p95, forward.p50, forward.p95,"
-                      + " postprocess.p50, postprocess.p95, total.p50, total.p95]")
+                  "[total.p50, forward.p50]",
+                  "p50 of every stage and of the total; their p95 too where it can be judged")
               .listOrEmpty());
+  static final Key<MappingNode> MUST_FIND =
+      ROOT.optional("mustFind", ValueRange.section(), "{p50: 5%}", "that of each key");
+  static final Key<OnBlind> ON_BLIND =
+      ROOT.defaulted("onBlind", ValueRange.constant(OnBlind.class), "fail");
   static final Key<MappingNode> MARGINS =
       ROOT.optional("margins", ValueRange.section(), "{p50: 2}", "that of each key");
   static final Key<MappingNode> STAGE_MARGINS =
@@ -52,6 +57,14 @@ final class PolicyKeys {
       MARGIN_KEYS.defaulted("p99", ValueRange.number("percent", 0, 1000), "5");
   static final Key<Double> FLOOR_MICROS =
       MARGIN_KEYS.defaulted("floorMicros", ValueRange.number("microseconds", 0, 1e9), "1");
+
+  static final KeyList MUST_FIND_KEYS = new KeyList();
+  static final Key<Double> FIND_P50 =
+      MUST_FIND_KEYS.defaulted("p50", ValueRange.percent(0.1, 100), "5%");
+  static final Key<Double> FIND_P95 =
+      MUST_FIND_KEYS.defaulted("p95", ValueRange.percent(0.1, 100), "10%");
+  static final Key<Double> FIND_P99 =
+      MUST_FIND_KEYS.defaulted("p99", ValueRange.percent(0.1, 100), "20%");
 
   static final KeyList STAGE_KEYS = new KeyList();
   static final Key<String> STAGE =

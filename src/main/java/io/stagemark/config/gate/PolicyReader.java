@@ -54,12 +54,24 @@ public final class PolicyReader {
         root.get(PolicyKeys.NAME),
         root.get(PolicyKeys.ALPHA),
         root.get(PolicyKeys.MIN_TRIALS).intValue(),
-        values(root.list(PolicyKeys.GATE)),
+        root.has(PolicyKeys.GATE)
+            ? new Policy.Gate(values(root.list(PolicyKeys.GATE)), true)
+            : Policy.Gate.OF_EVERY_STAGE,
+        mustFind(root),
         margins,
         stages(root, margins),
         quality(section(root, PolicyKeys.QUALITY)),
         exact(section(root, PolicyKeys.EXACT)),
         values(root.list(PolicyKeys.MAY_DIFFER)));
+  }
+
+  private Policy.MustFind mustFind(Section root) {
+    Section keys = section(root, PolicyKeys.MUST_FIND).knowing(PolicyKeys.MUST_FIND_KEYS);
+    return new Policy.MustFind(
+        keys.get(PolicyKeys.FIND_P50),
+        keys.get(PolicyKeys.FIND_P95),
+        keys.get(PolicyKeys.FIND_P99),
+        root.get(PolicyKeys.ON_BLIND));
   }
 
   private static Margins margins(Section keys) {

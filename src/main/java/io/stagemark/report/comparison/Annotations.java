@@ -2,9 +2,11 @@ package io.stagemark.report.comparison;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.data.PlainText;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.Outcome;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
@@ -12,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * GitHub's workflow commands: a red line at the pull request for each gated REGRESSED, and for
- * nothing else.
+ * GitHub's workflow commands: a red line at the pull request for each gated REGRESSED, and one, red
+ * or yellow as the policy says, where the comparison cannot tell.
  */
 public final class Annotations {
   private Annotations() {}
@@ -61,6 +63,13 @@ public final class Annotations {
                     ComparisonFigures.count(e.baseline()),
                     ComparisonFigures.count(e.candidate()))));
       }
+    }
+    if (comparison.outcome() == Outcome.CANNOT_TELL
+        && comparison.setup().onBlind() != OnBlind.PASS) {
+      lines.add(
+          (comparison.setup().onBlind() == OnBlind.FAIL ? "::error" : "::warning")
+              + " title=Stagemark cannot tell::"
+              + PlainText.annotation(Headline.sentence(comparison)));
     }
     return lines;
   }

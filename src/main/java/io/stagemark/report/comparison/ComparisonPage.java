@@ -12,11 +12,13 @@ import io.stagemark.report.page.Block.Table;
 import io.stagemark.report.page.Block.Tone;
 import io.stagemark.report.page.Page;
 import io.stagemark.report.page.Section;
+import io.stagemark.result.comparison.BlindSpot;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Difference;
 import io.stagemark.result.comparison.NotJudged;
+import io.stagemark.result.comparison.Outcome;
 import io.stagemark.result.comparison.SpeedResult;
-import io.stagemark.result.comparison.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +77,8 @@ final class ComparisonPage {
   }
 
   private Section answer() {
-    Verdict overall = comparison.overall();
-    List<Chip> chips = new ArrayList<>(List.of(new Chip(tone(overall), overall.name())));
+    Outcome outcome = comparison.outcome();
+    List<Chip> chips = new ArrayList<>(List.of(new Chip(tone(outcome), outcome.text())));
     if (!comparison.failures().isEmpty()) {
       chips.add(new Chip(Tone.BAD, comparison.failures().size() + " failed"));
     }
@@ -89,6 +91,9 @@ final class ComparisonPage {
                 comparison.setup().policy(),
                 100 * comparison.setup().alpha()));
     List<Advice> advice = new ArrayList<>();
+    for (BlindSpot spot : comparison.findings().blind()) {
+      advice.add(new Advice(Tone.DOUBTFUL, Headline.blind(spot, severalCases), ""));
+    }
     for (Difference each : comparison.differences()) {
       advice.add(
           new Advice(
@@ -114,56 +119,36 @@ final class ComparisonPage {
         "answer",
         "Verdict",
         "",
-        List.of(new Block.Answer(sentence(overall), chips, facts, advice)));
+        List.of(new Block.Answer(sentence(), chips, facts, advice), changes()));
   }
 
-  /** What a reader wants to know first: the flagged times, or that there are none. */
-  private String sentence(Verdict overall) {
-    String flagged =
-        comparison.findings().speed().stream()
-            .filter(it -> it.metric().gated() && it.verdict() == overall)
-            .filter(it -> overall == Verdict.REGRESSED || overall == Verdict.IMPROVED)
-            .map(
-                it ->
-                    String.format(
-                        ROOT,
-                        "%s %s %s",
-                        name(it),
-                        ComparisonFigures.change(it.times().change()),
-                        ComparisonFigures.changes(it.times().interval())))
-            .limit(3)
-            .collect(Collectors.joining("; "));
+  private Block changes() {
+    List<Change> changes = comparison.setup().changes();
+    return new Table(
+        "what changed",
+        List.of(Column.text("what changed"), Column.text("baseline"), Column.text("candidate")),
+        changes.isEmpty()
+            ? List.of(Row.of(List.of("nothing that is recorded", "", "")))
+            : changes.stream()
+                .map(each -> Row.of(List.of(each.what(), each.baseline(), each.candidate())))
+                .toList(),
+        false);
+  }
+
+  /** What a reader wants to know first. */
+  private String sentence() {
     String blame =
-        BlameText.of(comparison).stream().findFirst().map(text -> "; from " + text).orElse("");
-    return switch (overall) {
-      case REGRESSED ->
-          (flagged.isEmpty() ? "Worse than the baseline" : "Slower: " + flagged) + blame + ".";
-      case IMPROVED -> flagged.isEmpty() ? "Better than the baseline." : "Faster: " + flagged + ".";
-      case EQUIVALENT -> "No gated metric differs by more than its margin.";
-      case INCONCLUSIVE -> "Cannot tell: " + blind();
-    };
+        comparison.outcome() == Outcome.REGRESSED
+            ? BlameText.of(comparison).stream().findFirst().map(text -> "; from " + text).orElse("")
+            : "";
+    return Headline.of(comparison) + blame + ".";
   }
 
-  private String blind() {
-    return comparison.findings().speed().stream()
-        .filter(it -> it.metric().gated() && it.verdict() == Verdict.INCONCLUSIVE)
-        .map(it -> it.test().detectable())
-        .filter(Double::isFinite)
-        .max(Double::compare)
-        .map(
-            detectable ->
-                String.format(
-                    ROOT,
-                    "a slowdown of less than %.0f %% could have been missed.",
-                    100 * detectable))
-        .orElse("too little was measured.");
-  }
-
-  private static Tone tone(Verdict verdict) {
-    return switch (verdict) {
-      case REGRESSED -> Tone.BAD;
-      case IMPROVED, EQUIVALENT -> Tone.GOOD;
-      case INCONCLUSIVE -> Tone.DOUBTFUL;
+  private static Tone tone(Outcome outcome) {
+    return switch (outcome) {
+      case REGRESSED, NOT_FINISHED -> Tone.BAD;
+      case IMPROVED, NO_REGRESSION -> Tone.GOOD;
+      case CANNOT_TELL -> Tone.DOUBTFUL;
     };
   }
 

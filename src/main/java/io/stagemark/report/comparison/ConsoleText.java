@@ -3,6 +3,7 @@ package io.stagemark.report.comparison;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Difference;
 import io.stagemark.result.comparison.NotJudged;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** A comparison for a terminal, at most 100 columns but for long case ids and reasons. */
 public final class ConsoleText {
+  private static final int MAX_BLIND = 5;
+
   private ConsoleText() {}
 
   /** Returns the lines, the verdict last. */
@@ -30,6 +33,7 @@ public final class ConsoleText {
         .append(" · policy ")
         .append(comparison.setup().policy())
         .append('\n');
+    changes(comparison).forEach(line -> text.append(line).append('\n'));
     String caseId = "";
     for (SpeedResult s : comparison.findings().speed()) {
       if (!s.metric().caseId().equals(caseId)) {
@@ -80,7 +84,26 @@ public final class ConsoleText {
                         ComparisonFigures.verdict(e.verdict(), e.gated(), "grew", "fell"),
                         e.reason().isEmpty() ? "" : ": " + e.reason())));
     notes(raw, comparison).forEach(note -> text.append(note).append('\n'));
-    return text.append('\n').append(VerdictLine.of(comparison)).append('\n').toString();
+    return text.append('\n')
+        .append(Headline.of(comparison))
+        .append('\n')
+        .append(VerdictLine.of(comparison))
+        .append('\n')
+        .toString();
+  }
+
+  /** Returns what changed, a line each. */
+  public static List<String> changes(Comparison comparison) {
+    return changes(comparison.setup().changes());
+  }
+
+  /** Returns changes, a line each; one line where there are none. */
+  public static List<String> changes(List<Change> changes) {
+    return changes.isEmpty()
+        ? List.of("what changed: nothing that is recorded")
+        : changes.stream()
+            .map(each -> "what changed: " + PlainText.line(Headline.change(each)))
+            .toList();
   }
 
   /** Times have a heading for each case; other rows carry it where there are several. */
@@ -103,6 +126,14 @@ public final class ConsoleText {
     raw.failures()
         .forEach(f -> notes.add("failed: " + PlainText.line(f.lines().findFirst().orElse(""))));
     BlameText.of(comparison).forEach(b -> notes.add("blame: " + b));
+    comparison.findings().blind().stream()
+        .map(spot -> "blind: " + Headline.blind(spot, comparison.severalCases()))
+        .distinct()
+        .limit(MAX_BLIND)
+        .forEach(notes::add);
+    if (comparison.findings().blind().size() > MAX_BLIND) {
+      notes.add("blind: in " + (comparison.findings().blind().size() - MAX_BLIND) + " more");
+    }
     comparison.findings().speed().stream()
         .filter(it -> it.metric().gated())
         .map(SpeedResult::reason)

@@ -2,10 +2,12 @@ package io.stagemark.report.comparison;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.data.PlainText;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ExactResult;
 import io.stagemark.result.comparison.NotJudged;
+import io.stagemark.result.comparison.Outcome;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
@@ -15,7 +17,8 @@ import java.util.Locale;
 
 /**
  * A comparison as JUnit XML, which every CI shows: one test case a metric. A gated REGRESSED is a
- * failure, INCONCLUSIVE is skipped with its reason, what only informs passes and says so.
+ * failure, INCONCLUSIVE is skipped with its reason, what only informs passes and says so. A
+ * comparison that cannot tell is one failure more, unless its policy lets that pass.
  */
 public final class JUnitXml {
   private record Case(
@@ -28,6 +31,8 @@ public final class JUnitXml {
     List<Case> cases = cases(comparison);
     long failures =
         cases.stream().filter(c -> c.gated() && c.verdict() == Verdict.REGRESSED).count();
+    boolean cannotTell =
+        comparison.outcome() == Outcome.CANNOT_TELL && comparison.setup().onBlind() == OnBlind.FAIL;
     long skipped = cases.stream().filter(c -> c.verdict() == Verdict.INCONCLUSIVE).count();
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append(
@@ -35,11 +40,17 @@ public final class JUnitXml {
             ROOT,
             "<testsuite name=\"stagemark %s\" tests=\"%s\" failures=\"%s\" errors=\"%s\" skipped=\"%s\">\n",
             comparison.setup().kind().name().toLowerCase(Locale.ROOT),
-            cases.size() + comparison.failures().size(),
-            failures,
+            cases.size() + comparison.failures().size() + (cannotTell ? 1 : 0),
+            failures + (cannotTell ? 1 : 0),
             comparison.failures().size(),
             skipped));
     cases.forEach(each -> xml.append(element(each)));
+    if (cannotTell) {
+      xml.append("  <testcase classname=\"gate\" name=\"finds what has to be found\">\n    ")
+          .append("<failure type=\"CANNOT TELL\" message=\"")
+          .append(PlainText.xml(Headline.sentence(comparison)))
+          .append("\"/>\n  </testcase>\n");
+    }
     for (String failure : comparison.failures()) {
       xml.append("  <testcase classname=\"trials\" name=\"a trial failed\">\n    <error message=\"")
           .append(PlainText.xml(failure))

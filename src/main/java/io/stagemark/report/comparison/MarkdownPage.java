@@ -3,14 +3,18 @@ package io.stagemark.report.comparison;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.PlainText;
+import io.stagemark.result.comparison.BlindSpot;
+import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.Difference;
 import io.stagemark.result.comparison.ExactResult;
+import io.stagemark.result.comparison.Outcome;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.Side;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.result.file.RecordTexts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,8 +26,16 @@ public final class MarkdownPage {
       |---|---|---|---|---:|---:|---|
       """;
 
+  private static final String SCORE_HEAD =
+      """
+      | | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |
+      |---|---|---|---|---:|---:|---:|---|
+      """;
+
   private static final String COUNT_HEAD =
       "| | count | baseline | candidate | verdict |\n|---|---|---:|---:|---|\n";
+
+  private static final int MAX_BLIND = 3;
 
   private final Comparison comparison;
   private final boolean severalCases;
@@ -41,17 +53,48 @@ public final class MarkdownPage {
     page.flagged();
     page.quality();
     page.countsThatFail();
-    page.trust();
     page.folded();
     return page.text.toString();
   }
 
   private void head() {
-    Verdict overall = comparison.overall();
-    line("## Stagemark: " + overall.sign() + " " + overall.name());
+    Outcome outcome = comparison.outcome();
+    line("## Stagemark: " + outcome.sign() + " " + outcome.text());
     line("");
-    line("**" + VerdictLine.of(comparison) + "**");
+    line("**" + Headline.sentence(comparison) + "**");
     line("");
+    line(VerdictLine.of(comparison));
+    line("");
+    changes();
+    comparison.failures().forEach(f -> line("- failed: " + f));
+    BlameText.of(comparison).forEach(b -> line("- blame: **" + b + "**"));
+    List<BlindSpot> blind = comparison.findings().blind();
+    blind.stream()
+        .limit(MAX_BLIND)
+        .forEach(spot -> line("- blind: " + Headline.blind(spot, severalCases)));
+    if (blind.size() > MAX_BLIND) {
+      line("- blind: in " + (blind.size() - MAX_BLIND) + " more gated metrics");
+    }
+    if (!text.toString().endsWith("\n\n")) {
+      line("");
+    }
+  }
+
+  /** What differs between the sides: the change that is judged, and what stops the verdict. */
+  private void changes() {
+    List<Change> changes = comparison.setup().changes();
+    if (changes.isEmpty()) {
+      line("- changed: nothing that is recorded");
+    }
+    for (Change each : changes) {
+      line(
+          String.format(
+              ROOT,
+              "- changed: %s `%s` → `%s`",
+              each.what(),
+              each.baseline().isEmpty() ? "(none)" : each.baseline(),
+              each.candidate().isEmpty() ? "(none)" : each.candidate()));
+    }
     for (Difference each : comparison.differences()) {
       line(
           String.format(
@@ -61,11 +104,6 @@ public final class MarkdownPage {
               each.allowed() ? ", as the policy says" : " and stops the verdict",
               each.baseline(),
               each.candidate()));
-    }
-    comparison.failures().forEach(f -> line("- failed: " + f));
-    BlameText.of(comparison).forEach(b -> line("- blame: **" + b + "**"));
-    if (!text.toString().endsWith("\n\n")) {
-      line("");
     }
   }
 
@@ -106,34 +144,50 @@ public final class MarkdownPage {
         s.reason().isEmpty() ? "" : ": " + s.reason());
   }
 
+  /** Scores that are not as good, one row each; all the others in one line. */
   private void quality() {
-    if (comparison.findings().quality().isEmpty()) {
-      return;
+    List<QualityResult> all = comparison.findings().quality();
+    List<QualityResult> shown =
+        all.stream().filter(q -> q.verdict() != Verdict.EQUIVALENT).toList();
+    if (!shown.isEmpty()) {
+      line("### Quality");
+      line("");
+      text.append(SCORE_HEAD);
+      shown.forEach(each -> line(row(each)));
+      line("");
     }
-    line("### Quality");
-    line("");
-    line(
-        "| | score | baseline → candidate | change [interval] | adjusted p | margin | n | verdict |");
-    line("|---|---|---|---|---:|---:|---:|---|");
-    for (QualityResult q : comparison.findings().quality()) {
+    List<QualityResult> equal =
+        all.stream().filter(q -> q.verdict() == Verdict.EQUIVALENT).toList();
+    if (!equal.isEmpty()) {
+      boolean identical = equal.stream().allMatch(q -> q.reason().equals("bit-identical outputs"));
       line(
           String.format(
               ROOT,
-              "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s |",
-              q.verdict().sign(),
-              severalCases ? q.metric().caseId() + " " : "",
-              q.metric().score(),
-              ComparisonFigures.score(q.change().baseline()),
-              ComparisonFigures.score(q.change().candidate()),
-              ComparisonFigures.signedScore(q.change().difference()),
-              ComparisonFigures.scores(q.change().interval()),
-              ComparisonFigures.p(q.adjustedP()),
-              ComparisonFigures.score(q.margin()),
-              q.change().examples(),
-              ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better"),
-              q.reason().isEmpty() ? "" : ": " + q.reason()));
+              "Quality: %d %sscore%s, %s.",
+              equal.size(),
+              shown.isEmpty() ? "" : "other ",
+              equal.size() == 1 ? "" : "s",
+              identical ? "equal (bit-identical outputs)" : "within the margin"));
+      line("");
     }
-    line("");
+  }
+
+  private String row(QualityResult q) {
+    return String.format(
+        ROOT,
+        "| %s | %s%s | %s → %s | %s %s | %s | %s | %s | %s%s |",
+        q.verdict().sign(),
+        severalCases ? q.metric().caseId() + " " : "",
+        q.metric().score(),
+        ComparisonFigures.score(q.change().baseline()),
+        ComparisonFigures.score(q.change().candidate()),
+        ComparisonFigures.signedScore(q.change().difference()),
+        ComparisonFigures.scores(q.change().interval()),
+        ComparisonFigures.p(q.adjustedP()),
+        ComparisonFigures.score(q.margin()),
+        q.change().examples(),
+        ComparisonFigures.verdict(q.verdict(), q.metric().gated(), "worse", "better"),
+        q.reason().isEmpty() ? "" : ": " + q.reason());
   }
 
   private void countsThatFail() {
@@ -164,10 +218,8 @@ public final class MarkdownPage {
         e.reason().isEmpty() ? "" : ": " + e.reason());
   }
 
-  private void trust() {
-    line("### Can it be trusted?");
-    line("");
-    comparison.trust().forEach(each -> line("- " + each));
+  private List<String> trust() {
+    List<String> lines = new ArrayList<>(comparison.trust());
     comparison.findings().speed().stream()
         .filter(it -> it.metric().gated())
         .filter(s -> Double.isFinite(s.test().detectable()))
@@ -175,15 +227,12 @@ public final class MarkdownPage {
         .max()
         .ifPresent(
             d ->
-                line(
-                    String.format(
-                        ROOT,
-                        "- smallest slowdown found four times in five, at the worst gated metric:"
-                            + " %.1f %%",
-                        d * 100)));
+                lines.add(
+                    "smallest slowdown found four times in five, at the worst gated metric: "
+                        + Headline.percent(d)));
     Comparison.Setup setup = comparison.setup();
-    line(String.format(ROOT, "- policy `%s`, α = %s", setup.policy(), setup.alpha()));
-    line("");
+    lines.add(String.format(ROOT, "policy `%s`, α = %s", setup.policy(), setup.alpha()));
+    return lines;
   }
 
   private void folded() {
@@ -200,12 +249,14 @@ public final class MarkdownPage {
                 b.stage(),
                 ComparisonFigures.signedMillis(b.nanos()),
                 BlameText.interval(b)));
+    fold("Every score", comparison.findings().quality(), SCORE_HEAD, this::row);
     fold("Counts", comparison.findings().exact(), COUNT_HEAD, this::row);
     fold(
         "Not judged",
         comparison.findings().notJudged(),
         "| case | metric | why |\n|---|---|---|\n",
         n -> String.format(ROOT, "| %s | %s | %s |", n.caseId(), n.metric(), n.reason()));
+    fold("Can it be trusted?", trust(), "", each -> "- " + each);
     fold(
         "The two sides",
         List.of("baseline", "candidate"),

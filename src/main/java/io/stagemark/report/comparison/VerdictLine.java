@@ -7,7 +7,7 @@ import io.stagemark.result.comparison.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The line that a comparison begins with. */
+/** How many gated metrics have which verdict, in a line. */
 public final class VerdictLine {
   private VerdictLine() {}
 
@@ -20,7 +20,8 @@ public final class VerdictLine {
     for (Verdict verdict : Verdict.values()) {
       counts.add(comparison.count(verdict) + " " + verdict.name().toLowerCase(ROOT));
     }
-    boolean action = comparison.overall() == Verdict.REGRESSED || !comparison.failures().isEmpty();
-    return String.join(" · ", counts) + " — action needed: " + (action ? "yes" : "no");
+    return String.join(" · ", counts)
+        + " — action needed: "
+        + (Headline.asksForAction(comparison) ? "yes" : "no");
   }
 }

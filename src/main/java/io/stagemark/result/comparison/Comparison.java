@@ -1,6 +1,7 @@
 package io.stagemark.result.comparison;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stagemark.config.gate.Policy.OnBlind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,11 +47,33 @@ public record Comparison(
    * @param candidate what is new
    * @param policy its name
    * @param alpha chance of any false REGRESSED among the gated metrics
+   * @param changes what differs between the two sides; empty in older files, and where all is the
+   *     same
+   * @param onBlind what CANNOT TELL ends with
    */
-  public record Setup(Origin kind, Side baseline, Side candidate, String policy, double alpha) {
+  public record Setup(
+      Origin kind,
+      Side baseline,
+      Side candidate,
+      String policy,
+      double alpha,
+      List<Change> changes,
+      OnBlind onBlind) {
     public Setup {
       // a file may lack them
       Stream.of(kind, baseline, candidate, policy).forEach(Objects::requireNonNull);
+      changes = changes == null ? List.of() : List.copyOf(changes);
+      onBlind = onBlind == null ? OnBlind.FAIL : onBlind;
+    }
+
+    /** A setup of which no change is known. */
+    public Setup(Origin kind, Side baseline, Side candidate, String policy, double alpha) {
+      this(kind, baseline, candidate, policy, alpha, List.of(), OnBlind.FAIL);
+    }
+
+    /** Returns whether the two sides of a gate are the same in everything. */
+    public boolean isSelfCheck() {
+      return kind == Origin.LIVE && changes.isEmpty();
     }
   }
 
@@ -62,19 +85,23 @@ public record Comparison(
    * @param exact one entry a count
    * @param blame the end-to-end change among the stages
    * @param notJudged metrics with too few samples
+   * @param blind gated metrics in which what has to be found could have been missed, the worst
+   *     first; empty in older files
    */
   public record Findings(
       List<SpeedResult> speed,
       List<QualityResult> quality,
       List<ExactResult> exact,
       List<BlameShare> blame,
-      List<NotJudged> notJudged) {
+      List<NotJudged> notJudged,
+      List<BlindSpot> blind) {
     public Findings {
       speed = List.copyOf(speed);
       quality = List.copyOf(quality);
       exact = List.copyOf(exact);
       blame = List.copyOf(blame);
       notJudged = List.copyOf(notJudged);
+      blind = blind == null ? List.of() : List.copyOf(blind);
     }
 
     private Stream<Verdict> gatedVerdicts() {
@@ -109,6 +136,21 @@ public record Comparison(
       return Verdict.INCONCLUSIVE;
     }
     return all.contains(Verdict.IMPROVED) ? Verdict.IMPROVED : Verdict.EQUIVALENT;
+  }
+
+  /** Returns what the comparison says as a whole. */
+  public Outcome outcome() {
+    if (!failures.isEmpty()) {
+      return Outcome.NOT_FINISHED;
+    }
+    List<Verdict> all = findings.gatedVerdicts().toList();
+    if (all.contains(Verdict.REGRESSED)) {
+      return Outcome.REGRESSED;
+    }
+    if (!findings.blind().isEmpty()) {
+      return Outcome.CANNOT_TELL;
+    }
+    return all.contains(Verdict.IMPROVED) ? Outcome.IMPROVED : Outcome.NO_REGRESSION;
   }
 
   /** Returns whether a row must carry its case. */

@@ -47,7 +47,8 @@ public record SpeedResult(
    * @param p one-sided, of the direction in which it changed, against the margin
    * @param adjustedP Holm over the gated metrics; for others Benjamini and Hochberg's q over all
    * @param margin that still counts as the same, as a ratio; from the percentage or the floor
-   * @param detectable smallest slowdown that would be found four times in five, as a ratio
+   * @param detectable smallest slowdown that would be found four times in five, as a ratio, the
+   *     margin included; infinite where none would
    */
   public record ChangeTest(double p, double adjustedP, double margin, double detectable) {}
 
@@ -56,8 +57,13 @@ public record SpeedResult(
     return metric.stage() + " p" + metric.percentile();
   }
 
-  /** Returns the same figures with no verdict. */
+  /** Returns the same figures with no verdict: no slowdown would have been found. */
   public SpeedResult withoutVerdict(String why) {
-    return new SpeedResult(metric, times, test, Verdict.INCONCLUSIVE, why);
+    return new SpeedResult(
+        metric,
+        times,
+        new ChangeTest(test.p(), test.adjustedP(), test.margin(), Double.POSITIVE_INFINITY),
+        Verdict.INCONCLUSIVE,
+        why);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.output.OutputTree;
 import io.stagemark.result.Footprint;
 import io.stagemark.stats.Interval;
@@ -94,7 +95,14 @@ final class ComparisonSchemaTest {
   }
 
   private static Comparison filled() {
-    Side side = new Side("base", "net/onnxruntime", "2026-01-02T03:04:05Z", "2 cores", "JDK 17");
+    Side side =
+        new Side(
+            "base",
+            "net/onnxruntime",
+            "2026-01-02T03:04:05Z",
+            "2 cores",
+            "JDK 17",
+            Optional.of("main 1a2b3c4d"));
     Interval interval = new Interval(0.04, 0.06);
     PairRecord pair =
         new PairRecord(
@@ -107,7 +115,14 @@ final class ComparisonSchemaTest {
             Optional.of(new SharedCore(0.1, 0.2, true)));
     return new Comparison(
         Comparison.SCHEMA_VERSION,
-        new Comparison.Setup(Comparison.Origin.LIVE, side, side, "default", 0.05),
+        new Comparison.Setup(
+            Comparison.Origin.LIVE,
+            side,
+            side,
+            "default",
+            0.05,
+            List.of(new Change("engine", "onnxruntime", "pytorch")),
+            OnBlind.NEUTRAL),
         List.of(new Difference(Policy.Factor.JVM_FLAGS, "-Xmx1g", "-Xmx2g", true)),
         List.of("pairs: 6"),
         new Comparison.Findings(
@@ -123,7 +138,9 @@ final class ComparisonSchemaTest {
             List.of(
                 new ExactResult("net", "flops", "per image", false, 2, 2, Verdict.EQUIVALENT, "")),
             List.of(new BlameShare("net", "forward", 4.1e6, interval)),
-            List.of(new NotJudged("net", "total p99", "needs 3000 batches a pair, has 60"))),
+            List.of(new NotJudged("net", "total p99", "needs 3000 batches a pair, has 60")),
+            List.of(
+                new BlindSpot("net", "forward p50", 0.07, 0.05, "could have found", "more pairs"))),
         List.of("interrupted"),
         "./stagemark gate g.yaml",
         Optional.of(

@@ -98,14 +98,22 @@ final class ComparisonTextTest {
         .allMatch(line -> line.startsWith("::error title="))
         .allMatch(line -> line.contains("%25"));
     assertThat(Annotations.of(compare(new StoredRuns(2)))).isEmpty();
+    StoredRuns other = new StoredRuns(2);
+    other.cpu = "Another";
+    assertThat(Annotations.of(compare(other)))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "::error title=Stagemark cannot tell::decode p50 has no verdict: the two sides");
   }
 
   @Test
-  void verdictLine_confounded_asksForNothing() throws Exception {
+  void verdictLine_confounded_asksForAction() throws Exception {
     StoredRuns other = new StoredRuns(2);
     other.cpu = "Another";
     assertThat(VerdictLine.of(compare(other)))
-        .isEqualTo("0 regressed · 0 improved · 0 equivalent · 11 inconclusive — action needed: no");
+        .isEqualTo(
+            "0 regressed · 0 improved · 0 equivalent · 11 inconclusive — action needed: yes");
     assertThat(MarkdownPage.of(compare(other)))
         .contains("cpu differs and stops the verdict: `Some CPU` → `Another`");
   }

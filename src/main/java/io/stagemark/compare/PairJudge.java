@@ -1,0 +1,235 @@
+package io.stagemark.compare;
+
+import io.stagemark.config.gate.Policy;
+import io.stagemark.result.comparison.SpeedResult;
+import io.stagemark.result.comparison.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What the pairs so far say, and whether it is enough. A gated time has <i>moved</i> where a test
+ * at a loose level says so, in either direction; that costs time alone. It is <i>flagged</i> only
+ * at one of the {@link Looks}, by all pairs and its part of α.
+ */
+final class PairJudge {
+  /** The level at which a time counts as moved. */
+  private static final double NOTICE = 0.10;
+
+  /** A control that moves by this part of the candidate's change makes it doubtful. */
+  private static final double DOUBT = 0.5;
+
+  private static final int PILOT_PAIRS = 3;
+  private static final int MAX_PAIRS = 300;
+
+  private final Policy policy;
+  private final PairSet pairs;
+  private final int screen;
+  private final int most;
+  private final Looks looks;
+  private final List<SpeedMetric> metrics;
+  private final Set<String> moved;
+  private final List<SpeedResult> results;
+
+  /**
+   * @param pairs so far; what is added later is not seen
+   * @param screen pairs before anything is decided
+   * @param most pairs in all
+   */
+  PairJudge(Policy policy, PairSet pairs, int screen, int most) {
+    this.policy = policy;
+    this.pairs = pairs;
+    this.screen = screen;
+    this.most = most;
+    metrics = pairs.evidence().metrics();
+    looks =
+        Looks.of(
+            screen,
+            most,
+            (int) Math.max(1, metrics.stream().filter(m -> policy.gates(m.name())).count()),
+            policy.alpha());
+    SpeedJudge judge = new SpeedJudge(policy);
+    moved = moved(judge);
+    results = atLook().map(this::judged).orElseGet(this::undecided);
+  }
+
+  private Optional<Looks.Look> atLook() {
+    return looks.after(pairs.size());
+  }
+
+  private List<SpeedResult> judged(Looks.Look look) {
+    return new SpeedJudge(policy, look.alpha(), m -> moved.contains(m.name()) ? Double.NaN : NOTICE)
+        .judge(metrics);
+  }
+
+  /** Between looks nothing is flagged; that a time is equivalent can be said at any time. */
+  private List<SpeedResult> undecided() {
+    return judged(looks.last()).stream()
+        .map(
+            s ->
+                s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED
+                    ? s.withoutVerdict("more pairs have to confirm it")
+                    : s)
+        .toList();
+  }
+
+  /**
+   * Returns the gated metrics of every stage that may have changed, either way: where one
+   * percentile of a stage moved, all of them are asked, since six pairs may be too few for a tail.
+   */
+  private Set<String> moved(SpeedJudge judge) {
+    Set<String> stages = new TreeSet<>();
+    for (SpeedMetric metric : metrics) {
+      double shift = judge.shift(metric);
+      if (policy.gates(metric.name())
+          && (metric.evidence().pSlower(shift) < NOTICE
+              || metric.evidence().pFaster(shift) < NOTICE)) {
+        stages.add(metric.stage());
+      }
+    }
+    return metrics.stream()
+        .filter(m -> stages.contains(m.stage()) && policy.gates(m.name()))
+        .map(SpeedMetric::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns the names of the gated metrics that moved. */
+  Set<String> moved() {
+    return moved;
+  }
+
+  /** Returns the verdicts by the pairs so far. */
+  List<SpeedResult> results() {
+    return results;
+  }
+
+  /** Returns whether no further pair is needed, or would help. */
+  boolean isSettled() {
+    if (pairs.size() >= most) {
+      return true;
+    }
+    if (moved.isEmpty()) {
+      return results.stream().noneMatch(s -> isBlind(s) && canBeHelped(s));
+    }
+    return atLook().isPresent()
+        && controlDoubts().isEmpty()
+        && results.stream()
+            .filter(s -> moved.contains(name(s)))
+            .noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+  }
+
+  private boolean isBlind(SpeedResult s) {
+    return s.metric().gated()
+        && s.verdict() == Verdict.INCONCLUSIVE
+        && s.test().detectable() > mustFind(s);
+  }
+
+  private double mustFind(SpeedResult s) {
+    return BlindSpots.mustFind(policy, s.metric().percentile(), s.test().margin());
+  }
+
+  private boolean canBeHelped(SpeedResult s) {
+    return detectable(s, most) <= mustFind(s);
+  }
+
+  /** Returns the slowdown that so many pairs of the same spread would find. */
+  private double detectable(SpeedResult s, int count) {
+    return metrics.stream()
+        .filter(m -> m.name().equals(name(s)) && m.evidence() instanceof PairEvidence)
+        .mapToDouble(
+            m ->
+                (1 + s.test().margin())
+                        * (1 + ((PairEvidence) m.evidence()).detectable(NOTICE, 1, count))
+                    - 1)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns the metrics in which the baseline against itself moved by at least half as much as the
+   * candidate did: of a look before the last, which has few controls, this alone can be said.
+   */
+  private List<String> controlDoubts() {
+    List<SpeedMetric> control = pairs.controlMetrics();
+    return metrics.stream()
+        .filter(m -> moved.contains(m.name()))
+        .filter(
+            m ->
+                control.stream()
+                    .filter(c -> c.name().equals(m.name()))
+                    .anyMatch(
+                        c ->
+                            Math.abs(c.evidence().effect())
+                                >= DOUBT * Math.abs(m.evidence().effect())))
+        .map(SpeedMetric::name)
+        .toList();
+  }
+
+  /** Returns the metrics that the baseline against itself flagged, at the same level. */
+  List<String> controlMoved() {
+    if (pairs.size() < most) {
+      return List.of(); // doubts were asked again
+    }
+    return new SpeedJudge(policy)
+        .judge(pairs.controlMetrics()).stream()
+            .filter(s -> moved.contains(name(s)))
+            .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+            .map(SpeedResult::label)
+            .toList();
+  }
+
+  private static String name(SpeedResult s) {
+    return s.metric().stage() + ".p" + s.metric().percentile();
+  }
+
+  /** Returns a warning, once, where all pairs together could not find what has to be found. */
+  Optional<String> pilot() {
+    if (pairs.size() != PILOT_PAIRS) {
+      return Optional.empty();
+    }
+    List<String> beyond =
+        results.stream()
+            .filter(s -> s.metric().gated() && detectable(s, most) > mustFind(s))
+            .map(
+                s ->
+                    "%s %s of %s"
+                        .formatted(
+                            s.label(),
+                            BlindSpots.percent(detectable(s, most)),
+                            BlindSpots.percent(mustFind(s))))
+            .toList();
+    return beyond.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "pilot: by the first %d pairs, %d would find no less than: %s (policy: mustFind)"
+                .formatted(PILOT_PAIRS, most, String.join(", ", beyond)));
+  }
+
+  /** Returns what would help a time in which too little could be found. */
+  String help(SpeedResult s) {
+    if (s.test().detectable() == Double.POSITIVE_INFINITY && metrics.isEmpty()) {
+      return "see its reason";
+    }
+    for (int count = pairs.size() + 1; count <= MAX_PAIRS; count++) {
+      if (detectable(s, count) <= mustFind(s)) {
+        return "about %d pairs on this machine (pairs.confirm: %d), or a quieter one"
+            .formatted(count, Math.max(8, count - screen));
+      }
+    }
+    return "a quieter machine (./stagemark doctor), or a larger mustFind in the policy";
+  }
+
+  /** Returns how many pairs were measured, and why no more. */
+  String howItEnded() {
+    if (pairs.size() < screen) {
+      return "%d of at least %d".formatted(pairs.size(), screen);
+    }
+    if (moved.isEmpty()) {
+      return "%d; no gated time moved".formatted(pairs.size());
+    }
+    return "%d; looks after %s share α; moved: %s"
+        .formatted(pairs.size(), looks, String.join(", ", moved));
+  }
+}
