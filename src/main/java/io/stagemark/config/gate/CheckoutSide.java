@@ -76,6 +76,7 @@ final class CheckoutSide {
    */
   List<Path> classPath() {
     List<Path> all = new ArrayList<>();
+    boolean replaced = false;
     if (Files.isRegularFile(home.resolve(JAR)) && Files.isRegularFile(home.resolve(CLASS_PATH))) {
       all.add(home.resolve(JAR));
       all.addAll(GateReader.listed(home.resolve(CLASS_PATH), place, problems));
@@ -94,7 +95,12 @@ final class CheckoutSide {
         Path path = Path.of(entry).toAbsolutePath().normalize();
         if (!entry.isEmpty() && !own.equals(path.getParent())) {
           all.add(path);
+        } else {
+          replaced |= !entry.isEmpty();
         }
+      }
+      if (!replaced && plugins().isEmpty()) {
+        return List.of(); // this program as it is
       }
     }
     all.addAll(plugins());
