@@ -16,6 +16,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,9 +31,25 @@ final class ConfigSource {
       description = "overrides a key of the config, such as measure.trials=5; repeatable")
   private List<String> overrides = List.of();
 
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "writes the report there, relative to the current folder")
+  private @Nullable Path output;
+
   /** Reads the config; all its problems come at once. */
   RunConfig read() throws BadInputException {
-    return new ConfigReader(catalog()).read(file, overrides);
+    return new ConfigReader(catalog()).read(file, all());
+  }
+
+  /** A key of a config is relative to the config, an option to the current folder. */
+  private List<String> all() {
+    if (output == null) {
+      return overrides;
+    }
+    List<String> all = new ArrayList<>(overrides);
+    all.add("output='" + output.toAbsolutePath().normalize().toString().replace("'", "''") + "'");
+    return all;
   }
 
   /** Reads a config without overrides. */
@@ -42,7 +59,7 @@ final class ConfigSource {
 
   /** Reads the config that was drafted for the file that was named. */
   RunConfig readDrafted(Path config) throws BadInputException {
-    return new ConfigReader(catalog()).read(config, overrides);
+    return new ConfigReader(catalog()).read(config, all());
   }
 
   /** Returns the file that was named. */
@@ -66,6 +83,9 @@ final class ConfigSource {
     PortablePaths paths = PortablePaths.ofRun(file);
     overrides.forEach(
         each -> text.append(" --set ").append(PlainText.shellArgument(paths.setting(each))));
+    if (output != null) {
+      text.append(" --output ").append(PortablePaths.ofCommand().argument(output));
+    }
     return text.toString();
   }
 

@@ -90,8 +90,7 @@ final class ContinuousIntegrationTest {
           .contains("reports/gate-pull-request/comparison.xml");
     }
     assertThat(yaml(GATE).path("name").asText()).isEqualTo("gate-pull-request");
-    assertThat(yaml(GATE).at("/baseline/classPath/0").asText())
-        .isEqualTo("../baseline/target/stagemark.jar");
+    assertThat(yaml(GATE).at("/baseline/home").asText()).isEqualTo("../baseline");
     assertThat(Files.readString(WORKFLOW)).contains("path: baseline", "reports/gate-pull-request/");
   }
 
