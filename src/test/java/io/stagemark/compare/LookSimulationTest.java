@@ -59,7 +59,14 @@ final class LookSimulationTest {
               control ? Optional.of(times(noisy(1, deviation))) : Optional.empty(),
               MadeUpGate.scored(1.5),
               MadeUpGate.scored(1.5),
-              new PairRecord("a", "b", Optional.empty(), OptionalDouble.empty(), null, null, null));
+              new PairRecord(
+                  "a",
+                  "b",
+                  Optional.empty(),
+                  OptionalDouble.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()));
         };
     return LiveComparison.compare(
         gate,
