@@ -86,11 +86,20 @@ final class Launcher {
     }
   }
 
+  /** Runs a line of a document as it is written, in a shell in the launcher's folder. */
+  End line(String line) throws IOException, InterruptedException {
+    return end(start(new ProcessBuilder("/bin/sh", "-c", line).directory(home.toFile()), Map.of()));
+  }
+
   /** Starts a command with environment variables of its own. */
   Process start(Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(home.resolve("stagemark").toString()));
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return start(new ProcessBuilder(command), environment);
+  }
+
+  private Process start(ProcessBuilder builder, Map<String, String> environment)
+      throws IOException {
     OPTIONS.forEach(builder.environment()::remove);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("TMPDIR", temporary.toString());
