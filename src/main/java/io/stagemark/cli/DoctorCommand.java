@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  ./stagemark doctor --format json",
       "",
-      "Exit code: 0 fit, 3 unfit: at least one check is BAD, or the certificate does not hold."
+      "Exit code: 0 fit, 3 unfit: at least one check is BAD, or the certificate does not hold or",
+      "states an error beyond 5 %% and is not kept."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final String INDENT = " ".repeat(25);
@@ -66,11 +67,19 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       certificate.ifPresent(c -> out.println("\n" + CertificateTable.of(c) + "\n" + c.summary()));
     }
-    boolean passed = certificate.map(Certificate::passed).orElse(true);
+    boolean passed = certificate.map(DoctorCommand::certified).orElse(true);
     return Doctor.fit(checks) && passed ? ExitCode.OK : ExitCode.FAILED_RUN;
   }
 
-  /** A certificate that does not hold is filed too: reports must not show an older, better one. */
+  private static boolean certified(Certificate certificate) {
+    return certificate.passed() && certificate.refusal().isEmpty();
+  }
+
+  /**
+   * A certificate that does not hold is filed too: reports must not show an older, better one. One
+   * that states an error beyond {@link Certificate#MAX_STATED_PERCENT} is not: other processes
+   * disturbed it, so it says nothing about this program.
+   */
   @SuppressWarnings("try") // the work is closed, not used
   private Certificate certificate() throws Exception {
     Path folder = TemporaryFiles.folder("stagemark-certify");
@@ -81,9 +90,19 @@ final class DoctorCommand implements Callable<Integer> {
     } finally {
       ScratchTree.delete(folder);
     }
-    Path file = Certificates.keep(certificate);
-    spec.commandLine().getErr().println("certificate: " + file);
+    Optional<Path> file = new Certificates(false).keep(certificate);
+    spec.commandLine().getErr().println(kept(file, certificate));
     return certificate;
+  }
+
+  /** Returns where the certificate is, or why it is nowhere. */
+  static String kept(Optional<Path> file, Certificate certificate) {
+    return file.map(path -> "certificate: " + path)
+        .orElseGet(
+            () ->
+                "certificate not kept: "
+                    + certificate.refusal().orElseThrow()
+                    + "; the machine is busy: try again when it is quiet");
   }
 
   static String json(List<Check> checks, Optional<Certificate> certificate) {
@@ -92,7 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
     tree.put("checks", checks.stream().map(DoctorCommand::tree).toList());
     certificate.ifPresent(
         c -> {
-          tree.put("certified", c.passed());
+          tree.put("certified", certified(c));
           tree.put("certificate", ResultFiles.tree(c));
         });
     return FigurePrinter.json(tree);

@@ -26,7 +26,7 @@ import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.trial.Trial;
 import io.stagemark.trial.TrialRequest;
-import io.stagemark.trial.loop.JvmActivity;
+import io.stagemark.trial.loop.AllocationSeries;
 import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
@@ -75,7 +75,6 @@ public final class BlockTrial {
   private final InjectedWork injected;
   private final BatchProbe probe;
   private final List<BatchProbe.Turn> turns = new ArrayList<>();
-  private final List<Double> allocatedBytes = new ArrayList<>();
 
   private BlockTrial(BlockRequest request, Path folder, BufferedReader words, PrintWriter answers) {
     this.request = request;
@@ -151,15 +150,15 @@ public final class BlockTrial {
                   .formatted(loop.failedBatches()));
         }
         requireReadable(loop, dataset);
-        write(kept, sources.size());
+        write(kept, loop.allocations(), sources.size());
         answer(DONE);
         return;
       }
       BatchProbe.Turn turn = probe.turn(request.batches());
       loop.settle(SETTLING_BATCHES);
-      long allocated = JvmActivity.allocatedBytes();
+      loop.allocations().begin();
       probe.measure(loop, turn, kept);
-      allocatedBytes.add((JvmActivity.allocatedBytes() - allocated) / (double) request.batches());
+      loop.allocations().end();
       turns.add(turn);
       probe.learn();
       injected.adjust();
@@ -184,8 +183,9 @@ public final class BlockTrial {
     }
   }
 
-  private void write(KeptOutputs kept, int examples) throws IOException {
-    Footprint footprint = footprint(); // before scoring takes memory of its own
+  private void write(KeptOutputs kept, AllocationSeries allocations, int examples)
+      throws IOException {
+    Footprint footprint = footprint(allocations); // before scoring takes memory of its own
     Samples all = new Samples(request.batches() * turns.size());
     long[] bits = new long[all.capacity()];
     for (BatchProbe.Turn turn : turns) {
@@ -208,11 +208,10 @@ public final class BlockTrial {
             probe.levelNanos()));
   }
 
-  private Footprint footprint() {
-    double[] sorted = allocatedBytes.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  private static Footprint footprint(AllocationSeries allocations) {
     return new Footprint(
         RssSampler.peak(SystemFiles.ofThisMachine()),
-        sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2]);
+        allocations.slope().orElseGet(allocations::mean));
   }
 
   private void answer(String text) {

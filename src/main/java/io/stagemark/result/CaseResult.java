@@ -3,6 +3,7 @@ package io.stagemark.result;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.stats.Distribution;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.OptionalLong;
  * @param proof of the figures; empty before the first trial
  * @param load how load was applied, over all good trials; empty before the first, and in older
  *     files
+ * @param curves of precision against recall, of the scores' outputs; empty for scores without them,
+ *     and in older files
  */
 public record CaseResult(
     String id,
@@ -42,7 +45,8 @@ public record CaseResult(
     List<TrialResult> trials,
     Optional<StageDetail> detail,
     Optional<CaseProof> proof,
-    Optional<LoadFigures> load) {
+    Optional<LoadFigures> load,
+    List<PrecisionRecallCurve> curves) {
   /** Name of the derived row between the stages and the total. */
   public static final String GAP = "gap";
 
@@ -53,6 +57,7 @@ public record CaseResult(
     detail = detail == null ? Optional.empty() : detail; // absent in older files
     proof = proof == null ? Optional.empty() : proof;
     load = load == null ? Optional.empty() : load; // absent in older files
+    curves = curves == null ? List.of() : List.copyOf(curves); // absent in older files
   }
 
   /**

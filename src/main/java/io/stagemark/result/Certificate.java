@@ -2,7 +2,11 @@ package io.stagemark.result;
 
 import static java.util.Locale.ROOT;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The error of the program's figures on one machine, against the known latencies of the
@@ -17,6 +21,9 @@ import java.util.List;
  */
 public record Certificate(
     String key, String madeAt, String machine, String jdk, Form form, List<Line> lines) {
+  /** Largest error that a certificate may state, in %: with a larger one it is not kept. */
+  public static final double MAX_STATED_PERCENT = 5;
+
   public Certificate {
     form = form == null ? Form.LONG : form; // in older files
     lines = List.copyOf(lines);
@@ -77,18 +84,37 @@ public record Certificate(
 
   /** Returns such as {@code calibrated: p50 ±0.3 %, p99 ±1.1 %}: the worst error of each figure. */
   public String summary() {
-    StringBuilder text = new StringBuilder(passed() ? "calibrated: " : "NOT calibrated: ");
-    List<String> figures = lines.stream().map(Line::figure).distinct().toList();
-    for (String figure : figures) {
-      double worst =
-          lines.stream()
-              .filter(line -> line.figure().equals(figure))
-              .mapToDouble(line -> Math.abs(line.errorPercent()))
-              .max()
-              .orElseThrow();
-      text.append(text.charAt(text.length() - 1) == ' ' ? "" : ", ")
-          .append(String.format(ROOT, "%s ±%.2f %%", figure, worst));
+    return (passed() ? "calibrated: " : "NOT calibrated: ") + joined(worst());
+  }
+
+  /**
+   * Returns why it must not be kept, such as {@code p90 ±56.12 %, more than 5 %}: the stated errors
+   * that are beyond {@link #MAX_STATED_PERCENT}; empty if there is none. An error that is no number
+   * is beyond it.
+   */
+  public Optional<String> refusal() {
+    Map<String, Double> beyond = worst();
+    // as stated: 5.004 is ±5.00
+    beyond.values().removeIf(error -> Math.round(100 * error) <= 100 * MAX_STATED_PERCENT);
+    return beyond.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(ROOT, "%s, more than %.0f %%", joined(beyond), MAX_STATED_PERCENT));
+  }
+
+  /** Returns the worst error of each figure, in %. */
+  private Map<String, Double> worst() {
+    Map<String, Double> worst = new LinkedHashMap<>();
+    for (Line line : lines) {
+      double error = Math.abs(line.errorPercent());
+      worst.merge(line.figure(), Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, Math::max);
     }
-    return text.toString();
+    return worst;
+  }
+
+  private static String joined(Map<String, Double> errors) {
+    return errors.entrySet().stream()
+        .map(each -> String.format(ROOT, "%s ±%.2f %%", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

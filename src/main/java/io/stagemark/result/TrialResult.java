@@ -63,7 +63,8 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
      *     which outputs were kept for the scores (and less decoding, when total begins at the
      *     image)
      * @param allocatedBytesPerBatch Java heap bytes that the measuring thread allocates for a
-     *     further batch; what is kept of each example once is not in it
+     *     further batch: a slope over whole rotations of the data set, without what a trial
+     *     allocates once; of several streams their lower median
      * @param stages times of a batch, by stage in order
      */
     public record Window(

@@ -2,6 +2,7 @@ package io.stagemark.task;
 
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.DenseCandidates;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
@@ -13,7 +14,10 @@ import io.stagemark.scoring.Losses;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
+import io.stagemark.scoring.detection.CocoPrecision;
+import io.stagemark.scoring.detection.CocoResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class DetectionScorer implements Scorer {
   static final String COCO_AP = "coco-ap";
 
+  /** Classes with a curve of their own: those with the most objects. */
+  static final int MAX_CLASS_CURVES = 5;
+
   private final TaskSettings settings;
   private final TensorSpec input;
   private final List<String> names;
@@ -38,6 +45,7 @@ final class DetectionScorer implements Scorer {
   private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
   private @Nullable ActivatedOutputs activated;
+  private @Nullable CocoResult result;
   private int images;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
@@ -121,6 +129,7 @@ final class DetectionScorer implements Scorer {
     }
     images++;
     if (names.contains(COCO_AP)) {
+      result = null;
       coco.add(exampleId, predicted.detections(), objects.annotations());
     }
     if (!needsOutputs()) {
@@ -171,10 +180,18 @@ final class DetectionScorer implements Scorer {
     return scores;
   }
 
+  /** Returns the evaluation, which is computed once after the last example. */
+  private CocoResult result() {
+    if (result == null) {
+      result = coco.result();
+    }
+    return result;
+  }
+
   /** The twelve figures; one that is not defined (−1 in pycocotools) is NaN here. */
   private List<Score> cocoScores() {
     List<Score> scores = new ArrayList<>();
-    coco.result()
+    result()
         .figures()
         .byName()
         .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
@@ -187,7 +204,7 @@ final class DetectionScorer implements Scorer {
     if (!names.contains(COCO_AP)) {
       return List.of();
     }
-    return coco.result().categories().stream()
+    return result().categories().stream()
         .map(
             category ->
                 new ClassFigures(
@@ -197,6 +214,34 @@ final class DetectionScorer implements Scorer {
                         ratio("ap50", category.figures().ap50(), category.truths()),
                         ratio("ar100", category.figures().ar100(), category.truths()))))
         .toList();
+  }
+
+  /** The mean over the classes at each overlap, then the classes with the most objects. */
+  @Override
+  public List<PrecisionRecallCurve> curves() {
+    if (!names.contains(COCO_AP)) {
+      return List.of();
+    }
+    List<CocoResult.Category> categories = result().categories();
+    CocoPrecision mean = result().precision();
+    long truths = categories.stream().mapToLong(CocoResult.Category::truths).sum();
+    List<PrecisionRecallCurve> curves = new ArrayList<>();
+    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.50", truths, mean.at50()));
+    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.75", truths, mean.at75()));
+    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.50:0.95", truths, mean.at50To95()));
+    categories.stream()
+        .filter(category -> category.truths() > 0)
+        .sorted(Comparator.comparingInt(category -> -category.truths())) // stable: by id then
+        .limit(MAX_CLASS_CURVES)
+        .map(
+            category ->
+                new PrecisionRecallCurve(
+                    Optional.of(settings.labels().name(category.id())),
+                    "0.50",
+                    category.truths(),
+                    category.precision().at50()))
+        .forEach(curves::add);
+    return curves;
   }
 
   private static Score ratio(String name, double value, long count) {

@@ -1,6 +1,7 @@
 package io.stagemark.task;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
@@ -52,6 +53,11 @@ public interface Scorer {
 
   /** Returns the figures of each class, in the model's order; empty for a task without classes. */
   default List<ClassFigures> classes() {
+    return List.of();
+  }
+
+  /** Returns precision–recall curves of what was added; empty for a task or scores without them. */
+  default List<PrecisionRecallCurve> curves() {
     return List.of();
   }
 }

@@ -9,10 +9,12 @@ import io.stagemark.trial.load.Driver;
 import io.stagemark.trial.load.LoadLog;
 import io.stagemark.trial.load.LoadRows;
 import io.stagemark.trial.load.WaitingClock;
+import io.stagemark.trial.loop.AllocationSeries;
 import io.stagemark.trial.loop.JvmActivity;
 import io.stagemark.trial.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
@@ -22,7 +24,7 @@ import java.util.function.LongFunction;
  * @param rows the batches of all streams
  * @param samples the times of their stages, in the order of {@code rows}
  * @param failedBatches batches that the engine failed on
- * @param allocatedBytes Java heap that the streams' threads allocated meanwhile
+ * @param bytesPerBatch Java heap that a further batch allocates: the lower median of the streams
  * @param jvm what the JVM did meanwhile, and not in the tries before
  * @param threads what the kernel counted for the streams' threads meanwhile, summed
  */
@@ -30,14 +32,14 @@ record Load(
     LoadRows rows,
     Samples samples,
     int failedBatches,
-    long allocatedBytes,
+    double bytesPerBatch,
     JvmWork jvm,
     ThreadCounters threads) {
   /** The delay after which every thread is at its first wait. */
   private static final long LEAD_NANOS = 5_000_000;
 
   /** What one stream's thread took for its part of the load. */
-  private record Taken(long allocatedBytes, ThreadCounters counters) {}
+  private record Taken(OptionalDouble bytesPerBatch, ThreadCounters counters) {}
 
   /**
    * Applies the load.
@@ -75,9 +77,16 @@ record Load(
         rows,
         merged(rows, streams),
         failedBatches(streams) - failedBefore,
-        taken.stream().mapToLong(Taken::allocatedBytes).sum(),
+        lowerMedian(taken),
         jvm,
         taken.stream().map(Taken::counters).reduce(ThreadCounters::plus).orElseThrow());
+  }
+
+  /** A stream that did no batch has no figure. */
+  private static double lowerMedian(List<Taken> taken) {
+    double[] sorted =
+        taken.stream().flatMapToDouble(one -> one.bytesPerBatch().stream()).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
   }
 
   private static int failedBatches(List<LoadStream> streams) {
@@ -90,7 +99,8 @@ record Load(
     SystemFiles files = SystemFiles.ofThisMachine();
     ThreadCounters countersBefore = ThreadCounters.read(files);
     boolean whole = false;
-    long before = JvmActivity.allocatedBytes();
+    AllocationSeries allocations = stream.loop().allocations();
+    allocations.restart();
     try {
       driver.drive(index, stream, log, clock);
       whole = true;
@@ -99,8 +109,12 @@ record Load(
         driver.stop();
       }
     }
-    long allocated = JvmActivity.allocatedBytes() - before;
-    return new Taken(allocated, ThreadCounters.read(files).since(countersBefore));
+    allocations.end();
+    OptionalDouble bytesPerBatch =
+        log.count() == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(allocations.slope().orElseGet(allocations::mean));
+    return new Taken(bytesPerBatch, ThreadCounters.read(files).since(countersBefore));
   }
 
   private static Samples merged(LoadRows rows, List<LoadStream> streams) {

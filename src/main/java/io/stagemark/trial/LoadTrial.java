@@ -110,7 +110,7 @@ final class LoadTrial implements AutoCloseable {
             preparation(loadNanos, firstNanos, warmups),
             WarmUp.Outcome.last(warmups),
             probes,
-            (double) result.load().allocatedBytes() / samples.count(),
+            result.load().bytesPerBatch(),
             observer.circumstances(samples.count(), allocations(), ledger.result()));
     return end.outcome(
         timed(result), around, examples, new TrialDetail(candidates.figures(), laps));

@@ -18,6 +18,7 @@ import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.trial.ColdStartLedger.Part;
 import io.stagemark.trial.load.LoadSummary;
+import io.stagemark.trial.loop.AllocationSeries;
 import io.stagemark.trial.loop.JvmActivity;
 import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A trial of one batch after the other: warm up, measure, then everything that would disturb the
@@ -88,10 +88,7 @@ final class SingleStreamTrial {
   record Start(long loadNanos, boolean readsModel, ColdStartLedger ledger) {}
 
   /** What the measured window gave besides the samples. */
-  private record Window(long wallNanos, OptionalDouble bytesPerBatch, JvmWork jvm) {}
-
-  /** How much the thread had allocated after so many batches. */
-  record Allocated(long bytes, int batches) {}
+  private record Window(long wallNanos, JvmWork jvm) {}
 
   /** Measures, scores and writes the files of the trial. */
   TrialOutcome run(Start start, Path folder) throws EngineException, TaskException, IOException {
@@ -130,9 +127,7 @@ final class SingleStreamTrial {
                 readable(),
                 request.spec().batch(),
                 request.spec().model().fixedInputs()),
-            window
-                .bytesPerBatch()
-                .orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum()),
+            bytesPerBatch(byStage),
             circumstances);
     TrialEnd.Timed timed =
         new TrialEnd.Timed(
@@ -155,7 +150,6 @@ final class SingleStreamTrial {
     System.gc();
     observer.begin(observer.thread().stream().toArray());
     JvmWork workBefore = JvmActivity.now();
-    Allocated[] visited = {new Allocated(JvmActivity.allocatedBytes(), 0)};
     long wallNanos =
         loop.measure(
             samples,
@@ -164,24 +158,18 @@ final class SingleStreamTrial {
             (example, slot) -> {
               kept.keep(example, slot);
               candidates.add(stages.prediction(slot));
-              visited[0] = new Allocated(JvmActivity.allocatedBytes(), samples.count());
             });
-    Allocated end = new Allocated(JvmActivity.allocatedBytes(), samples.count());
     JvmWork jvm = JvmActivity.since(workBefore);
     observer.end();
-    return new Window(wallNanos, slope(visited[0], end), jvm);
+    return new Window(wallNanos, jvm);
   }
 
-  /**
-   * Returns the bytes that a further batch allocates: what the first visits keep for the scores is
-   * allocated once, and would be another part of a batch in a run of more batches. Empty where no
-   * batch came after the last first visit.
-   */
-  static OptionalDouble slope(Allocated from, Allocated to) {
-    int batches = to.batches() - from.batches();
-    return batches <= 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) (to.bytes() - from.bytes()) / batches);
+  /** Of too few batches for a slope, the pass that followed them knows more. */
+  private double bytesPerBatch(Map<String, Double> byStage) {
+    AllocationSeries measured = loop.allocations();
+    return byStage.isEmpty()
+        ? measured.slope().orElseGet(measured::mean)
+        : measured.slope().orElseGet(() -> byStage.values().stream().mapToDouble(b -> b).sum());
   }
 
   private List<ExampleSource> readable() {

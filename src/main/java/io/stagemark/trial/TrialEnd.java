@@ -96,6 +96,7 @@ record TrialEnd(
         Optional.of(measured(timed, around)),
         kept.scores(),
         kept.classes(),
+        kept.curves(),
         Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
         kept.inputFingerprints(),
         session.outputs().stream().map(output -> output.name()).toList(),

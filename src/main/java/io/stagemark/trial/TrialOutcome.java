@@ -1,6 +1,7 @@
 package io.stagemark.trial;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.file.CaseExamples;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param measured the figures; empty after an error or a probe
  * @param scores over the data set
  * @param classes figures of each class, for a task that has them
+ * @param curves of precision against recall, for scores that have them
  * @param examples by example
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
@@ -29,6 +31,7 @@ public record TrialOutcome(
     Optional<Measured> measured,
     List<Score> scores,
     List<ClassFigures> classes,
+    List<PrecisionRecallCurve> curves,
     Optional<CaseExamples> examples,
     List<String> inputFingerprints,
     List<String> outputNames,
@@ -63,6 +66,7 @@ public record TrialOutcome(
         Optional.of(figures),
         scores,
         classes,
+        curves,
         examples,
         inputFingerprints,
         outputNames,
@@ -77,6 +81,7 @@ public record TrialOutcome(
         error,
         lasting,
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(),
         Optional.empty(),

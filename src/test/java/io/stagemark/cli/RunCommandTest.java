@@ -59,7 +59,12 @@ final class RunCommandTest {
     assertThat(run.out().lines()).last().asString().matches("page    .*index\\.html");
     assertThat(bed.output().resolve("index.html"))
         .content()
-        .contains("id=\"answer\"", "id=\"roofline-1\"", "id=\"quality\"", "data:image/webp");
+        .contains(
+            "id=\"answer\"",
+            "id=\"roofline-1\"",
+            "id=\"quality\"",
+            "id=\"precision-recall-1\"",
+            "data:image/webp");
     try (var pictures = Files.list(bed.output().resolve("images"))) {
       assertThat(pictures).hasSize(8).allMatch(file -> file.toString().endsWith(".png"));
     }
@@ -99,6 +104,12 @@ final class RunCommandTest {
     for (CaseResult of : result.cases()) {
       assertThat(of.scores()).extracting(Score::name).contains("coco-ap", "coco-ar100", "bce");
       assertThat(of.score("coco-ap").orElseThrow().value()).isBetween(0.05, 1.0);
+      for (String each : List.of("0.50 coco-ap50", "0.75 coco-ap75", "0.50:0.95 coco-ap")) {
+        assertThat(mean(of, each.split(" ", 2)[0]))
+            .isCloseTo(
+                of.score(each.split(" ", 2)[1]).orElseThrow().value(),
+                org.assertj.core.data.Offset.offset(1e-12));
+      }
       double focal = of.score("focal").orElseThrow().value();
       assertThat(focal).isBetween(0.01, of.score("bce").orElseThrow().value());
       assertThat(of.operations().orElseThrow().uncounted()).isEmpty();
@@ -113,6 +124,14 @@ final class RunCommandTest {
           .isCloseTo(
               onnx.score(score).orElseThrow().value(), org.assertj.core.data.Offset.offset(5e-3));
     }
+  }
+
+  private static double mean(CaseResult of, String iou) {
+    return of.curves().stream()
+        .filter(curve -> curve.category().isEmpty() && curve.iou().equals(iou))
+        .findFirst()
+        .orElseThrow()
+        .mean();
   }
 
   private static void assertParity(RunResult result) {

@@ -193,7 +193,8 @@ public final class StoredRuns {
             results,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     Map<String, Object> model =
         Map.of(
             "name",

@@ -160,4 +160,21 @@ final class StoredTrustTest {
         .satisfies(e -> assertThat(e.baseline()).isEqualTo(2))
         .satisfies(e -> assertThat(e.verdict()).isEqualTo(Verdict.EQUIVALENT));
   }
+
+  // the default policy's floor is 512 bytes a batch
+  @Test
+  void allocation_kibibyteMoreABatch_isFound() {
+    assertThat(allocation(2024, 2024 + 1024)).isEqualTo(Verdict.REGRESSED);
+    assertThat(allocation(2024, 2024 + 512)).isEqualTo(Verdict.REGRESSED);
+    assertThat(allocation(2024, 2024 + 511)).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(allocation(2024, 2024)).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(allocation(2024, 2024 - 512)).isEqualTo(Verdict.IMPROVED);
+  }
+
+  private static Verdict allocation(double before, double after) {
+    double[] a = {before, before, before};
+    double[] b = {after, after, after};
+    ExactCounts counts = new ExactCounts(PolicyReader.byDefault());
+    return counts.allocation(CASE, a, b).get(0).verdict();
+  }
 }

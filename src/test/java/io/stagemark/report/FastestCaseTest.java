@@ -53,7 +53,8 @@ final class FastestCaseTest {
         one.trials(),
         one.detail(),
         Optional.of(proof),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static RunResult with(RunResult run, List<CaseResult> cases) {

@@ -72,7 +72,8 @@ final class IntegerOperationsTest {
               one.trials(),
               one.detail(),
               one.proof(),
-              one.load()));
+              one.load(),
+              List.of()));
     }
     return new RunResult(
         plain.schemaVersion(),

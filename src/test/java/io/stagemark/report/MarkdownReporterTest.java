@@ -68,7 +68,8 @@ final class MarkdownReporterTest {
         trials,
         one.detail(),
         proof,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The sample's cases without a queue, their latency is their total. */
@@ -148,7 +149,8 @@ final class MarkdownReporterTest {
               one.trials(),
               one.detail(),
               one.proof(),
-              one.load());
+              one.load(),
+              List.of());
       cases.add(named);
     }
     String text = report(run(cases));
@@ -231,7 +233,8 @@ final class MarkdownReporterTest {
         one.trials(),
         one.detail(),
         one.proof(),
-        one.load());
+        one.load(),
+        List.of());
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class SampleCounts {
             first.trials(),
             first.detail(),
             first.proof(),
-            first.load());
+            first.load(),
+            List.of());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),

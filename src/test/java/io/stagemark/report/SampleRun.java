@@ -1,6 +1,7 @@
 package io.stagemark.report;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Environment;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** A result with round numbers, for golden texts: not measured. */
@@ -46,7 +48,8 @@ public final class SampleRun {
                     Optional.empty())),
             Optional.empty(),
             Optional.of(ProofSamples.failed()),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -147,7 +150,18 @@ public final class SampleRun {
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
         Optional.empty(),
         Optional.of(ProofSamples.valid()),
-        Optional.of(load()));
+        Optional.of(load()),
+        curves());
+  }
+
+  /** Precision 1 up to recall .40, and a class without a detection. */
+  private static List<PrecisionRecallCurve> curves() {
+    List<Double> points =
+        IntStream.range(0, PrecisionRecallCurve.POINTS).mapToObj(i -> i <= 40 ? 1.0 : 0.0).toList();
+    return List.of(
+        new PrecisionRecallCurve(Optional.empty(), "0.50", 4, points),
+        new PrecisionRecallCurve(Optional.empty(), "0.75", 0, List.of()),
+        new PrecisionRecallCurve(Optional.of("cat"), "0.50", 4, points));
   }
 
   private static LoadFigures load() {

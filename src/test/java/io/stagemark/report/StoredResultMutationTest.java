@@ -42,6 +42,8 @@ final class StoredResultMutationTest {
           "true",
           "\"a\\u0000b\"");
 
+  private static final int MAX_ITEMS = 10;
+
   @TempDir Path folder;
 
   private RunResult read(String text) throws Exception {
@@ -56,7 +58,8 @@ final class StoredResultMutationTest {
               all.add(at.appendProperty(e.getKey()));
               collect(e.getValue(), at.appendProperty(e.getKey()), all);
             });
-    for (int i = 0; node.isArray() && i < node.size(); i++) {
+    // the first items of a long list, such as the points of a curve, represent the others
+    for (int i = 0; node.isArray() && i < Math.min(MAX_ITEMS, node.size()); i++) {
       all.add(at.appendIndex(i));
       collect(node.get(i), at.appendIndex(i), all);
     }
@@ -91,7 +94,9 @@ final class StoredResultMutationTest {
             new ConsoleReporter().render(run, OutputTree.of(folder)).console()
                 + new VerboseReporter().render(run, OutputTree.of(folder)).console();
         new MarkdownReporter().render(run, OutputTree.of(folder));
-        assertThat(text).as("%s = %s", at, value).doesNotContain("Infinity", "NaN");
+        if (!tree.at(at).isTextual()) { // a run may be named NaN
+          assertThat(text).as("%s = %s", at, value).doesNotContain("Infinity", "NaN");
+        }
       } catch (BadInputException e) {
         refused++;
         assertThat(e).as("%s = %s", at, value).hasMessageContaining("result.json");

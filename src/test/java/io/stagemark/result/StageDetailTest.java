@@ -80,7 +80,8 @@ final class StageDetailTest {
             one.trials(),
             Optional.of(detail()),
             one.proof(),
-            one.load());
+            one.load(),
+            List.of());
     return new RunResult(
         plain.schemaVersion(),
         plain.name(),

@@ -110,7 +110,7 @@ final class PolicyKeys {
               .listOrEmpty());
   static final Key<Double> ALLOCATION_FLOOR_BYTES =
       EXACT_KEYS.defaulted(
-          "allocationFloorBytes", ValueRange.number("bytes a batch", 0, 1e12), "1024");
+          "allocationFloorBytes", ValueRange.number("bytes a batch", 0, 1e12), "512");
   static final Key<Double> RSS_FLOOR_PERCENT =
       EXACT_KEYS.defaulted("rssFloorPercent", ValueRange.number("percent", 0, 1000), "5");
   static final Key<Double> RSS_FLOOR_MIB =

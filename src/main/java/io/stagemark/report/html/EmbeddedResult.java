@@ -22,6 +22,7 @@ record EmbeddedResult(String json, List<String> left) {
   private static final List<Set<String>> FINER =
       List.of(
           Set.of("histogram"),
+          Set.of("curves"),
           Set.of("circumstances", "slowest", "untouched"),
           Set.of("config", "jars", "natives"),
           Set.of("trials"),

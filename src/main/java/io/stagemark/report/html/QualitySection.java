@@ -41,6 +41,7 @@ final class QualitySection {
     scores(run).ifPresent(blocks::add);
     differences(run).forEach(blocks::add);
     parity(run).ifPresent(blocks::add);
+    blocks.addAll(PrecisionRecallFigures.of(run));
     for (int i = 0; i < run.cases().size(); i++) {
       blocks.addAll(ofCase(run, i));
     }

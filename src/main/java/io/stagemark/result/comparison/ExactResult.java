@@ -36,8 +36,7 @@ public record ExactResult(
       String caseId, String name, String unit, boolean gated, Counted counted) {
     // NaN is the same as NaN and more than any number
     int way = Double.compare(counted.candidate(), counted.baseline());
-    boolean same =
-        way == 0 || Math.abs(counted.candidate() - counted.baseline()) <= counted.floor();
+    boolean same = way == 0 || Math.abs(counted.candidate() - counted.baseline()) < counted.floor();
     return new ExactResult(
         caseId,
         name,
@@ -52,7 +51,7 @@ public record ExactResult(
   /**
    * Both sides' figures.
    *
-   * @param floor smaller differences than this, or this one, are none
+   * @param floor smaller differences than this are none
    */
   public record Counted(double baseline, double candidate, double floor) {}
 

@@ -3,6 +3,7 @@ package io.stagemark.run.record;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.result.CaseProof;
@@ -50,6 +51,7 @@ public final class CaseAssembly {
   private final List<Good> good = new ArrayList<>();
   private List<Score> scores = List.of();
   private List<ClassFigures> classes = List.of();
+  private List<PrecisionRecallCurve> curves = List.of();
   private final List<TrialDetail> details = new ArrayList<>();
   private Optional<String> lastingFailure = Optional.empty();
   private Optional<Operations> operations;
@@ -130,6 +132,7 @@ public final class CaseAssembly {
     if (good.isEmpty()) {
       scores = outcome.scores();
       classes = outcome.classes();
+      curves = outcome.curves();
     }
     good.add(new Good(trial, figures, columns));
     outcome.detail().ifPresent(details::add);
@@ -192,7 +195,8 @@ public final class CaseAssembly {
         CaseLoad.of(
             measure.load(),
             good.stream().map(Good::samples).toList(),
-            good.stream().map(Good::measured).toList()));
+            good.stream().map(Good::measured).toList()),
+        curves);
   }
 
   private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {

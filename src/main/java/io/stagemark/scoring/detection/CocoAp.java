@@ -84,10 +84,14 @@ public final class CocoAp {
           all.add(curves);
           each.add(
               new CocoResult.Category(
-                  id, category.truths(0), alone.figures(), alone.apByThreshold()));
+                  id,
+                  category.truths(0),
+                  alone.figures(),
+                  alone.apByThreshold(),
+                  alone.precision()));
         });
     CocoSummary summary = new CocoSummary(all);
-    return new CocoResult(summary.figures(), summary.apByThreshold(), each);
+    return new CocoResult(summary.figures(), summary.apByThreshold(), summary.precision(), each);
   }
 
   private int[] positions() {

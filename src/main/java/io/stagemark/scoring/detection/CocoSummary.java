@@ -36,6 +36,32 @@ final class CocoSummary {
     return byThreshold;
   }
 
+  /** Returns the curves that average precision over all areas integrates. */
+  CocoPrecision precision() {
+    return new CocoPrecision(curve(0, 1), curve(5, 6), curve(0, CocoRules.THRESHOLDS));
+  }
+
+  private List<Double> curve(int fromThreshold, int toThreshold) {
+    List<Double> points = new ArrayList<>();
+    for (int r = 0; r < CocoRules.RECALLS; r++) {
+      double sum = 0;
+      int count = 0;
+      for (CocoCurves curves : categories) {
+        for (int t = fromThreshold; t < toThreshold; t++) {
+          double value = curves.precision(0, t, r);
+          if (value > CocoFigures.UNDEFINED) {
+            sum += value;
+            count++;
+          }
+        }
+      }
+      if (count > 0) {
+        points.add(sum / count);
+      }
+    }
+    return points;
+  }
+
   private double precision(int area, int fromThreshold, int toThreshold) {
     double[] defined = new double[categories.size() * CocoRules.RECALLS * CocoRules.THRESHOLDS];
     int count = 0;

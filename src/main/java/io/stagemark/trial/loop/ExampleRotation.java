@@ -54,6 +54,18 @@ public final class ExampleRotation {
     return order[next];
   }
 
+  /** Returns after how many batches the same batches come again. */
+  int batches() {
+    int a = count;
+    int b = batch;
+    while (b != 0) {
+      int rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return count / a;
+  }
+
   /** Goes back by so many batches. */
   void back(int batches) {
     next = Math.floorMod(next - batches * batch, count);

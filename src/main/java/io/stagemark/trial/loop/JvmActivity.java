@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 
 /** Readings of what this JVM's compilers and collectors have done so far. */
 public final class JvmActivity {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private JvmActivity() {}
 
   /** Returns the work since the JVM's start; a JVM that only interprets has compiled for 0 ms. */
@@ -28,7 +30,7 @@ public final class JvmActivity {
 
   /** Returns the bytes of Java heap that the calling thread has allocated since it began. */
   public static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    return THREADS.getCurrentThreadAllocatedBytes();
   }
 
   /** Returns the work since an earlier reading. */

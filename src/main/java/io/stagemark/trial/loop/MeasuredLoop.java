@@ -40,6 +40,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
   private final boolean[] visited;
   private final Samples warmup = new Samples(1);
   private final OutputDrift drift;
+  private final AllocationSeries allocations;
   private final long[] lastFingerprint;
   private final int[] lastExample;
   private int unvisited;
@@ -65,6 +66,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
     this.firstFingerprint = new long[sources.size()];
     this.visited = new boolean[sources.size()];
     this.drift = new OutputDrift(sources.size());
+    this.allocations = new AllocationSeries(JvmActivity::allocatedBytes, rotation::batches);
     this.unvisited = sources.size();
     this.lastFingerprint = new long[batch];
     this.lastExample = new int[batch];
@@ -128,6 +130,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
   public long measure(Samples samples, BatchLimits limits, FirstVisit firstVisit)
       throws EngineException, TaskException {
     long paused = 0;
+    allocations.restart();
     long start = System.nanoTime();
     long end = start;
     while (samples.count() < samples.capacity()
@@ -140,13 +143,25 @@ public final class MeasuredLoop implements WarmUp.Batches {
       }
       int unvisitedBefore = unvisited;
       long pauseStart = System.nanoTime();
-      compareOutputs(firstVisit);
+      afterClock(firstVisit);
       end = System.nanoTime();
       if (unvisited < unvisitedBefore) {
         paused += end - pauseStart;
       }
     }
+    allocations.end();
     return end - start - paused;
+  }
+
+  /** Everything that follows a batch. What the outputs' first visit keeps is not of the batch. */
+  private void afterClock(FirstVisit firstVisit) throws TaskException {
+    int before = unvisited;
+    long reading = before > 0 ? allocations.reading() : 0;
+    compareOutputs(firstVisit);
+    if (unvisited < before) {
+      allocations.leaveOutSince(reading);
+    }
+    allocations.batch();
   }
 
   /** The work proof: every later output of an example must be its first one. */
@@ -196,7 +211,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
     if (!measured(samples)) {
       return false;
     }
-    compareOutputs(firstVisit);
+    afterClock(firstVisit);
     return true;
   }
 
@@ -208,6 +223,11 @@ public final class MeasuredLoop implements WarmUp.Batches {
   /** Returns when the last batch ended. */
   public long lastEndNanos() {
     return lastEndNanos;
+  }
+
+  /** Returns what the batches allocated that {@link #measure} or {@link #next} measured. */
+  public AllocationSeries allocations() {
+    return allocations;
   }
 
   /** Returns the order of visits: which examples are in it, and which were left out. */

@@ -1,6 +1,7 @@
 package io.stagemark.trial.proof;
 
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -126,6 +127,11 @@ public final class KeptOutputs implements MeasuredLoop.FirstVisit {
   /** Returns the figures of each class; none where {@link #scores} are not defined. */
   public List<ClassFigures> classes() {
     return tally.takesScores() ? scorer.classes() : List.of();
+  }
+
+  /** Returns the precision–recall curves; none where {@link #scores} are not defined. */
+  public List<PrecisionRecallCurve> curves() {
+    return tally.takesScores() ? scorer.curves() : List.of();
   }
 
   /** Returns what the outputs look like. */

@@ -93,7 +93,8 @@ final class ExportRuns {
         failed.trials(),
         Optional.empty(),
         failed.proof(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static CaseResult.Key key(String model, String engine) {
@@ -133,7 +134,8 @@ final class ExportRuns {
                 List.of(),
                 List.of(),
                 Optional.empty())),
-        Optional.of(load()));
+        Optional.of(load()),
+        List.of());
   }
 
   private static LoadFigures load() {

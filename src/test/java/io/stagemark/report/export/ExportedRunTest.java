@@ -87,7 +87,8 @@ final class ExportedRunTest {
             plain.trials(),
             plain.detail(),
             plain.proof(),
-            Optional.of(load));
+            Optional.of(load),
+            List.of());
     Map<String, Object> settings =
         configured.isEmpty() ? Map.of() : Map.of("streams", Integer.valueOf(configured));
     CaseName name = CaseName.of(loaded, Map.of("measure", Map.of("load", settings)));

@@ -107,7 +107,8 @@ final class EvidenceTexts {
         trials,
         detail.or(one::detail),
         proof.or(one::proof),
-        load.or(one::load));
+        load.or(one::load),
+        List.of());
   }
 
   /** Returns a case without scores: what it answered is all there is. */
@@ -125,6 +126,7 @@ final class EvidenceTexts {
         one.trials(),
         one.detail(),
         one.proof(),
-        one.load());
+        one.load(),
+        List.of());
   }
 }

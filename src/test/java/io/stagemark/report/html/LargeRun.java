@@ -1,6 +1,7 @@
 package io.stagemark.report.html;
 
 import io.stagemark.data.ElementType;
+import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -117,7 +118,31 @@ public final class LargeRun {
         trials,
         model.detail(),
         Optional.of(proof),
-        Optional.empty());
+        Optional.empty(),
+        curves(new Random(index)));
+  }
+
+  /** Falling curves of full precision, different in each case. */
+  private static List<PrecisionRecallCurve> curves(Random random) {
+    List<PrecisionRecallCurve> curves = new ArrayList<>();
+    for (String iou : List.of("0.50", "0.75", "0.50:0.95")) {
+      curves.add(new PrecisionRecallCurve(Optional.empty(), iou, 400, falling(random)));
+    }
+    for (int i = 0; i < 5; i++) {
+      curves.add(
+          new PrecisionRecallCurve(Optional.of("class" + i), "0.50", 90 - i, falling(random)));
+    }
+    return curves;
+  }
+
+  private static List<Double> falling(Random random) {
+    return random
+        .doubles(PrecisionRecallCurve.POINTS)
+        .map(d -> -d)
+        .sorted()
+        .map(d -> -d)
+        .boxed()
+        .toList();
   }
 
   /** Heavy-tailed times; each cause touches some batches. */

@@ -9,6 +9,9 @@ import io.stagemark.report.SampleRun;
 import io.stagemark.result.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,31 @@ final class ResultFilesTest {
       ResultFiles.write(folder.resolve("result.json"), run);
       assertThat(ResultSchema.problems(folder.resolve("result.json"))).isEmpty();
     }
+  }
+
+  // a file of a version that did not store curves yet
+  @Test
+  void readRun_withoutCurves_hasNone() throws Exception {
+    Path file = folder.resolve("result.json");
+    Map<String, Object> tree = ResultFiles.tree(SampleRun.complete());
+    for (Object one : (List<?>) Objects.requireNonNull(tree.get("cases"))) {
+      assertThat(((Map<?, ?>) one).remove("curves")).isNotNull();
+    }
+    Files.writeString(file, ResultFiles.text(tree));
+    assertThat(ResultSchema.problems(file)).isEmpty();
+    assertThat(ResultFiles.readRun(folder).cases()).hasSize(2).allMatch(c -> c.curves().isEmpty());
+  }
+
+  @Test
+  void readRun_curveOfTooFewPoints_isRefused() throws Exception {
+    Path file = folder.resolve("result.json");
+    ResultFiles.write(file, SampleRun.complete());
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\"precision\" : \\[ 1\\.0,", "\"precision\" : ["));
+    assertThatThrownBy(() -> ResultFiles.readRun(folder))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("result.json")
+        .hasMessageContaining("a curve has 101 points or none, got 100");
   }
 
   @Test

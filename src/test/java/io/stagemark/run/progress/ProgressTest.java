@@ -27,7 +27,8 @@ final class ProgressTest {
           List.of(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   private final List<Long> left = new ArrayList<>();
   private final RunListener listener =

@@ -98,6 +98,58 @@ final class CocoApHandTest {
     assertThat(result.categories().get(0).apByThreshold()).isEqualTo(byThreshold);
   }
 
+  // The surest detection is wrong, the second finds one of two objects: precision 1/2 up to recall
+  // 1/2, which the points 0, .01, … .50 do not exceed, and 0 at the 50 points above it.
+  @Test
+  void precision_oneOfTwoFoundBehindAMiss_isAHalfUpToRecallOneHalf() {
+    CocoResult result =
+        one(
+            List.of(found(500, 100, .9), found(0, 100, .8)),
+            List.of(right(0, 100, false), right(200, 100, false)));
+    List<Double> curve = result.precision().at50();
+    assertThat(curve).hasSize(101);
+    assertThat(curve.subList(0, 51)).allSatisfy(p -> assertThat(p).isCloseTo(.5, within(1e-15)));
+    assertThat(curve.subList(51, 101)).containsOnly(0.0);
+    assertThat(mean(curve)).isCloseTo(51 * .5 / 101, within(1e-15));
+    assertThat(result.figures().ap50()).isCloseTo(mean(curve), within(1e-15));
+  }
+
+  // IoU .6 with the only object: found at .50, .55 and .60, not at .75
+  @Test
+  void precision_overlapOfSixTenths_dependsOnTheThreshold() {
+    CocoPrecision curves =
+        one(List.of(found(0, 60, .9)), List.of(right(0, 100, false))).precision();
+    assertThat(curves.at50()).allSatisfy(p -> assertThat(p).isCloseTo(1, within(1e-15)));
+    assertThat(curves.at75()).hasSize(101).containsOnly(0.0);
+    assertThat(curves.at50To95()).allSatisfy(p -> assertThat(p).isCloseTo(.3, within(1e-15)));
+  }
+
+  // class 1 is found, class 2 is not: the mean is 1/2 at every point; class 3 has no object
+  @Test
+  void precision_ofCategories_isTheirMeanWithoutThoseThatHaveNoObject() {
+    CocoResult result =
+        one(
+            List.of(found(0, 100, .9), new CocoDetection(0, 0, 10, 10, 3, .9)),
+            List.of(right(0, 100, false), new CocoTruth(300, 0, 50, 50, 2, 2500, false)));
+    assertThat(result.precision().at50())
+        .hasSize(101)
+        .allSatisfy(p -> assertThat(p).isCloseTo(.5, within(1e-15)));
+    assertThat(result.categories().get(1).precision().at50()).hasSize(101).containsOnly(0.0);
+    assertThat(result.categories().get(2).precision().at50()).isEmpty();
+  }
+
+  @Test
+  void precision_withoutAnObject_isEmpty() {
+    CocoPrecision curves = one(List.of(found(0, 50, .5)), List.of(right(0, 100, true))).precision();
+    assertThat(curves.at50()).isEmpty();
+    assertThat(curves.at75()).isEmpty();
+    assertThat(curves.at50To95()).isEmpty();
+  }
+
+  private static double mean(List<Double> curve) {
+    return curve.stream().mapToDouble(p -> p).average().orElseThrow();
+  }
+
   @Test
   void categories_areReportedApartAndAveraged() {
     CocoAp evaluation = new CocoAp();

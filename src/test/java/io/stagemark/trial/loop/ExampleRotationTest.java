@@ -99,6 +99,17 @@ final class ExampleRotationTest {
             "0.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg", "0.jpg", "2.jpg", "3.jpg", "4.jpg");
   }
 
+  // 6 examples by 4: (0 1 2 3) (4 5 0 1) (2 3 4 5); without one of them 5 batches of 4
+  @Test
+  void batches_anyRotation_areThoseUntilTheSameComeAgain() throws Exception {
+    assertThat(loop(6, 4, Set.of()).rotation().batches()).isEqualTo(3);
+    assertThat(loop(4, 1, Set.of()).rotation().batches()).isEqualTo(4);
+    assertThat(loop(4, 8, Set.of()).rotation().batches()).isEqualTo(1);
+    MeasuredLoop damaged = loop(6, 4, Set.of("2.jpg"));
+    damaged.measure(new Samples(5), new BatchLimits(0, 5), this::keep);
+    assertThat(damaged.rotation().batches()).isEqualTo(5);
+  }
+
   @Test
   void measure_damagedFirstOrLast_keepsTheOrderOfTheOthers() throws Exception {
     MeasuredLoop loop = loop(4, 3, Set.of("0.jpg", "3.jpg"));
