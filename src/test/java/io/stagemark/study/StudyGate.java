@@ -4,6 +4,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Stage;
 import io.stagemark.report.comparison.BlameText;
 import io.stagemark.result.comparison.Comparison;
+import io.stagemark.result.comparison.Outcome;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import io.stagemark.study.GatePeers.Peer;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param flagged metrics that REGRESSED or IMPROVED
  * @param compared metrics that were judged
  * @param changePercent of the stage's p50; NaN where it was not judged
+ * @param cannotTell whether it said CANNOT TELL
  * @param peers the stages that each other procedure calls slower, on the same samples
  */
 record StudyGate(
@@ -46,12 +48,14 @@ record StudyGate(
     int flagged,
     int compared,
     double changePercent,
+    boolean cannotTell,
     Map<Peer, Set<Stage>> peers) {
   static final String HEAD =
       "point,gate,seconds,pairs,failed,p50,p95,named,flagged,compared,change_percent,"
           + Stream.of(Peer.values())
               .map(peer -> peer.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(","));
+              .collect(Collectors.joining(","))
+          + ",cannot_tell";
   private static final int PEERS_FROM = 11;
 
   /** Reads what a gate left in its folder. */
@@ -75,6 +79,7 @@ record StudyGate(
             .mapToDouble(s -> 100 * s.times().change())
             .findFirst()
             .orElse(Double.NaN),
+        found.outcome() == Outcome.CANNOT_TELL,
         GatePeers.flagged(folder, found));
   }
 
@@ -107,6 +112,7 @@ record StudyGate(
               .map(Stage::label)
               .collect(Collectors.joining(" ")));
     }
+    cells.add(cannotTell ? "1" : "0");
     return String.join(",", cells);
   }
 
@@ -135,6 +141,8 @@ record StudyGate(
         Integer.parseInt(cells[8]),
         Integer.parseInt(cells[9]),
         Double.parseDouble(cells[10]),
+        // absent in the lines of the gate before its looks
+        cells.length > PEERS_FROM + Peer.values().length && cells[cells.length - 1].equals("1"),
         peers);
   }
 }

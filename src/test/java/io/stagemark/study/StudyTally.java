@@ -14,9 +14,9 @@ final class StudyTally {
   /** The heads of the columns of {@link #row}. */
   static final String HEAD =
       """
-      | injected | busy | gates | failed | p50 found | p95 found | named right | flagged of compared |\
+      | injected | busy | gates | failed | cannot tell | p50 found | p95 found | named right | flagged of compared |\
        p50 change, median | %s | pairs, median | s, median |
-      |---:|---:|---:|---:|---:|---:|---:|---:|---:|%s---:|---:|
+      |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|%s---:|---:|
       """
           .formatted(
               String.join(" | ", List.of(Peer.values()).stream().map(Peer::label).toList()),
@@ -56,11 +56,13 @@ final class StudyTally {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "| %s %% | %d | %d | %d | %d | %d | %d of %d | %d of %d | %+.1f %% |",
+                "| %s %%%s | %d | %d | %d | %d | %d | %d | %d of %d | %d of %d | %+.1f %% |",
                 point.percent(),
+                point.quickstart() ? ", quickstart" : "",
                 point.busy(),
                 gates.size(),
                 count(StudyGate::failed),
+                count(StudyGate::cannotTell),
                 count(StudyGate::p50),
                 count(StudyGate::p95),
                 count(g -> (g.p50() || g.p95()) && g.named()),
