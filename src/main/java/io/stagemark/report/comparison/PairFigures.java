@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Each pair's change of each stage's median: whether the pairs agree. */
 final class PairFigures {
@@ -30,7 +31,7 @@ final class PairFigures {
   private PairFigures() {}
 
   /**
-   * Returns the chart of the pairs that decided.
+   * Returns the chart of all pairs.
    *
    * @return empty for stored runs, and where the samples are gone
    * @throws BadInputException if a file of samples is damaged
@@ -41,8 +42,8 @@ final class PairFigures {
       return Optional.empty();
     }
     MeasuredPairs pairs = comparison.pairs().get();
-    boolean confirmed = !pairs.confirming().isEmpty();
-    List<PairRecord> deciding = confirmed ? pairs.confirming() : pairs.screening();
+    List<PairRecord> deciding =
+        Stream.concat(pairs.screening().stream(), pairs.confirming().stream()).toList();
     List<List<DotRows.Dot>> dots = new ArrayList<>();
     STAGES.forEach(stage -> dots.add(new ArrayList<>()));
     for (int pair = 0; pair < deciding.size(); pair++) {
@@ -60,7 +61,7 @@ final class PairFigures {
         rows.add(row(STAGES.get(s).label(), dots.get(s)));
       }
     }
-    return rows.isEmpty() ? Optional.empty() : Optional.of(figure(rows, confirmed));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(figure(rows));
   }
 
   /** A stage that takes no time in a pair has no change there. */
@@ -83,7 +84,7 @@ final class PairFigures {
         stage, 0, dots, Optional.empty(), String.format(ROOT, "median %+.1f %%", median));
   }
 
-  private static Block figure(List<DotRows.Row> rows, boolean confirmed) {
+  private static Block figure(List<DotRows.Row> rows) {
     DotRows.Axis axis =
         new DotRows.Axis(
             "change of the median, %",
@@ -91,8 +92,7 @@ final class PairFigures {
     return Drawing.figure(
         new ChartTitle(
             "pairs", "Pair by pair", "each pair's change of the median of each stage, in %"),
-        (confirmed ? "The fresh pairs that decided" : "The pairs of the screening")
-            + ": a dot is a pair of JVMs that took turns.",
+        "A dot is a pair of JVMs that took turns.",
         (title, width) -> DotRows.svg(title, width, axis, rows),
         Optional.empty());
   }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The pairs of a live gate in the order of measurement.
  *
- * @param screening what every metric was screened with
- * @param confirming the fresh ones that decided; empty where screening flagged nothing
+ * @param screening those before anything was decided
+ * @param confirming further ones; empty where nothing moved and nothing could have been missed
  */
 public record MeasuredPairs(List<PairRecord> screening, List<PairRecord> confirming) {
   public MeasuredPairs {
