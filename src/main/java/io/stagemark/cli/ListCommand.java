@@ -137,6 +137,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void decoders(PrintWriter out) {
+    out.printf("%-12s  image in, tensors out: a card of task tensors with preprocess%n", "none");
     Registry<Decoder> decoders = Decoders.registry();
     for (Decoder decoder : decoders.all()) {
       out.printf(

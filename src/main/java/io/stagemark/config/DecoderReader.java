@@ -25,10 +25,19 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 final class DecoderReader {
   static final String DETECTION = "detection";
 
+  private static final String TENSORS = "tensors";
+
+  /** What a card may say of a task whose outputs stay as they are. */
+  private static final String NONE = "none";
+
   private static final Map<String, List<String>> OTHER_DECODERS =
       Map.of(
-          "classification", List.of("binary", "classification"),
-          "segmentation", List.of("binary", "classification"));
+          "classification",
+          List.of("binary", "classification"),
+          "segmentation",
+          List.of("binary", "classification"),
+          TENSORS,
+          List.of(NONE));
 
   private static final List<Key<?>> NMS_KEYS =
       List.of(
@@ -58,7 +67,8 @@ final class DecoderReader {
   }
 
   /**
-   * Returns the settings; empty if the card has none or they are wrong, which is then reported.
+   * Returns the settings; empty if the card has none, says {@code type: none}, or they are wrong,
+   * which is then reported.
    *
    * @param classes number of class names
    * @param cardIsFine whether nothing was wrong with the rest of the card: layouts are compared
@@ -93,7 +103,8 @@ final class DecoderReader {
       refuseBoxKeys(section, settings.type());
     }
     if (!boxes || problems.count() > before) {
-      return problems.count() > before ? Optional.empty() : Optional.of(settings);
+      boolean none = problems.count() > before || task.equals(TENSORS);
+      return none ? Optional.empty() : Optional.of(settings);
     }
     checkNms(section, settings);
     checkMultiLabel(section, settings);
@@ -119,7 +130,11 @@ final class DecoderReader {
           section.placeOf(CardKeys.DECODER_TYPE),
           YamlText.oneLine(type) + ": task " + task + " has no such decoder",
           "one of: " + String.join(", ", names),
-          "type: " + NearestName.of(type, names).orElse(names.get(0)));
+          type.equals(NONE)
+              ? "task: tensors, whose outputs stay as they are"
+              : task.equals(TENSORS) && Decoders.find(type).isPresent()
+                  ? "task: detection"
+                  : "type: " + NearestName.of(type, names).orElse(names.get(0)));
     }
     return task.equals(DETECTION) && known;
   }

@@ -98,7 +98,7 @@ final class CardDraft {
     if (images) {
       preprocess(found.preparation().orElseThrow());
     }
-    decoded(found).ifPresent(this::decoder);
+    decoded(found).ifPresentOrElse(this::decoder, this::noDecoder);
     labels();
     return text.toString();
   }
@@ -244,6 +244,14 @@ final class CardDraft {
       line("  parameters:");
       Map<String, Double> sorted = new TreeMap<>(head.parameters());
       sorted.forEach((name, value) -> line("    %s: %s".formatted(name, number(value))));
+    }
+  }
+
+  /** Says that images are timed through a network whose outputs stay as they are. */
+  private void noDecoder() {
+    if (images) {
+      line("");
+      line("decoder: {type: none} # the outputs stay as they are: timed, and scored as tensors");
     }
   }
 

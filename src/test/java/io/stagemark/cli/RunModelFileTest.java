@@ -163,6 +163,30 @@ final class RunModelFileTest {
     assertThat(left()).isEmpty();
   }
 
+  // A style transfer gives an image: timed on photographs, nothing is decoded.
+  @Test
+  void run_imageToImage_isTimedOnPhotographsWithoutADecoder() throws Exception {
+    Path file =
+        Files.write(
+            folder.resolve("style.onnx"),
+            new SignatureModel()
+                .input("image", "1", "3", "64", "64")
+                .output("styled", 1, 3, 64, 64)
+                .bytes());
+    CommandRun init =
+        CommandRun.of("init", file.toString(), "--head", "none", "--into", folder.toString());
+    assertThat(init.exitCode()).as(init.err()).isZero();
+    assertThat(folder.resolve("models/style/model.yaml"))
+        .content()
+        .contains("task: tensors", "resize: stretch", "decoder: {type: none}");
+    CommandRun run = run(file, "--head", "none", "--format", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.at("/config/dataset/format").asText()).isEqualTo("images");
+    assertThat(result.at("/cases/0/status").asText()).isEqualTo("OK");
+    assertThat(result.at("/cases/0").toString()).contains("\"decode\"", "\"preprocess\"");
+  }
+
   // Six columns: complete rows, or RT-DETR of two classes. Its numbers on a photograph decide.
   @Test
   void init_twoHeadsOfOneShape_runsTheModelOnce() throws Exception {

@@ -178,7 +178,7 @@ final class ModelDraftTest {
   void of_headNone_isTheForwardAlone() throws Exception {
     RunConfig config = read(inspect(images(640).output("out", 1, 300, 6), "none"), SHAPE);
     assertThat(config.cases().get(0).model().task().task()).isEqualTo("tensors");
-    assertThat(config.dataset().format()).isEqualTo("random");
+    assertThat(config.dataset().format()).isEqualTo("images");
   }
 
   @Test

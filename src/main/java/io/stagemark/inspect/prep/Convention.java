@@ -77,8 +77,13 @@ record Convention(
       case "segmentation", "segmentation-binary", "segmentation-labels", "detr", "centernet" ->
           stretch("rgb", Normalisation.imageNet(), "ImageNet's convention");
       case "tf-od" -> stretch("rgb", Normalisation.none(), "TensorFlow's convention");
-      default -> stretch("rgb", Normalisation.scaled(1.0 / 255), "most models of images");
+      default -> ofImages();
     };
+  }
+
+  /** Returns what most models of images are given, whatever they are for. */
+  static Convention ofImages() {
+    return stretch("rgb", Normalisation.scaled(1.0 / 255), "most models of images");
   }
 
   /** Returns the convention of the detectors that Ultralytics and YOLOv5 export. */
