@@ -242,9 +242,14 @@ final class CardDraft {
     line("  type: " + type);
     if (!head.parameters().isEmpty()) {
       line("  parameters:");
-      Map<String, Double> sorted = new TreeMap<>(head.parameters());
-      sorted.forEach((name, value) -> line("    %s: %s".formatted(name, number(value))));
+      Map<String, String> sorted = new TreeMap<>(head.parameters());
+      sorted.forEach((name, value) -> line("    %s: %s".formatted(name, parameter(value))));
     }
+  }
+
+  /** Returns a parameter as YAML: several numbers are a list. */
+  private static String parameter(String value) {
+    return value.contains(" ") ? "[" + value.replace(" ", ", ") + "]" : value;
   }
 
   /** Says that images are timed through a network whose outputs stay as they are. */

@@ -42,6 +42,6 @@ final class YoloX implements HeadFamily {
             .classes(classes)
             .decoder("yolox")
             .trap("columns as YOLOv5's, but one row a cell; input 0 to 255, BGR, top left");
-    return decoded ? head.parameter("decoded", 1) : head;
+    return decoded ? head.parameter("decoded", "1") : head;
   }
 }
