@@ -19,7 +19,7 @@ final class YoloX implements HeadFamily {
       return List.of();
     }
     OutputSignature rows = model.output(0);
-    if (rows.rank() != 3 || rows.extent(2) <= 5) {
+    if (rows.rank() != 3 || rows.extent(2) <= 5 || YoloTransposed.isTransposed(model)) {
       return List.of();
     }
     return Grids.of(model.image().get(), rows.extent(1), 1)
