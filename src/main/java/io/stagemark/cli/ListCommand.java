@@ -16,7 +16,6 @@ import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,23 +136,21 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void decoders(PrintWriter out) {
+    out.println("none  image in, tensors out: a card of task tensors with preprocess");
     Registry<Decoder> decoders = Decoders.registry();
     for (Decoder decoder : decoders.all()) {
+      String also = decoder.aliases().isEmpty() ? "" : ", " + String.join(", ", decoder.aliases());
       out.printf(
-          "%-12s  %s%s%n",
-          decoder.name(), PlainText.line(decoder.description()), from(decoders, decoder));
+          "%s%s  %s%s%n",
+          decoder.name(), also, PlainText.line(decoder.description()), from(decoders, decoder));
+      if (!decoder.layout().isEmpty()) {
+        out.println("  reads: " + PlainText.line(decoder.layout()));
+      }
       for (DecoderParameter each : decoder.parameters()) {
+        String fallback = each.written().isEmpty() ? "the family's own" : each.written();
         out.printf(
-            "  %s: a number in [%s, %s] (default %s)%n",
-            PlainText.line(each.name()),
-            plain(each.min()),
-            plain(each.max()),
-            plain(each.fallback()));
+            "  %s: %s (default %s)%n", PlainText.line(each.name()), each.expected(), fallback);
       }
     }
-  }
-
-  private static String plain(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

@@ -13,10 +13,12 @@ import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads the section {@code decoder} of a card, and compares it with the card's own outputs and
@@ -25,10 +27,19 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 final class DecoderReader {
   static final String DETECTION = "detection";
 
+  private static final String TENSORS = "tensors";
+
+  /** What a card may say of a task whose outputs stay as they are. */
+  private static final String NONE = "none";
+
   private static final Map<String, List<String>> OTHER_DECODERS =
       Map.of(
-          "classification", List.of("binary", "classification"),
-          "segmentation", List.of("binary", "classification"));
+          "classification",
+          List.of("binary", "classification"),
+          "segmentation",
+          List.of("binary", "classification"),
+          TENSORS,
+          List.of(NONE));
 
   private static final List<Key<?>> NMS_KEYS =
       List.of(
@@ -58,7 +69,8 @@ final class DecoderReader {
   }
 
   /**
-   * Returns the settings; empty if the card has none or they are wrong, which is then reported.
+   * Returns the settings; empty if the card has none, says {@code type: none}, or they are wrong,
+   * which is then reported.
    *
    * @param classes number of class names
    * @param cardIsFine whether nothing was wrong with the rest of the card: layouts are compared
@@ -72,7 +84,7 @@ final class DecoderReader {
 
   private Optional<DecoderSettings> checked(Section section, int classes, boolean cardIsFine) {
     int before = problems.count();
-    Map<String, Double> parameters = parameters(section);
+    Map<String, String> parameters = parameters(section);
     DecoderSettings settings =
         new DecoderSettings(
             name(section.get(CardKeys.DECODER_TYPE)),
@@ -93,7 +105,8 @@ final class DecoderReader {
       refuseBoxKeys(section, settings.type());
     }
     if (!boxes || problems.count() > before) {
-      return problems.count() > before ? Optional.empty() : Optional.of(settings);
+      boolean none = problems.count() > before || task.equals(TENSORS);
+      return none ? Optional.empty() : Optional.of(settings);
     }
     checkNms(section, settings);
     checkMultiLabel(section, settings);
@@ -119,7 +132,11 @@ final class DecoderReader {
           section.placeOf(CardKeys.DECODER_TYPE),
           YamlText.oneLine(type) + ": task " + task + " has no such decoder",
           "one of: " + String.join(", ", names),
-          "type: " + NearestName.of(type, names).orElse(names.get(0)));
+          type.equals(NONE)
+              ? "task: tensors, whose outputs stay as they are"
+              : task.equals(TENSORS) && Decoders.find(type).isPresent()
+                  ? "task: detection"
+                  : "type: " + NearestName.of(type, names).orElse(names.get(0)));
     }
     return task.equals(DETECTION) && known;
   }
@@ -140,51 +157,70 @@ final class DecoderReader {
     }
   }
 
-  private Map<String, Double> parameters(Section decoder) {
-    Map<String, Double> parameters = new LinkedHashMap<>();
+  private Map<String, String> parameters(Section decoder) {
+    Map<String, String> parameters = new LinkedHashMap<>();
     Optional<Section> section = decoder.child(CardKeys.PARAMETERS);
     String type = decoder.find(CardKeys.DECODER_TYPE).orElse("");
     boolean boxes = task.equals(DETECTION) && Decoders.find(type).isPresent();
-    List<DecoderParameter> known = boxes ? Decoders.get(type).parameters() : List.of();
-    if (section.isEmpty()) {
+    if (section.isEmpty() || !boxes) {
       return parameters;
     }
+    List<DecoderParameter> known = Decoders.get(type).parameters();
     for (Map.Entry<String, NodeTuple> each : section.get().tuples().entrySet()) {
-      Place place = Place.of(each.getValue().getKeyNode(), section.get().child(each.getKey()));
-      Optional<Double> value =
-          section.get().find(Key.required(each.getKey(), ValueRange.finite(), "1"));
-      value.ifPresent(number -> parameters.put(each.getKey(), number));
-      if (boxes) {
-        value.ifPresent(number -> checkParameter(place, type, known, each.getKey(), number));
+      String name = each.getKey();
+      Place place = Place.of(each.getValue().getKeyNode(), section.get().child(name));
+      Optional<DecoderParameter> parameter =
+          known.stream().filter(it -> it.name().equals(name)).findFirst();
+      if (parameter.isEmpty()) {
+        refuseParameter(place, type, known, name, each.getValue().getValueNode());
+        continue;
       }
+      Optional<String> value = value(section.get(), parameter.get());
+      value.ifPresent(text -> parameters.put(name, text));
+      value.ifPresent(text -> checkParameter(place, parameter.get(), text));
     }
     return parameters;
   }
 
-  private void checkParameter(
-      Place place, String type, List<DecoderParameter> known, String name, double value) {
+  /** Returns a value as text; empty if it is of another form, which is then reported. */
+  private static Optional<String> value(Section section, DecoderParameter parameter) {
+    String name = parameter.name();
+    String example = parameter.written();
+    return switch (parameter.form()) {
+      case WORD -> section.find(Key.required(name, ValueRange.text(parameter.expected()), example));
+      case NUMBER ->
+          section
+              .find(Key.required(name, ValueRange.finite(), example))
+              .map(DecoderParameter::text);
+      case NUMBERS ->
+          Optional.of(
+              section.list(Key.required(name, ValueRange.finite(), "[1]").list()).stream()
+                  .map(each -> DecoderParameter.text(each.value()))
+                  .collect(Collectors.joining(" ")));
+    };
+  }
+
+  private void refuseParameter(
+      Place place, String type, List<DecoderParameter> known, String name, Node value) {
     List<String> names = known.stream().map(DecoderParameter::name).toList();
-    Optional<DecoderParameter> parameter =
-        known.stream().filter(each -> each.name().equals(name)).findFirst();
-    if (parameter.isEmpty()) {
+    problems.add(
+        place,
+        "a parameter that decoder " + type + " does not have",
+        names.isEmpty() ? "no parameters" : "one of: " + String.join(", ", names),
+        NearestName.of(name, names)
+            .filter(near -> value instanceof ScalarNode)
+            .map(near -> near + ": " + YamlText.oneLine(((ScalarNode) value).getValue()))
+            .orElse("remove it"));
+  }
+
+  private void checkParameter(Place place, DecoderParameter parameter, String value) {
+    if (!parameter.allows(value)) {
+      String fallback = parameter.written();
       problems.add(
           place,
-          "a parameter that decoder " + type + " does not have",
-          names.isEmpty() ? "no parameters" : "one of: " + String.join(", ", names),
-          NearestName.of(name, names)
-              .map(near -> near + ": " + ValueRange.shortest(value))
-              .orElse("remove it"));
-    } else if (!parameter.get().allows(value)) {
-      problems.add(
-          place,
-          ValueRange.shortest(value),
-          String.format(
-              Locale.ROOT,
-              "a number in [%s, %s] (default %s)",
-              ValueRange.shortest(parameter.get().min()),
-              ValueRange.shortest(parameter.get().max()),
-              ValueRange.shortest(parameter.get().fallback())),
-          name + ": " + ValueRange.shortest(parameter.get().fallback()));
+          YamlText.oneLine(value),
+          parameter.expected() + (fallback.isEmpty() ? "" : " (default " + fallback + ")"),
+          fallback.isEmpty() ? "remove it" : parameter.name() + ": " + fallback);
     }
   }
 
@@ -264,12 +300,12 @@ final class DecoderReader {
   /** Checks that the card's outputs are those that the decoder reads; a problem names both. */
   private void checkLayout(Section section, DecoderSettings settings, int classes) {
     List<TensorSpec> specs = outputs.stream().map(port -> port.withBatch(1)).toList();
+    // an input with a value is none that an image fills
+    List<ModelCard.Port> images = inputs.stream().filter(port -> port.value().isEmpty()).toList();
     boolean known =
-        specs.stream().allMatch(TensorSpec::isStatic)
-            && preprocess.isPresent()
-            && inputs.size() == 1
-            && inputs.get(0).shape().size() == 4;
-    if (!known) {
+        preprocess.isPresent() && images.size() == 1 && images.get(0).shape().size() == 4;
+    boolean selected = !Decoders.needsNms(settings.type());
+    if (!known || !(selected || specs.stream().allMatch(TensorSpec::isStatic))) {
       return; // a shape that depends on the data is known only to the engine
     }
     boolean channelsFirst = preprocess.get().layout() == Layout.NCHW;
@@ -279,8 +315,8 @@ final class DecoderReader {
               settings.type(),
               classes,
               specs,
-              Math.toIntExact(inputs.get(0).shape().get(channelsFirst ? 3 : 2)),
-              Math.toIntExact(inputs.get(0).shape().get(channelsFirst ? 2 : 1)),
+              Math.toIntExact(images.get(0).shape().get(channelsFirst ? 3 : 2)),
+              Math.toIntExact(images.get(0).shape().get(channelsFirst ? 2 : 1)),
               settings.parameters()));
     } catch (LayoutException e) {
       problems.add(

@@ -6,7 +6,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
  * Which of the sections {@code preprocess}, {@code decoder} and {@code carry} a card of a task
- * needs, and which it does not read: what binding would refuse or ignore later is reported here
+ * needs, and which exclude each other: what binding would refuse or ignore later is reported here
  * with its line. A task that is not listed checks its card itself.
  */
 final class TaskSections {
@@ -22,9 +22,6 @@ final class TaskSections {
           "classification",
           List.of(DECODER));
 
-  private static final Map<String, List<Key<MappingNode>>> UNUSED =
-      Map.of("tensors", List.of(DECODER));
-
   private TaskSections() {}
 
   /** Reports what is missing from a card, and what its task would not read. */
@@ -36,15 +33,6 @@ final class TaskSections {
             "nothing: the key is missing",
             "a section, which task " + task + " needs",
             example(key, task));
-      }
-    }
-    for (Key<MappingNode> key : UNUSED.getOrDefault(task, List.of())) {
-      if (card.has(key)) {
-        problems.add(
-            card.placeOf(key),
-            "a section that task " + task + " does not use",
-            "no such section: its outputs stay as they are",
-            "remove this section, or name the task that the model is for");
       }
     }
     if (NEEDED.containsKey(task) && card.has(PREPROCESS) && card.has(CardKeys.CARRY)) {

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 /** Writes the card of an inspected model. What was assumed is marked, line by line. */
 final class CardDraft {
+  private static final int CATEGORIES = 91;
+
   private final ModelInspection found;
   private final boolean images;
   private final StringBuilder text = new StringBuilder();
@@ -49,13 +51,17 @@ final class CardDraft {
 
   /**
    * Returns the names of the classes: the file's, else one made of its number for each class of a
-   * head that has scores by class.
+   * head that has scores by class. A network that selects its detections does not say how many
+   * classes it has: as many as COCO's category numbers reach.
    */
   static List<String> names(ModelInspection found) {
     if (found.names().isPresent()) {
       return distinct(found.names().get().value());
     }
-    int classes = decoded(found).map(head -> head.classes().orElse(0)).orElse(0);
+    int classes =
+        decoded(found)
+            .map(head -> head.classes().orElse(head.isDetector() ? CATEGORIES : 0))
+            .orElse(0);
     return IntStream.range(0, classes).mapToObj(each -> "class-" + each).toList();
   }
 
@@ -98,7 +104,7 @@ final class CardDraft {
     if (images) {
       preprocess(found.preparation().orElseThrow());
     }
-    decoded(found).ifPresent(this::decoder);
+    decoded(found).ifPresentOrElse(this::decoder, this::noDecoder);
     labels();
     return text.toString();
   }
@@ -242,8 +248,21 @@ final class CardDraft {
     line("  type: " + type);
     if (!head.parameters().isEmpty()) {
       line("  parameters:");
-      Map<String, Double> sorted = new TreeMap<>(head.parameters());
-      sorted.forEach((name, value) -> line("    %s: %s".formatted(name, number(value))));
+      Map<String, String> sorted = new TreeMap<>(head.parameters());
+      sorted.forEach((name, value) -> line("    %s: %s".formatted(name, parameter(value))));
+    }
+  }
+
+  /** Returns a parameter as YAML: several numbers are a list. */
+  private static String parameter(String value) {
+    return value.contains(" ") ? "[" + value.replace(" ", ", ") + "]" : value;
+  }
+
+  /** Says that images are timed through a network whose outputs stay as they are. */
+  private void noDecoder() {
+    if (images) {
+      line("");
+      line("decoder: {type: none} # the outputs stay as they are: timed, and scored as tensors");
     }
   }
 

@@ -122,7 +122,9 @@ public final class Inspector {
         followed.trace(),
         recognition,
         names,
-        Preparations.of(followed.context(), recognition.chosen()),
+        recognition.isAmbiguous()
+            ? Optional.empty()
+            : Preparations.of(followed.context(), recognition.chosen()),
         notes);
   }
 

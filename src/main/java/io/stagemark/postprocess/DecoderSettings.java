@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param iouThreshold NMS drops a box that overlaps a better one of its class by more; in [0, 1]
  * @param preNmsTopK candidates that enter NMS at most, best scores first; at least 1
  * @param maxDetections detections kept an image at most; at least 1
- * @param parameters numbers of this decoder, such as {@code stride}, checked by the decoder
+ * @param parameters of this decoder, such as {@code unclip}, as text, checked by the decoder
  * @param nms the rule of suppression; default {@link NmsMethod#HARD}
  * @param nmsParameter σ of the Gaussian rules or β of DIoU; default: the rule's own
  * @param classAgnostic boxes of all classes suppress each other; default false
@@ -29,7 +29,7 @@ public record DecoderSettings(
     double iouThreshold,
     int preNmsTopK,
     int maxDetections,
-    Map<String, Double> parameters,
+    Map<String, String> parameters,
     NmsMethod nms,
     OptionalDouble nmsParameter,
     boolean classAgnostic,
@@ -54,7 +54,7 @@ public record DecoderSettings(
       double iouThreshold,
       int preNmsTopK,
       int maxDetections,
-      Map<String, Double> parameters) {
+      Map<String, String> parameters) {
     this(
         type,
         scoreThreshold,

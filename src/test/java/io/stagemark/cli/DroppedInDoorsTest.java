@@ -56,7 +56,7 @@ final class DroppedInDoorsTest {
         .contains("model.yaml:8: decoder.type", "reads one output [N, 4]")
         .contains("an export with one output");
     Files.writeString(folder.resolve("model/model.yaml"), card.replace("whole-image", "whole"));
-    assertThat(problems()).contains("nanodet, ssd, text-map, whole-image, yolov10");
+    assertThat(problems()).contains("text-map, tf-od, whole-image, yolo-fastestv2");
 
     Files.writeString(folder.resolve("model/model.yaml"), card);
     assertThat(problems("dataset.format=listd"))

@@ -2,6 +2,7 @@ package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stagemark.inspect.SignatureModel;
@@ -161,6 +162,68 @@ final class RunModelFileTest {
     assertThat(again.err()).contains("a file that is already there").contains("3 problems;");
     assertThat(card).hasContent(written);
     assertThat(left()).isEmpty();
+  }
+
+  // A style transfer gives an image: timed on photographs, nothing is decoded.
+  @Test
+  void run_imageToImage_isTimedOnPhotographsWithoutADecoder() throws Exception {
+    Path file =
+        Files.write(
+            folder.resolve("style.onnx"),
+            new SignatureModel()
+                .input("image", "1", "3", "64", "64")
+                .output("styled", 1, 3, 64, 64)
+                .bytes());
+    CommandRun init =
+        CommandRun.of("init", file.toString(), "--head", "none", "--into", folder.toString());
+    assertThat(init.exitCode()).as(init.err()).isZero();
+    assertThat(folder.resolve("models/style/model.yaml"))
+        .content()
+        .contains("task: tensors", "resize: stretch", "decoder: {type: none}");
+    CommandRun run = run(file, "--head", "none", "--format", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.at("/config/dataset/format").asText()).isEqualTo("images");
+    assertThat(result.at("/cases/0/status").asText()).isEqualTo("OK");
+    assertThat(result.at("/cases/0").toString()).contains("\"decode\"", "\"preprocess\"");
+  }
+
+  // torchvision's form: no batch axis, as many rows as there are objects. Two of three boxes are
+  // above the threshold, on each of the four photographs; none is suppressed.
+  @Test
+  void run_selectedBoxesOfAnOpenLength_areDetections() throws Exception {
+    Path file =
+        Files.write(
+            folder.resolve("found.onnx"),
+            new SignatureModel()
+                .input("image", "1", "3", "64", "64")
+                .numbers(
+                    "boxes",
+                    TensorProto.DataType.FLOAT,
+                    new long[] {3, 4},
+                    10,
+                    10,
+                    30,
+                    30,
+                    10,
+                    10,
+                    30,
+                    30,
+                    5,
+                    5,
+                    9,
+                    9)
+                .numbers("labels", TensorProto.DataType.INT64, new long[] {3}, 1, 1, 2)
+                .numbers("scores", TensorProto.DataType.FLOAT, new long[] {3}, 0.9, 0.8, 0.1)
+                .bytes());
+    CommandRun run = run(file, "--format", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.at("/config/cases/0/model/task/decoder/type").asText()).isEqualTo("selected");
+    assertThat(result.at("/cases/0/status").asText()).isEqualTo("OK");
+    JsonNode kept = result.at("/cases/0").findValue("kept");
+    assertThat(kept.get("min").asInt()).isEqualTo(2);
+    assertThat(kept.get("max").asInt()).isEqualTo(2);
   }
 
   // Six columns: complete rows, or RT-DETR of two classes. Its numbers on a photograph decide.

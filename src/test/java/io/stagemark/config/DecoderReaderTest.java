@@ -36,7 +36,7 @@ class DecoderReaderTest {
             """
             models/toy/model.yaml:10: decoder.type
               found:    outputs [output float32[1, 84, 21]]; labels: 2
-              expected: decoder 'yolov8' of 2 classes at 8x8 px reads one output [N, 6, candidates]
+              expected: decoder 'yolov8' of 2 classes at 8x8 px reads one output [N, 6, candidates] or [N, candidates, 6]
               try:      80 labels: output 'output' has so many classes, the card has 2 labels
             1 problem; nothing was run.
             """);
@@ -94,7 +94,7 @@ class DecoderReaderTest {
             """
             models/toy/model.yaml:10: decoder.type
               found:    yolo8: task detection has no such decoder
-              expected: one of: blazeface, centernet, detr, nanodet, ssd, text-map, yolov10, yolov5, yolov8, yolox
+              expected: one of: blazeface, centernet, detr, efficientdet, fastestdet, fcos, nanodet, nanodet-plus, onnx-nms, picodet, retinanet, rows7, rtdetr-ultralytics, scrfd, selected, ssd, ssd-priors, text-map, tf-od, yolo-fastestv2, yolo-grids, yolonas, yolov10, yolov5, yolov8, yolox, yunet
               try:      type: yolov8
             1 problem; nothing was run.
             """);
@@ -115,8 +115,42 @@ class DecoderReaderTest {
               try:      mapThreshold: 0.3
             2 problems; nothing was run.
             """);
-    assertThat(problems("{type: yolov8, parameters: {stride: 4}}", "[1, 6, 21]"))
+    assertThat(problems("{type: centernet, parameters: {stride: 4}}", "[1, 6, 21]"))
         .contains("expected: no parameters", "try:      remove it");
+  }
+
+  @Test
+  void read_wordsAndListsOfNumbers_areCheckedAsTheDecoderSays() throws IOException {
+    assertThat(problems("{type: yolov8, parameters: {unit: fractions}}", "[1, 6, 21]"))
+        .isEqualTo("none");
+    assertThat(problems("{type: yolov8, parameters: {unit: metres}}", "[1, 6, 21]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.parameters.unit
+              found:    metres
+              expected: one of: pixels, fractions (default pixels)
+              try:      unit: pixels
+            1 problem; nothing was run.
+            """);
+    assertThat(problems("{type: yolox, parameters: {strides: [8, 0]}}", "[1, 3, 7]"))
+        .isEqualTo(
+            """
+            models/toy/model.yaml:10: decoder.parameters.strides
+              found:    8 0
+              expected: numbers in [1, 1024] (default [8, 16, 32])
+              try:      strides: [8, 16, 32]
+            1 problem; nothing was run.
+            """);
+    assertThat(problems("{type: yolox, parameters: {strides: [8]}}", "[1, 1, 7]"))
+        .isEqualTo("none");
+  }
+
+  /** What follows a selection is as long as there are detections. */
+  @Test
+  void read_selectedOutputsOfAnOpenLength_areCheckedAllTheSame() throws IOException {
+    assertThat(problems("{type: rows7}", "[\"?\", 7]")).isEqualTo("none");
+    assertThat(problems("{type: rows7}", "[\"?\", 6]"))
+        .contains("found:    outputs [output float32[?, 6]]; labels: 2");
   }
 
   @Test

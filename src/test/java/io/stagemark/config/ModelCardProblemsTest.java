@@ -98,10 +98,10 @@ final class ModelCardProblemsTest {
     assertThat(problems(bed.card().replace("task: detection", "task: tensors")))
         .contains(
             """
-            models/toy/model.yaml:10: decoder
-              found:    a section that task tensors does not use
-              expected: no such section: its outputs stay as they are
-              try:      remove this section, or name the task that the model is for
+            models/toy/model.yaml:10: decoder.type
+              found:    yolox: task tensors has no such decoder
+              expected: one of: none
+              try:      task: detection
             """);
     assertThat(problems(bed.card() + "carry: [{output: output, input: images}]\n"))
         .isEqualTo(
@@ -112,6 +112,25 @@ final class ModelCardProblemsTest {
               try:      remove this section
             1 problem; nothing was run.
             """);
+  }
+
+  @Test
+  void read_decoderNone_isOfTaskTensorsAlone() throws Exception {
+    String card = bed.card().replaceFirst("decoder: .*", "decoder: {type: none}");
+    assertThat(problems(card.replace("task: detection", "task: tensors"))).isEqualTo("none");
+    assertThat(problems(card))
+        .contains(
+            """
+            models/toy/model.yaml:10: decoder.type
+              found:    none: task detection has no such decoder
+            """)
+        .contains("  try:      task: tensors, whose outputs stay as they are\n");
+    assertThat(
+            problems(
+                card.replace("task: detection", "task: tensors")
+                    .replace("{type: none}", "{type: none, nms: hard}")))
+        .contains("models/toy/model.yaml:10: decoder.nms\n")
+        .contains("a key that decoder none does not use");
   }
 
   @Test

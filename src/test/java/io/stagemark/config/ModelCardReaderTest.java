@@ -78,7 +78,7 @@ final class ModelCardReaderTest {
                 List.of(1.0),
                 0));
     assertThat(card.task().decoder())
-        .contains(new DecoderSettings("yolox", 0.25, 0.45, 1000, 100, Map.of("decoded", 1.0)));
+        .contains(new DecoderSettings("yolox", 0.25, 0.45, 1000, 100, Map.of("decoded", "1")));
   }
 
   @Test
@@ -136,7 +136,7 @@ final class ModelCardReaderTest {
                 0.7,
                 30_000,
                 300,
-                Map.of("decoded", 1.0),
+                Map.of("decoded", "1"),
                 NmsMethod.DIOU,
                 OptionalDouble.of(0.3),
                 true,

@@ -125,8 +125,9 @@ final class ModelDraftTest {
             .output("scores", 1, 300);
     RunConfig config = read(inspect(model), SHAPE);
     ModelCard card = config.cases().get(0).model();
-    assertThat(card.task().task()).isEqualTo("tensors");
-    assertThat(card.task().preprocess()).isPresent();
+    assertThat(card.task().task()).isEqualTo("detection");
+    assertThat(card.task().decoder().orElseThrow().type()).isEqualTo("selected");
+    assertThat(card.task().labels().size()).isEqualTo(91); // the file does not say how many
     assertThat(card.inputs().get(1).value()).containsExactly(640.0, 640.0);
     assertThat(config.dataset().format()).isEqualTo("images");
   }
@@ -178,7 +179,7 @@ final class ModelDraftTest {
   void of_headNone_isTheForwardAlone() throws Exception {
     RunConfig config = read(inspect(images(640).output("out", 1, 300, 6), "none"), SHAPE);
     assertThat(config.cases().get(0).model().task().task()).isEqualTo("tensors");
-    assertThat(config.dataset().format()).isEqualTo("random");
+    assertThat(config.dataset().format()).isEqualTo("images");
   }
 
   @Test

@@ -76,6 +76,31 @@ public final class SignatureModel {
     return this;
   }
 
+  /** Adds an output that always holds the same numbers; its first extent is declared open. */
+  public SignatureModel numbers(
+      String name, TensorProto.DataType type, long[] shape, double... numbers) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name + "-numbers").setDataType(type.getNumber());
+    for (long extent : shape) {
+      tensor.addDims(extent);
+    }
+    for (double number : numbers) {
+      if (type == TensorProto.DataType.INT64) {
+        tensor.addInt64Data((long) number);
+      } else {
+        tensor.addFloatData((float) number);
+      }
+    }
+    graph.addInitializer(tensor);
+    graph.addNode(TinyModel.proto("Identity", name + "-numbers", name));
+    String[] axes = new String[shape.length];
+    for (int axis = 0; axis < axes.length; axis++) {
+      axes[axis] = axis == 0 ? "found" : String.valueOf(shape[axis]);
+    }
+    graph.addOutput(value(name, type, axes));
+    return this;
+  }
+
   /** Adds an output of integers. */
   public SignatureModel integers(String name, long... shape) {
     String constant = constant(shape);

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is allocated an image, once memory has grown and the compiler has seen the loops. */
 class SteadyStateTest {
@@ -77,5 +78,34 @@ class SteadyStateTest {
     Geometry geometry = new Geometry(640, 480, 1, 1, 0, 80);
     assertThat(allocated(() -> post.run(outputs, 0, geometry))).isZero();
     assertThat(post.counts(0).aboveThreshold()).isGreaterThan(100);
+  }
+
+  /** OpenCV's contours allocate. */
+  static List<DecoderLayouts.Layout> decoders() {
+    return DecoderLayouts.ALL.stream().filter(each -> !each.type().equals("text-map")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("decoders")
+  void run_manyImagesOfAnyDecoder_allocatesNothing(DecoderLayouts.Layout layout) {
+    List<Tensor> outputs = layout.allocate();
+    Random random = new Random(4);
+    for (Tensor output : outputs) {
+      if (output.spec().type() == ElementType.FLOAT32) {
+        for (int i = 0; i < output.floats().capacity(); i++) {
+          output.floats().put(i, random.nextFloat());
+        }
+      }
+    }
+    BoxPostprocessor post =
+        BoxPostprocessor.create(
+            new DecoderSettings(layout.type(), .05, .5, 1000, 100, layout.parameters()),
+            layout.classes(),
+            layout.specs(),
+            64,
+            64);
+    IntFunction<Tensor> read = outputs::get;
+    Geometry geometry = new Geometry(64, 48, 1, 1, 0, 8);
+    assertThat(allocated(() -> post.run(read, 0, geometry))).isZero();
   }
 }

@@ -26,8 +26,9 @@ final class BlazeFace implements HeadFamily {
         Head.detection(
                 "blazeface", "BlazeFace", Grade.DERIVED, "896 anchors with a logit and 16 values")
             .classes(1)
+            .decoder("blazeface")
             .trap("scores are logits; input value / 127.5 − 1");
-    return List.of(model.outputs().size() == 4 ? head.decoder("blazeface") : head);
+    return List.of(head);
   }
 
   private static long anchors(HeadContext model, long width) {

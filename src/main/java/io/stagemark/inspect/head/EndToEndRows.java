@@ -46,6 +46,7 @@ final class EndToEndRows implements HeadFamily {
                 "rows of image, box, score, class",
                 grade,
                 rows.shapeText() + ": the selection is inside the graph")
+            .decoder("rows7")
             .trap("YOLOv7 writes the class before the score, YOLO-NAS the score before the class"));
   }
 

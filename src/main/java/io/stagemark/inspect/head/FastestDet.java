@@ -42,6 +42,8 @@ final class FastestDet implements HeadFamily {
                 known ? Grade.DERIVED : Grade.ASSUMED,
                 "%s: 1 + 4 + %d channels at stride 16".formatted(map.shapeText(), classes))
             .classes(classes)
-            .trap("the score is objectness^0.6 times class score^0.4"));
+            .decoder("fastestdet")
+            .trap(
+                "the score is objectness^0.6 times class score^0.4, in old versions the product"));
   }
 }

@@ -4,6 +4,7 @@ import io.stagemark.inspect.fact.Grade;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What a model's outputs are taken for.
@@ -25,7 +26,7 @@ public record Head(
     String task,
     OptionalInt classes,
     Optional<String> decoder,
-    Map<String, Double> parameters,
+    Map<String, String> parameters,
     Grade grade,
     String source,
     String trap) {
@@ -65,9 +66,11 @@ public record Head(
     return new Head(family, title, task, classes, Optional.empty(), Map.of(), grade, source, trap);
   }
 
-  Head parameter(String name, double value) {
-    return new Head(
-        family, title, task, classes, decoder, Map.of(name, value), grade, source, trap);
+  /** Returns the same with one parameter more. */
+  Head parameter(String name, String value) {
+    Map<String, String> all = new TreeMap<>(parameters);
+    all.put(name, value);
+    return new Head(family, title, task, classes, decoder, all, grade, source, trap);
   }
 
   Head trap(String sentence) {

@@ -78,6 +78,7 @@ final class NanoDet implements HeadFamily {
                 "%s: %s rows of %d + 4 × 8 bins"
                     .formatted(rows.shapeText(), grids.get().text(), rows.extent(2) - JOINED_BINS))
             .classes(rows.extent(2) - JOINED_BINS)
+            .decoder("nanodet-plus")
             .trap("the last 32 columns are distributions, no classes"));
   }
 }

@@ -37,6 +37,7 @@ final class PostprocessedDetr implements HeadFamily {
                 "input '%s'; labels, boxes %s, scores"
                     .formatted(model.inputs().get(1).name(), boxes.get().shapeText()))
             .classes(model.statedClasses().orElse(-1))
+            .decoder("selected")
             .trap("boxes are in pixels of the size that the second input gives"));
   }
 

@@ -41,6 +41,7 @@ final class Scrfd implements HeadFamily {
                     Grade.DERIVED,
                     "%d outputs: 2 anchors a cell at strides 8, 16, 32".formatted(outputs))
                 .classes(1)
+                .decoder("scrfd")
                 .trap("distances are in strides; input (value − 127.5) / 128"))
         : List.of();
   }

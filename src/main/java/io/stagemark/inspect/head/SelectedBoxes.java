@@ -31,12 +31,14 @@ final class SelectedBoxes implements HeadFamily {
     if (model.named("detection_boxes").isPresent() && model.named("detection_scores").isPresent()) {
       return List.of(
           head("tf-od", "TensorFlow object detection", Grade.STATED, "names of the outputs")
+              .decoder("tf-od")
               .trap("boxes are top, left, bottom, right as fractions; classes count from 1"));
     }
     if (model.trace().has("EfficientNMS_TRT")
         || (model.named("num_det").isPresent() && model.named("det_boxes").isPresent())) {
       return List.of(
           head("efficient-nms", "EfficientNMS outputs", Grade.STATED, "names of the outputs")
+              .decoder("selected")
               .trap("only the first num_dets rows of an image count"));
     }
     Optional<OutputSignature> boxes =
@@ -65,6 +67,7 @@ final class SelectedBoxes implements HeadFamily {
                 "torchvision detection" + more,
                 Grade.DERIVED,
                 "boxes %s, labels, scores without a batch axis".formatted(boxes.shapeText()))
+            .decoder("selected")
             .trap("batch 1 only; boxes in pixels; the number of rows depends on the image"));
   }
 
@@ -85,12 +88,16 @@ final class SelectedBoxes implements HeadFamily {
     if (counted && fitting >= 2) {
       return List.of(
           head("yolonas-batch", "YOLO-NAS, selected", Grade.DERIVED, source + ", their number")
+              .decoder("selected")
               .trap("only as many rows of an image count as the first output says"));
     }
     boolean labels = model.outputs().size() == 3 && fitting == 2;
     return labels
         ? List.of(
             head("ssd-nms", "SSD, selected", Grade.DERIVED, source)
+                .decoder("selected")
+                .parameter("unit", "fractions")
+                .parameter("firstClass", "1")
                 .trap("suppression is inside; boxes are fractions of the input in the zoo's files"))
         : List.of();
   }

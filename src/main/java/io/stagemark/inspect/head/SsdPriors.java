@@ -28,7 +28,8 @@ final class SsdPriors implements HeadFamily {
         model.output(0).equals(boxes.get()) ? model.output(1) : model.output(0);
     long priors = boxes.get().extent(1);
     boolean fits = scores.extent(1) == priors && scores.extent(2) >= 2 && priors >= MIN_PRIORS;
-    if (!fits || Grids.of(model.image().get(), priors, 1).isPresent()) {
+    boolean cells = Grids.of(model.image().get(), priors, 1).isPresent();
+    if (!fits || cells || NineAnchors.isOf(model.image().get(), priors)) {
       return List.of();
     }
     String shapes = "scores %s, boxes %s".formatted(scores.shapeText(), boxes.get().shapeText());

@@ -40,6 +40,7 @@ final class UltralyticsRtDetr implements HeadFamily {
     return List.of(
         Head.detection("rtdetr-ultralytics", "RT-DETR of Ultralytics", grade, source)
             .classes(classes)
+            .decoder("rtdetr-ultralytics")
             .trap("boxes are fractions of the input, no pixels; no suppression"));
   }
 

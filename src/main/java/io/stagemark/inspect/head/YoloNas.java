@@ -37,6 +37,7 @@ final class YoloNas implements HeadFamily {
         Head.detection(
                 rows ? "yolonas" : "ppyoloe", rows ? "YOLO-NAS" : "PP-YOLOE", Grade.DERIVED, source)
             .classes(classes)
+            .decoder("yolonas")
             .trap("no background column; boxes in pixels; outputs in any order"));
   }
 }

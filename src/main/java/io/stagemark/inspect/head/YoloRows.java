@@ -62,6 +62,7 @@ final class YoloRows implements HeadFamily {
             Grade.DERIVED,
             "%s: three anchors a cell, 5 + %d".formatted(rows.shapeText(), rows.extent(4) - 5))
         .classes(rows.extent(4) - 5)
-        .trap("boxes need the anchors, which are not in the file: export with the last layer");
+        .decoder("yolo-grids")
+        .trap("the anchors are not in the file: YOLOv5's for COCO are assumed");
   }
 }

@@ -19,7 +19,7 @@ final class YoloX implements HeadFamily {
       return List.of();
     }
     OutputSignature rows = model.output(0);
-    if (rows.rank() != 3 || rows.extent(2) <= 5) {
+    if (rows.rank() != 3 || rows.extent(2) <= 5 || YoloTransposed.isTransposed(model)) {
       return List.of();
     }
     return Grids.of(model.image().get(), rows.extent(1), 1)
@@ -42,6 +42,6 @@ final class YoloX implements HeadFamily {
             .classes(classes)
             .decoder("yolox")
             .trap("columns as YOLOv5's, but one row a cell; input 0 to 255, BGR, top left");
-    return decoded ? head.parameter("decoded", 1) : head;
+    return decoded ? head.parameter("decoded", "1") : head;
   }
 }

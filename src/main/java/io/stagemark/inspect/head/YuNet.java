@@ -33,7 +33,7 @@ final class YuNet implements HeadFamily {
                             && count(model, Grids.cells(image, stride), 4) == 1
                             && count(model, Grids.cells(image, stride), 10) == 1);
     return fits
-        ? List.of(head("12 outputs: class, objectness, box, 5 points a stride"))
+        ? List.of(head("12 outputs: class, objectness, box, 5 points a stride").decoder("yunet"))
         : List.of();
   }
 

@@ -25,7 +25,7 @@ record Convention(
     return switch (head.family()) {
       case "yolov5", "yolov5-seg", "yolo-grids", "rows7" ->
           letterbox(114, "rgb", Normalisation.scaled(1.0 / 255), "YOLOv5's convention");
-      case "yolov8", "yolov8-seg", "yolov8-pose", "yolov8-obb" ->
+      case "yolov8", "yolov8-rows", "yolov8-seg", "yolov8-pose", "yolov8-obb" ->
           letterbox(114, "rgb", Normalisation.scaled(1.0 / 255), "the family's convention");
       case "yolov10", "yolov10-seg", "yolov10-obb", "yolov10-pose", "efficient-nms" ->
           letterbox(114, "rgb", Normalisation.scaled(1.0 / 255), "YOLO's convention");
@@ -58,7 +58,7 @@ record Convention(
               new Normalisation(1, List.of(127.0), List.of(128.0)),
               "UltraFace's convention");
       case "yunet" -> stretch("bgr", Normalisation.none(), "YuNet's convention");
-      case "fastestdet" ->
+      case "fastestdet", "yolo-fastestv2" ->
           stretch("bgr", Normalisation.scaled(1.0 / 255), "FastestDet's convention");
       case "text-map" ->
           new Convention(
@@ -74,11 +74,23 @@ record Convention(
               "rgb",
               Normalisation.imageNet(),
               "ImageNet's convention");
-      case "segmentation", "segmentation-binary", "segmentation-labels", "detr", "centernet" ->
+      case "segmentation",
+          "segmentation-binary",
+          "segmentation-labels",
+          "detr",
+          "centernet",
+          "retinanet",
+          "efficientdet",
+          "fcos" ->
           stretch("rgb", Normalisation.imageNet(), "ImageNet's convention");
       case "tf-od" -> stretch("rgb", Normalisation.none(), "TensorFlow's convention");
-      default -> stretch("rgb", Normalisation.scaled(1.0 / 255), "most models of images");
+      default -> ofImages();
     };
+  }
+
+  /** Returns what most models of images are given, whatever they are for. */
+  static Convention ofImages() {
+    return stretch("rgb", Normalisation.scaled(1.0 / 255), "most models of images");
   }
 
   /** Returns the convention of the detectors that Ultralytics and YOLOv5 export. */

@@ -12,16 +12,20 @@ import java.util.OptionalDouble;
 
 /** Infers how a photograph becomes the input of a model. */
 public final class Preparations {
+  private static final int COLORS = 3;
   private static final String SIDECAR = "preprocessor_config.json";
 
   private Preparations() {}
 
   /**
    * Returns the preparation, each part with its grade: what a sidecar states, what the graph itself
-   * does, else what is usual for the head; empty where no input takes an image.
+   * does, else what is usual for the head; empty where no input takes an image. Where no head is
+   * known, an input of three channels is taken for a photograph's all the same: whatever the
+   * network makes of it, decoding and preprocessing can be timed.
    */
   public static Optional<Preparation> of(HeadContext model, Optional<Head> head) {
-    if (model.image().isEmpty() || head.isEmpty()) {
+    boolean photograph = model.image().filter(it -> it.channels() == COLORS).isPresent();
+    if (model.image().isEmpty() || (head.isEmpty() && !photograph)) {
       return Optional.empty();
     }
     ImageInput image = model.image().get();
@@ -31,7 +35,7 @@ public final class Preparations {
             "%d channels at axis %d"
                 .formatted(image.channels(), image.layout().equals("nchw") ? 1 : 3));
     Optional<ImageProcessor> stated = model.sidecars().preprocessor();
-    Convention usual = convention(model.metadata(), head.get());
+    Convention usual = convention(model.metadata(), head);
     boolean resizes = stated.flatMap(ImageProcessor::size).isPresent();
     Fact<String> resize =
         resizes ? resize(stated.orElseThrow()) : Fact.assumed(usual.resize(), usual.source());
@@ -44,9 +48,9 @@ public final class Preparations {
             normalisation(model, usual, stated)));
   }
 
-  private static Convention convention(ExportMetadata metadata, Head head) {
+  private static Convention convention(ExportMetadata metadata, Optional<Head> known) {
     if (metadata.exporter().isEmpty()) {
-      return Convention.of(head);
+      return known.map(Convention::of).orElseGet(Convention::ofImages);
     }
     boolean ultralytics = metadata.isUltralytics();
     StringBuilder source = new StringBuilder("the exporter's convention (");
@@ -55,7 +59,8 @@ public final class Preparations {
     source.append(")");
     boolean classifies =
         metadata.isTask("classify")
-            || (metadata.task().isEmpty() && head.task().equals(Head.CLASSIFICATION));
+            || (metadata.task().isEmpty()
+                && known.filter(head -> head.task().equals(Head.CLASSIFICATION)).isPresent());
     return classifies
         ? Convention.ofExportedClassifier(ultralytics, source.toString())
         : Convention.ofExportedDetector(source.toString());

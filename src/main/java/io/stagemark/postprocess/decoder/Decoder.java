@@ -9,10 +9,18 @@ import java.util.Objects;
  * names.
  */
 public interface Decoder extends Named {
-  /** Returns what it reads, in one line. */
+  /** Returns whose outputs it reads, in one line. */
   String description();
 
-  /** Returns the numbers that {@code decoder.parameters} of a card may give; default: none. */
+  /**
+   * Returns the outputs that it reads, such as {@code one output [N, 4 + classes, candidates]};
+   * default: nothing is said.
+   */
+  default String layout() {
+    return "";
+  }
+
+  /** Returns what {@code decoder.parameters} of a card may say; default: nothing. */
   default List<DecoderParameter> parameters() {
     return List.of();
   }

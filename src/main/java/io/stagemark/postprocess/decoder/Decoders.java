@@ -68,7 +68,7 @@ public final class Decoders {
    */
   public static BoxDecoder create(Head head) {
     Decoder decoder = get(head.type());
-    Map<String, Double> parameters = new HashMap<>();
+    Map<String, String> parameters = new HashMap<>();
     decoder.parameters().forEach(each -> parameters.put(each.name(), each.fallback()));
     head.parameters()
         .forEach((name, value) -> parameters.put(name, checked(head.type(), decoder, name, value)));
@@ -109,7 +109,7 @@ public final class Decoders {
     }
   }
 
-  private static double checked(String type, Decoder decoder, String name, double value) {
+  private static String checked(String type, Decoder decoder, String name, String value) {
     DecoderParameter parameter =
         decoder.parameters().stream()
             .filter(each -> each.name().equals(name))
@@ -126,8 +126,8 @@ public final class Decoders {
                                     .toList())));
     if (!parameter.allows(value)) {
       throw new IllegalArgumentException(
-          "parameter %s of decoder '%s' must be in [%s, %s], got %s"
-              .formatted(name, type, parameter.min(), parameter.max(), value));
+          "parameter %s of decoder '%s' must be %s, got %s"
+              .formatted(name, type, parameter.expected(), value));
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package io.stagemark.postprocess.decoder;
 
 import io.stagemark.data.TensorSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * @param outputs the model's real outputs, in its order
  * @param inputWidthPx of the model
  * @param inputHeightPx of the model
- * @param parameters of this decoder, from the model card
+ * @param parameters of this decoder, from the model card, as text
  */
 public record Head(
     String type,
@@ -21,15 +22,28 @@ public record Head(
     List<TensorSpec> outputs,
     int inputWidthPx,
     int inputHeightPx,
-    Map<String, Double> parameters) {
+    Map<String, String> parameters) {
   public Head {
     outputs = List.copyOf(outputs);
     parameters = Map.copyOf(parameters);
   }
 
-  /** Returns a parameter, which {@link Decoders} has filled in where the card leaves it out. */
+  /** Returns a number of the card, or its default. */
   public double parameter(String name) {
-    Double value = parameters.get(name);
+    return Double.parseDouble(word(name));
+  }
+
+  /** Returns some numbers of the card, or their defaults; none where the decoder has a rule. */
+  public List<Double> numbers(String name) {
+    String text = word(name);
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(" ", -1)).map(Double::valueOf).toList();
+  }
+
+  /** Returns a parameter as text, which {@link Decoders} has filled in where the card has none. */
+  public String word(String name) {
+    String value = parameters.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
           "decoder '%s' is made without its parameter %s: make it by Decoders.create"
@@ -43,12 +57,12 @@ public record Head(
    *
    * @param ports the outputs that it reads
    */
-  IllegalArgumentException mismatch(String expected, Port... ports) {
+  public LayoutException mismatch(String expected, Port... ports) {
     return refusal(expected, () -> LayoutAdvice.of(this, List.of(ports), false));
   }
 
   /** Returns the refusal of a layout that has such outputs for each of several grids. */
-  IllegalArgumentException mismatchOfGrids(String expected, Port... ports) {
+  public LayoutException mismatchOfGrids(String expected, Port... ports) {
     return refusal(expected, () -> LayoutAdvice.of(this, List.of(ports), true));
   }
 
@@ -67,7 +81,7 @@ public record Head(
   }
 
   /** Returns the refusal of class names where the decoder is of one class. */
-  IllegalArgumentException notOneClass(String expected) {
+  public LayoutException notOneClass(String expected) {
     return refusal(
         expected,
         () ->

@@ -16,15 +16,15 @@ import java.util.OptionalInt;
  *     counts
  * @param extent of that axis, where it does not depend on the classes
  */
-record Port(String what, int rank, int axis, List<Integer> besides, int extent) {
+public record Port(String what, int rank, int axis, List<Integer> besides, int extent) {
 
   /** Returns an output with so many numbers besides the classes on an axis. */
-  static Port ofClasses(String what, int rank, int axis, Integer... besides) {
+  public static Port ofClasses(String what, int rank, int axis, Integer... besides) {
     return new Port(what, rank, axis, List.of(besides), 0);
   }
 
   /** Returns an output whose extent on an axis does not depend on the classes. */
-  static Port ofExtent(String what, int rank, int axis, int extent) {
+  public static Port ofExtent(String what, int rank, int axis, int extent) {
     return new Port(what, rank, axis, List.of(), extent);
   }
 

@@ -1,5 +1,7 @@
 /**
- * Outputs of detectors to boxes in model pixels: one family of models a file.
+ * Outputs of detectors to boxes in model pixels: what a decoder is. The families are in folders by
+ * the way in which they write boxes, one a file: {@code decoded}, {@code grid}, {@code anchor},
+ * {@code selected}, {@code text}; {@code dense} is what those with all candidates have in common.
  *
  * <pre>
  *   List&lt;TensorSpec&gt; --check--&gt; BoxDecoder --outputs of a slot--&gt; BoxList, DenseCandidates

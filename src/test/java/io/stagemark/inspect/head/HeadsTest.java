@@ -109,6 +109,13 @@ final class HeadsTest {
         "416  | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32 | nanodet",
         "416  | :1x3598x112                                        | nanodet-plus",
         "352  | :1x85x22x22                                        | fastestdet",
+        "352  | :1x22x22x95 :1x11x11x95                            | yolo-fastestv2",
+        "640  | :1x8400x84                                         | yolov8-rows",
+        "64   | boxes:1x84x4 scores:1x80x84 sel:?x3::int64         | onnx-nms",
+        // 9 · (64² + 32² + 16² + 8² + 4²) = 49104
+        "512  | :1x49104x90:Sigmoid :1x49104x4                     | efficientdet",
+        "512  | :1x49104x91 :1x49104x4                             | retinanet",
+        "512  | :1x49104x20 :1x49104x4                             | ? retinanet efficientdet",
         "640  | :1x1x640x640:Sigmoid>ConvTranspose                 | text-map",
         "640  | :1x1x640x640:Sigmoid>Conv                          | segmentation-binary",
         "512  | :1x150x128x128                                     | segmentation",
@@ -188,7 +195,7 @@ final class HeadsTest {
         .isEmpty();
     assertThat(
             Heads.recognise(model(416, rows, Map.of(), "Exp")).chosen().orElseThrow().parameters())
-        .isEqualTo(Map.of("decoded", 1.0));
+        .isEqualTo(Map.of("decoded", "1"));
   }
 
   @Test
@@ -215,14 +222,39 @@ final class HeadsTest {
       delimiter = '|',
       value = {
         "640 | :1x25200x85",
+        "640 | :1x3x80x80x85 :1x3x40x40x85 :1x3x20x20x85",
         "416 | :1x3549x85",
         "640 | :1x84x8400",
+        "640 | :1x8400x84",
+        "640 | :1x300x84",
+        "640 | :?x7",
         "640 | logits:1x300x80 pred_boxes:1x300x4",
+        "640 | :1x8400x4 :1x8400x80",
+        "640 | :1x8400x4 :1x80x8400",
         "300 | scores:1x8732x81:Softmax boxes:1x8732x4",
+        "1200 | bboxes:1x?x4 labels:1x?::int64 scores:1x?",
+        "320 | boxes:?x4 labels:?::int64 scores:?",
+        "640 | num:1x1::int64 b:1x300x4 s:1x300 c:1x300::int64",
+        "640 | num_dets:1x1::int32 det_boxes:1x100x4 det_scores:1x100 "
+            + "det_classes:1x100::int32",
+        "320 | detection_boxes:1x100x4 detection_scores:1x100 detection_classes:1x100 "
+            + "num_detections:1",
+        "64 | boxes:1x84x4 scores:1x80x84 sel:?x3::int64",
         "512 | hm:1x80x128x128:Sigmoid wh:1x4x128x128",
         "256 | :1x512x1 :1x384x1 :1x512x16 :1x384x16",
+        "128 | :1x896x16 :1x896x1",
         "416 | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32",
-        "640 | :1x1x640x640:Sigmoid>ConvTranspose",
+        "416 | :1x3598x112",
+        "352 | :1x85x22x22",
+        "352 | :1x22x22x95 :1x11x11x95",
+        "512 | :1x49104x90:Sigmoid :1x49104x4",
+        "512 | :1x49104x91 :1x49104x4",
+        "640 | :12800x1 :3200x1 :800x1 :12800x4 :3200x4 :800x4",
+        "64 | :1x64x1 :1x16x1 :1x4x1 :1x64x1 :1x16x1 :1x4x1 :1x64x4 :1x16x4 :1x4x4 "
+            + ":1x64x10 :1x16x10 :1x4x10",
+        "128 | :1x3x16x16 :1x4x16x16 :1x1x16x16 :1x3x8x8 :1x4x8x8 :1x1x8x8 :1x3x4x4 "
+            + ":1x4x4x4 :1x1x4x4 :1x3x2x2 :1x4x2x2 :1x1x2x2 :1x3x1x1 :1x4x1x1 :1x1x1x1",
+        "640 | :1x1x640x640:Sigmoid>ConvTranspose"
       })
   void recognise_detectorWithADecoder_namesOneThatReadsItsOutputs(int side, String outputs)
       throws BadInputException {
@@ -233,13 +265,15 @@ final class HeadsTest {
             .map(
                 each ->
                     new io.stagemark.data.TensorSpec(
-                        each.name(), io.stagemark.data.ElementType.FLOAT32, each.shape()))
+                        each.name(),
+                        io.stagemark.data.ElementType.of(each.type()).orElseThrow(),
+                        each.shape()))
             .toList();
     assertThat(
             Decoders.create(
                 new io.stagemark.postprocess.decoder.Head(
                     head.decoder().orElseThrow(),
-                    head.classes().orElseThrow(),
+                    head.classes().orElse(91),
                     specs,
                     side,
                     side,

@@ -36,6 +36,11 @@ public abstract class DecoderContract {
   /** Returns shapes of outputs that it reads, without the batch. */
   protected abstract List<List<Long>> shapes();
 
+  /** Returns a number of an output, in [0, 1) by default. */
+  protected float number(int output, Random random) {
+    return random.nextFloat();
+  }
+
   private List<TensorSpec> specs(long batch) {
     List<TensorSpec> specs = new ArrayList<>();
     for (List<Long> shape : shapes()) {
@@ -47,7 +52,7 @@ public abstract class DecoderContract {
   }
 
   private Head head(List<TensorSpec> outputs) {
-    Map<String, Double> parameters = new HashMap<>();
+    Map<String, String> parameters = new HashMap<>();
     decoder().parameters().forEach(each -> parameters.put(each.name(), each.fallback()));
     return new Head(decoder().name(), classes(), outputs, sidePx(), sidePx(), parameters);
   }
@@ -56,11 +61,11 @@ public abstract class DecoderContract {
   private List<Tensor> twins() {
     Random random = new Random(7);
     List<Tensor> tensors = specs(2).stream().map(Tensor::allocate).toList();
-    for (Tensor tensor : tensors) {
-      FloatBuffer floats = tensor.floats();
+    for (int t = 0; t < tensors.size(); t++) {
+      FloatBuffer floats = tensors.get(t).floats();
       int half = floats.capacity() / 2;
       for (int i = 0; i < half; i++) {
-        float value = random.nextFloat();
+        float value = number(t, random);
         floats.put(i, value);
         floats.put(half + i, value);
       }
@@ -102,7 +107,8 @@ public abstract class DecoderContract {
   @Test
   void parameters_haveNamesOfTheirOwnAndDefaultsInTheirRange() {
     assertThat(decoder().parameters()).extracting(DecoderParameter::name).doesNotHaveDuplicates();
-    assertThat(decoder().parameters()).allMatch(each -> each.allows(each.fallback()));
+    assertThat(decoder().parameters())
+        .allMatch(each -> each.fallback().isEmpty() || each.allows(each.fallback()));
   }
 
   @Test
@@ -171,10 +177,9 @@ public abstract class DecoderContract {
       assertThat(candidate).isLessThan(dense.count());
       assertThat(dense.edge(candidate, 0)).isCloseTo(boxes.left()[i], CLOSE);
       assertThat(dense.edge(candidate, 3)).isCloseTo(boxes.bottom()[i], CLOSE);
-      if (!dense.logits()) {
-        assertThat((double) dense.score(candidate, boxes.classIds()[i]))
-            .isCloseTo(boxes.scores()[i], CLOSE);
-      }
+      double score = dense.score(candidate, boxes.classIds()[i]);
+      assertThat(dense.logits() ? 1 / (1 + Math.exp(-score)) : score)
+          .isCloseTo(boxes.scores()[i], CLOSE);
     }
   }
 }

@@ -32,7 +32,7 @@ class DecodersTest {
   }
 
   private static BoxPostprocessor post(
-      String type, Map<String, Double> parameters, int classes, int input, List<Tensor> outputs) {
+      String type, Map<String, String> parameters, int classes, int input, List<Tensor> outputs) {
     return BoxPostprocessor.create(
         new DecoderSettings(type, .3, .5, 1000, 100, parameters),
         classes,
@@ -86,7 +86,7 @@ class DecodersTest {
     output.floats().put(6, new float[] {20, 30, 10, 8, .9f, .5f});
     List<Tensor> outputs = List.of(output);
     assertOne(
-        only(post("yolox", Map.of("decoded", 1.0), 1, 64, outputs), outputs, 0),
+        only(post("yolox", Map.of("decoded", "1"), 1, 64, outputs), outputs, 0),
         0,
         .45,
         15,
@@ -243,7 +243,7 @@ class DecodersTest {
       }
     }
     List<Tensor> outputs = List.of(map);
-    BoxPostprocessor post = post("text-map", Map.of("unclip", 1.0), 1, 64, outputs);
+    BoxPostprocessor post = post("text-map", Map.of("unclip", "1"), 1, 64, outputs);
     post.run(outputs::get, 0, new Geometry(28, 32, 2, 2, 8, 0));
     assertThat(post.detections(0)).hasSize(1);
     List<Outline.Corner> corners =
@@ -278,14 +278,31 @@ class DecodersTest {
         "yolox",
         "yolov10",
         "nanodet",
+        "nanodet-plus",
+        "picodet",
         "detr",
+        "rtdetr-ultralytics",
         "ssd",
+        "ssd-priors",
+        "yolonas",
+        "retinanet",
+        "efficientdet",
+        "yolo-grids",
+        "yolo-fastestv2",
+        "scrfd",
+        "yunet",
+        "fastestdet",
+        "fcos",
+        "rows7",
+        "selected",
+        "tf-od",
+        "onnx-nms",
         "text-map"
       })
   void create_anyDecoderOnAnotherLayout_namesBoth(String type) {
     for (Consumer<String> attempt :
         List.<Consumer<String>>of(
-            name -> post(name, Map.of(), 3, 64, List.of(tensor("odd", 1, 7))),
+            name -> post(name, Map.of(), 3, 64, List.of(tensor("odd", 1, 11))),
             name -> post(name, Map.of(), 3, 64, List.of(tensor("odd", 1, 9, 9))),
             name -> post(name, Map.of(), 3, 64, List.of()))) {
       assertThatThrownBy(() -> attempt.accept(type))
@@ -301,16 +318,16 @@ class DecodersTest {
     assertThatThrownBy(() -> post("yolo", Map.of(), 1, 64, outputs))
         .hasMessageContaining("no decoder 'yolo'")
         .hasMessageContaining("yolov8");
-    assertThatThrownBy(() -> post("yolox", Map.of("decodd", 1.0), 1, 64, outputs))
+    assertThatThrownBy(() -> post("yolox", Map.of("decodd", "1"), 1, 64, outputs))
         .hasMessageContaining("[decodd]")
-        .hasMessageContaining("[decoded]");
-    assertThatThrownBy(() -> post("yolox", Map.of("decoded", 2.0), 1, 64, outputs))
+        .hasMessageContaining("[decoded, strides, scores]");
+    assertThatThrownBy(() -> post("yolox", Map.of("decoded", "2"), 1, 64, outputs))
         .hasMessageContaining(
-            "parameter decoded of decoder 'yolox' must be in [0.0, 1.0], got 2.0");
+            "parameter decoded of decoder 'yolox' must be a number in [0, 1], got 2");
   }
 
   @Test
   void names_areAllDecoders() {
-    assertThat(Decoders.names()).hasSize(10).contains("centernet", "text-map").isSorted();
+    assertThat(Decoders.names()).hasSize(27).contains("centernet", "text-map").isSorted();
   }
 }

@@ -31,8 +31,8 @@ final class LayoutAdviceTest {
   /** Shapes such as {@code 1x84x8400 1x4}. */
   private static TensorSpec[] specs(String shapes) {
     List<TensorSpec> specs = new ArrayList<>();
-    for (String shape : shapes.split(" ")) {
-      List<Long> extents = Arrays.stream(shape.split("x")).map(Long::valueOf).toList();
+    for (String shape : shapes.split(" ", -1)) {
+      List<Long> extents = Arrays.stream(shape.split("x", -1)).map(Long::valueOf).toList();
       specs.add(new TensorSpec("out" + specs.size(), ElementType.FLOAT32, extents));
     }
     return specs.toArray(TensorSpec[]::new);
@@ -40,7 +40,8 @@ final class LayoutAdviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yolov8, 80, 1x8400x84, output 'out0' transposed to [1; 84; 8400]: its axes are in another order",
+    "yolov5, 80, 1x85x25200, output 'out0' transposed to [1; 25200; 85]: its axes are in another"
+        + " order",
     "yolov8, 2, 1x84x8400, 80 labels: output 'out0' has so many classes; the card has 2 labels",
     "yolov8, 80, 84x8400, output 'out0' with 3 axes; batch first: it has 2",
     "yolov8, 80, 1x84x8400 1x32x160x160, an export with 1 output (boxes and scores); not 2",

@@ -1,0 +1,31 @@
+package io.stagemark.postprocess.decoder.dense;
+
+import java.nio.FloatBuffer;
+
+/** How a family writes boxes. */
+@FunctionalInterface
+public interface BoxCoding {
+  /**
+   * Computes the box of a candidate.
+   *
+   * @param numbers of an output, read with absolute access
+   * @param at index of the candidate's first number
+   * @param stride from a number to the next
+   * @param candidate its index among all
+   * @param edges takes left, top, right, bottom in model pixels
+   */
+  void decode(FloatBuffer numbers, int at, int stride, int candidate, float[] edges);
+
+  /** Returns whether the numbers are logits of distributions. */
+  default boolean isOfSoftmax() {
+    return false;
+  }
+
+  /** Sets a box by its centre and size. */
+  static void centred(float[] edges, float x, float y, float width, float height) {
+    edges[0] = x - width / 2;
+    edges[1] = y - height / 2;
+    edges[2] = x + width / 2;
+    edges[3] = y + height / 2;
+  }
+}

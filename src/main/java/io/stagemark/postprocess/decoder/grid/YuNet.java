@@ -1,0 +1,82 @@
+package io.stagemark.postprocess.decoder.grid;
+
+import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
+import io.stagemark.postprocess.decoder.Decoder;
+import io.stagemark.postprocess.decoder.DecoderParameter;
+import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.decoder.Port;
+import io.stagemark.postprocess.decoder.dense.Deltas;
+import io.stagemark.postprocess.decoder.dense.DenseDecoder;
+import io.stagemark.postprocess.decoder.dense.Level;
+import io.stagemark.postprocess.decoder.dense.Numbers;
+import io.stagemark.postprocess.decoder.dense.Parameters;
+import io.stagemark.postprocess.decoder.dense.Places;
+import io.stagemark.postprocess.decoder.dense.Scoring;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * YuNet of 2023: for each stride a class score, an objectness, a box as differences to the cell's
+ * corner in strides (sides as logarithms) and five key points, which are not read. The score is the
+ * root of class times objectness.
+ *
+ * <p>Source: Wu et al., YuNet: A Tiny Millisecond-level Face Detector, 2023; OpenCV's {@code
+ * FaceDetectorYN}.
+ */
+public final class YuNet implements Decoder {
+  @Override
+  public String name() {
+    return "yunet";
+  }
+
+  @Override
+  public String description() {
+    return "YuNet: class, objectness and box of each cell of three grids, one class";
+  }
+
+  @Override
+  public String layout() {
+    return "for each stride class [N, cells, 1], then objectness [N, cells, 1], and box"
+        + " [N, cells, 4], key points in any order among them";
+  }
+
+  @Override
+  public List<DecoderParameter> parameters() {
+    return List.of(Parameters.strides(8, 16, 32));
+  }
+
+  @Override
+  public boolean hasMultiLabel() {
+    return false;
+  }
+
+  @Override
+  public BoxDecoder create(Head head) {
+    int[] strides = Parameters.strides(head);
+    Outputs outputs = new Outputs(head);
+    List<Level> levels = new ArrayList<>();
+    for (int stride : strides) {
+      Grid grid = Grid.of(head, stride);
+      Optional<Numbers> classes = outputs.take(grid, 1, 1);
+      Optional<Numbers> objectness = outputs.take(grid, 1, 1);
+      Optional<Numbers> boxes = outputs.take(grid, 1, 4);
+      if (classes.isEmpty() || objectness.isEmpty() || boxes.isEmpty()) {
+        throw head.mismatchOfGrids(
+            "for each of the strides %s class [N, cells, 1], objectness [N, cells, 1] and box [N, cells, 4]"
+                .formatted(Grid.text(strides)),
+            Port.ofExtent("class", 3, 2, 1),
+            Port.ofExtent("objectness", 3, 2, 1),
+            Port.ofExtent("box", 3, 2, 4));
+      }
+      levels.add(new Level(grid.cells(), classes.get(), objectness, boxes.get()));
+    }
+    if (head.classes() != 1) {
+      throw head.notOneClass("1 class");
+    }
+    Places cells = Grid.places(head, Places.Centre.CORNER, strides);
+    return new DenseDecoder(
+        1, levels, Scoring.of(LastStep.NONE, 1).root(), new Deltas(cells, 1, 1, false));
+  }
+}
