@@ -65,10 +65,14 @@ public record ModelCard(
 
   /** Returns the names of the inputs that hold a fixed value. */
   public Set<String> fixedInputs() {
+    return values().keySet();
+  }
+
+  /** Returns what an input always holds, by its name. */
+  public Map<String, List<Double>> values() {
     return inputs.stream()
         .filter(port -> !port.value().isEmpty())
-        .map(Port::name)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(Port::name, Port::value));
   }
 
   /** Returns what a data set must know to read examples for this model. */

@@ -1,5 +1,7 @@
 package io.stagemark.data;
 
+import java.util.List;
+
 /** Writes numbers into tensors of any element type. */
 public final class TensorElements {
   private TensorElements() {}
@@ -27,6 +29,20 @@ public final class TensorElements {
       case INT32 -> tensor.bytes().putInt(at, (int) value);
       case INT64 -> tensor.bytes().putLong(at, (long) value);
       case BOOL -> tensor.bytes().put(at, (byte) (value == 0 ? 0 : 1));
+    }
+  }
+
+  /**
+   * Writes every element.
+   *
+   * @param values of one example, taken again for each of a batch; one number is that of every
+   *     element
+   * @throws IllegalArgumentException if an integer type does not hold a value
+   */
+  public static void fill(Tensor tensor, List<Double> values) {
+    int elements = Math.toIntExact(tensor.spec().elements());
+    for (int i = 0; i < elements; i++) {
+      put(tensor, i, values.get(i % values.size()));
     }
   }
 

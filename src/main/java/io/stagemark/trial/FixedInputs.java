@@ -28,10 +28,7 @@ final class FixedInputs {
         open.add(input);
         continue;
       }
-      int elements = Math.toIntExact(input.spec().elements());
-      for (int i = 0; i < elements; i++) {
-        TensorElements.put(input, i, value.get(i % value.size())); // example after example
-      }
+      TensorElements.fill(input, value);
     }
     return open;
   }

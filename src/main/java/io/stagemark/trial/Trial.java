@@ -127,7 +127,8 @@ public final class Trial {
   public static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
-    return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
+    return new ModelFile(
+        card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()), card.values());
   }
 
   private TrialOutcome loaded(EngineSession session, long loadNanos)
