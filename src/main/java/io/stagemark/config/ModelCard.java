@@ -10,6 +10,7 @@ import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +56,23 @@ public record ModelCard(
     return outputs.stream().map(port -> port.withBatch(batch)).toList();
   }
 
-  /** Returns the inputs that a task fills: those without a fixed value, the batch filled in. */
+  /**
+   * Returns the inputs that examples fill: without a fixed value, and not derived from a picture;
+   * the batch filled in.
+   */
   public List<TensorSpec> openInputs(int batch) {
+    Set<String> fixed = fixedInputs();
     return inputs.stream()
-        .filter(port -> port.value().isEmpty())
+        .filter(port -> !fixed.contains(port.name()))
         .map(port -> port.withBatch(batch))
         .toList();
   }
 
-  /** Returns the names of the inputs that hold a fixed value. */
+  /** Returns the names of the inputs that no example fills: fixed or derived. */
   public Set<String> fixedInputs() {
-    return values().keySet();
+    Set<String> names = new HashSet<>(values().keySet());
+    names.addAll(task.derived().keySet());
+    return names;
   }
 
   /** Returns what an input always holds, by its name. */

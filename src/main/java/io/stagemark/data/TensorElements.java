@@ -23,7 +23,7 @@ public final class TensorElements {
       case FLOAT32 -> tensor.bytes().putFloat(at, (float) value);
       case FLOAT64 -> tensor.bytes().putDouble(at, value);
       case FLOAT16 -> tensor.bytes().putShort(at, HalfFloat.of(value));
-      case BFLOAT16 -> tensor.bytes().putShort(at, (short) (rounded((float) value) >>> 16));
+      case BFLOAT16 -> tensor.bytes().putShort(at, bfloat16(value));
       case INT8, UINT8 -> tensor.bytes().put(at, (byte) (long) value);
       case INT16, UINT16 -> tensor.bytes().putShort(at, (short) (long) value);
       case INT32 -> tensor.bytes().putInt(at, (int) value);
@@ -64,9 +64,10 @@ public final class TensorElements {
     return value == Math.rint(value) && value >= lowest && value <= highest;
   }
 
-  /** A bfloat16 is the upper half of a float: half a unit is added before the rest is cut. */
-  private static int rounded(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return bits + 0x7FFF + ((bits >>> 16) & 1);
+  /** Returns the bits of the nearest bfloat16 of the float next to a finite value, ties to even. */
+  public static short bfloat16(double value) {
+    // a bfloat16 is the upper half of a float: half a unit is added before the rest is cut
+    int bits = Float.floatToRawIntBits((float) value);
+    return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
   }
 }

@@ -138,7 +138,7 @@ final class DetectionScorer implements Scorer {
 
   /** Returns the candidates, with raw logits where the card's last step is the sigmoid. */
   private DenseCandidates candidates(Observation observation) throws TaskException {
-    current = FloatOutputs.copies(observation.outputs());
+    current = FloatOutputs.copies(observation.outputs(), settings.quantizations());
     List<TensorSpec> specs = current.stream().map(Tensor::spec).toList();
     if (boxes == null || activated == null) {
       boxes = DetectionTask.postprocessor(settings, input, specs);
