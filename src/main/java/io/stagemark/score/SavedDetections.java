@@ -1,9 +1,9 @@
 package io.stagemark.score;
 
 import io.stagemark.data.BadInputException;
-import io.stagemark.dataset.CocoDetections;
-import io.stagemark.dataset.CocoObject;
-import io.stagemark.dataset.CocoTruths;
+import io.stagemark.dataset.coco.CocoDetections;
+import io.stagemark.dataset.coco.CocoObject;
+import io.stagemark.dataset.coco.CocoTruths;
 import io.stagemark.scoring.ScoreArguments;
 import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.detection.CocoAp;

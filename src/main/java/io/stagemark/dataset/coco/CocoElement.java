@@ -1,6 +1,7 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stagemark.dataset.FoundProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
+import io.stagemark.dataset.FoundProblems;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.FoundProblems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

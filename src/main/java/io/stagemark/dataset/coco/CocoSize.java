@@ -1,5 +1,6 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
+import io.stagemark.dataset.FoundProblems;
 import io.stagemark.image.ImageHeader;
 import java.util.Optional;
 

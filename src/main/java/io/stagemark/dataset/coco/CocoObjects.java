@@ -1,5 +1,6 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
+import io.stagemark.dataset.FoundProblems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

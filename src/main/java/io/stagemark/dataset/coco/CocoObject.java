@@ -1,4 +1,6 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
+
+import io.stagemark.data.Box;
 
 /**
  * One annotated object of a COCO file, its box as written there.
@@ -22,4 +24,10 @@ public record CocoObject(
     double width,
     double height,
     double areaPx,
-    boolean crowd) {}
+    boolean crowd) {
+
+  /** Returns the box by its edges. */
+  Box box() {
+    return new Box(left, top, left + width, top + height);
+  }
+}
