@@ -62,9 +62,9 @@ public final class RunKeys {
   static final Key<String> ANNOTATIONS =
       DATASET_KEYS.optional(
           "annotations",
-          ValueRange.text("a COCO JSON or CSV file, relative to this file's folder"),
+          ValueRange.text("a file or folder of annotations, relative to this file's"),
           "data/quickstart/instances.json",
-          "none; for coco and csv");
+          "none; see format");
   static final Key<String> MASKS =
       DATASET_KEYS.optional(
           "masks",

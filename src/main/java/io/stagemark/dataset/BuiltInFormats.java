@@ -127,6 +127,28 @@ final class BuiltInFormats {
     }
   }
 
+  /** See {@link ImageList}. */
+  public static final class ListedImages extends WithNotes {
+    public ListedImages() {
+      super(
+          "image-list",
+          "images that a text file names, a path a line: timed, not scored",
+          DatasetKey.IMAGES,
+          DatasetKey.ANNOTATIONS);
+    }
+
+    @Override
+    public boolean hasTruth(DatasetSettings settings) {
+      return false;
+    }
+
+    @Override
+    List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
+        throws BadInputException {
+      return ImageList.read(settings);
+    }
+  }
+
   /** See {@link TensorFolder}. */
   public static final class Tensors extends WithNotes {
     public Tensors() {
