@@ -6,6 +6,7 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DrawRange;
 import io.stagemark.dataset.ModelView;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ public record ModelCard(
     return inputs.stream()
         .filter(port -> !port.value().isEmpty())
         .collect(Collectors.toMap(Port::name, Port::value));
+  }
+
+  /** Returns how the model's AP is evaluated, as the config says. */
+  public CocoSettings evaluation() {
+    return task.coco().orElse(CocoSettings.COCO);
   }
 
   /** Returns what a data set must know to read examples for this model. */

@@ -90,7 +90,8 @@ public final class ModelCardReader {
                 activations(outputs),
                 new CarryReader(problems, inputs, outputs).read(section),
                 ports.quantizations(),
-                ports.derived()));
+                ports.derived(),
+                Optional.empty()));
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(new Located(card, places, section.placeOf(CardKeys.TASK)));

@@ -13,6 +13,8 @@ import io.stagemark.scoring.Losses;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
+import io.stagemark.scoring.detection.CocoResult;
+import io.stagemark.scoring.detection.CocoSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,8 @@ final class DetectionScorer implements Scorer {
   private final TaskSettings settings;
   private final TensorSpec input;
   private final List<String> names;
-  private final CocoAp coco = new CocoAp();
+  private final CocoSettings evaluation;
+  private final CocoAp coco;
   private final DenseLosses dense;
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private List<Tensor> current = List.of();
@@ -46,6 +50,8 @@ final class DetectionScorer implements Scorer {
           "task 'detection' has the scores %s, asked for %s".formatted(all(), names));
     }
     this.settings = settings;
+    this.evaluation = settings.coco().orElse(CocoSettings.COCO);
+    this.coco = new CocoAp(evaluation);
     this.input = inputs.get(0);
     this.names = names;
     this.dense = new DenseLosses(names.stream().filter(name -> !name.equals(COCO_AP)).toList());
@@ -176,7 +182,7 @@ final class DetectionScorer implements Scorer {
     List<Score> scores = new ArrayList<>();
     coco.result()
         .figures()
-        .byName()
+        .byName(evaluation)
         .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
     return scores;
   }
@@ -190,12 +196,16 @@ final class DetectionScorer implements Scorer {
     return coco.result().categories().stream()
         .map(
             category ->
-                new ClassFigures(
-                    settings.labels().name(category.id()),
-                    List.of(
-                        ratio("ap", category.figures().ap(), category.truths()),
-                        ratio("ap50", category.figures().ap50(), category.truths()),
-                        ratio("ar100", category.figures().ar100(), category.truths()))))
+                new ClassFigures(settings.labels().name(category.id()), classFigures(category)))
+        .toList();
+  }
+
+  /** AP, AP at .50 where that is a threshold, and AR with the most detections. */
+  private List<Score> classFigures(CocoResult.Category category) {
+    Map<String, Double> figures = category.figures().byName(evaluation);
+    return Stream.of("ap", "ap50", "ar" + evaluation.maxDetections().get(2))
+        .filter(figures::containsKey)
+        .map(name -> ratio(name, figures.get(name), category.truths()))
         .toList();
   }
 

@@ -62,7 +62,8 @@ final class DerivedInputsTest {
         Map.of(),
         List.of(),
         Map.of(),
-        Map.of("more", value));
+        Map.of("more", value),
+        Optional.empty());
   }
 
   /** Returns what is made of a batch of two in which only the second is decoded. */

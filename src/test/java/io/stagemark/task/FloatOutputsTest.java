@@ -15,6 +15,7 @@ import io.stagemark.scoring.activation.Activation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,8 @@ final class FloatOutputsTest {
             Map.of(),
             List.of(),
             Map.of("out", new Quantization(0.25, zero)),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     Path picture = TaskBed.picture(folder);
     Task task = new DetectionTask();
     Prediction.Objects expected =
@@ -111,7 +113,8 @@ final class FloatOutputsTest {
             Map.of(),
             List.of(),
             Map.of("y", new Quantization(1 / 256.0, 0)),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     ClassificationTask task = new ClassificationTask();
     Observation seen = TaskBed.observe(task, settings, List.of(stored), TaskBed.picture(folder));
     Truth truth = new Truth.Label(List.of(1));

@@ -27,9 +27,20 @@ import java.util.stream.IntStream;
  * thread-safe.
  */
 public final class CocoAp {
+  private final CocoRules rules;
   private final Map<Integer, CocoCategory> categories = new TreeMap<>();
   private final List<String> imageIds = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+
+  /** An evaluation as COCO has it. */
+  public CocoAp() {
+    this(CocoSettings.COCO);
+  }
+
+  /** An evaluation with other thresholds, numbers of detections or area ranges. */
+  public CocoAp(CocoSettings settings) {
+    this.rules = new CocoRules(settings);
+  }
 
   /**
    * Adds one image.
@@ -66,9 +77,10 @@ public final class CocoAp {
     for (int category : present) {
       CocoMatcher matches =
           new CocoMatcher(
+              rules,
               detectionsOf.getOrDefault(category, List.of()),
               truthsOf.getOrDefault(category, List.of()));
-      categories.computeIfAbsent(category, k -> new CocoCategory()).add(ordinal, matches);
+      categories.computeIfAbsent(category, k -> new CocoCategory(rules)).add(ordinal, matches);
     }
   }
 
@@ -80,13 +92,13 @@ public final class CocoAp {
     categories.forEach(
         (id, category) -> {
           CocoCurves curves = category.curves(position);
-          CocoSummary alone = new CocoSummary(List.of(curves));
+          CocoSummary alone = new CocoSummary(rules, List.of(curves));
           all.add(curves);
           each.add(
               new CocoResult.Category(
                   id, category.truths(0), alone.figures(), alone.apByThreshold()));
         });
-    CocoSummary summary = new CocoSummary(all);
+    CocoSummary summary = new CocoSummary(rules, all);
     return new CocoResult(summary.figures(), summary.apByThreshold(), each);
   }
 
