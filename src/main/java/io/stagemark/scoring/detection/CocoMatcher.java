@@ -70,6 +70,9 @@ final class CocoMatcher {
   }
 
   private static double iou(CocoDetection d, CocoTruth g) {
+    if (d.mask().isPresent() && g.mask().isPresent()) {
+      return d.mask().get().overlap(g.mask().get(), g.crowd());
+    }
     double width = Math.min(d.width() + d.x(), g.width() + g.x()) - Math.max(d.x(), g.x());
     double height = Math.min(d.height() + d.y(), g.height() + g.y()) - Math.max(d.y(), g.y());
     if (width <= 0 || height <= 0) {
@@ -114,7 +117,7 @@ final class CocoMatcher {
         }
       } else {
         CocoDetection detection = detections.get(d);
-        if (!rules.outside(area, detection.width() * detection.height())) {
+        if (!rules.outside(area, detection.areaPx())) {
           falsePositive[d] |= rules.bit(area, threshold);
         }
       }
