@@ -1,5 +1,6 @@
 package io.stagemark.compare;
 
+import io.stagemark.config.RunConfig;
 import io.stagemark.config.gate.GateConfig;
 import io.stagemark.config.gate.Policy;
 import io.stagemark.result.comparison.Comparison;
@@ -210,7 +211,12 @@ public final class LiveComparison {
       PairScores after = new PairScores(all.stream().map(LivePairs.Pair::candidateScores).toList());
       before.differing("baseline").ifPresent(trust::add);
       after.differing("candidate").ifPresent(trust::add);
-      judge.add(before.joined(), after.joined(), gate.baseline().config().score());
+      RunConfig config = gate.baseline().config();
+      judge.add(
+          before.joined(),
+          after.joined(),
+          config.score(),
+          config.cases().get(0).model().evaluation());
     }
     return judge.finish();
   }

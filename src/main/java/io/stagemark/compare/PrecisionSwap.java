@@ -2,6 +2,7 @@ package io.stagemark.compare;
 
 import io.stagemark.result.ExampleResult;
 import io.stagemark.scoring.detection.CocoAp;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +27,15 @@ final class PrecisionSwap {
   private record Both(ExampleResult baseline, ExampleResult candidate) {}
 
   private final List<Both> images = new ArrayList<>();
+  private final CocoSettings evaluation;
   private final int draws;
 
-  PrecisionSwap(List<ExampleResult> baseline, List<ExampleResult> candidate) {
+  /**
+   * @param evaluation of both runs
+   */
+  PrecisionSwap(
+      List<ExampleResult> baseline, List<ExampleResult> candidate, CocoSettings evaluation) {
+    this.evaluation = evaluation;
     Map<String, ExampleResult> after =
         candidate.stream().collect(Collectors.toMap(ExampleResult::id, e -> e, (a, b) -> a));
     for (ExampleResult before : baseline) {
@@ -75,8 +82,8 @@ final class PrecisionSwap {
   }
 
   private double difference(IntPredicate swapped, IntUnaryOperator drawn, int count) {
-    CocoAp baseline = new CocoAp();
-    CocoAp candidate = new CocoAp();
+    CocoAp baseline = new CocoAp(evaluation);
+    CocoAp candidate = new CocoAp(evaluation);
     for (int i = 0; i < count; i++) {
       Both both = images.get(drawn.applyAsInt(i));
       ExampleResult first = swapped.test(i) ? both.candidate() : both.baseline();

@@ -5,6 +5,7 @@ import io.stagemark.data.Score;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.Verdict;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class QualityJudge {
    * Adds the scores of one case that both sides have.
    *
    * @param headlines the scores that the config asked for: they gate, finer ones inform
+   * @param evaluation of AP, as the config has it
    */
-  void add(ScoredCase before, ScoredCase after, List<String> headlines) {
+  void add(ScoredCase before, ScoredCase after, List<String> headlines, CocoSettings evaluation) {
     boolean identical =
         before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint());
     for (Score score : before.scores()) {
@@ -57,13 +59,16 @@ final class QualityJudge {
       } else if (identical && score.value() == other.get().value()) {
         results.add(settled(draft, Verdict.EQUIVALENT, "bit-identical outputs"));
       } else {
-        test(draft, before.examples(), after.examples());
+        test(draft, before.examples(), after.examples(), evaluation);
       }
     }
   }
 
   private void test(
-      QualityResult draft, List<ExampleResult> baseline, List<ExampleResult> candidate) {
+      QualityResult draft,
+      List<ExampleResult> baseline,
+      List<ExampleResult> candidate,
+      CocoSettings evaluation) {
     ScorePairs pairs = ScorePairs.of(draft.metric().score(), baseline, candidate);
     int worse = draft.metric().lowerIsBetter() ? 1 : -1;
     if (pairs.undefined() > 0) {
@@ -84,7 +89,8 @@ final class QualityJudge {
       tested.add(
           new TestedScore(
               draft,
-              new PrecisionSwap(baseline, candidate).evidence(draft.margin(), policy.alpha())));
+              new PrecisionSwap(baseline, candidate, evaluation)
+                  .evidence(draft.margin(), policy.alpha())));
     } else if (draft.change().difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));
     } else {

@@ -131,7 +131,8 @@ public final class StoredComparison {
     quality.add(
         ScoredCase.of(before, baseline.examples(before)),
         ScoredCase.of(after, candidate.examples(after)),
-        headlines());
+        headlines(),
+        baseline.evaluation(before.key()));
     exact.addAll(new ExactCounts(policy).of(before, after));
     memory.add(before, after);
     ExactCounts.parity(baseline.result(), before, candidate.result(), after).ifPresent(exact::add);

@@ -12,6 +12,7 @@ import io.stagemark.result.comparison.Side;
 import io.stagemark.result.file.CaseExamples;
 import io.stagemark.result.file.PortablePaths;
 import io.stagemark.result.file.ResultFiles;
+import io.stagemark.scoring.detection.CocoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in its folder.
@@ -115,6 +117,36 @@ public record StoredRun(Path folder, RunResult result, SampleSource source) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns how a case's AP was evaluated. */
+  CocoSettings evaluation(CaseResult.Key key) {
+    return config(key)
+        .map(spec -> spec.get("model") instanceof Map<?, ?> model ? model.get("task") : null)
+        .map(task -> task instanceof Map<?, ?> keys ? keys.get("coco") : null)
+        .map(coco -> coco instanceof Map<?, ?> keys ? evaluation(keys) : null)
+        .orElse(CocoSettings.COCO);
+  }
+
+  /** Returns the settings; COCO's where the file has others than a run writes. */
+  private static CocoSettings evaluation(Map<?, ?> coco) {
+    try {
+      return new CocoSettings(
+          numbers(coco.get("iouThresholds")),
+          numbers(coco.get("maxDetections")).stream().map(Double::intValue).toList(),
+          numbers(coco.get("areaBoundsPx2")));
+    } catch (IllegalArgumentException e) {
+      return CocoSettings.COCO;
+    }
+  }
+
+  private static List<Double> numbers(@Nullable Object list) {
+    List<Double> numbers = new ArrayList<>();
+    if (list instanceof List<?> values) {
+      values.forEach(
+          value -> numbers.add(value instanceof Number number ? number.doubleValue() : Double.NaN));
+    }
+    return numbers;
   }
 
   Side side() {

@@ -8,6 +8,7 @@ import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.task.DerivedValue;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -130,6 +131,25 @@ final class CardKeys {
                   "[0, 30521]",
                   "0 to 1; for inputs that dataset.format random fills")
               .list());
+
+  static final Key<DerivedValue> DERIVE =
+      PORT_KEYS.optional(
+          "derive",
+          ValueRange.constant(DerivedValue.class),
+          "picture-wh",
+          "none: the examples fill it; for inputs of a model of images");
+  static final Key<MappingNode> QUANTIZATION =
+      PORT_KEYS.optional(
+          "quantization",
+          ValueRange.section(),
+          "{scale: 0.00392156862745098, zeroPoint: 0}",
+          "none: the whole numbers are what they are; for int8, uint8, int16 and uint16");
+
+  static final KeyList QUANTIZATION_KEYS = new KeyList();
+  static final Key<Double> QUANTIZATION_SCALE =
+      QUANTIZATION_KEYS.required("scale", ValueRange.number("", 1e-30, 1e30), "0.00390625");
+  static final Key<Long> ZERO_POINT =
+      QUANTIZATION_KEYS.defaulted("zeroPoint", ValueRange.whole("", -32_768, 65_535), "0");
 
   static final KeyList CARRY_KEYS = new KeyList();
   static final Key<String> CARRY_OUTPUT =

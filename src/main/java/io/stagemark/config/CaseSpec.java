@@ -1,6 +1,7 @@
 package io.stagemark.config;
 
 import io.stagemark.engine.EngineSettings;
+import io.stagemark.scoring.detection.CocoSettings;
 
 /**
  * One model, engine, device, thread count and batch size: what a trial measures.
@@ -11,6 +12,22 @@ import io.stagemark.engine.EngineSettings;
  * @param batch examples in one forward, at least 1
  */
 public record CaseSpec(ModelCard model, String engine, EngineSettings settings, int batch) {
+
+  /** Returns the same case with another evaluation of AP. */
+  CaseSpec with(CocoSettings evaluation) {
+    ModelCard scored =
+        new ModelCard(
+            model.name(),
+            model.title(),
+            model.licence(),
+            model.provenance(),
+            model.file(),
+            model.files(),
+            model.inputs(),
+            model.outputs(),
+            model.task().with(evaluation));
+    return new CaseSpec(scored, engine, settings, batch);
+  }
 
   /** Returns such as {@code centernet-mbv3-coco/onnxruntime/cpu/t2/b1}: unique within a run. */
   public String id() {

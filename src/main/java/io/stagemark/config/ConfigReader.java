@@ -4,6 +4,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.ShownPath;
 import io.stagemark.dataset.DatasetSettings;
+import io.stagemark.scoring.detection.CocoSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +103,7 @@ public final class ConfigReader {
       new LoadKeys(problems).checkThreads(root, settings.load(), cases, mostThreads);
       NameChecks names = new NameChecks(catalog, problems);
       List<String> scores = names.scores(root, cases, data);
+      Optional<CocoSettings> coco = new CocoKeys(problems).read(root, scores);
       List<String> reports = names.reports(root);
       Path output = output(root, name);
       data.ifPresent(it -> dataset.check(it, cases));
@@ -110,7 +112,7 @@ public final class ConfigReader {
               name,
               file.toAbsolutePath().normalize(),
               data.orElseGet(DatasetKeys::none),
-              cases,
+              coco.isEmpty() ? cases : cases.stream().map(it -> it.with(coco.get())).toList(),
               settings,
               scores,
               reports,

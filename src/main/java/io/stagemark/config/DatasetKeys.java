@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the section {@code dataset} and checks that its files exist. */
@@ -146,7 +147,11 @@ final class DatasetKeys {
     problems.add(
         keys.placeOf(RunKeys.UNKNOWN_CLASSES),
         "leave-out with format " + format,
-        "refuse: only annotations of format coco can be left out one by one",
+        "refuse: only objects of formats %s can be left out one by one"
+            .formatted(
+                Datasets.formats().names().stream()
+                    .filter(name -> takes(Datasets.formats().get(name), DatasetKey.UNKNOWN_CLASSES))
+                    .collect(Collectors.joining(", "))),
         RunKeys.UNKNOWN_CLASSES.line());
   }
 

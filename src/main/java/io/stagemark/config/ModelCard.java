@@ -6,10 +6,12 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DrawRange;
 import io.stagemark.dataset.ModelView;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.task.TaskSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,20 +57,35 @@ public record ModelCard(
     return outputs.stream().map(port -> port.withBatch(batch)).toList();
   }
 
-  /** Returns the inputs that a task fills: those without a fixed value, the batch filled in. */
+  /**
+   * Returns the inputs that examples fill: without a fixed value, and not derived from a picture;
+   * the batch filled in.
+   */
   public List<TensorSpec> openInputs(int batch) {
+    Set<String> fixed = fixedInputs();
     return inputs.stream()
-        .filter(port -> port.value().isEmpty())
+        .filter(port -> !fixed.contains(port.name()))
         .map(port -> port.withBatch(batch))
         .toList();
   }
 
-  /** Returns the names of the inputs that hold a fixed value. */
+  /** Returns the names of the inputs that no example fills: fixed or derived. */
   public Set<String> fixedInputs() {
+    Set<String> names = new HashSet<>(values().keySet());
+    names.addAll(task.derived().keySet());
+    return names;
+  }
+
+  /** Returns what an input always holds, by its name. */
+  public Map<String, List<Double>> values() {
     return inputs.stream()
         .filter(port -> !port.value().isEmpty())
-        .map(Port::name)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(Port::name, Port::value));
+  }
+
+  /** Returns how the model's AP is evaluated, as the config says. */
+  public CocoSettings evaluation() {
+    return task.coco().orElse(CocoSettings.COCO);
   }
 
   /** Returns what a data set must know to read examples for this model. */

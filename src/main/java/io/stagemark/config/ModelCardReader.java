@@ -6,6 +6,7 @@ import io.stagemark.data.Sha256;
 import io.stagemark.data.ShownPath;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.task.Task;
 import io.stagemark.task.TaskSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ public final class ModelCardReader {
             section.has(CardKeys.LABELS)
                 ? new LabelReader(file, problems).read(section)
                 : section.has(CardKeys.DECODER) ? own.labels() : List.of());
+    ports.checkDerived(inputs, preprocess);
     String task = section.get(CardKeys.TASK);
     TaskSections.check(section, task, problems);
     ModelCard card =
@@ -82,14 +84,27 @@ public final class ModelCardReader {
             new TaskSettings(
                 task,
                 preprocess,
-                new DecoderReader(problems, task, inputs, outputs, preprocess)
+                new DecoderReader(problems, task, ports.filled(inputs), asRead(outputs), preprocess)
                     .read(section, labels.size(), problems.count() == before),
                 labels,
                 activations(outputs),
-                new CarryReader(problems, inputs, outputs).read(section)));
+                new CarryReader(problems, inputs, outputs).read(section),
+                ports.quantizations(),
+                ports.derived(),
+                Optional.empty()));
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(new Located(card, places, section.placeOf(CardKeys.TASK)));
+  }
+
+  /** Returns the outputs as a decoder reads them. */
+  private static List<ModelCard.Port> asRead(List<ModelCard.Port> outputs) {
+    return outputs.stream()
+        .map(
+            port ->
+                new ModelCard.Port(
+                    port.name(), Task.readAs(port.type()), port.shape(), port.activation()))
+        .toList();
   }
 
   private static String folderName(Path file) {

@@ -38,6 +38,9 @@ public final class RunKeys {
       ROOT.declare(
           Key.defaulted("score", ValueRange.text("a score of the models' task"), "[]")
               .listOrEmpty());
+  static final Key<MappingNode> COCO =
+      ROOT.optional(
+          "coco", ValueRange.section(), "{maxDetections: [1, 10, 300]}", "that of each key");
   static final Key<String> REPORTS =
       ROOT.declare(
           Key.defaulted("reports", ValueRange.text("a reporter's name"), "[console, html]")
@@ -62,9 +65,9 @@ public final class RunKeys {
   static final Key<String> ANNOTATIONS =
       DATASET_KEYS.optional(
           "annotations",
-          ValueRange.text("a COCO JSON or CSV file, relative to this file's folder"),
+          ValueRange.text("a file or folder of annotations, relative to this file's"),
           "data/quickstart/instances.json",
-          "none; for coco and csv");
+          "none; see format");
   static final Key<String> MASKS =
       DATASET_KEYS.optional(
           "masks",
@@ -193,6 +196,26 @@ public final class RunKeys {
   static final Key<Boolean> SUB_STAGES =
       MEASURE_KEYS.defaulted("subStages", ValueRange.flag(), "false");
   static final Key<Boolean> CAUSES = MEASURE_KEYS.defaulted("causes", ValueRange.flag(), "true");
+
+  static final KeyList COCO_KEYS = new KeyList();
+  static final Key<Double> IOU_THRESHOLDS =
+      COCO_KEYS.declare(
+          Key.defaulted(
+                  "iouThresholds",
+                  ValueRange.ratio(),
+                  "[0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]")
+              .list());
+  static final Key<Long> MAX_DETECTIONS =
+      COCO_KEYS.declare(
+          Key.defaulted("maxDetections", ValueRange.whole("", 1, 1_000_000), "[1, 10, 100]")
+              .list());
+  static final Key<Double> AREA_BOUNDS_PX2 =
+      COCO_KEYS.declare(
+          Key.defaulted(
+                  "areaBoundsPx2",
+                  ValueRange.number("square pixels", 0, 1_000_000_000),
+                  "[1024, 9216]")
+              .list());
 
   private RunKeys() {}
 }

@@ -1,5 +1,7 @@
 package io.stagemark.data;
 
+import java.util.List;
+
 /** Writes numbers into tensors of any element type. */
 public final class TensorElements {
   private TensorElements() {}
@@ -21,12 +23,26 @@ public final class TensorElements {
       case FLOAT32 -> tensor.bytes().putFloat(at, (float) value);
       case FLOAT64 -> tensor.bytes().putDouble(at, value);
       case FLOAT16 -> tensor.bytes().putShort(at, HalfFloat.of(value));
-      case BFLOAT16 -> tensor.bytes().putShort(at, (short) (rounded((float) value) >>> 16));
+      case BFLOAT16 -> tensor.bytes().putShort(at, bfloat16(value));
       case INT8, UINT8 -> tensor.bytes().put(at, (byte) (long) value);
       case INT16, UINT16 -> tensor.bytes().putShort(at, (short) (long) value);
       case INT32 -> tensor.bytes().putInt(at, (int) value);
       case INT64 -> tensor.bytes().putLong(at, (long) value);
       case BOOL -> tensor.bytes().put(at, (byte) (value == 0 ? 0 : 1));
+    }
+  }
+
+  /**
+   * Writes every element.
+   *
+   * @param values of one example, taken again for each of a batch; one number is that of every
+   *     element
+   * @throws IllegalArgumentException if an integer type does not hold a value
+   */
+  public static void fill(Tensor tensor, List<Double> values) {
+    int elements = Math.toIntExact(tensor.spec().elements());
+    for (int i = 0; i < elements; i++) {
+      put(tensor, i, values.get(i % values.size()));
     }
   }
 
@@ -48,9 +64,10 @@ public final class TensorElements {
     return value == Math.rint(value) && value >= lowest && value <= highest;
   }
 
-  /** A bfloat16 is the upper half of a float: half a unit is added before the rest is cut. */
-  private static int rounded(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return bits + 0x7FFF + ((bits >>> 16) & 1);
+  /** Returns the bits of the nearest bfloat16 of the float next to a finite value, ties to even. */
+  public static short bfloat16(double value) {
+    // a bfloat16 is the upper half of a float: half a unit is added before the rest is cut
+    int bits = Float.floatToRawIntBits((float) value);
+    return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
   }
 }

@@ -1,5 +1,6 @@
 package io.stagemark.dataset;
 
+import io.stagemark.data.Box;
 import io.stagemark.image.ImageHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  * the pictures were that were annotated, and boxes in other units are valid JSON all the same: the
  * scores would be 0, or nonsense.
  */
-final class BoxNotes {
+public final class BoxNotes {
   /** Annotation tools round, and pad by a pixel. */
   private static final double MAX_BEYOND_PX = 2;
 
@@ -18,18 +19,16 @@ final class BoxNotes {
   private int withinOnePixel;
 
   /** Looks at the boxes of one picture. */
-  void look(String fileName, ImageHeader image, List<CocoObject> objects) {
-    for (CocoObject each : objects) {
-      double right = each.left() + each.width();
-      double bottom = each.top() + each.height();
+  public void look(String fileName, ImageHeader image, List<Box> found) {
+    for (Box each : found) {
       boxes++;
-      if (each.left() >= 0 && each.top() >= 0 && right <= 1 && bottom <= 1) {
+      if (each.left() >= 0 && each.top() >= 0 && each.right() <= 1 && each.bottom() <= 1) {
         withinOnePixel++;
       }
       if (each.left() < -MAX_BEYOND_PX
           || each.top() < -MAX_BEYOND_PX
-          || right > image.widthPx() + MAX_BEYOND_PX
-          || bottom > image.heightPx() + MAX_BEYOND_PX) {
+          || each.right() > image.widthPx() + MAX_BEYOND_PX
+          || each.bottom() > image.heightPx() + MAX_BEYOND_PX) {
         beyond.add(fileName);
       }
     }
@@ -40,7 +39,7 @@ final class BoxNotes {
    *
    * @param json the annotation file's name
    */
-  void addTo(FoundNotes notes, String json) {
+  public void addTo(FoundNotes notes, String json) {
     if (boxes == 0) {
       notes.add(json + ": no box on any of the pictures: detections cannot be scored");
     } else if (withinOnePixel == boxes) {

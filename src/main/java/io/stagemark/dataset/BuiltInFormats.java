@@ -59,28 +59,6 @@ final class BuiltInFormats {
     }
   }
 
-  /** See {@link CocoDataset}. */
-  public static final class Coco extends WithNotes {
-    public Coco() {
-      super(
-          "coco",
-          "a folder of images and a COCO JSON file with true boxes",
-          DatasetKey.IMAGES,
-          DatasetKey.ANNOTATIONS);
-    }
-
-    @Override
-    public Set<DatasetKey> optional() {
-      return Set.of(DatasetKey.UNKNOWN_CLASSES);
-    }
-
-    @Override
-    List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
-        throws BadInputException {
-      return CocoDataset.read(settings, labels(model), notes);
-    }
-  }
-
   /** See {@link ClassFolders}. */
   public static final class ImagesByClass extends WithNotes {
     public ImagesByClass() {
@@ -146,6 +124,28 @@ final class BuiltInFormats {
     List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
         throws BadInputException {
       return ImageFolder.read(settings, notes);
+    }
+  }
+
+  /** See {@link ImageList}. */
+  public static final class ListedImages extends WithNotes {
+    public ListedImages() {
+      super(
+          "image-list",
+          "images that a text file names, a path a line: timed, not scored",
+          DatasetKey.IMAGES,
+          DatasetKey.ANNOTATIONS);
+    }
+
+    @Override
+    public boolean hasTruth(DatasetSettings settings) {
+      return false;
+    }
+
+    @Override
+    List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
+        throws BadInputException {
+      return ImageList.read(settings);
     }
   }
 

@@ -6,7 +6,10 @@ public enum DatasetKey {
   IMAGES,
   /** A folder of other files: {@link DatasetSettings#path}. */
   PATH,
-  /** One file that describes the examples: {@link DatasetSettings#annotations}. */
+  /**
+   * A file that describes the examples, or a folder of such files: {@link
+   * DatasetSettings#annotations}.
+   */
   ANNOTATIONS,
   /** A folder with a mask for each image: {@link DatasetSettings#truth}. */
   MASKS,

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param format name of a {@link DatasetFormat}
  * @param path folder of the images, or of the tensor files; the format's name where it has neither
- * @param annotations COCO JSON for {@code coco}, the table of labels for {@code csv}
+ * @param annotations COCO JSON for {@code coco}, the table of labels for {@code csv}, the folder of
+ *     XML files for {@code voc}; what each format says
  * @param truth folder of the masks for {@code masks}, of the targets for {@code tensors}
  * @param limit the first so many examples only, in the data set's order; at least 1, absent for all
  * @param only ids of the examples that are used of these; empty for all

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Notes what is in the folders of a data set whose files are listed in a table or in JSON. */
-final class FolderRest {
+public final class FolderRest {
   private FolderRest() {}
 
   /**
@@ -17,7 +17,7 @@ final class FolderRest {
    * @param listed every file of the list, whether it is used or not
    * @param list its name, such as {@code instances.json}
    */
-  static void note(Path folder, Set<Path> listed, String list, FoundNotes notes) {
+  public static void note(Path folder, Set<Path> listed, String list, FoundNotes notes) {
     Set<Path> folders = new TreeSet<>(Set.of(folder.normalize()));
     listed.forEach(file -> folders.add(parent(file)));
     for (Path each : folders) {

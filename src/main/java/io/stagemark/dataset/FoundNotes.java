@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
  * Gathers what a user should know of a data set that is no problem: what was left out, what was
  * converted. Names are without the machine's folders, since notes go into {@code result.json}.
  */
-final class FoundNotes {
+public final class FoundNotes {
   private static final int MAX_NAMES = 3;
 
   private final Set<String> notes = new LinkedHashSet<>();
 
-  void add(String sentence) {
+  /** Adds a sentence, once. */
+  public void add(String sentence) {
     notes.add(sentence);
   }
 
@@ -25,7 +26,7 @@ final class FoundNotes {
    * @param several such as {@code "%d files that are no pictures are left out"}
    * @param names of the things; the first three are named
    */
-  void count(String where, String one, String several, List<String> names) {
+  public void count(String where, String one, String several, List<String> names) {
     if (!names.isEmpty()) {
       String what = names.size() == 1 ? one : several.formatted(names.size());
       String shown = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
@@ -33,7 +34,8 @@ final class FoundNotes {
     }
   }
 
-  List<String> list() {
+  /** Returns the sentences in the order in which they were added. */
+  public List<String> list() {
     return List.copyOf(notes);
   }
 }

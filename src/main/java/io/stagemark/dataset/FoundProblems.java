@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers problems of a data set: the first 20, and how many more there are. */
-final class FoundProblems {
+public final class FoundProblems {
   private static final int MAX_SHOWN = 20;
 
   private final List<Problem> shown = new ArrayList<>();
   private int more;
 
-  void add(String where, String found, String expected, String tryThis) {
+  /** Adds a problem: where, found, expected, what to try. */
+  public void add(String where, String found, String expected, String tryThis) {
     if (shown.size() < MAX_SHOWN) {
       shown.add(new Problem(where, found, expected, tryThis));
     } else {
@@ -20,12 +21,13 @@ final class FoundProblems {
     }
   }
 
-  boolean isEmpty() {
+  /** Returns whether nothing was wrong so far. */
+  public boolean isEmpty() {
     return shown.isEmpty();
   }
 
   /** Returns the problems; a last one counts those that are not shown. */
-  List<Problem> list(String source) {
+  public List<Problem> list(String source) {
     List<Problem> all = new ArrayList<>(shown);
     if (more > 0) {
       all.add(
@@ -38,7 +40,13 @@ final class FoundProblems {
     return all;
   }
 
-  void throwIfAny(String source) throws BadInputException {
+  /**
+   * Throws what was found.
+   *
+   * @param source what is read, for the count of those that are not shown
+   * @throws BadInputException if anything was wrong
+   */
+  public void throwIfAny(String source) throws BadInputException {
     if (!shown.isEmpty()) {
       throw new BadInputException(list(source));
     }

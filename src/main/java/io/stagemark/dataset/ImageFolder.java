@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A folder of images without truth: they can be timed, not scored. */
-final class ImageFolder {
+public final class ImageFolder {
   static final String EXPECTED = "a whole " + ImageHeader.READ + " file";
 
   private ImageFolder() {}
@@ -37,7 +37,7 @@ final class ImageFolder {
    *
    * @param own a folder in it that the data set reads too; the folder itself if there is none
    */
-  static List<Path> files(Path folder, Path own, FoundProblems problems, FoundNotes notes) {
+  public static List<Path> files(Path folder, Path own, FoundProblems problems, FoundNotes notes) {
     try {
       FolderFiles content = FolderFiles.of(folder);
       if (content.images().isEmpty()) {
@@ -52,12 +52,12 @@ final class ImageFolder {
   }
 
   /** Returns the example with its image's header; what is wrong with the file is a problem. */
-  static Example checked(Example example, FoundProblems problems) {
+  public static Example checked(Example example, FoundProblems problems) {
     return header(example.file(), problems).map(example::with).orElse(example);
   }
 
   /** Returns the header of an image file; what is wrong with the file is a problem. */
-  static Optional<ImageHeader> header(Path file, FoundProblems problems) {
+  public static Optional<ImageHeader> header(Path file, FoundProblems problems) {
     try {
       return Optional.of(ImageHeader.readWhole(file));
     } catch (ImageFault e) {

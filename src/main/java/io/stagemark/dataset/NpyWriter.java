@@ -2,6 +2,7 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
@@ -22,9 +23,11 @@ public final class NpyWriter {
    * Writes a file, over an earlier one.
    *
    * @param file {@code .npy}
-   * @throws IllegalArgumentException for bfloat16, which NumPy does not know
+   * @param given bfloat16, which NumPy does not know, becomes float32: the same numbers
+   * @throws IllegalArgumentException for bfloat16 of more than 2 GiB as float32
    */
-  public static void write(Path file, Tensor tensor) throws IOException {
+  public static void write(Path file, Tensor given) throws IOException {
+    Tensor tensor = given.spec().type() == ElementType.BFLOAT16 ? asFloats(given) : given;
     byte[] header = header(tensor);
     byte[] content = new byte[tensor.bytes().capacity()];
     tensor.bytes().get(0, content);
@@ -35,6 +38,15 @@ public final class NpyWriter {
       out.write(header);
       out.write(content);
     }
+  }
+
+  private static Tensor asFloats(Tensor tensor) {
+    TensorSpec spec = tensor.spec();
+    Tensor floats = Tensor.allocate(new TensorSpec(spec.name(), ElementType.FLOAT32, spec.shape()));
+    for (int i = 0; i < floats.floats().capacity(); i++) {
+      floats.floats().put(i, (float) tensor.number(i));
+    }
+    return floats;
   }
 
   private static byte[] mirrored(byte[] content, int elementBytes) {

@@ -2,11 +2,14 @@
  * Files to examples with their truth, each file checked before anything is timed.
  *
  * <pre>
- *   COCO JSON + images --CocoDataset---&gt;
+ *   COCO JSON + images --coco----------&gt;
+ *   images/ + labels/  --yolo----------&gt;
+ *   images + XML files --voc-----------&gt;
  *   a folder a class   --ClassFolders--&gt;
  *   file,label table   --LabelTable----&gt;
  *   images + masks     --MaskFolder----&gt;  Example(id, file, tensors, truth) --&gt; Dataset
  *   folder of images   --ImageFolder---&gt;
+ *   list of images     --ImageList-----&gt;
  *   .npy, .npz         --TensorFolder--&gt;
  * </pre>
  *
@@ -20,10 +23,9 @@
  * <p><b>May import:</b> {@code data}, {@code image}, {@code spi}. <b>Must not know:</b> engines,
  * decoding, pixels, clocks.
  *
- * <p><b>Decisions:</b> a category is the class of the same name, and one that no annotation uses
- * need not be known to the model; an image is held to its container's own end, because OpenCV
- * decodes a truncated JPEG in silence; nothing is converted (types, byte order, axis order): a
- * tensor that does not fit is refused with what would.
+ * <p><b>Decisions:</b> each format with files of its own has a folder; an image is held to its
+ * container's own end, because OpenCV decodes a truncated JPEG in silence; nothing is converted
+ * (types, byte order, axis order): a tensor that does not fit is refused with what would.
  */
 @NullMarked
 package io.stagemark.dataset;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.stagemark.data.Problem;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorElements;
 import io.stagemark.data.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,20 @@ public record ModelCheck(String engine, ModelFile model) {
           "a smaller batch, or a larger -XX:MaxDirectMemorySize",
           e);
     }
+  }
+
+  /**
+   * Allocates the memory of an input and writes the value that the card gives it.
+   *
+   * @throws EngineException if the card leaves an extent of it open, or as {@link #allocate} does
+   */
+  public Tensor input(TensorSpec spec) throws EngineException {
+    Tensor input = allocate(fixed(spec));
+    List<Double> value = model.values().getOrDefault(spec.name(), List.of());
+    if (!value.isEmpty()) {
+      TensorElements.fill(input, value);
+    }
+    return input;
   }
 
   /** Returns the specs in one line, for a message. */

@@ -1,25 +1,29 @@
 package io.stagemark.preprocess;
 
-import io.stagemark.data.HalfFloat;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.nio.ShortBuffer;
 
-/** {@link PixelWriter} of float16 tensors, whose elements travel as their bits. */
+/** {@link PixelWriter} of float16 and bfloat16 tensors, whose elements travel as their bits. */
 final class HalfRows extends TableRows<short[]> {
   private final ShortBuffer target;
   private final short[][] table;
   private final short[] border;
 
-  HalfRows(InputShape shape, ShortBuffer target, NormalisationTable normalisation) {
+  /** The bits of the nearest number of two bytes. */
+  interface Bits {
+    short of(double value);
+  }
+
+  HalfRows(InputShape shape, ShortBuffer target, NormalisationTable normalisation, Bits bits) {
     super(shape);
     this.target = target;
     table = new short[shape.channels()][256];
     border = new short[shape.channels()];
     for (int c = 0; c < shape.channels(); c++) {
       for (int v = 0; v < 256; v++) {
-        table[c][v] = HalfFloat.of(normalisation.value(c, v));
+        table[c][v] = bits.of(normalisation.value(c, v));
       }
-      border[c] = HalfFloat.of(normalisation.border(c));
+      border[c] = bits.of(normalisation.border(c));
     }
     makeLines();
   }

@@ -1,8 +1,11 @@
 package io.stagemark.preprocess;
 
 import io.stagemark.data.Geometry;
+import io.stagemark.data.HalfFloat;
 import io.stagemark.data.LapProbe;
+import io.stagemark.data.Quantization;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorElements;
 import io.stagemark.data.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,13 +35,23 @@ public final class ImageStage implements AutoCloseable {
    * @param settings what the model card says
    * @param input the engine's own input, {@code [N, C, H, W]} or {@code [N, H, W, C]} as the
    *     settings' layout says; slot i is image i of the batch
-   * @throws IllegalArgumentException if the input is not such a tensor of float32, float16, uint8
-   *     or int8; the message names both
+   * @throws IllegalArgumentException if the input is not such a tensor of float32, float16,
+   *     bfloat16, uint8 or int8; the message names both
    */
   public ImageStage(PreprocessSettings settings, Tensor input) {
+    this(settings, input, Optional.empty());
+  }
+
+  /**
+   * Binds preprocessing to an input of whole numbers that stand for the normalised ones.
+   *
+   * @param quantization how they do; empty for an input that holds the normalised numbers
+   */
+  public ImageStage(
+      PreprocessSettings settings, Tensor input, Optional<Quantization> quantization) {
     this.settings = settings;
     this.shape = InputShape.of(input.spec(), settings.layout(), settings.color());
-    NormalisationTable table = new NormalisationTable(settings, shape.channels());
+    NormalisationTable table = new NormalisationTable(settings, shape.channels(), quantization);
     this.writer = writer(input, table);
     OpenCvRuntime.start();
     this.decoder = new ImageDecoder(settings.color(), settings.maxSourcePixels());
@@ -50,12 +63,14 @@ public final class ImageStage implements AutoCloseable {
   private PixelWriter writer(Tensor input, NormalisationTable table) {
     return switch (input.spec().type()) {
       case FLOAT32 -> new FloatRows(shape, input, table);
-      case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table);
+      case FLOAT16 -> new HalfRows(shape, input.bytes().asShortBuffer(), table, HalfFloat::of);
+      case BFLOAT16 ->
+          new HalfRows(shape, input.bytes().asShortBuffer(), table, TensorElements::bfloat16);
       case UINT8 -> new ByteRows(shape, input.bytes(), table, false);
       case INT8 -> new ByteRows(shape, input.bytes(), table, true);
       default ->
           throw new IllegalArgumentException(
-              "%s: preprocessing writes float32, float16, uint8 and int8 inputs"
+              "%s: preprocessing writes float32, float16, bfloat16, uint8 and int8 inputs"
                   .formatted(input.spec()));
     };
   }

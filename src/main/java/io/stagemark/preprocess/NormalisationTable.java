@@ -1,8 +1,12 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.Quantization;
+import java.util.Optional;
+
 /**
  * {@code (v · scale − mean) / std} of every 8-bit value, computed in double and rounded once: the
- * value nearest to the exact one, whatever order of operations a framework takes.
+ * value nearest to the exact one, whatever order of operations a framework takes. For a quantised
+ * input: the whole numbers that stand for those, not yet rounded.
  */
 final class NormalisationTable {
   private final double[][] values;
@@ -11,16 +15,18 @@ final class NormalisationTable {
   /**
    * @param channels 1 or 3; a single mean or std applies to all of them
    */
-  NormalisationTable(PreprocessSettings settings, int channels) {
+  NormalisationTable(
+      PreprocessSettings settings, int channels, Optional<Quantization> quantization) {
+    Quantization stored = quantization.orElse(new Quantization(1, 0));
     values = new double[channels][256];
     border = new double[channels];
     for (int c = 0; c < channels; c++) {
       double mean = settings.mean().get(settings.mean().size() == 1 ? 0 : c);
       double std = settings.std().get(settings.std().size() == 1 ? 0 : c);
       for (int v = 0; v < 256; v++) {
-        values[c][v] = (v * settings.scale() - mean) / std;
+        values[c][v] = stored.stored((v * settings.scale() - mean) / std);
       }
-      border[c] = (settings.padValue() * settings.scale() - mean) / std;
+      border[c] = stored.stored((settings.padValue() * settings.scale() - mean) / std);
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** The ways to score saved files, by the names that the command line has for them. */
 public final class SavedScores {
-  private static final List<String> TASKS = List.of("detection", "classification", "segmentation");
+  private static final List<String> TASKS =
+      List.of("detection", "instances", "classification", "segmentation");
 
   private SavedScores() {}
 
@@ -44,7 +45,8 @@ public final class SavedScores {
 
   private static SavedScore task(String name) throws BadInputException {
     return switch (name) {
-      case "detection" -> new SavedDetections();
+      case "detection" -> new SavedDetections(false);
+      case "instances" -> new SavedDetections(true);
       case "classification" -> new SavedClassification();
       case "segmentation" -> new SavedSegmentation();
       default -> throw unknown("--task", name, TASKS);

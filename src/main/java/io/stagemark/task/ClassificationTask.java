@@ -5,6 +5,7 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.ClassPostprocessor;
 import io.stagemark.preprocess.ImageStage;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
@@ -46,14 +47,26 @@ public final class ClassificationTask implements Task {
         input(settings, inputs, outputSpecs, outputs),
         new BestClasses(new ClassPostprocessor(scored.lastStep(), threshold, classes, batch)),
         scored,
-        floats(scored, outputSpecs, outputs),
+        floats(settings, scored, outputSpecs, outputs),
         new BatchOutputs(batch, outputSpecs.size(), outputs));
   }
 
   /** Returns the outputs, the scored one as float32. */
   static FloatOutputs floats(
-      ScoredOutput scored, List<TensorSpec> outputSpecs, IntFunction<Tensor> outputs) {
-    return new FloatOutputs(outputSpecs, outputs, i -> i == scored.index());
+      TaskSettings settings,
+      ScoredOutput scored,
+      List<TensorSpec> outputSpecs,
+      IntFunction<Tensor> outputs) {
+    return new FloatOutputs(
+        outputSpecs, outputs, i -> i == scored.index(), settings.quantizations());
+  }
+
+  /** Returns the preprocessing of a card that has one, bound to the image input. */
+  static ImageStage stage(TaskSettings settings, Tensor input) {
+    return new ImageStage(
+        settings.preprocess().orElseThrow(),
+        input,
+        Optional.ofNullable(settings.quantizations().get(input.spec().name())));
   }
 
   /** Returns the input stage that the card asks for: an image, or tensors. */
@@ -71,8 +84,7 @@ public final class ClassificationTask implements Task {
           "a card with preprocess needs a model with one image input; this one has " + inputs);
     }
     try {
-      return new ImageInput(
-          settings.task(), new ImageStage(settings.preprocess().get(), inputs.get(0)));
+      return new ImageInput(settings.task(), stage(settings, inputs.get(0)));
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }

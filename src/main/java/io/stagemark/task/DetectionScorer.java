@@ -16,6 +16,7 @@ import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
 import io.stagemark.scoring.detection.CocoPrecision;
 import io.stagemark.scoring.detection.CocoResult;
+import io.stagemark.scoring.detection.CocoSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,8 @@ final class DetectionScorer implements Scorer {
   private final TaskSettings settings;
   private final TensorSpec input;
   private final List<String> names;
-  private final CocoAp coco = new CocoAp();
+  private final CocoSettings evaluation;
+  private final CocoAp coco;
   private final DenseLosses dense;
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private List<Tensor> current = List.of();
@@ -54,6 +57,8 @@ final class DetectionScorer implements Scorer {
           "task 'detection' has the scores %s, asked for %s".formatted(all(), names));
     }
     this.settings = settings;
+    this.evaluation = settings.coco().orElse(CocoSettings.COCO);
+    this.coco = new CocoAp(evaluation);
     this.input = inputs.get(0);
     this.names = names;
     this.dense = new DenseLosses(names.stream().filter(name -> !name.equals(COCO_AP)).toList());
@@ -147,7 +152,7 @@ final class DetectionScorer implements Scorer {
 
   /** Returns the candidates, with raw logits where the card's last step is the sigmoid. */
   private DenseCandidates candidates(Observation observation) throws TaskException {
-    current = FloatOutputs.copies(observation.outputs());
+    current = FloatOutputs.copies(observation.outputs(), settings.quantizations());
     List<TensorSpec> specs = current.stream().map(Tensor::spec).toList();
     if (boxes == null || activated == null) {
       boxes = DetectionTask.postprocessor(settings, input, specs);
@@ -193,7 +198,7 @@ final class DetectionScorer implements Scorer {
     List<Score> scores = new ArrayList<>();
     result()
         .figures()
-        .byName()
+        .byName(evaluation)
         .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
     return scores;
   }
@@ -207,12 +212,16 @@ final class DetectionScorer implements Scorer {
     return result().categories().stream()
         .map(
             category ->
-                new ClassFigures(
-                    settings.labels().name(category.id()),
-                    List.of(
-                        ratio("ap", category.figures().ap(), category.truths()),
-                        ratio("ap50", category.figures().ap50(), category.truths()),
-                        ratio("ar100", category.figures().ar100(), category.truths()))))
+                new ClassFigures(settings.labels().name(category.id()), classFigures(category)))
+        .toList();
+  }
+
+  /** AP, AP at .50 where that is a threshold, and AR with the most detections. */
+  private List<Score> classFigures(CocoResult.Category category) {
+    Map<String, Double> figures = category.figures().byName(evaluation);
+    return Stream.of("ap", "ap50", "ar" + evaluation.maxDetections().get(2))
+        .filter(figures::containsKey)
+        .map(name -> ratio(name, figures.get(name), category.truths()))
         .toList();
   }
 
@@ -228,7 +237,7 @@ final class DetectionScorer implements Scorer {
     List<PrecisionRecallCurve> curves = new ArrayList<>();
     curves.add(new PrecisionRecallCurve(Optional.empty(), "0.50", truths, mean.at50()));
     curves.add(new PrecisionRecallCurve(Optional.empty(), "0.75", truths, mean.at75()));
-    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.50:0.95", truths, mean.at50To95()));
+    curves.add(new PrecisionRecallCurve(Optional.empty(), allOverlaps(), truths, mean.at50To95()));
     categories.stream()
         .filter(category -> category.truths() > 0)
         .sorted(Comparator.comparingInt(category -> -category.truths())) // stable: by id then
@@ -241,7 +250,14 @@ final class DetectionScorer implements Scorer {
                     category.truths(),
                     category.precision().at50()))
         .forEach(curves::add);
+    // an evaluation may be asked for other overlaps than .50 and .75
+    curves.removeIf(curve -> truths > 0 && curve.precision().isEmpty());
     return curves;
+  }
+
+  private String allOverlaps() {
+    List<Double> all = evaluation.iouThresholds();
+    return String.format(Locale.ROOT, "%.2f:%.2f", all.get(0), all.get(all.size() - 1));
   }
 
   private static Score ratio(String name, double value, long count) {

@@ -1,13 +1,16 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.postprocess.CandidateCheck;
+import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.preprocess.ImageStage;
 import io.stagemark.scoring.FiniteRule;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.task.OutputInspector.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,8 @@ final class DetectionSession implements TaskSession {
   private final ImageStage images;
   private final ImageInput input;
   private final BoxPostprocessor boxes;
+  private final boolean boxesInPicture;
+  private final List<Geometry> inPicture = new ArrayList<>();
   private final Outputs outputs;
   private final OutputInspector inspector;
   private int inspected;
@@ -32,12 +37,20 @@ final class DetectionSession implements TaskSession {
    */
   record Outputs(FloatOutputs floats, ActivatedOutputs activated, BatchOutputs raw) {}
 
-  DetectionSession(ImageStage images, BoxPostprocessor boxes, Outputs outputs) {
+  /**
+   * @param boxesInPicture whether the model maps its boxes to the picture's pixels itself
+   */
+  DetectionSession(
+      ImageStage images, BoxPostprocessor boxes, boolean boxesInPicture, Outputs outputs) {
+    this.boxesInPicture = boxesInPicture;
     this.images = images;
     this.input = new ImageInput("detection", images);
     this.boxes = boxes;
     this.outputs = outputs;
-    this.inspector = new OutputInspector(outputs.raw(), this::reading);
+    this.inspector =
+        new OutputInspector(
+            new BatchOutputs(outputs.raw().batch(), outputs.raw().count(), outputs.floats().real()),
+            this::reading);
   }
 
   private Reading reading(int output) {
@@ -67,8 +80,31 @@ final class DetectionSession implements TaskSession {
     outputs.floats().run();
     outputs.activated().run();
     for (int slot = 0; slot < count; slot++) {
-      boxes.run(outputs.activated(), slot, images.geometry(slot));
+      boxes.run(outputs.activated(), slot, boxGeometry(slot));
     }
+  }
+
+  @Override
+  public Geometry geometry(int slot) {
+    return images.geometry(slot);
+  }
+
+  /** Returns how boxes go back to the picture: not at all where the model has done it. */
+  private Geometry boxGeometry(int slot) {
+    Geometry image = images.geometry(slot);
+    if (!boxesInPicture) {
+      return image;
+    }
+    while (inPicture.size() <= slot) {
+      inPicture.add(BoxDecoder.UNMAPPED);
+    }
+    Geometry last = inPicture.get(slot);
+    if (last.sourceWidthPx() != image.sourceWidthPx()
+        || last.sourceHeightPx() != image.sourceHeightPx()) {
+      last = new Geometry(image.sourceWidthPx(), image.sourceHeightPx(), 1, 1, 0, 0);
+      inPicture.set(slot, last);
+    }
+    return last;
   }
 
   @Override
@@ -82,7 +118,7 @@ final class DetectionSession implements TaskSession {
     return new Observation(
         prediction(slot),
         withOutputs ? outputs.raw().copy(slot) : List.of(),
-        input.geometry(slot),
+        Optional.of(boxGeometry(slot)),
         check);
   }
 
@@ -95,7 +131,7 @@ final class DetectionSession implements TaskSession {
       return new OutputCheck(seen, Optional.empty(), Optional.empty());
     }
     inspected++;
-    CandidateCheck found = boxes.inspect(outputs.activated(), slot, images.geometry(slot));
+    CandidateCheck found = boxes.inspect(outputs.activated(), slot, boxGeometry(slot));
     return new OutputCheck(
         seen,
         found.low() > found.high()

@@ -37,16 +37,18 @@ public final class DetectionTask implements Task {
               + " decoder; the model has the inputs "
               + inputs);
     }
-    FloatOutputs floats = new FloatOutputs(outputSpecs, outputs, i -> true);
+    FloatOutputs floats =
+        new FloatOutputs(outputSpecs, outputs, i -> true, settings.quantizations());
     ActivatedOutputs activated =
         new ActivatedOutputs(
             settings.activations(), settings.labels().size(), floats.specs(), floats);
     try {
-      ImageStage images = new ImageStage(settings.preprocess().get(), inputs.get(0));
+      ImageStage images = ClassificationTask.stage(settings, inputs.get(0));
       BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), floats.specs());
       return new DetectionSession(
           images,
           boxes,
+          settings.hasBoxesInPicture(),
           new DetectionSession.Outputs(
               floats,
               activated,

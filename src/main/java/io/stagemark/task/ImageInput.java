@@ -45,6 +45,11 @@ final class ImageInput implements InputStage {
   }
 
   @Override
+  public Geometry place(int slot) {
+    return images.geometry(slot);
+  }
+
+  @Override
   public void measure(LapProbe probe) {
     images.measure(probe);
   }

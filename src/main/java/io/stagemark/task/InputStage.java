@@ -16,6 +16,11 @@ interface InputStage extends AutoCloseable {
   /** Returns the place of a slot's image in the input; empty for tensors. */
   Optional<Geometry> geometry(int slot);
 
+  /** As {@link TaskSession#geometry}. */
+  default Geometry place(int slot) {
+    throw new UnsupportedOperationException("a model that takes no images");
+  }
+
   /** Reports the sub-stages of {@link #preprocess} to a probe, where there are any. */
   default void measure(LapProbe probe) {}
 

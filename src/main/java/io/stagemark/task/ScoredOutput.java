@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Quantization;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.LastStep;
@@ -14,9 +15,14 @@ import java.util.Optional;
  * @param spec of the output
  * @param activation last step that the network leaves out
  * @param meaning what the scores are that losses are taken from
+ * @param quantization of the scores
  */
 record ScoredOutput(
-    int index, TensorSpec spec, Optional<Activation> activation, OutputMeaning meaning) {
+    int index,
+    TensorSpec spec,
+    Optional<Activation> activation,
+    OutputMeaning meaning,
+    Quantization quantization) {
   /** Each class is right or not by itself. */
   static final String BINARY = "binary";
 
@@ -57,7 +63,8 @@ record ScoredOutput(
               "%s of one class is 1 everywhere: it needs two classes or more"
                   .formatted(last.get().text()));
         }
-        return new ScoredOutput(i, output, last, OutputMeaning.of(binary, last));
+        return new ScoredOutput(
+            i, output, last, OutputMeaning.of(binary, last), settings.quantization(output.name()));
       }
     }
     throw new TaskException("the model gives nothing but state: " + outputs);
@@ -107,7 +114,7 @@ record ScoredOutput(
     Tensor output = outputs.get(index);
     double[] row = new double[Math.toIntExact(output.spec().elements())];
     for (int i = 0; i < row.length; i++) {
-      row[i] = (float) output.number(i);
+      row[i] = (float) quantization.real(output.number(i));
     }
     if (!logits()) {
       lastStep().apply(row);

@@ -1,7 +1,6 @@
 package io.stagemark.task;
 
 import io.stagemark.data.ClassMask;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.TensorSpec;
 import java.util.List;
 
@@ -18,14 +17,11 @@ final class ScoresLayout {
    * @param output the first of the outputs that is no state
    */
   static void requireFloating(TensorSpec output) throws TaskException {
-    if (!output.type().isFloating()) {
-      boolean picked = output.type() == ElementType.INT64 || output.type() == ElementType.INT32;
+    if (!FloatOutputs.isRead(output.type())) {
       throw new TaskException(
-          "class scores are floating-point numbers, the model gives " + output,
-          picked
-              ? "an export without its last arg-max: the scores themselves, float32 or float16"
-              : "an export whose output '%s' is float32 or float16, not quantised"
-                  .formatted(output.name()));
+          "class scores are numbers of floating point or of 8 and 16 bits, the model gives "
+              + output,
+          "an export without its last arg-max: the scores themselves, float32 or float16");
     }
   }
 

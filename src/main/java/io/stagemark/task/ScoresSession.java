@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.OutputSummary;
 import io.stagemark.data.Prediction;
@@ -47,7 +48,8 @@ final class ScoresSession implements TaskSession {
     this.outputs = outputs;
     this.inspector =
         new OutputInspector(
-            outputs, i -> i == scored.index() ? Reading.of(scored.activation()) : Reading.UNREAD);
+            new BatchOutputs(outputs.batch(), outputs.count(), floats.real()),
+            i -> i == scored.index() ? Reading.of(scored.activation()) : Reading.UNREAD);
   }
 
   @Override
@@ -67,6 +69,11 @@ final class ScoresSession implements TaskSession {
     for (int slot = 0; slot < count; slot++) {
       selection.run(scores, slot);
     }
+  }
+
+  @Override
+  public Geometry geometry(int slot) {
+    return input.place(slot);
   }
 
   @Override

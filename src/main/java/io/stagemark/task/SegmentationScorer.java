@@ -184,7 +184,9 @@ final class SegmentationScorer implements Scorer {
       scored = ScoredOutput.of(settings, outputs.stream().map(Tensor::spec).toList());
     }
     return CountedPixels.of(
-        FloatOutputs.copies(List.of(outputs.get(scored.index()))).get(0).floats(),
+        FloatOutputs.copies(List.of(outputs.get(scored.index())), settings.quantizations())
+            .get(0)
+            .floats(),
         new CountedPixels.Form(settings.labels().size(), binary, channelsFirst),
         right);
   }

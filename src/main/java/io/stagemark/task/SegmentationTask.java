@@ -52,7 +52,7 @@ public final class SegmentationTask implements Task {
               inputs.get(0).spec().shape().get(channelsFirst ? 3 : 2),
               inputs.get(0).spec().shape().get(channelsFirst ? 2 : 1)),
           scored,
-          ClassificationTask.floats(scored, outputSpecs, outputs),
+          ClassificationTask.floats(settings, scored, outputSpecs, outputs),
           new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs));
     } catch (IllegalArgumentException e) {
       input.close();

@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.spi.Named;
@@ -64,5 +65,10 @@ public interface Task extends Named {
       TaskSettings settings, List<TensorSpec> inputs, List<TensorSpec> outputs, List<String> names)
       throws TaskException {
     scorer(settings, inputs, names);
+  }
+
+  /** Returns the type that decoders and scores read an output of a type in. */
+  static ElementType readAs(ElementType type) {
+    return FloatOutputs.isRead(type) ? ElementType.FLOAT32 : type;
   }
 }

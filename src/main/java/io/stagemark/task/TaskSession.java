@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 
@@ -25,6 +26,16 @@ public interface TaskSession extends AutoCloseable {
 
   /** Returns the prediction of a slot. Outside the clock. */
   Prediction prediction(int slot);
+
+  /**
+   * Returns the place of a slot's picture in the image input: what derived inputs are made from.
+   * Allocates nothing.
+   *
+   * @throws UnsupportedOperationException for a model that takes no images
+   */
+  default Geometry geometry(int slot) {
+    throw new UnsupportedOperationException("a task session without images");
+  }
 
   /**
    * Returns what the scores need of a slot, copied out of the engine's memory. Outside the clock.

@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Quantization;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -91,7 +92,11 @@ final class TensorsScorer implements Scorer {
     List<Tensor> outputs = observation.outputs();
     Tensor output = outputs.get(scored(settings, outputs.stream().map(Tensor::spec).toList()));
     List<Score> scores =
-        losses(exampleId, output.spec(), numbers(output), ((Truth.Target) truth).values());
+        losses(
+            exampleId,
+            output.spec(),
+            numbers(output, settings.quantization(output.spec().name())),
+            ((Truth.Target) truth).values());
     means.add(scores);
     return scores;
   }
@@ -100,7 +105,7 @@ final class TensorsScorer implements Scorer {
       throws TaskException {
     List<Score> scores = new ArrayList<>();
     try {
-      ScoreTensor target = shaped(numbers(values), raw.shape());
+      ScoreTensor target = shaped(numbers(values, FloatOutputs.THEMSELVES), raw.shape());
       Optional<Activation> last = Optional.ofNullable(settings.activations().get(output.name()));
       ScoreTensor activated = last.isEmpty() ? raw : activated(last.get(), raw, output);
       for (String name : names) {
@@ -178,10 +183,10 @@ final class TensorsScorer implements Scorer {
     throw new TaskException("the model gives nothing but state: " + outputs);
   }
 
-  private static ScoreTensor numbers(Tensor tensor) {
+  private static ScoreTensor numbers(Tensor tensor, Quantization quantization) {
     double[] values = new double[Math.toIntExact(tensor.spec().elements())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = tensor.number(i);
+      values[i] = quantization.real(tensor.number(i));
     }
     return ScoreTensor.of(values, tensor.spec().shape().stream().map(Math::toIntExact).toList());
   }

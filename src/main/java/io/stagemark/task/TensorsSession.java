@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Geometry;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Prediction;
 import io.stagemark.task.OutputInspector.Reading;
@@ -31,7 +32,8 @@ final class TensorsSession implements TaskSession {
     this.outputs = outputs;
     this.inspector =
         new OutputInspector(
-            outputs, i -> i == scored ? Reading.of(activated.activation(i)) : Reading.UNREAD);
+            new BatchOutputs(outputs.batch(), outputs.count(), floats.real()),
+            i -> i == scored ? Reading.of(activated.activation(i)) : Reading.UNREAD);
   }
 
   @Override
@@ -53,6 +55,11 @@ final class TensorsSession implements TaskSession {
   @Override
   public void measureSubStages(LapProbe preprocess, LapProbe postprocess) {
     input.measure(preprocess);
+  }
+
+  @Override
+  public Geometry geometry(int slot) {
+    return input.place(slot);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.stagemark.task;
 
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
-import io.stagemark.preprocess.ImageStage;
 import io.stagemark.scoring.Losses;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -35,7 +34,8 @@ public final class TensorsTask implements Task {
         new FloatOutputs(
             outputSpecs,
             outputs,
-            i -> settings.activations().containsKey(outputSpecs.get(i).name()));
+            i -> settings.activations().containsKey(outputSpecs.get(i).name()),
+            settings.quantizations());
     return new TensorsSession(
         input(settings, inputs, outputSpecs, outputs),
         floats,
@@ -59,8 +59,7 @@ public final class TensorsTask implements Task {
     }
     requireImage(settings, inputs.size());
     try {
-      return new ImageInput(
-          name(), new ImageStage(settings.preprocess().orElseThrow(), inputs.get(0)));
+      return new ImageInput(name(), ClassificationTask.stage(settings, inputs.get(0)));
     } catch (IllegalArgumentException e) {
       throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
     }

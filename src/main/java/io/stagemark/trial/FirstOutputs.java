@@ -2,7 +2,6 @@ package io.stagemark.trial;
 
 import io.stagemark.config.MeasureSettings.TotalFrom;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.NpyReader;
@@ -23,7 +22,7 @@ public final class FirstOutputs {
 
   private FirstOutputs() {}
 
-  /** Runs the first batch of a data set and writes what came out, if NumPy has its type. */
+  /** Runs the first batch of a data set and writes what came out. */
   static void write(
       Dataset dataset, EngineSession session, TaskSession stages, int batch, Path folder)
       throws EngineException, TaskException, IOException {
@@ -34,10 +33,7 @@ public final class FirstOutputs {
             batch,
             TotalFrom.IMAGE)
         .discarded();
-    Tensor output = session.output(0);
-    if (output.spec().type() != ElementType.BFLOAT16) {
-      NpyWriter.write(folder.resolve(FILE), output);
-    }
+    NpyWriter.write(folder.resolve(FILE), session.output(0));
   }
 
   /** Returns what a probe wrote; empty if it wrote nothing. */

@@ -16,7 +16,7 @@ final class FixedInputs {
    * Fills.
    *
    * @param inputs of a session
-   * @return the other inputs, in order
+   * @return the inputs that examples fill, in order
    */
   static List<Tensor> fill(ModelCard card, List<Tensor> inputs) {
     Map<String, List<Double>> values = new HashMap<>();
@@ -25,13 +25,12 @@ final class FixedInputs {
     for (Tensor input : inputs) {
       List<Double> value = values.getOrDefault(input.spec().name(), List.of());
       if (value.isEmpty()) {
-        open.add(input);
+        if (!card.task().derived().containsKey(input.spec().name())) {
+          open.add(input);
+        }
         continue;
       }
-      int elements = Math.toIntExact(input.spec().elements());
-      for (int i = 0; i < elements; i++) {
-        TensorElements.put(input, i, value.get(i % value.size())); // example after example
-      }
+      TensorElements.fill(input, value);
     }
     return open;
   }

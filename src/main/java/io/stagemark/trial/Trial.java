@@ -17,6 +17,7 @@ import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
+import io.stagemark.task.DerivedInputs;
 import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
@@ -127,7 +128,8 @@ public final class Trial {
   public static ModelFile modelFile(CaseSpec spec, Engine engine) {
     ModelCard card = spec.model();
     Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
-    return new ModelFile(card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()));
+    return new ModelFile(
+        card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()), card.values());
   }
 
   private TrialOutcome loaded(EngineSession session, long loadNanos)
@@ -150,11 +152,22 @@ public final class Trial {
   /** Returns the stages of a case around a session. */
   public static TaskSession bind(Task task, CaseSpec spec, EngineSession session)
       throws TaskException {
-    List<Tensor> inputs =
-        FixedInputs.fill(
-            spec.model(),
-            IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList());
-    return task.bind(spec.model().task(), inputs, session.outputs(), session::output);
+    TaskSettings settings = spec.model().task();
+    List<Tensor> all =
+        IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
+    List<Tensor> open = FixedInputs.fill(spec.model(), all);
+    TaskSession stages = task.bind(settings, open, session.outputs(), session::output);
+    List<Tensor> derived =
+        all.stream().filter(it -> settings.derived().containsKey(it.spec().name())).toList();
+    if (derived.isEmpty()) {
+      return stages;
+    }
+    try {
+      return DerivedInputs.bind(stages, settings, open.get(0).spec(), derived);
+    } catch (TaskException e) {
+      stages.close();
+      throw e;
+    }
   }
 
   /**

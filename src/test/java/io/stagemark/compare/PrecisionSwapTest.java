@@ -7,6 +7,7 @@ import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ final class PrecisionSwapTest {
   @Test
   void evidence_everyObjectLost_isWorse() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> true), images(6, i -> false)).evidence(0.01, 0.05);
+        new PrecisionSwap(images(6, i -> true), images(6, i -> false), CocoSettings.COCO)
+            .evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(6);
     assertThat(evidence.difference()).isCloseTo(-1, within(1e-9));
     assertThat(evidence.interval().low()).isCloseTo(-1, within(1e-9));
@@ -53,7 +55,8 @@ final class PrecisionSwapTest {
   @Test
   void evidence_everyObjectFound_isBetter() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> false), images(6, i -> true)).evidence(0.01, 0.05);
+        new PrecisionSwap(images(6, i -> false), images(6, i -> true), CocoSettings.COCO)
+            .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(1, within(1e-9));
     assertThat(evidence.pBetter()).isBetween(0.005, 0.030);
     assertThat(evidence.pWorse()).isEqualTo(1);
@@ -63,7 +66,7 @@ final class PrecisionSwapTest {
   @Test
   void evidence_changesThatCancel_isNoEvidence() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(8, i -> i % 2 == 0), images(8, i -> i % 2 == 1))
+        new PrecisionSwap(images(8, i -> i % 2 == 0), images(8, i -> i % 2 == 1), CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(0, within(1e-9));
     assertThat(evidence.pWorse()).isEqualTo(1);
@@ -77,7 +80,8 @@ final class PrecisionSwapTest {
   void evidence_oneImageThatBothSidesHave_hasNoInterval() {
     List<ExampleResult> baseline = List.of(image(0, true), image(1, true));
     List<ExampleResult> candidate = List.of(image(1, false), image(2, false));
-    ScoreEvidence evidence = new PrecisionSwap(baseline, candidate).evidence(0.01, 0.05);
+    ScoreEvidence evidence =
+        new PrecisionSwap(baseline, candidate, CocoSettings.COCO).evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(1);
     assertThat(evidence.interval()).isEqualTo(Interval.UNKNOWN);
     double thousandths = evidence.pWorse() * 1000;

@@ -8,6 +8,7 @@ import io.stagemark.data.Score;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.Verdict;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class QualityJudgeTest {
 
   private static List<QualityResult> judged(ScoredCase before, ScoredCase after) throws Exception {
     QualityJudge judge = new QualityJudge(PolicyReader.byDefault());
-    judge.add(before, after, List.of("coco-ap"));
+    judge.add(before, after, List.of("coco-ap"), CocoSettings.COCO);
     return judge.finish();
   }
 
@@ -82,7 +83,7 @@ final class QualityJudgeTest {
 
   private static QualityResult only(Policy policy, ScoredCase before, ScoredCase after) {
     QualityJudge judge = new QualityJudge(policy);
-    judge.add(before, after, HEADLINES);
+    judge.add(before, after, HEADLINES, CocoSettings.COCO);
     List<QualityResult> results = judge.finish();
     assertThat(results).hasSize(1);
     return results.get(0);
@@ -130,8 +131,16 @@ final class QualityJudgeTest {
   @Test
   void finish_twoScores_areOneFamily() {
     QualityJudge judge = new QualityJudge(policy(0.05, Map.of()));
-    judge.add(of("top-1", false, all(12, 0.75)), of("top-1", false, all(12, 0.5)), HEADLINES);
-    judge.add(of("focal", true, all(12, 0.5)), of("focal", true, all(12, 0.75)), HEADLINES);
+    judge.add(
+        of("top-1", false, all(12, 0.75)),
+        of("top-1", false, all(12, 0.5)),
+        HEADLINES,
+        CocoSettings.COCO);
+    judge.add(
+        of("focal", true, all(12, 0.5)),
+        of("focal", true, all(12, 0.75)),
+        HEADLINES,
+        CocoSettings.COCO);
     assertThat(judge.finish())
         .extracting(QualityResult::adjustedP)
         .containsExactly(2 / 4096.0, 2 / 4096.0);
@@ -222,8 +231,16 @@ final class QualityJudgeTest {
   @Test
   void finish_scoreThatIsNoHeadline_informs() {
     QualityJudge judge = new QualityJudge(policy(0.05, Map.of()));
-    judge.add(of("top-5", false, all(12, 0.75)), of("top-5", false, all(12, 0.5)), HEADLINES);
-    judge.add(of("top-1", false, all(12, 0.75)), of("top-1", false, all(12, 0.5)), HEADLINES);
+    judge.add(
+        of("top-5", false, all(12, 0.75)),
+        of("top-5", false, all(12, 0.5)),
+        HEADLINES,
+        CocoSettings.COCO);
+    judge.add(
+        of("top-1", false, all(12, 0.75)),
+        of("top-1", false, all(12, 0.5)),
+        HEADLINES,
+        CocoSettings.COCO);
     assertThat(judge.finish()).extracting(it -> it.metric().gated()).containsExactly(false, true);
   }
 
@@ -239,7 +256,7 @@ final class QualityJudgeTest {
     ScoredCase before = precision(1, found);
     ScoredCase after = precision(0, missed);
     QualityJudge judge = new QualityJudge(policy(0.05, Map.of()));
-    judge.add(before, after, List.of("coco-ap"));
+    judge.add(before, after, List.of("coco-ap"), CocoSettings.COCO);
     assertThat(judge.finish())
         .singleElement()
         .satisfies(q -> assertThat(q.verdict()).isEqualTo(Verdict.REGRESSED))
@@ -247,7 +264,7 @@ final class QualityJudgeTest {
     for (ScoredCase[] sides :
         new ScoredCase[][] {{before, precision(0, List.of())}, {precision(1, List.of()), after}}) {
       QualityJudge none = new QualityJudge(policy(0.05, Map.of()));
-      none.add(sides[0], sides[1], List.of("coco-ap"));
+      none.add(sides[0], sides[1], List.of("coco-ap"), CocoSettings.COCO);
       assertThat(none.finish().get(0).reason())
           .isEqualTo("by the figure itself, no test: it has no figures by example");
     }

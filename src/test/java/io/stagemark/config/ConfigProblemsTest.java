@@ -292,7 +292,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:5: dataset.annotations
               found:    a key that format images does not use
-              expected: a COCO JSON or CSV file, relative to this file's folder (default: none; for coco and csv)
+              expected: a file or folder of annotations, relative to this file's (default: none; see format)
               try:      remove this line
             1 problem; nothing was run.
             """);

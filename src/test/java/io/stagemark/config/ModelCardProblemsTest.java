@@ -345,4 +345,39 @@ final class ModelCardProblemsTest {
         .contains(
             "inputs\n  found:    nothing: the key is missing, and there is no file that says it");
   }
+
+  /** The problems of a card with a second input. */
+  private String problemsOfSecond(String port) throws IOException {
+    return problems(
+        bed.card().replace("shape: [1, 3, 8, 8]}]", "shape: [1, 3, 8, 8]}, " + port + "]"));
+  }
+
+  @Test
+  void read_derivedInputThatDoesNotFit_isToldWithWhatWould() throws Exception {
+    assertThat(problemsOfSecond("{name: s, type: int64, shape: [1, 2], derive: scale-yx}"))
+        .contains(
+            """
+              found:    scale-yx in int64, which holds no fractions
+              expected: a type of floating point, or sizes in whole pixels
+              try:      derive: picture-wh
+            """);
+    assertThat(problemsOfSecond("{name: s, type: int64, shape: [1, 3], derive: model-hw}"))
+        .contains("found:    s int64[1, 3], derived as model-hw", "expected: [N, 2]");
+    assertThat(problemsOfSecond("{name: s, type: bool, shape: [1, 8, 9], derive: pixel-mask}"))
+        .contains("expected: [N, 8, 8], a number for each pixel");
+    assertThat(
+            problemsOfSecond("{name: s, type: int64, shape: [1, 2], derive: model-hw, value: [1]}"))
+        .contains("found:    value beside derive: model-hw", "try:      remove this key");
+    assertThat(problemsOfSecond("{name: s, type: int64, shape: [1, 2], derive: height}"))
+        .contains("one of: picture-hw, picture-wh, model-hw");
+  }
+
+  @Test
+  void read_quantizationOfRealNumbers_isTold() throws Exception {
+    assertThat(
+            problems(
+                bed.card()
+                    .replaceFirst("type: float32,", "type: float32, quantization: {scale: 1},")))
+        .contains("found:    the quantization of float32", "only int8, uint8, int16 and uint16");
+  }
 }

@@ -1,9 +1,11 @@
 package io.stagemark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Quantization;
 import io.stagemark.data.Sha256;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DrawRange;
@@ -15,6 +17,7 @@ import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
+import io.stagemark.task.DerivedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +200,24 @@ final class ModelCardReaderTest {
     assertThat(card.openInputs(4)).extracting(TensorSpec::name).containsExactly("images", "ids");
     assertThat(card.view().inputs()).extracting(TensorSpec::name).containsExactly("images", "ids");
     assertThat(card.view().ranges()).containsOnlyKeys("ids");
+  }
+
+  @Test
+  void read_derivedAndQuantisedInputs_areInTheTasksSettings() throws Exception {
+    ModelCard card =
+        read(
+            bed.card()
+                .replace(
+                    "type: float32, shape: [1, 3, 8, 8]}]",
+                    "type: uint8, shape: [N, 3, 8, 8], quantization: {scale: 0.5, zeroPoint: 7}},"
+                        + " {name: sizes, type: int64, shape: [N, 2], derive: picture-wh},"
+                        + " {name: mask, type: bool, shape: [N, 8, 8], derive: pixel-mask}]"));
+    assertThat(card.task().quantizations()).containsOnly(entry("images", new Quantization(.5, 7)));
+    assertThat(card.task().derived())
+        .containsOnly(
+            entry("sizes", DerivedValue.PICTURE_WH), entry("mask", DerivedValue.PIXEL_MASK));
+    assertThat(card.fixedInputs()).containsExactlyInAnyOrder("sizes", "mask");
+    assertThat(card.openInputs(4)).extracting(TensorSpec::name).containsExactly("images");
   }
 
   @Test

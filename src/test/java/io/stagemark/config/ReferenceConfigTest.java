@@ -34,6 +34,7 @@ final class ReferenceConfigTest {
   static List<Documented> keys() {
     List<Documented> keys = new ArrayList<>();
     RunKeys.ROOT.forEach(key -> keys.add(new Documented(key, "")));
+    RunKeys.COCO_KEYS.forEach(key -> keys.add(new Documented(key, "  ")));
     Stream.of(RunKeys.DATASET_KEYS, RunKeys.CASES_KEYS, RunKeys.MEASURE_KEYS)
         .flatMap(List::stream)
         .forEach(key -> keys.add(new Documented(key, "  ")));

@@ -70,6 +70,53 @@ final class BuiltInFormatsTest {
   }
 
   @Nested
+  final class Yolo extends Case {
+    Yolo() {
+      super("yolo");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path yaml = Files.writeString(root.resolve("data.yaml"), "names: [dog, cat]\n");
+      Path labels = Files.createDirectories(root.resolve("labels"));
+      Files.writeString(labels.resolve("a.txt"), "1 0.5 0.5 0.25 0.5\n");
+      return settings(images(root.resolve("images")), Optional.of(yaml), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class Voc extends Case {
+    Voc() {
+      super("voc");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path xml = Files.createDirectories(root.resolve("Annotations"));
+      for (String name : List.of("a.xml", "b.xml")) {
+        Files.writeString(
+            xml.resolve(name),
+            "<annotation><object><name>dog</name><bndbox><xmin>1</xmin><ymin>1</ymin>"
+                + "<xmax>9</xmax><ymax>9</ymax></bndbox></object></annotation>");
+      }
+      return settings(images(root.resolve("images")), Optional.of(xml), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class ImageLists extends Case {
+    ImageLists() {
+      super("image-list");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path list = Files.writeString(root.resolve("list.txt"), "b.jpg\n\n# not now\na.png\n");
+      return settings(images(root.resolve("images")), Optional.of(list), Optional.empty());
+    }
+  }
+
+  @Nested
   final class ImageFolders extends Case {
     ImageFolders() {
       super("image-folder");

@@ -204,7 +204,7 @@ final class FolderContentTest {
         .contains(
             "some.json:1: images[0]\n"
                 + "  found:    36x24 px, while rot.jpg is of 24x36 px upright: its orientation tag"
-                + " turns it, and the JSON has the size as stored\n");
+                + " turns it, and the annotations have the size as stored\n");
     assertThat(coco("\"width\": 72, \"height\": 48"))
         .contains("found:    72x48 px, while rot.jpg is of 24x36 px\n");
   }

@@ -1,7 +1,6 @@
 package io.stagemark.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
@@ -52,11 +51,18 @@ final class NpyWriterTest {
     assertThat(NpyReader.read(file, "x").spec()).isEqualTo(tensor.spec());
   }
 
+  // -2.5 is 0xC020, 1.5 is 0x3FC0
   @Test
-  void write_bfloat16_isRefused() {
-    Tensor tensor = Tensor.allocate(new TensorSpec("x", ElementType.BFLOAT16, List.of(1L)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> NpyWriter.write(folder.resolve("a.npy"), tensor))
-        .withMessage("NumPy has no type for BFLOAT16");
+  void write_bfloat16_isFloat32OfTheSameNumbers() throws Exception {
+    Tensor tensor = Tensor.allocate(new TensorSpec("x", ElementType.BFLOAT16, List.of(2L)));
+    tensor.bytes().putShort(0, (short) 0xC020).putShort(2, (short) 0x3FC0);
+    Path file = folder.resolve("a.npy");
+
+    NpyWriter.write(file, tensor);
+
+    Tensor read = NpyReader.read(file, "x");
+    assertThat(read.spec()).isEqualTo(new TensorSpec("x", ElementType.FLOAT32, List.of(2L)));
+    assertThat(read.floats().get(0)).isEqualTo(-2.5f);
+    assertThat(read.floats().get(1)).isEqualTo(1.5f);
   }
 }

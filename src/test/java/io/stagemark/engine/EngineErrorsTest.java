@@ -101,8 +101,8 @@ final class EngineErrorsTest {
         Arguments.of(
             ONNX,
             model("batch.onnx", float32("x", 4, 3), float32("y", 5, 3)),
-            "{5,3}",
-            "x float32[4, 3] to y float32[5, 3]"),
+            "output 'y' of shape [4, 3]",
+            "y float32[5, 3], as the card or the file says, from x float32[4, 3]"),
         Arguments.of(
             ONNX,
             model("batch.onnx", float32("x", 1 << 30, 3), Y),

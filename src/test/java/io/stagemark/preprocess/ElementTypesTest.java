@@ -3,6 +3,7 @@ package io.stagemark.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Quantization;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.preprocess.PreprocessSettings.Color;
@@ -10,6 +11,7 @@ import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,8 +82,57 @@ class ElementTypesTest {
     assertThat(actual).containsExactly(expected(layout, red, green, blue));
   }
 
+  // v/16 in 8 significant bits: 10 is 0.625, 1.01 · 2^-1; 20, 40 the same, one and two exponents
+  // up; 30 is 1.111 · 2^0; 60 one up; 50 is 1.1001 · 2^1; 114 is 7.125, 1.11001 · 2^2
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void preprocess_bfloat16_isTheUpperHalfOfAFloat(Layout layout) {
+    int[] red = {0x40E4, 0x40E4, 0x3FF0, 0x4070, 0x40E4, 0x40E4};
+    int[] green = {0x40E4, 0x40E4, 0x3FA0, 0x4048, 0x40E4, 0x40E4};
+    int[] blue = {0x40E4, 0x40E4, 0x3F20, 0x4020, 0x40E4, 0x40E4};
+    Tensor input = written(ElementType.BFLOAT16, layout, 1 / 16.0, List.of(0.0), List.of(1.0));
+    int[] actual = new int[2 * VALUES];
+    for (int i = 0; i < actual.length; i++) {
+      actual[i] = input.bytes().asShortBuffer().get(i) & 0xFFFF;
+    }
+    assertThat(actual).containsExactly(expected(layout, red, green, blue));
+  }
+
+  // v/10 is stored in steps of 0.5 from -28 on: 10 is 1/0.5 - 28 = -26, 20 is -24, 30 is -22, 40 is
+  // -20, 50 is -18, 60 is -16; 114 is 22.8 - 28 = -5.2, rounded to -5
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void preprocess_quantisedInt8_hasTheNumbersThatStandForThePixels(Layout layout) {
+    int[] red = {-5, -5, -22, -16, -5, -5};
+    int[] green = {-5, -5, -24, -18, -5, -5};
+    int[] blue = {-5, -5, -26, -20, -5, -5};
+    Tensor input =
+        written(
+            ElementType.INT8,
+            layout,
+            0.1,
+            List.of(0.0),
+            List.of(1.0),
+            Optional.of(new Quantization(0.5, -28)));
+    int[] actual = new int[2 * VALUES];
+    for (int i = 0; i < actual.length; i++) {
+      actual[i] = input.bytes().get(i);
+    }
+    assertThat(actual).containsExactly(expected(layout, red, green, blue));
+  }
+
   private static Tensor written(
       ElementType type, Layout layout, double scale, List<Double> mean, List<Double> std) {
+    return written(type, layout, scale, mean, std, Optional.empty());
+  }
+
+  private static Tensor written(
+      ElementType type,
+      Layout layout,
+      double scale,
+      List<Double> mean,
+      List<Double> std,
+      Optional<Quantization> quantization) {
     List<Long> shape = layout == Layout.NCHW ? List.of(2L, 3L, 3L, 2L) : List.of(2L, 3L, 2L, 3L);
     Tensor input = Tensor.allocate(new TensorSpec("images", type, shape));
     Mat image = new Mat(1, 2, CvType.CV_8UC3);
@@ -96,7 +147,7 @@ class ElementTypesTest {
             mean,
             std,
             114);
-    try (ImageStage stage = new ImageStage(settings, input)) {
+    try (ImageStage stage = new ImageStage(settings, input, quantization)) {
       stage.place(1, image);
       stage.preprocess(1);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -174,7 +175,7 @@ class ImageStageProperties {
       stage.preprocess(1);
       stage.preprocess(0);
     }
-    NormalisationTable table = new NormalisationTable(settings, 3);
+    NormalisationTable table = new NormalisationTable(settings, 3, Optional.empty());
     int plane = width * height;
     float[] expected = new float[6 * plane];
     for (int i = 0; i < expected.length; i++) {

@@ -51,7 +51,7 @@ public final class TorchScript implements AutoCloseable {
       PtSymbolBlock block =
           JniUtils.loadModule(
               manager,
-              new ByteArrayInputStream(archive(String.join("\n    ", lines))),
+              new ByteArrayInputStream(archive("a: Tensor, b: Tensor", lines)),
               true,
               false);
       return new TorchScript(manager, block);
@@ -60,7 +60,13 @@ public final class TorchScript implements AutoCloseable {
     }
   }
 
-  private static byte[] archive(String body) throws IOException {
+  /**
+   * Returns a module's file.
+   *
+   * @param parameters of its {@code forward}, such as {@code a: Tensor, rate: int}
+   * @param lines the body, the last of which returns a tensor
+   */
+  public static byte[] archive(String parameters, String... lines) throws IOException {
     String code =
         """
         class Peer(Module):
@@ -68,11 +74,10 @@ public final class TorchScript implements AutoCloseable {
           __buffers__ = []
           training : bool
           def forward(self: __torch__.Peer,
-            a: Tensor,
-            b: Tensor) -> Tensor:
+            %s) -> Tensor:
             %s
         """
-            .formatted(body);
+            .formatted(parameters, String.join("\n    ", lines));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "data.pkl", OBJECT);

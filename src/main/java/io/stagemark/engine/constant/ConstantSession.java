@@ -22,7 +22,7 @@ final class ConstantSession implements EngineSession {
     inputs = new Tensor[inputSpecs.size()];
     outputs = new Tensor[outputSpecs.size()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = check.allocate(check.fixed(inputSpecs.get(i)));
+      inputs[i] = check.input(inputSpecs.get(i));
     }
     for (int i = 0; i < outputs.length; i++) {
       outputs[i] = check.allocate(outputSpecs.get(i));

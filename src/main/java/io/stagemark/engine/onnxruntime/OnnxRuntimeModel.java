@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One native session, which is thread-safe and shared by every {@link OnnxRuntimeSession}: they
@@ -112,34 +114,77 @@ final class OnnxRuntimeModel implements LoadedModel {
       throw new IllegalStateException("model '%s' is closed".formatted(check.model().name()));
     }
     try {
-      List<TensorSpec> inputs =
-          bind("input", check.model().inputs(), session.getInputInfo().values());
-      List<TensorSpec> outputs =
-          bind("output", check.model().outputs(), session.getOutputInfo().values());
-      return OnnxRuntimeSession.open(check, session, environment, inputs, outputs);
+      List<TensorSpec> inputs = inputs();
+      List<TensorSpec> outputs = outputs(inputs);
+      return OnnxRuntimeSession.open(
+          check, session, environment, inputs, outputs, misdeclared(outputs));
     } catch (OrtException e) {
       throw check.problem(
           OnnxTypes.reason(e), "a session on this model", "another model or engine", e);
     }
   }
 
-  /** Returns the card's tensors, in the card's order, as far as card and model fix them. */
-  private List<TensorSpec> bind(String role, List<TensorSpec> card, Collection<NodeInfo> model)
+  /** Returns the card's inputs, in the card's order, as far as card and model fix them. */
+  private List<TensorSpec> inputs() throws OrtException, EngineException {
+    List<TensorSpec> card = check.model().inputs();
+    List<TensorSpec> declared = declared("input", card, session.getInputInfo().values());
+    List<TensorSpec> bound = new ArrayList<>();
+    for (int i = 0; i < card.size(); i++) {
+      bound.add(check.agree("input", card.get(i), declared.get(i)));
+    }
+    return List.copyOf(bound);
+  }
+
+  /** Returns the card's outputs; where the file says otherwise, a run decides. */
+  private List<TensorSpec> outputs(List<TensorSpec> inputs) throws OrtException, EngineException {
+    List<TensorSpec> card = check.model().outputs();
+    List<TensorSpec> declared = declared("output", card, session.getOutputInfo().values());
+    Map<String, List<Long>> ran = Map.of();
+    for (int i = 0; i < card.size(); i++) {
+      boolean differ = OutputShapes.differ(card.get(i), declared.get(i));
+      if (differ && card.get(i).type() == declared.get(i).type()) {
+        List<String> names = card.stream().map(TensorSpec::name).toList();
+        ran = OutputShapes.run(check, session, environment, inputs, names);
+        break;
+      }
+    }
+    List<TensorSpec> bound = new ArrayList<>();
+    for (int i = 0; i < card.size(); i++) {
+      List<Long> shape = ran.get(card.get(i).name());
+      bound.add(
+          shape == null || !OutputShapes.differ(card.get(i), declared.get(i))
+              ? check.agree("output", card.get(i), declared.get(i))
+              : OutputShapes.decided(check, card.get(i), declared.get(i), shape));
+    }
+    return List.copyOf(bound);
+  }
+
+  /** Returns the outputs of which the file declares another shape. */
+  private Set<String> misdeclared(List<TensorSpec> outputs) throws OrtException, EngineException {
+    List<TensorSpec> declared = declared("output", outputs, session.getOutputInfo().values());
+    return IntStream.range(0, outputs.size())
+        .filter(i -> OutputShapes.differ(outputs.get(i), declared.get(i)))
+        .mapToObj(i -> outputs.get(i).name())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what the file declares of the card's tensors, in the card's order. */
+  private List<TensorSpec> declared(String role, List<TensorSpec> card, Collection<NodeInfo> model)
       throws EngineException {
     List<String> names = model.stream().map(NodeInfo::getName).toList();
     List<String> wanted = card.stream().map(TensorSpec::name).toList();
     if (names.size() != wanted.size() || !Set.copyOf(names).equals(Set.copyOf(wanted))) {
       throw check.namesDiffer(role, names, card);
     }
-    List<TensorSpec> bound = new ArrayList<>();
+    List<TensorSpec> declared = new ArrayList<>();
     for (TensorSpec spec : card) {
       for (NodeInfo node : model) {
         if (node.getName().equals(spec.name())) {
-          bound.add(check.agree(role, spec, declared(role, spec, node)));
+          declared.add(declared(role, spec, node));
         }
       }
     }
-    return List.copyOf(bound);
+    return declared;
   }
 
   private TensorSpec declared(String role, TensorSpec card, NodeInfo node) throws EngineException {

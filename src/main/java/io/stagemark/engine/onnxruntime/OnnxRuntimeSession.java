@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each input is direct memory wrapped once. Each output whose shape is known is <em>pinned</em>:
  * direct memory of ours that the runtime writes its result into, so that {@link #output} is the
- * same tensor for the session's life. An output with a data-dependent extent cannot be pinned: it
- * is a {@link CopiedOutput}, copied inside {@link #forward}.
+ * same tensor for the session's life. An output with a data-dependent extent, or whose shape the
+ * file declares wrongly, cannot be pinned: it is a {@link CopiedOutput}, copied inside {@link
+ * #forward}.
  */
 final class OnnxRuntimeSession implements EngineSession {
   private final ModelCheck check;
@@ -54,16 +55,23 @@ final class OnnxRuntimeSession implements EngineSession {
     this.copied = new CopiedOutput[outputs.size()];
   }
 
+  /**
+   * Opens a session.
+   *
+   * @param misdeclared outputs whose shape the file has otherwise: the runtime refuses memory of
+   *     another shape than the file's
+   */
   static OnnxRuntimeSession open(
       ModelCheck check,
       OrtSession session,
       OrtEnvironment environment,
       List<TensorSpec> inputs,
-      List<TensorSpec> outputs)
+      List<TensorSpec> outputs,
+      Set<String> misdeclared)
       throws EngineException, OrtException {
     OnnxRuntimeSession opened = new OnnxRuntimeSession(check, session, inputs, outputs);
     try {
-      opened.allocate(environment);
+      opened.allocate(environment, misdeclared);
       return opened;
     } catch (EngineException | OrtException e) {
       opened.close();
@@ -71,16 +79,17 @@ final class OnnxRuntimeSession implements EngineSession {
     }
   }
 
-  private void allocate(OrtEnvironment environment) throws EngineException, OrtException {
+  private void allocate(OrtEnvironment environment, Set<String> misdeclared)
+      throws EngineException, OrtException {
     for (int i = 0; i < inputs.length; i++) {
-      TensorSpec spec = check.fixed(inputSpecs.get(i));
-      inputs[i] = check.allocate(spec);
+      TensorSpec spec = inputSpecs.get(i);
+      inputs[i] = check.input(spec);
       inputValues.put(spec.name(), wrap(environment, inputs[i]));
     }
     Set<String> free = new LinkedHashSet<>();
     for (int i = 0; i < outputs.length; i++) {
       TensorSpec spec = outputSpecs.get(i);
-      if (spec.isStatic()) {
+      if (spec.isStatic() && !misdeclared.contains(spec.name())) {
         outputs[i] = check.allocate(spec);
         pinned.put(spec.name(), wrap(environment, outputs[i]));
       } else {
@@ -93,7 +102,7 @@ final class OnnxRuntimeSession implements EngineSession {
     }
   }
 
-  private static OnnxTensor wrap(OrtEnvironment environment, Tensor tensor) throws OrtException {
+  static OnnxTensor wrap(OrtEnvironment environment, Tensor tensor) throws OrtException {
     TensorSpec spec = tensor.spec();
     // the model declares this very type, which OnnxTypes read
     OnnxJavaType type = OnnxTypes.toOnnx(spec.type()).orElseThrow();
@@ -127,12 +136,7 @@ final class OnnxRuntimeSession implements EngineSession {
         takeUnpinned(result);
       }
     } catch (OrtException e) {
-      throw check.problem(
-          OnnxTypes.reason(e),
-          "a forward from %s to %s"
-              .formatted(ModelCheck.list(inputSpecs), ModelCheck.list(outputSpecs)),
-          "compare these shapes with the model's; leave an extent that varies open on the card",
-          e);
+      throw OutputShapes.failure(check, e, inputSpecs, outputSpecs);
     }
     ran = true;
   }

@@ -14,6 +14,8 @@ import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.engine.ModelCheck;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs that libtorch reads in place, and outputs that are read in place.
@@ -21,7 +23,8 @@ import java.util.List;
  * <p>Each input is direct memory that one array aliases for the session's life. Each output is
  * libtorch's own memory, new on each forward, seen through a buffer that aliases it and freed when
  * the next forward starts. An output that is not contiguous is made so inside {@link #forward}. On
- * a GPU the inputs are copied to it and the outputs to the host, both inside {@link #forward}.
+ * a GPU the inputs are copied to it and the outputs to the host, both inside {@link #forward}. An
+ * input of one element whose argument is a number is a {@link NumberArgument}.
  */
 final class PyTorchSession implements EngineSession {
   private final PyTorchModel model;
@@ -31,6 +34,8 @@ final class PyTorchSession implements EngineSession {
   private final Tensor[] inputs;
   private final PtNDArray[] inputArrays;
   private final IValue[] inputValues;
+  private final @Nullable NumberArgument[] numbers;
+  private final IValue[] arguments;
   private final OutputReader reader;
   private boolean ran;
 
@@ -43,12 +48,15 @@ final class PyTorchSession implements EngineSession {
     this.inputs = new Tensor[count];
     this.inputArrays = new PtNDArray[count];
     this.inputValues = new IValue[count];
+    this.numbers = new NumberArgument[count];
+    this.arguments = new IValue[count];
     this.reader = new OutputReader(check);
   }
 
   /**
-   * Opens a session and runs it once on zeros: a TorchScript file declares neither names nor
-   * shapes, so only a forward shows whether the card is right.
+   * Opens a session and runs it once on the card's values and zeros: a TorchScript file declares
+   * neither names nor shapes, so only a forward shows whether the card is right, and which
+   * arguments are numbers.
    */
   static PyTorchSession open(PyTorchModel model) throws EngineException {
     PyTorchSession session = new PyTorchSession(model);
@@ -56,7 +64,7 @@ final class PyTorchSession implements EngineSession {
       for (int i = 0; i < session.inputs.length; i++) {
         session.alias(i);
       }
-      session.forward();
+      session.firstForward();
       session.ran = false;
       return session;
     } catch (EngineException e) {
@@ -65,11 +73,37 @@ final class PyTorchSession implements EngineSession {
     }
   }
 
+  /** Runs; each argument that libtorch wants as a number becomes one, and the run is repeated. */
+  private void firstForward() throws EngineException {
+    for (int tries = 0; tries < inputs.length; tries++) {
+      try {
+        forward();
+        return;
+      } catch (EngineException e) {
+        Optional<NumberArgument.Refusal> refusal =
+            NumberArgument.refusal(e.getCause() == null ? "" : e.getCause().getMessage());
+        if (refusal.isEmpty() || !takesNumber(refusal.get().index())) {
+          throw e;
+        }
+        int index = refusal.get().index();
+        numbers[index] = new NumberArgument(refusal.get().type(), inputs[index]);
+      }
+    }
+    forward();
+  }
+
+  private boolean takesNumber(int index) {
+    return index >= 0
+        && index < inputs.length
+        && numbers[index] == null
+        && inputs[index].spec().elements() == 1;
+  }
+
   private void alias(int index) throws EngineException {
-    TensorSpec spec = check.fixed(inputs().get(index));
+    TensorSpec spec = inputs().get(index);
     DataType type = TorchTypes.toDjl(spec.type()).orElseThrow();
+    inputs[index] = check.input(spec);
     Shape shape = new Shape(spec.shape().stream().mapToLong(Long::longValue).toArray());
-    inputs[index] = check.allocate(spec);
     inputArrays[index] = inputManager.create(inputs[index].bytes(), shape, type);
     inputValues[index] = IValue.from(inputArrays[index]);
   }
@@ -108,11 +142,22 @@ final class PyTorchSession implements EngineSession {
   }
 
   private IValue run() {
-    if (!outputManager.getDevice().isGpu()) {
-      return model.block().forward(inputValues);
+    for (int i = 0; i < numbers.length; i++) {
+      NumberArgument number = numbers[i];
+      arguments[i] = number == null ? inputValues[i] : number.value();
     }
-    IValue[] onDevice = new IValue[inputArrays.length];
+    if (!outputManager.getDevice().isGpu()) {
+      return model.block().forward(arguments);
+    }
+    return runOnDevice();
+  }
+
+  private IValue runOnDevice() {
+    IValue[] onDevice = arguments.clone();
     for (int i = 0; i < onDevice.length; i++) {
+      if (numbers[i] != null) {
+        continue;
+      }
       PtNDArray copy = inputArrays[i].toDevice(outputManager.getDevice(), true);
       copy.attach(outputManager);
       onDevice[i] = IValue.from(copy);
@@ -120,8 +165,10 @@ final class PyTorchSession implements EngineSession {
     try {
       return model.block().forward(onDevice);
     } finally {
-      for (IValue value : onDevice) {
-        value.close();
+      for (int i = 0; i < onDevice.length; i++) {
+        if (numbers[i] == null) {
+          onDevice[i].close();
+        }
       }
     }
   }
@@ -151,6 +198,10 @@ final class PyTorchSession implements EngineSession {
     for (int i = 0; i < inputValues.length; i++) {
       if (inputValues[i] != null) {
         inputValues[i].close();
+      }
+      NumberArgument number = numbers[i];
+      if (number != null) {
+        number.close();
       }
     }
     outputManager.close();

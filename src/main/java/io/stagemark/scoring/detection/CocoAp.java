@@ -19,17 +19,28 @@ import java.util.stream.IntStream;
  * scores of one category are taken in the order of image ids (numbers by value, before texts), so
  * the result does not depend on the order in which images are added.
  *
- * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType = 'bbox'}: 101 recall points,
- * thresholds .50 to .95, at most 100 detections an image and category, {@code iou >= min(t, 1 −
- * 1e-10)}, equal overlaps go to the later object, a crowd region's overlap is intersection over the
- * detection's area, area ranges are inclusive and use the annotated area. One thing differs: there,
- * a true object whose annotation id is 0 can never be found; here ids play no part. Not
- * thread-safe.
+ * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType = 'bbox'}, or {@code 'segm'}
+ * where detections and truth have masks: 101 recall points, thresholds .50 to .95, at most 100
+ * detections an image and category, {@code iou >= min(t, 1 − 1e-10)}, equal overlaps go to the
+ * later object, a crowd region's overlap is intersection over the detection's area, area ranges are
+ * inclusive and use the annotated area. One thing differs: there, a true object whose annotation id
+ * is 0 can never be found; here ids play no part. Not thread-safe.
  */
 public final class CocoAp {
+  private final CocoRules rules;
   private final Map<Integer, CocoCategory> categories = new TreeMap<>();
   private final List<String> imageIds = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+
+  /** An evaluation as COCO has it. */
+  public CocoAp() {
+    this(CocoSettings.COCO);
+  }
+
+  /** An evaluation with other thresholds, numbers of detections or area ranges. */
+  public CocoAp(CocoSettings settings) {
+    this.rules = new CocoRules(settings);
+  }
 
   /**
    * Adds one image.
@@ -66,9 +77,10 @@ public final class CocoAp {
     for (int category : present) {
       CocoMatcher matches =
           new CocoMatcher(
+              rules,
               detectionsOf.getOrDefault(category, List.of()),
               truthsOf.getOrDefault(category, List.of()));
-      categories.computeIfAbsent(category, k -> new CocoCategory()).add(ordinal, matches);
+      categories.computeIfAbsent(category, k -> new CocoCategory(rules)).add(ordinal, matches);
     }
   }
 
@@ -80,7 +92,7 @@ public final class CocoAp {
     categories.forEach(
         (id, category) -> {
           CocoCurves curves = category.curves(position);
-          CocoSummary alone = new CocoSummary(List.of(curves));
+          CocoSummary alone = new CocoSummary(rules, List.of(curves));
           all.add(curves);
           each.add(
               new CocoResult.Category(
@@ -90,7 +102,7 @@ public final class CocoAp {
                   alone.apByThreshold(),
                   alone.precision()));
         });
-    CocoSummary summary = new CocoSummary(all);
+    CocoSummary summary = new CocoSummary(rules, all);
     return new CocoResult(summary.figures(), summary.apByThreshold(), summary.precision(), each);
   }
 

@@ -8,12 +8,17 @@ import java.util.stream.IntStream;
  * not be kept.
  */
 final class CocoCategory {
+  private final CocoRules rules;
   private final int[] truths = new int[CocoRules.AREAS];
   private int size;
   private double[] scores = new double[16];
   private long[] truePositive = new long[16];
   private long[] falsePositive = new long[16];
   private int[] image = new int[16];
+
+  CocoCategory(CocoRules rules) {
+    this.rules = rules;
+  }
 
   /** Appends the detections of one image, surest first. */
   void add(int imageOrdinal, CocoMatcher matches) {
@@ -63,19 +68,21 @@ final class CocoCategory {
             .mapToInt(Integer::intValue)
             .toArray();
     int[] rank = ranks();
-    CocoCurves curves = new CocoCurves();
+    CocoCurves curves = new CocoCurves(rules);
     for (int area = 0; area < CocoRules.AREAS; area++) {
       if (truths[area] == 0) {
         continue;
       }
-      for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+      for (int t = 0; t < rules.thresholds(); t++) {
         trace(curves, area, t, order);
       }
     }
     if (truths[0] > 0) {
-      for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
-        curves.setRecallOfFirst(1, t, found(rank, 1, t));
-        curves.setRecallOfFirst(10, t, found(rank, 10, t));
+      for (int t = 0; t < rules.thresholds(); t++) {
+        for (int m = 0; m < 2; m++) {
+          int most = rules.settings().maxDetections().get(m);
+          curves.setRecallOfFirst(m, t, found(rank, most, t));
+        }
       }
     }
     return curves;
@@ -93,7 +100,7 @@ final class CocoCategory {
   private double found(int[] rank, int most, int threshold) {
     int found = 0;
     for (int i = 0; i < size; i++) {
-      if (rank[i] < most && (truePositive[i] & CocoMatcher.bit(0, threshold)) != 0) {
+      if (rank[i] < most && (truePositive[i] & rules.bit(0, threshold)) != 0) {
         found++;
       }
     }
@@ -101,7 +108,7 @@ final class CocoCategory {
   }
 
   private void trace(CocoCurves curves, int area, int threshold, int[] order) {
-    long bit = CocoMatcher.bit(area, threshold);
+    long bit = rules.bit(area, threshold);
     double[] recall = new double[size];
     double[] precision = new double[size];
     int hits = 0;

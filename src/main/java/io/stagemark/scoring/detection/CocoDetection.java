@@ -1,6 +1,7 @@
 package io.stagemark.scoring.detection;
 
 import io.stagemark.data.Detection;
+import java.util.Optional;
 
 /**
  * One reported box as a COCO results file writes it.
@@ -14,9 +15,32 @@ import io.stagemark.data.Detection;
  * @param height in pixels
  * @param category the category's id
  * @param score confidence; larger is surer
+ * @param mask its pixels, which are compared in place of the box; empty for a box
  */
 public record CocoDetection(
-    double x, double y, double width, double height, int category, double score) {
+    double x,
+    double y,
+    double width,
+    double height,
+    int category,
+    double score,
+    Optional<RunLengthMask> mask) {
+
+  /** A box. */
+  public CocoDetection(
+      double x, double y, double width, double height, int category, double score) {
+    this(x, y, width, height, category, score, Optional.empty());
+  }
+
+  /** Pixels; their box plays no part. */
+  public CocoDetection(int category, double score, RunLengthMask mask) {
+    this(0, 0, 0, 0, category, score, Optional.of(mask));
+  }
+
+  /** Returns the area by which a detection that finds nothing is sorted. */
+  double areaPx() {
+    return mask.isPresent() ? mask.get().areaPx() : width * height;
+  }
 
   /** Returns the same box from corners. */
   public static CocoDetection of(Detection detection) {

@@ -7,18 +7,18 @@ import java.util.Map;
  * The twelve figures of a COCO evaluation, each a ratio in [0, 1], or {@link #UNDEFINED} where
  * there is no object that should be found.
  *
- * @param ap average precision over thresholds .50 to .95
+ * @param ap average precision over the thresholds, .50 to .95 by default
  * @param ap50 at threshold .50
  * @param ap75 at threshold .75
- * @param apSmall of objects up to 32² px²
- * @param apMedium of objects from 32² to 96² px²
- * @param apLarge of objects from 96² px²
- * @param ar1 average recall with one detection an image and category
- * @param ar10 with ten
- * @param ar100 with a hundred
- * @param arSmall with a hundred, of small objects
- * @param arMedium with a hundred, of medium objects
- * @param arLarge with a hundred, of large objects
+ * @param apSmall of objects up to the first bound, 32² px² by default
+ * @param apMedium of objects between the bounds
+ * @param apLarge of objects from the second bound, 96² px² by default
+ * @param ar1 average recall with the fewest detections an image and category, 1 by default
+ * @param ar10 with the next number, 10 by default
+ * @param ar100 with the most, 100 by default
+ * @param arSmall with the most, of small objects
+ * @param arMedium with the most, of medium objects
+ * @param arLarge with the most, of large objects
  */
 public record CocoFigures(
     double ap,
@@ -38,16 +38,28 @@ public record CocoFigures(
 
   /** Returns the figures by the names of the components, in their order. */
   public Map<String, Double> byName() {
+    return byName(CocoSettings.COCO);
+  }
+
+  /**
+   * Returns the figures of an evaluation by their names: {@code ar300} with 300 detections; without
+   * {@code ap50} and {@code ap75} where those are none of its thresholds.
+   */
+  public Map<String, Double> byName(CocoSettings settings) {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("ap", ap);
-    figures.put("ap50", ap50);
-    figures.put("ap75", ap75);
+    if (settings.indexOf(.5) >= 0) {
+      figures.put("ap50", ap50);
+    }
+    if (settings.indexOf(.75) >= 0) {
+      figures.put("ap75", ap75);
+    }
     figures.put("apSmall", apSmall);
     figures.put("apMedium", apMedium);
     figures.put("apLarge", apLarge);
-    figures.put("ar1", ar1);
-    figures.put("ar10", ar10);
-    figures.put("ar100", ar100);
+    figures.put("ar" + settings.maxDetections().get(0), ar1);
+    figures.put("ar" + settings.maxDetections().get(1), ar10);
+    figures.put("ar" + settings.maxDetections().get(2), ar100);
     figures.put("arSmall", arSmall);
     figures.put("arMedium", arMedium);
     figures.put("arLarge", arLarge);

@@ -11,6 +11,7 @@ final class CocoMatcher {
   private static final Comparator<CocoDetection> SUREST_FIRST =
       (a, b) -> descending(a.score(), b.score());
 
+  private final CocoRules rules;
   private final List<CocoDetection> detections;
   private final List<CocoTruth> truths;
   private final double[][] iou;
@@ -18,9 +19,10 @@ final class CocoMatcher {
   private final long[] falsePositive;
   private final int[] countedTruths = new int[CocoRules.AREAS];
 
-  CocoMatcher(List<CocoDetection> unsorted, List<CocoTruth> truths) {
+  CocoMatcher(CocoRules rules, List<CocoDetection> unsorted, List<CocoTruth> truths) {
+    this.rules = rules;
     this.detections =
-        unsorted.stream().sorted(SUREST_FIRST).limit(CocoRules.MAX_DETECTIONS).toList();
+        unsorted.stream().sorted(SUREST_FIRST).limit(rules.settings().most()).toList();
     this.truths = truths;
     this.iou = new double[detections.size()][truths.size()];
     for (int d = 0; d < detections.size(); d++) {
@@ -41,11 +43,6 @@ final class CocoMatcher {
       return 0;
     }
     return a > b ? -1 : b > a ? 1 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
-  }
-
-  /** Returns the bit of an area range and a threshold. */
-  static long bit(int area, int threshold) {
-    return 1L << (area * CocoRules.THRESHOLDS + threshold);
   }
 
   /** Returns the number of detections that count, surest first. */
@@ -73,6 +70,9 @@ final class CocoMatcher {
   }
 
   private static double iou(CocoDetection d, CocoTruth g) {
+    if (d.mask().isPresent() && g.mask().isPresent()) {
+      return d.mask().get().overlap(g.mask().get(), g.crowd());
+    }
     double width = Math.min(d.width() + d.x(), g.width() + g.x()) - Math.max(d.x(), g.x());
     double height = Math.min(d.height() + d.y(), g.height() + g.y()) - Math.max(d.y(), g.y());
     if (width <= 0 || height <= 0) {
@@ -90,7 +90,7 @@ final class CocoMatcher {
     int counted = 0;
     for (int g = 0; g < ignored.length; g++) {
       CocoTruth truth = truths.get(g);
-      ignored[g] = truth.crowd() || CocoRules.outside(area, truth.areaPx());
+      ignored[g] = truth.crowd() || rules.outside(area, truth.areaPx());
       if (!ignored[g]) {
         order[counted++] = g;
       }
@@ -101,7 +101,7 @@ final class CocoMatcher {
         order[next++] = g;
       }
     }
-    for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+    for (int t = 0; t < rules.thresholds(); t++) {
       matchThreshold(area, t, order, ignored);
     }
   }
@@ -109,16 +109,16 @@ final class CocoMatcher {
   private void matchThreshold(int area, int threshold, int[] order, boolean[] ignored) {
     boolean[] taken = new boolean[truths.size()];
     for (int d = 0; d < detections.size(); d++) {
-      int found = find(d, CocoRules.threshold(threshold), order, ignored, taken);
+      int found = find(d, rules.threshold(threshold), order, ignored, taken);
       if (found >= 0) {
         taken[found] = true;
         if (!ignored[found]) {
-          truePositive[d] |= bit(area, threshold);
+          truePositive[d] |= rules.bit(area, threshold);
         }
       } else {
         CocoDetection detection = detections.get(d);
-        if (!CocoRules.outside(area, detection.width() * detection.height())) {
-          falsePositive[d] |= bit(area, threshold);
+        if (!rules.outside(area, detection.areaPx())) {
+          falsePositive[d] |= rules.bit(area, threshold);
         }
       }
     }

@@ -5,32 +5,39 @@ import java.util.List;
 
 /** Means over the curves of some categories: pycocotools' {@code summarize}. */
 final class CocoSummary {
+  private final CocoRules rules;
   private final List<CocoCurves> categories;
 
-  CocoSummary(List<CocoCurves> categories) {
+  CocoSummary(CocoRules rules, List<CocoCurves> categories) {
+    this.rules = rules;
     this.categories = categories;
   }
 
   CocoFigures figures() {
-    int all = CocoRules.THRESHOLDS;
+    int all = rules.thresholds();
     return new CocoFigures(
         precision(0, 0, all),
-        precision(0, 0, 1),
-        precision(0, 5, 6),
+        precisionAt(.5),
+        precisionAt(.75),
         precision(1, 0, all),
         precision(2, 0, all),
         precision(3, 0, all),
+        recall(0, 0),
         recall(0, 1),
-        recall(0, 10),
-        recall(0, CocoRules.MAX_DETECTIONS),
-        recall(1, CocoRules.MAX_DETECTIONS),
-        recall(2, CocoRules.MAX_DETECTIONS),
-        recall(3, CocoRules.MAX_DETECTIONS));
+        recall(0, 2),
+        recall(1, 2),
+        recall(2, 2),
+        recall(3, 2));
+  }
+
+  private double precisionAt(double threshold) {
+    int index = rules.settings().indexOf(threshold);
+    return index < 0 ? CocoFigures.UNDEFINED : precision(0, index, index + 1);
   }
 
   List<Double> apByThreshold() {
     List<Double> byThreshold = new ArrayList<>();
-    for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+    for (int t = 0; t < rules.thresholds(); t++) {
       byThreshold.add(precision(0, t, t + 1));
     }
     return byThreshold;
@@ -38,7 +45,12 @@ final class CocoSummary {
 
   /** Returns the curves that average precision over all areas integrates. */
   CocoPrecision precision() {
-    return new CocoPrecision(curve(0, 1), curve(5, 6), curve(0, CocoRules.THRESHOLDS));
+    return new CocoPrecision(curveAt(.5), curveAt(.75), curve(0, rules.thresholds()));
+  }
+
+  private List<Double> curveAt(double threshold) {
+    int index = rules.settings().indexOf(threshold);
+    return index < 0 ? List.of() : curve(index, index + 1);
   }
 
   private List<Double> curve(int fromThreshold, int toThreshold) {
@@ -63,7 +75,7 @@ final class CocoSummary {
   }
 
   private double precision(int area, int fromThreshold, int toThreshold) {
-    double[] defined = new double[categories.size() * CocoRules.RECALLS * CocoRules.THRESHOLDS];
+    double[] defined = new double[categories.size() * CocoRules.RECALLS * rules.thresholds()];
     int count = 0;
     for (int t = fromThreshold; t < toThreshold; t++) {
       for (int r = 0; r < CocoRules.RECALLS; r++) {
@@ -79,9 +91,9 @@ final class CocoSummary {
   }
 
   private double recall(int area, int most) {
-    double[] defined = new double[categories.size() * CocoRules.THRESHOLDS];
+    double[] defined = new double[categories.size() * rules.thresholds()];
     int count = 0;
-    for (int t = 0; t < CocoRules.THRESHOLDS; t++) {
+    for (int t = 0; t < rules.thresholds(); t++) {
       for (CocoCurves curves : categories) {
         double value = curves.recall(area, t, most);
         if (value > CocoFigures.UNDEFINED) {
@@ -97,14 +109,21 @@ final class CocoSummary {
   }
 
   /**
-   * Sums at least eight numbers (a mean is over ten thresholds or more) in NumPy's order: halves
-   * down to 128, then eight lanes. So figures agree with pycocotools to the bit.
+   * Sums in NumPy's order: halves down to 128, then eight lanes; fewer than eight numbers one by
+   * one. So figures agree with pycocotools to the bit.
    */
   private static double pairwiseSum(double[] values, int from, int count) {
     if (count > 128) {
       int half = count / 2;
       half -= half % 8;
       return pairwiseSum(values, from, half) + pairwiseSum(values, from + half, count - half);
+    }
+    if (count < 8) {
+      double few = 0;
+      for (int i = from; i < from + count; i++) {
+        few += values[i];
+      }
+      return few;
     }
     double[] lane = new double[8];
     System.arraycopy(values, from, lane, 0, 8);

@@ -1,6 +1,7 @@
 package io.stagemark.scoring.detection;
 
 import io.stagemark.data.Annotation;
+import java.util.Optional;
 
 /**
  * One true object as a COCO annotation file writes it.
@@ -12,9 +13,23 @@ import io.stagemark.data.Annotation;
  * @param category the category's id
  * @param areaPx the file's area in square pixels, which is not always width × height
  * @param crowd a region of many objects
+ * @param mask its pixels, for detections that have such; empty for a box
  */
 public record CocoTruth(
-    double x, double y, double width, double height, int category, double areaPx, boolean crowd) {
+    double x,
+    double y,
+    double width,
+    double height,
+    int category,
+    double areaPx,
+    boolean crowd,
+    Optional<RunLengthMask> mask) {
+
+  /** A box. */
+  public CocoTruth(
+      double x, double y, double width, double height, int category, double areaPx, boolean crowd) {
+    this(x, y, width, height, category, areaPx, crowd, Optional.empty());
+  }
 
   /** Returns the same object from corners. */
   public static CocoTruth of(Annotation annotation) {

@@ -1,10 +1,18 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
+import io.stagemark.dataset.AnnotatedSize;
+import io.stagemark.dataset.BoxNotes;
+import io.stagemark.dataset.DatasetSettings;
+import io.stagemark.dataset.Example;
+import io.stagemark.dataset.FolderRest;
+import io.stagemark.dataset.FoundNotes;
+import io.stagemark.dataset.FoundProblems;
+import io.stagemark.dataset.ImageFolder;
 import io.stagemark.image.ImageHeader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,7 +35,7 @@ import java.util.stream.Collectors;
  * annotations of one that is used but not known are left out where the config says so.
  */
 final class CocoDataset {
-  private record Image(long id, String fileName, Path file, Optional<CocoSize> size) {}
+  private record Image(long id, String fileName, Path file, Optional<AnnotatedSize> size) {}
 
   private final Path folder;
   private final FoundProblems problems = new FoundProblems();
@@ -81,7 +89,8 @@ final class CocoDataset {
     classes.note().ifPresent(notes::add);
     BoxNotes boxes = new BoxNotes();
     used.forEach(
-        image -> boxes.look(image.fileName(), dataset.header(image), dataset.boxes(image)));
+        image ->
+            boxes.look(image.fileName(), dataset.header(image), boxes(dataset.objects(image))));
     boxes.addTo(notes, String.valueOf(json.getFileName()));
     Set<Path> listed =
         dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
@@ -103,10 +112,19 @@ final class CocoDataset {
     if (!fileNames.add(name.get())) {
       objects.refuseTwice(element.where("file_name"), name.get());
     }
-    Image image = new Image(id.get(), name.get(), file.get(), CocoSize.of(each));
+    Image image = new Image(id.get(), name.get(), file.get(), size(each));
     if (images.putIfAbsent(id.get(), image) != null) {
       objects.refuseTwice(element.where("id"), id.get());
     }
+  }
+
+  /** Returns the size; empty where the element has none (pycocotools reads none). */
+  private static Optional<AnnotatedSize> size(CocoFile.Element element) {
+    double width = element.node().path("width").asDouble(Double.NaN);
+    double height = element.node().path("height").asDouble(Double.NaN);
+    return Double.isNaN(width) || Double.isNaN(height)
+        ? Optional.empty()
+        : Optional.of(new AnnotatedSize(element.where(), width, height));
   }
 
   private Optional<Path> inFolder(String name, CocoElement element) {
@@ -135,16 +153,11 @@ final class CocoDataset {
 
   private Example example(Image image, CocoClasses classes) {
     List<Annotation> truth = new ArrayList<>();
-    for (CocoObject object : boxes(image)) {
+    for (CocoObject object : objects(image)) {
       OptionalInt classId = classes.of(object.category());
-      Box box =
-          new Box(
-              object.left(),
-              object.top(),
-              object.left() + object.width(),
-              object.top() + object.height());
       if (classId.isPresent()) {
-        truth.add(new Annotation(box, classId.getAsInt(), object.areaPx(), object.crowd()));
+        truth.add(
+            new Annotation(object.box(), classId.getAsInt(), object.areaPx(), object.crowd()));
       }
     }
     return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth))
@@ -155,7 +168,11 @@ final class CocoDataset {
     return Objects.requireNonNull(headers.get(image.id()), "checked before");
   }
 
-  private List<CocoObject> boxes(Image image) {
+  private List<CocoObject> objects(Image image) {
     return objects.of(image.id());
+  }
+
+  private static List<Box> boxes(List<CocoObject> objects) {
+    return objects.stream().map(CocoObject::box).toList();
   }
 }

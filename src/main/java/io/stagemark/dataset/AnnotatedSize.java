@@ -1,28 +1,18 @@
 package io.stagemark.dataset;
 
 import io.stagemark.image.ImageHeader;
-import java.util.Optional;
 
 /**
- * The size that COCO JSON gives an image: its boxes are in those pixels.
+ * The size that an annotation file gives an image: its boxes are in those pixels.
  *
- * @param where the image's element in the JSON
+ * @param where the place of the size in the file
  * @param widthPx in pixels
  * @param heightPx in pixels
  */
-record CocoSize(String where, double widthPx, double heightPx) {
-
-  /** Returns the size; empty where the element has none (pycocotools reads none). */
-  static Optional<CocoSize> of(CocoFile.Element element) {
-    double width = element.node().path("width").asDouble(Double.NaN);
-    double height = element.node().path("height").asDouble(Double.NaN);
-    return Double.isNaN(width) || Double.isNaN(height)
-        ? Optional.empty()
-        : Optional.of(new CocoSize(element.where(), width, height));
-  }
+public record AnnotatedSize(String where, double widthPx, double heightPx) {
 
   /** Reports boxes in other pixels than the decoded picture's. */
-  void compare(String fileName, ImageHeader image, FoundProblems problems) {
+  public void compare(String fileName, ImageHeader image, FoundProblems problems) {
     if (widthPx == image.widthPx() && heightPx == image.heightPx()) {
       return;
     }
@@ -36,7 +26,7 @@ record CocoSize(String where, double widthPx, double heightPx) {
                 fileName,
                 image.size(),
                 stored
-                    ? " upright: its orientation tag turns it, and the JSON has the size as stored"
+                    ? " upright: its orientation tag turns it, and the annotations have the size as stored"
                     : ""),
         "the size of the picture as it is decoded: boxes are in its pixels",
         stored

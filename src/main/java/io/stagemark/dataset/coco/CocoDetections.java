@@ -1,6 +1,7 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.FoundProblems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Set;
 
 /** The detections of a COCO results file by image, boxes as they are written there. */
 public final class CocoDetections {
+  /** COCO's results of masks have no boxes: they are those of the pixels. */
+  private static final Optional<List<Double>> NO_BOX = Optional.of(List.of(0.0, 0.0, 0.0, 0.0));
+
   private final Map<Long, List<Detection>> byImage = new HashMap<>();
 
   private CocoDetections() {}
@@ -24,9 +28,16 @@ public final class CocoDetections {
    * @param height in pixels, at least 0
    * @param category id of its category
    * @param score finite
+   * @param segmentation its pixels; empty unless they were asked for
    */
   public record Detection(
-      double left, double top, double width, double height, int category, double score) {}
+      double left,
+      double top,
+      double width,
+      double height,
+      int category,
+      double score,
+      Optional<CocoSegmentation> segmentation) {}
 
   /**
    * Reads and checks a file.
@@ -35,19 +46,30 @@ public final class CocoDetections {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static CocoDetections read(Path file, Set<Long> images) throws BadInputException {
+    return read(file, images, false);
+  }
+
+  /** As {@link #read(Path, Set)}, of masks: each has its pixels and need have no box. */
+  public static CocoDetections readMasks(Path file, Set<Long> images) throws BadInputException {
+    return read(file, images, true);
+  }
+
+  private static CocoDetections read(Path file, Set<Long> images, boolean masks)
+      throws BadInputException {
     FoundProblems problems = new FoundProblems();
     CocoDetections found = new CocoDetections();
-    for (CocoFile.Element each : CocoFile.readResults(file, problems)) {
-      found.take(new CocoElement(each, problems), images, problems);
+    for (CocoFile.Element each : CocoFile.readResults(file, masks, problems)) {
+      found.take(new CocoElement(each, problems), images, masks, problems);
     }
     problems.throwIfAny(file.toString());
     return found;
   }
 
-  private void take(CocoElement element, Set<Long> images, FoundProblems problems) {
+  private void take(CocoElement element, Set<Long> images, boolean masks, FoundProblems problems) {
     Optional<Long> image = element.whole("image_id");
     Optional<Integer> category = element.whole32("category_id");
-    Optional<List<Double>> box = element.box();
+    Optional<CocoSegmentation> segmentation = masks ? element.segmentation() : Optional.empty();
+    Optional<List<Double>> box = masks ? NO_BOX : element.box();
     Optional<Double> score = element.number("score");
     if (image.isPresent() && !images.contains(image.get())) {
       problems.add(
@@ -67,7 +89,8 @@ public final class CocoDetections {
                   edges.get(2),
                   edges.get(3),
                   category.get(),
-                  score.get()));
+                  score.get(),
+                  segmentation));
     }
   }
 

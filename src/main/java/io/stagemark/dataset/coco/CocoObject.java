@@ -1,4 +1,7 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
+
+import io.stagemark.data.Box;
+import java.util.Optional;
 
 /**
  * One annotated object of a COCO file, its box as written there.
@@ -12,6 +15,7 @@ package io.stagemark.dataset;
  * @param height in pixels, at least 0
  * @param areaPx annotated area in square pixels; width times height where the file has none
  * @param crowd whether it is a region of many objects
+ * @param segmentation its pixels; empty unless they were asked for
  */
 public record CocoObject(
     long image,
@@ -22,4 +26,11 @@ public record CocoObject(
     double width,
     double height,
     double areaPx,
-    boolean crowd) {}
+    boolean crowd,
+    Optional<CocoSegmentation> segmentation) {
+
+  /** Returns the box by its edges. */
+  Box box() {
+    return new Box(left, top, left + width, top + height);
+  }
+}

@@ -1,4 +1,4 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
+import io.stagemark.dataset.FoundProblems;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The three lists of a COCO annotation file (Lin et al., 2014, <a
@@ -42,6 +44,9 @@ final class CocoFile {
           "area",
           "iscrowd",
           "score");
+
+  private static final List<String> KEYS_AND_MASKS =
+      Stream.concat(KEYS.stream(), Stream.of(CocoElement.SEGMENTATION)).toList();
 
   private static final String ANNOTATIONS =
       "COCO JSON: one object with the lists images, annotations, categories";
@@ -74,12 +79,17 @@ final class CocoFile {
 
   /** Returns the lists by name, in the file's order; what is wrong with the file is reported. */
   static Map<String, List<Element>> read(Path file, FoundProblems problems) {
-    return whole(file, problems, ANNOTATIONS, parser -> sections(parser, file, problems))
+    return read(file, false, problems);
+  }
+
+  /** As {@link #read(Path, FoundProblems)}, with the pixels of objects if they are asked for. */
+  static Map<String, List<Element>> read(Path file, boolean masks, FoundProblems problems) {
+    return whole(file, problems, ANNOTATIONS, parser -> sections(parser, file, masks, problems))
         .orElse(Map.of());
   }
 
   /** Returns the detections of a results file; what is wrong with the file is reported. */
-  static List<Element> readResults(Path file, FoundProblems problems) {
+  static List<Element> readResults(Path file, boolean masks, FoundProblems problems) {
     return whole(
             file,
             problems,
@@ -89,7 +99,7 @@ final class CocoFile {
                 refuse(problems, file.toString(), "no list", RESULTS);
                 return List.<Element>of();
               }
-              return elements(parser, file, "");
+              return elements(parser, file, "", masks);
             })
         .orElse(List.of());
   }
@@ -117,7 +127,7 @@ final class CocoFile {
   }
 
   private static Map<String, List<Element>> sections(
-      JsonParser parser, Path file, FoundProblems problems) throws IOException {
+      JsonParser parser, Path file, boolean masks, FoundProblems problems) throws IOException {
     Map<String, List<Element>> sections = new LinkedHashMap<>();
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       refuse(problems, file.toString(), "no JSON object", ANNOTATIONS);
@@ -137,7 +147,7 @@ final class CocoFile {
         refuse(problems, where, "the list a second time", ANNOTATIONS);
         parser.skipChildren();
       } else {
-        sections.put(name, elements(parser, file, name));
+        sections.put(name, elements(parser, file, name, masks));
       }
     }
     for (String name : SECTIONS) {
@@ -148,15 +158,16 @@ final class CocoFile {
     return sections;
   }
 
-  private static List<Element> elements(JsonParser parser, Path file, String name)
+  private static List<Element> elements(JsonParser parser, Path file, String name, boolean masks)
       throws IOException {
+    List<String> keys = masks ? KEYS_AND_MASKS : KEYS;
     List<Element> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where =
           "%s:%s: %s[%s]"
               .formatted(file, parser.currentTokenLocation().getLineNr(), name, elements.size());
       JsonNode node = JSON.readTree(parser);
-      elements.add(new Element(where, node instanceof ObjectNode it ? it.retain(KEYS) : node));
+      elements.add(new Element(where, node instanceof ObjectNode it ? it.retain(keys) : node));
     }
     return elements;
   }

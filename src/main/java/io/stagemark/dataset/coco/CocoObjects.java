@@ -1,5 +1,6 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
+import io.stagemark.dataset.FoundProblems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * data sets that are run on and for {@code score}.
  */
 final class CocoObjects {
+  private final boolean masks;
   private final FoundProblems problems;
   private final Predicate<Long> knownImage;
   private final Map<Integer, String> categories = new TreeMap<>();
@@ -26,6 +28,14 @@ final class CocoObjects {
    * @param knownImage whether the file lists an image of that id
    */
   CocoObjects(FoundProblems problems, Predicate<Long> knownImage) {
+    this(problems, knownImage, false);
+  }
+
+  /**
+   * @param masks whether the pixels of objects are read
+   */
+  CocoObjects(FoundProblems problems, Predicate<Long> knownImage, boolean masks) {
+    this.masks = masks;
     this.problems = problems;
     this.knownImage = knownImage;
   }
@@ -61,6 +71,7 @@ final class CocoObjects {
         || crowd.isEmpty()) {
       return;
     }
+    Optional<CocoSegmentation> segmentation = masks ? element.segmentation() : Optional.empty();
     List<Double> edges = box.get();
     CocoObject object =
         new CocoObject(
@@ -72,7 +83,8 @@ final class CocoObjects {
             edges.get(2),
             edges.get(3),
             area.get(),
-            crowd.get());
+            crowd.get(),
+            segmentation);
     byImage.computeIfAbsent(image.get(), id -> new ArrayList<>()).add(object);
     if (!element.has("area")) {
       withoutArea.add(object.where());

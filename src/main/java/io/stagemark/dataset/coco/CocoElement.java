@@ -1,12 +1,16 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stagemark.dataset.FoundProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One element of a COCO list, read key by key; what is wrong is reported with its place. */
 final class CocoElement {
+  /** The key of an object's pixels. */
+  static final String SEGMENTATION = "segmentation";
+
   /** Up to here a double holds every whole number exactly. */
   private static final double MAX_EXACT = 1L << 53;
 
@@ -115,6 +119,34 @@ final class CocoElement {
         "the annotated area in square pixels, at least 0: it sorts small, medium and large",
         "leave the key out: the area is then width times height");
     return Optional.empty();
+  }
+
+  /** Returns a side of an image in pixels. */
+  Optional<Integer> side(String key) {
+    Optional<Integer> side = whole32(key);
+    if (side.isPresent() && (side.get() < 1 || side.get() > CocoSegmentation.MAX_SIDE_PX)) {
+      refuse(
+          key,
+          element.node().path(key),
+          "pixels from 1 to " + CocoSegmentation.MAX_SIDE_PX,
+          "\"%s\": 480".formatted(key));
+      return Optional.empty();
+    }
+    return side;
+  }
+
+  /** Returns the pixels of an object. */
+  Optional<CocoSegmentation> segmentation() {
+    JsonNode node = element.node().path(SEGMENTATION);
+    Optional<CocoSegmentation> found = CocoSegmentation.of(node);
+    if (found.isEmpty()) {
+      refuse(
+          SEGMENTATION,
+          node,
+          "outlines of three corners or more, or size and counts of as many pixels",
+          "\"segmentation\": [[10, 10, 50, 10, 50, 40]]");
+    }
+    return found;
   }
 
   /** Returns whether this is a crowd; pycocotools takes a missing key for no. */

@@ -1,19 +1,20 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import io.stagemark.data.BadInputException;
+import io.stagemark.dataset.FoundProblems;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The objects of a COCO annotation file by image, whether or not the images are there. */
 public final class CocoTruths {
-  private final Set<Long> images;
+  private final Map<Long, Size> images;
   private final CocoObjects objects;
 
-  private CocoTruths(Set<Long> images, CocoObjects objects) {
+  private CocoTruths(Map<Long, Size> images, CocoObjects objects) {
     this.images = images;
     this.objects = objects;
   }
@@ -24,16 +25,25 @@ public final class CocoTruths {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static CocoTruths read(Path file) throws BadInputException {
+    return read(file, false);
+  }
+
+  /** As {@link #read(Path)}, with the pixels of every object, and the sizes of all images. */
+  public static CocoTruths readMasks(Path file) throws BadInputException {
+    return read(file, true);
+  }
+
+  private static CocoTruths read(Path file, boolean masks) throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    Map<String, List<CocoFile.Element>> lists = CocoFile.read(file, problems);
+    Map<String, List<CocoFile.Element>> lists = CocoFile.read(file, masks, problems);
     problems.throwIfAny(file.toString());
-    Set<Long> images = new LinkedHashSet<>();
-    CocoObjects objects = new CocoObjects(problems, images::contains);
+    Map<Long, Size> images = new LinkedHashMap<>();
+    CocoObjects objects = new CocoObjects(problems, images::containsKey, masks);
     for (CocoFile.Element each : lists.getOrDefault("images", List.of())) {
       CocoElement element = new CocoElement(each, problems);
       element
           .whole("id")
-          .filter(id -> !images.add(id))
+          .filter(id -> images.put(id, masks ? Size.of(element) : Size.UNKNOWN) != null)
           .ifPresent(id -> objects.refuseTwice(element.where("id"), id));
     }
     lists.getOrDefault("categories", List.of()).forEach(objects::category);
@@ -44,7 +54,28 @@ public final class CocoTruths {
 
   /** Returns the ids of all images, in the order of the file. */
   public Set<Long> images() {
-    return Collections.unmodifiableSet(images);
+    return Collections.unmodifiableSet(images.keySet());
+  }
+
+  /** Returns the size of an image; {@link Size#UNKNOWN} unless masks were read. */
+  public Size size(long image) {
+    return images.getOrDefault(image, Size.UNKNOWN);
+  }
+
+  /**
+   * The size of an image as the file has it.
+   *
+   * @param heightPx in pixels
+   * @param widthPx in pixels
+   */
+  public record Size(int heightPx, int widthPx) {
+    /** The size of an image that was not asked for. */
+    public static final Size UNKNOWN = new Size(0, 0);
+
+    static Size of(CocoElement element) {
+      int height = element.side("height").orElse(0);
+      return new Size(height, element.side("width").orElse(0));
+    }
   }
 
   /** Returns the objects of an image, in the order of the file. */
@@ -59,7 +90,7 @@ public final class CocoTruths {
 
   /** Returns what was assumed where the file says nothing; empty if nothing was. */
   public List<String> notes() {
-    List<CocoObject> all = images.stream().flatMap(image -> of(image).stream()).toList();
+    List<CocoObject> all = images.keySet().stream().flatMap(image -> of(image).stream()).toList();
     return objects.areaNote(all).stream().toList();
   }
 }

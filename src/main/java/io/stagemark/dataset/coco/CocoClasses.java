@@ -1,7 +1,9 @@
-package io.stagemark.dataset;
+package io.stagemark.dataset.coco;
 
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.NearestName;
+import io.stagemark.dataset.DatasetSettings;
+import io.stagemark.dataset.FoundProblems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
