@@ -9,6 +9,7 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The stages of a model with inputs that are derived from its pictures: preprocess writes them
@@ -64,7 +65,7 @@ public final class DerivedInputs implements TaskSession {
             Math.toIntExact(image.shape().get(channelsFirst ? 3 : 2)),
             Math.toIntExact(image.shape().get(channelsFirst ? 2 : 1)));
     for (Tensor each : derived) {
-      inputs.add(each, settings.derived().get(each.spec().name()));
+      inputs.add(each, Objects.requireNonNull(settings.derived().get(each.spec().name())));
     }
     return inputs;
   }

@@ -220,8 +220,11 @@ final class DetectionScorer implements Scorer {
   private List<Score> classFigures(CocoResult.Category category) {
     Map<String, Double> figures = category.figures().byName(evaluation);
     return Stream.of("ap", "ap50", "ar" + evaluation.maxDetections().get(2))
-        .filter(figures::containsKey)
-        .map(name -> ratio(name, figures.get(name), category.truths()))
+        .flatMap(
+            name ->
+                Optional.ofNullable(figures.get(name))
+                    .map(value -> ratio(name, value, category.truths()))
+                    .stream())
         .toList();
   }
 

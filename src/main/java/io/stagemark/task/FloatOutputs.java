@@ -69,7 +69,7 @@ final class FloatOutputs implements IntFunction<Tensor> {
 
   /** Returns whether numbers of a type are read as real ones. */
   static boolean isRead(ElementType type) {
-    return type.isFloating() || type.bytes() < Integer.BYTES && type != ElementType.BOOL;
+    return type.isFloating() || (type.bytes() < Integer.BYTES && type != ElementType.BOOL);
   }
 
   /** Returns what all outputs are after the conversion. */

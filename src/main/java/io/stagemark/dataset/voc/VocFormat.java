@@ -200,7 +200,7 @@ public final class VocFormat implements DatasetFormat {
     Set<String> stems = new LinkedHashSet<>();
     try {
       for (String line : TextFile.read(list, MAX_LIST_BYTES).lines().toList()) {
-        String[] columns = line.strip().split("\\s+");
+        String[] columns = line.strip().split("\\s+", -1);
         if (!columns[0].isEmpty() && !(columns.length > 1 && columns[1].equals("-1"))) {
           stems.add(columns[0]);
         }

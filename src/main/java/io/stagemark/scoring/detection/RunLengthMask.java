@@ -99,7 +99,7 @@ public final class RunLengthMask {
       }
       double row = (Math.min(trace.get(i)[1], trace.get(i - 1)[1]) + .5) / FINER - .5;
       int y = (int) Math.ceil(Math.min(Math.max(row, 0), heightPx));
-      found.add((int) column * heightPx + y);
+      found.add(((int) column) * heightPx + y);
     }
     return found.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
