@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       GateCommand.class,
       HistoryCommand.class,
       ScoreCommand.class,
+      ScoreShardCommand.class,
+      MergeCommand.class,
       FlopsCommand.class,
       InspectCommand.class,
       NmsCurveCommand.class,

@@ -10,14 +10,14 @@ import io.stagemark.data.Truth;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.scoring.Losses;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,10 @@ final class DetectionScorer implements Scorer {
   private final List<String> names;
   private final CocoAp coco = new CocoAp();
   private final DenseLosses dense;
-  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Means means = new Means();
   private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
   private @Nullable ActivatedOutputs activated;
-  private int images;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!all().containsAll(names)) {
@@ -119,11 +118,11 @@ final class DetectionScorer implements Scorer {
         || !(observation.prediction() instanceof Prediction.Objects predicted)) {
       throw new IllegalArgumentException("no objects: " + observation.prediction());
     }
-    images++;
     if (names.contains(COCO_AP)) {
       coco.add(exampleId, predicted.detections(), objects.annotations());
     }
     if (!needsOutputs()) {
+      means.add(List.of());
       return List.of();
     }
     List<Score> losses;
@@ -132,7 +131,7 @@ final class DetectionScorer implements Scorer {
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
-    losses.forEach(loss -> sums.merge(loss.name(), loss.value(), Double::sum));
+    means.add(losses);
     return losses;
   }
 
@@ -157,15 +156,20 @@ final class DetectionScorer implements Scorer {
   }
 
   @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(new MergedParts(List.of(coco, means)));
+  }
+
+  @Override
   public List<Score> finish() {
     List<Score> scores = new ArrayList<>();
     for (String name : names) {
       if (name.equals(COCO_AP)) {
         scores.addAll(cocoScores());
       } else {
-        double mean = images == 0 ? Double.NaN : sums.getOrDefault(name, 0.0) / images;
+        double mean = means.of(name);
         String unit = Losses.registry().get(name).unit();
-        scores.add(new Score(name, mean, unit, true, images));
+        scores.add(new Score(name, mean, unit, true, means.count()));
       }
     }
     return scores;
@@ -177,7 +181,7 @@ final class DetectionScorer implements Scorer {
     coco.result()
         .figures()
         .byName()
-        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
+        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, means.count())));
     return scores;
   }
 

@@ -23,13 +23,26 @@ public final class RunDatasets {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Map<ModelCard, Dataset> open(RunConfig config) throws BadInputException {
+    return open(config, (model, dataset) -> dataset);
+  }
+
+  /** Chooses some examples of a data set before each of them is checked. */
+  public interface Choice {
+    /** Returns what is run of a data set as a model sees it; it may be empty. */
+    Dataset of(ModelCard model, Dataset whole);
+  }
+
+  /** Opens as {@link #open(RunConfig)} does, and checks only the examples that are chosen. */
+  public static Map<ModelCard, Dataset> open(RunConfig config, Choice choice)
+      throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
     Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
     config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
     for (CaseSpec spec : models.values()) {
       try {
-        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        Dataset dataset =
+            choice.of(spec.model(), Datasets.open(config.dataset(), spec.model().view()));
         opened.put(spec.model(), dataset);
         problems.addAll(PictureCheck.problems(spec, dataset));
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));

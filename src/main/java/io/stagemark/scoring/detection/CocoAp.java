@@ -2,6 +2,10 @@ package io.stagemark.scoring.detection;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
+import io.stagemark.scoring.MergeableState;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Average precision and recall of boxes, exactly as pycocotools computes them.
@@ -26,10 +31,11 @@ import java.util.stream.IntStream;
  * a true object whose annotation id is 0 can never be found; here ids play no part. Not
  * thread-safe.
  */
-public final class CocoAp {
+public final class CocoAp implements MergeableState {
   private final Map<Integer, CocoCategory> categories = new TreeMap<>();
   private final List<String> imageIds = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+  private @Nullable CocoResult result;
 
   /**
    * Adds one image.
@@ -51,6 +57,7 @@ public final class CocoAp {
     if (!known.add(imageId)) {
       throw new IllegalArgumentException("image '%s' was added before".formatted(imageId));
     }
+    result = null;
     int ordinal = imageIds.size();
     imageIds.add(imageId);
     Map<Integer, List<CocoDetection>> detectionsOf = new HashMap<>();
@@ -72,8 +79,54 @@ public final class CocoAp {
     }
   }
 
+  /** {@inheritDoc} Images are named by their ids: the order of parts does not matter. */
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(imageIds.size());
+    for (String id : imageIds) {
+      out.writeUTF(id);
+    }
+    out.writeInt(categories.size());
+    for (Map.Entry<Integer, CocoCategory> each : categories.entrySet()) {
+      out.writeInt(each.getKey());
+      each.getValue().write(out);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IOException if an image was added before, too
+   */
+  @Override
+  public void add(DataInput in) throws IOException {
+    result = null;
+    int before = imageIds.size();
+    int images = in.readInt();
+    for (int i = 0; i < images; i++) {
+      String id = in.readUTF();
+      if (!known.add(id)) {
+        throw new IOException("image '%s' is in two parts".formatted(id));
+      }
+      imageIds.add(id);
+    }
+    int present = in.readInt();
+    for (int i = 0; i < present; i++) {
+      categories.computeIfAbsent(in.readInt(), k -> new CocoCategory()).add(in, before, images);
+    }
+  }
+
   /** Returns the evaluation of every image added so far. */
   public CocoResult result() {
+    CocoResult known = result;
+    if (known == null) {
+      known = evaluated();
+      result = known;
+    }
+    return known;
+  }
+
+  private CocoResult evaluated() {
     int[] position = positions();
     List<CocoCurves> all = new ArrayList<>();
     List<CocoResult.Category> each = new ArrayList<>();
