@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       ScoreShardCommand.class,
       MergeCommand.class,
+      FleetCommand.class,
       FlopsCommand.class,
       InspectCommand.class,
       NmsCurveCommand.class,
