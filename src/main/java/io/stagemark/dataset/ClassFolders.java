@@ -32,10 +32,11 @@ final class ClassFolders {
         examples.add(new Example(id, file, List.of(), new Truth.Label(classIds)));
       }
     }
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> used =
         examples.stream()
             .limit(settings.limit().orElse(Integer.MAX_VALUE))
-            .map(example -> ImageFolder.checked(example, problems))
+            .map(example -> ImageFolder.checked(example, reads, problems))
             .toList();
     problems.throwIfAny(settings.path().toString());
     return used;

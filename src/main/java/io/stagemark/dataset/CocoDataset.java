@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -64,7 +63,8 @@ final class CocoDataset {
     List<Image> used =
         dataset.images.values().stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
     if (Files.isDirectory(settings.path())) {
-      used.forEach(dataset::checkFile);
+      HeaderReads reads = HeaderReads.of(settings);
+      used.stream().filter(it -> reads.includes(it.fileName())).forEach(dataset::checkFile);
     } else {
       dataset.problems.add(
           settings.path().toString(),
@@ -80,8 +80,9 @@ final class CocoDataset {
     dataset.objects.areaNote(truths).ifPresent(notes::add);
     classes.note().ifPresent(notes::add);
     BoxNotes boxes = new BoxNotes();
-    used.forEach(
-        image -> boxes.look(image.fileName(), dataset.header(image), dataset.boxes(image)));
+    for (Image image : used) {
+      dataset.header(image).ifPresent(it -> boxes.look(image.fileName(), it, dataset.boxes(image)));
+    }
     boxes.addTo(notes, String.valueOf(json.getFileName()));
     Set<Path> listed =
         dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
@@ -147,12 +148,14 @@ final class CocoDataset {
         truth.add(new Annotation(box, classId.getAsInt(), object.areaPx(), object.crowd()));
       }
     }
-    return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth))
-        .with(header(image));
+    Example example =
+        new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth));
+    return header(image).map(example::with).orElse(example);
   }
 
-  private ImageHeader header(Image image) {
-    return Objects.requireNonNull(headers.get(image.id()), "checked before");
+  /** Returns the header of a picture that was looked at. */
+  private Optional<ImageHeader> header(Image image) {
+    return Optional.ofNullable(headers.get(image.id()));
   }
 
   private List<CocoObject> boxes(Image image) {

@@ -52,25 +52,39 @@ public final class Datasets {
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
     DatasetFormat format = format(settings);
     Dataset read = format.open(settings, Optional.of(model));
-    List<Example> all = format.holdsTensors() ? read.examples() : withHeaders(settings, read);
-    requireExamples(settings, all);
+    requireExamples(settings, read.examples());
     FoundNotes notes = new FoundNotes();
     read.notes().forEach(notes::add);
-    List<Example> used = settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
+    List<Example> chosen =
+        settings.only().isEmpty()
+            ? read.examples()
+            : ChosenExamples.of(read.examples(), settings.only());
+    List<Example> used = format.holdsTensors() ? chosen : withHeaders(settings, chosen);
     PictureNotes.add(notes, read.name(), used);
     return new Dataset(read.name(), used, notes.list());
   }
 
+  /**
+   * Lists every example of a data set with its truth, without looking at the pictures.
+   *
+   * @throws BadInputException with the first 20 problems of what was read
+   */
+  public static Dataset list(DatasetSettings settings, ModelView model) throws BadInputException {
+    Dataset read = format(settings).open(settings.only(HeaderReads.NONE), Optional.of(model));
+    requireExamples(settings, read.examples());
+    return read;
+  }
+
   /** Reads the header of each image whose format has not done it. */
-  private static List<Example> withHeaders(DatasetSettings settings, Dataset read)
+  private static List<Example> withHeaders(DatasetSettings settings, List<Example> examples)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    List<Example> examples =
-        read.examples().stream()
+    List<Example> checked =
+        examples.stream()
             .map(each -> each.image().isPresent() ? each : ImageFolder.checked(each, problems))
             .toList();
     problems.throwIfAny(settings.path().toString());
-    return examples;
+    return checked;
   }
 
   private static void requireExamples(DatasetSettings settings, List<Example> examples)
@@ -102,7 +116,7 @@ public final class Datasets {
       DatasetFormat format = format(settings);
       Dataset read = format.open(settings, Optional.empty());
       if (!format.holdsTensors()) {
-        withHeaders(settings, read);
+        withHeaders(settings, read.examples());
       }
       return List.of();
     } catch (BadInputException e) {

@@ -55,8 +55,11 @@ final class LabelTable {
     if (examples.isEmpty() && read.problems.isEmpty()) {
       read.refuse(read.table.toString(), "no line of a file");
     }
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> checked =
-        examples.stream().map(example -> ImageFolder.checked(example, read.problems)).toList();
+        examples.stream()
+            .map(example -> ImageFolder.checked(example, reads, read.problems))
+            .toList();
     read.problems.throwIfAny(read.table.toString());
     Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
     FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);

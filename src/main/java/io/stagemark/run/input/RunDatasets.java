@@ -7,6 +7,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.Example;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class RunDatasets {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Map<ModelCard, Dataset> open(RunConfig config) throws BadInputException {
-    return open(config, (model, dataset) -> dataset);
+    return open(config, model -> Datasets.open(config.dataset(), model.view()));
   }
 
   /** Chooses some examples of a data set before each of them is checked. */
@@ -32,8 +33,27 @@ public final class RunDatasets {
     Dataset of(ModelCard model, Dataset whole);
   }
 
-  /** Opens as {@link #open(RunConfig)} does, and checks only the examples that are chosen. */
+  /**
+   * Opens as {@link #open(RunConfig)} does, but looks only at the pictures and the truth of the
+   * examples that are chosen; the others are listed.
+   */
   public static Map<ModelCard, Dataset> open(RunConfig config, Choice choice)
+      throws BadInputException {
+    return open(
+        config,
+        model -> {
+          Dataset share = choice.of(model, Datasets.list(config.dataset(), model.view()));
+          List<String> ids = share.examples().stream().map(Example::id).toList();
+          return ids.isEmpty() ? share : Datasets.open(config.dataset().only(ids), model.view());
+        });
+  }
+
+  /** How the data set is opened for a model. */
+  private interface Opening {
+    Dataset of(ModelCard model) throws BadInputException;
+  }
+
+  private static Map<ModelCard, Dataset> open(RunConfig config, Opening opening)
       throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
     Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
@@ -41,8 +61,7 @@ public final class RunDatasets {
     Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
     for (CaseSpec spec : models.values()) {
       try {
-        Dataset dataset =
-            choice.of(spec.model(), Datasets.open(config.dataset(), spec.model().view()));
+        Dataset dataset = opening.of(spec.model());
         opened.put(spec.model(), dataset);
         problems.addAll(PictureCheck.problems(spec, dataset));
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));

@@ -1,0 +1,30 @@
+package io.stagemark.dataset;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Of which examples the pictures are looked at when a data set is opened: of a million, those of a
+ * shard alone.
+ */
+final class HeaderReads {
+  /** The id of no example: with it alone a data set is listed, and no picture is looked at. */
+  static final List<String> NONE = List.of("");
+
+  private final Set<String> ids;
+
+  private HeaderReads(Set<String> ids) {
+    this.ids = ids;
+  }
+
+  /** Returns those of the examples that the settings choose; without a choice all are read. */
+  static HeaderReads of(DatasetSettings settings) {
+    return new HeaderReads(new HashSet<>(settings.only()));
+  }
+
+  /** Returns whether the picture of an example is looked at. */
+  boolean includes(String id) {
+    return ids.isEmpty() || ids.contains(id);
+  }
+}
