@@ -84,9 +84,11 @@ final class CocoDataset {
       dataset.header(image).ifPresent(it -> boxes.look(image.fileName(), it, dataset.boxes(image)));
     }
     boxes.addTo(notes, String.valueOf(json.getFileName()));
-    Set<Path> listed =
-        dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
-    FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
+    if (!HeaderReads.of(settings).isNone()) {
+      Set<Path> listed =
+          dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
+      FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
+    }
     return used.stream().map(image -> dataset.example(image, classes)).toList();
   }
 

@@ -23,6 +23,11 @@ final class HeaderReads {
     return new HeaderReads(new HashSet<>(settings.only()));
   }
 
+  /** Returns whether the data set is only listed: what else is in its folder is then not noted. */
+  boolean isNone() {
+    return ids.size() == 1 && ids.contains(NONE.get(0));
+  }
+
   /** Returns whether the picture of an example is looked at. */
   boolean includes(String id) {
     return ids.isEmpty() || ids.contains(id);

@@ -61,8 +61,10 @@ final class LabelTable {
             .map(example -> ImageFolder.checked(example, reads, read.problems))
             .toList();
     read.problems.throwIfAny(read.table.toString());
-    Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
-    FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    if (!reads.isNone()) {
+      Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
+      FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    }
     return checked;
   }
 
