@@ -176,6 +176,6 @@ final class FolderDatasetsTest {
 
   @Test
   void open_unknownFormat_isMisuse() {
-    assertThatThrownBy(() -> open("yolo")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> open("parquet")).isInstanceOf(IllegalArgumentException.class);
   }
 }

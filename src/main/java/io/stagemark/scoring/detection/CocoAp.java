@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * scores of one category are taken in the order of image ids (numbers by value, before texts), so
  * the result does not depend on the order in which images are added.
  *
- * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType = 'bbox'}, or {@code 'segm'}
- * where detections and truth have masks: 101 recall points, thresholds .50 to .95, at most 100
+ * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType} bbox, or segm or keypoints
+ * where detections and truth have such: 101 recall points, thresholds .50 to .95, at most 100
  * detections an image and category, {@code iou >= min(t, 1 − 1e-10)}, equal overlaps go to the
  * later object, a crowd region's overlap is intersection over the detection's area, area ranges are
  * inclusive and use the annotated area. One thing differs: there, a true object whose annotation id
