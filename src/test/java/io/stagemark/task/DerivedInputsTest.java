@@ -10,6 +10,7 @@ import io.stagemark.data.Geometry;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.OpenCvRuntime;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Color;
