@@ -67,6 +67,13 @@ final class ConfigSource {
     return file;
   }
 
+  /** Returns the arguments again, as they were given, for a machine that has the same folders. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of(file.toString()));
+    overrides.forEach(each -> words.addAll(List.of("--set", each)));
+    return words;
+  }
+
   /** Overrides a key, as {@code --set} does. */
   void set(String key, String value) {
     List<String> all = new ArrayList<>(overrides);

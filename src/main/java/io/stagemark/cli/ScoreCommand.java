@@ -43,7 +43,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "NAME",
-      description = "one of: detection, instances, classification, segmentation")
+      description = "one of: detection, instances, key-points, classification, segmentation")
   private @Nullable String task;
 
   @Option(
@@ -55,13 +55,15 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
-      description = "detection and instances: COCO results (.json); else an array (.npy, .npz)")
+      description =
+          "detection, instances, key-points: COCO results (.json); else an array (.npy, .npz)")
   private @Nullable Path predictions;
 
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "detection and instances: COCO annotations (.json); else an array (.npy, .npz)")
+      description =
+          "detection, instances, key-points: COCO annotations (.json); else an array (.npy, .npz)")
   private @Nullable Path truth;
 
   @Option(

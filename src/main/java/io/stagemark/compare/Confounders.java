@@ -68,7 +68,9 @@ final class Confounders {
         Factor.DATASET,
         baseline.result().dataset().sha256(),
         candidate.result().dataset().sha256());
-    add(Factor.MEASURE, measure(baseline), measure(candidate));
+    if (!baseline.result().isScoredOnly() && !candidate.result().isScoredOnly()) {
+      add(Factor.MEASURE, measure(baseline), measure(candidate)); // a score depends on none of it
+    }
     add(Factor.MODEL, model(baseline, before), model(candidate, after));
   }
 

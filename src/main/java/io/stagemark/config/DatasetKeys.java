@@ -147,7 +147,7 @@ final class DatasetKeys {
     problems.add(
         keys.placeOf(RunKeys.UNKNOWN_CLASSES),
         "leave-out with format " + format,
-        "refuse: only objects of formats %s can be left out one by one"
+        "refuse: only truth of formats %s can be left out by its class"
             .formatted(
                 Datasets.formats().names().stream()
                     .filter(name -> takes(Datasets.formats().get(name), DatasetKey.UNKNOWN_CLASSES))

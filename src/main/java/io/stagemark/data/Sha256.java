@@ -9,6 +9,9 @@ import java.util.HexFormat;
 
 /** SHA-256, as 64 hexadecimal digits in lower case. */
 public final class Sha256 {
+  /** Length of a digest's text. */
+  public static final int HEX_DIGITS = 64;
+
   private static final int CHUNK_BYTES = 1 << 16;
 
   private Sha256() {}

@@ -69,6 +69,11 @@ final class BuiltInFormats {
     }
 
     @Override
+    public Set<DatasetKey> optional() {
+      return Set.of(DatasetKey.UNKNOWN_CLASSES);
+    }
+
+    @Override
     List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
         throws BadInputException {
       return ClassFolders.read(settings, labels(model), notes);
@@ -83,6 +88,11 @@ final class BuiltInFormats {
           "a folder of images and a table: file,label with ';' between labels",
           DatasetKey.IMAGES,
           DatasetKey.ANNOTATIONS);
+    }
+
+    @Override
+    public Set<DatasetKey> optional() {
+      return Set.of(DatasetKey.UNKNOWN_CLASSES);
     }
 
     @Override

@@ -22,21 +22,28 @@ final class ClassFolders {
   static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    ClassNames names = new ClassNames(labels, problems);
+    ClassNames names = new ClassNames(labels, settings, "images", problems);
     List<Example> examples = new ArrayList<>();
     for (Path folder : folders(settings.path(), problems, notes)) {
       String name = String.valueOf(folder.getFileName());
-      List<Integer> classIds = names.id(name, folder.toString()).stream().toList();
-      for (Path file : ImageFolder.files(folder, folder, problems, notes)) {
+      List<Path> files = ImageFolder.files(folder, folder, problems, notes);
+      Optional<Integer> classId = names.id(name, folder.toString(), files.size());
+      if (classId.isEmpty()) {
+        continue;
+      }
+      List<Integer> classIds = List.of(classId.get());
+      for (Path file : files) {
         String id = name + "/" + file.getFileName();
         examples.add(new Example(id, file, List.of(), new Truth.Label(classIds)));
       }
     }
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> used =
         examples.stream()
             .limit(settings.limit().orElse(Integer.MAX_VALUE))
-            .map(example -> ImageFolder.checked(example, problems))
+            .map(example -> ImageFolder.checked(example, reads, problems))
             .toList();
+    names.finish(settings.path().toString(), notes);
     problems.throwIfAny(settings.path().toString());
     return used;
   }

@@ -2,25 +2,14 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
-import io.stagemark.data.RegularFile;
-import io.stagemark.data.Sha256;
-import io.stagemark.data.Tensor;
-import io.stagemark.data.Truth;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the data set that a config names. */
@@ -63,25 +52,39 @@ public final class Datasets {
   public static Dataset open(DatasetSettings settings, ModelView model) throws BadInputException {
     DatasetFormat format = format(settings);
     Dataset read = format.open(settings, Optional.of(model));
-    List<Example> all = format.holdsTensors() ? read.examples() : withHeaders(settings, read);
-    requireExamples(settings, all);
+    requireExamples(settings, read.examples());
     FoundNotes notes = new FoundNotes();
     read.notes().forEach(notes::add);
-    List<Example> used = settings.only().isEmpty() ? all : ChosenExamples.of(all, settings.only());
+    List<Example> chosen =
+        settings.only().isEmpty()
+            ? read.examples()
+            : ChosenExamples.of(read.examples(), settings.only());
+    List<Example> used = format.holdsTensors() ? chosen : withHeaders(settings, chosen);
     PictureNotes.add(notes, read.name(), used);
     return new Dataset(read.name(), used, notes.list());
   }
 
+  /**
+   * Lists every example of a data set with its truth, without looking at the pictures.
+   *
+   * @throws BadInputException with the first 20 problems of what was read
+   */
+  public static Dataset list(DatasetSettings settings, ModelView model) throws BadInputException {
+    Dataset read = format(settings).open(settings.only(HeaderReads.NONE), Optional.of(model));
+    requireExamples(settings, read.examples());
+    return read;
+  }
+
   /** Reads the header of each image whose format has not done it. */
-  private static List<Example> withHeaders(DatasetSettings settings, Dataset read)
+  private static List<Example> withHeaders(DatasetSettings settings, List<Example> examples)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    List<Example> examples =
-        read.examples().stream()
+    List<Example> checked =
+        examples.stream()
             .map(each -> each.image().isPresent() ? each : ImageFolder.checked(each, problems))
             .toList();
     problems.throwIfAny(settings.path().toString());
-    return examples;
+    return checked;
   }
 
   private static void requireExamples(DatasetSettings settings, List<Example> examples)
@@ -113,7 +116,7 @@ public final class Datasets {
       DatasetFormat format = format(settings);
       Dataset read = format.open(settings, Optional.empty());
       if (!format.holdsTensors()) {
-        withHeaders(settings, read);
+        withHeaders(settings, read.examples());
       }
       return List.of();
     } catch (BadInputException e) {
@@ -122,64 +125,19 @@ public final class Datasets {
   }
 
   /**
-   * Returns SHA-256 over the ids, the truth and the bytes of every example's file, in order: two
-   * runs with the same digest saw the same data. Reads every file once.
+   * Returns the digest of ids, truth and bytes of every example: two runs with the same digest saw
+   * the same data. Reads every file once.
    */
   public static String digest(Dataset dataset) throws IOException {
-    MessageDigest sha = Sha256.digest();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
-      Path last = Path.of("");
-      for (Example example : dataset.examples()) {
-        out.write((example.id() + "\n").getBytes(StandardCharsets.UTF_8));
-        if (example.truth() instanceof Truth.Mask mask) {
-          copy(mask.file(), out);
-        } else if (example.truth() instanceof Truth.Target target) {
-          out.write(bytes(target.values()));
-        } else {
-          out.write((example.truth() + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        if (!example.hasFile()) {
-          for (Tensor made : example.tensors()) {
-            out.write(bytes(made));
-          }
-        } else if (!example.file().equals(last)) { // the steps of a sequence share one
-          last = example.file();
-          for (Path file : files(last)) {
-            copy(file, out);
-          }
-        }
-      }
-    }
-    return Sha256.hex(sha);
+    return DatasetDigest.of(dataset.examples(), 0);
   }
 
   /** Returns every file that the examples and their truth come from, each once, in order. */
   public static List<Path> files(DatasetSettings settings, Dataset dataset) throws IOException {
     Set<Path> all = new LinkedHashSet<>();
     for (Path each : format(settings).files(settings, dataset)) {
-      all.addAll(files(each));
+      all.addAll(DatasetDigest.files(each));
     }
     return List.copyOf(all);
-  }
-
-  private static byte[] bytes(Tensor tensor) {
-    byte[] bytes = new byte[tensor.bytes().capacity()];
-    tensor.bytes().get(0, bytes);
-    return bytes;
-  }
-
-  private static void copy(Path file, OutputStream out) throws IOException {
-    try (InputStream in = RegularFile.open(file)) {
-      in.transferTo(out);
-    }
-  }
-
-  private static List<Path> files(Path file) throws IOException {
-    if (!Files.isDirectory(file)) {
-      return List.of(file);
-    }
-    try (Stream<Path> entries = Files.list(file)) {
-      return entries.filter(Files::isRegularFile).sorted().toList();
-    }
   }
 }

@@ -18,6 +18,7 @@ public final class ImageFolder {
   /** Returns the images in the order of their names; what else is in the folder is noted. */
   static List<Example> read(DatasetSettings settings, FoundNotes notes) throws BadInputException {
     FoundProblems problems = new FoundProblems();
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> examples =
         files(settings.path(), settings.path(), problems, notes).stream()
             .limit(settings.limit().orElse(Integer.MAX_VALUE))
@@ -25,7 +26,7 @@ public final class ImageFolder {
                 file ->
                     new Example(
                         String.valueOf(file.getFileName()), file, List.of(), new Truth.Unknown()))
-            .map(example -> checked(example, problems))
+            .map(example -> checked(example, reads, problems))
             .toList();
     problems.throwIfAny(settings.path().toString());
     return examples;
@@ -54,6 +55,11 @@ public final class ImageFolder {
   /** Returns the example with its image's header; what is wrong with the file is a problem. */
   public static Example checked(Example example, FoundProblems problems) {
     return header(example.file(), problems).map(example::with).orElse(example);
+  }
+
+  /** Does the same for an example that is among those whose pictures are looked at. */
+  static Example checked(Example example, HeaderReads reads, FoundProblems problems) {
+    return reads.includes(example.id()) ? checked(example, problems) : example;
   }
 
   /** Returns the header of an image file; what is wrong with the file is a problem. */

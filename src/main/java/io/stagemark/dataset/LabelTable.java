@@ -33,7 +33,7 @@ final class LabelTable {
   private LabelTable(DatasetSettings settings, Optional<LabelMap> labels) {
     this.settings = settings;
     this.table = settings.annotations().orElseThrow();
-    this.names = new ClassNames(labels, problems);
+    this.names = new ClassNames(labels, settings, "labels", problems);
   }
 
   /**
@@ -52,14 +52,20 @@ final class LabelTable {
         read.example(rows.get(i)).ifPresent(examples::add);
       }
     }
+    read.names.finish(read.table.toString(), notes);
     if (examples.isEmpty() && read.problems.isEmpty()) {
       read.refuse(read.table.toString(), "no line of a file");
     }
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> checked =
-        examples.stream().map(example -> ImageFolder.checked(example, read.problems)).toList();
+        examples.stream()
+            .map(example -> ImageFolder.checked(example, reads, read.problems))
+            .toList();
     read.problems.throwIfAny(read.table.toString());
-    Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
-    FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    if (!reads.isNone()) {
+      Set<Path> listed = rows.stream().flatMap(row -> read.listed(row).stream()).collect(toSet());
+      FolderRest.note(settings.path(), listed, String.valueOf(read.table.getFileName()), notes);
+    }
     return checked;
   }
 
@@ -95,15 +101,20 @@ final class LabelTable {
           name + ",first;second");
     }
     List<Integer> classIds = new ArrayList<>();
+    int written = 0;
     for (String label : row.fields().get(1).split(";", -1)) {
       if (!label.isBlank()) {
+        written++;
         names
-            .id(label.strip(), where)
+            .id(label.strip(), where, 1)
             .filter(id -> !classIds.contains(id))
             .ifPresent(classIds::add);
       }
     }
-    return Optional.of(new Example(name, file.get(), List.of(), new Truth.Label(classIds)));
+    // an image all of whose labels are left out would count as one of no class
+    return written > 0 && classIds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Example(name, file.get(), List.of(), new Truth.Label(classIds)));
   }
 
   private static String columns(List<String> fields) {

@@ -32,28 +32,33 @@ final class MaskFolder {
     Path masks = settings.truth().orElseThrow();
     List<Example> examples = new ArrayList<>();
     Set<Path> used = new HashSet<>();
+    HeaderReads reads = HeaderReads.of(settings);
     int most = settings.limit().orElse(Integer.MAX_VALUE);
     for (Path file : ImageFolder.files(settings.path(), masks, problems, notes)) {
       String name = String.valueOf(file.getFileName());
       Path mask = masks.resolve(name.replaceFirst("\\.[^.]*$", "") + ".png");
       used.add(mask);
       if (examples.size() < most) {
-        Example example =
-            ImageFolder.checked(new Example(name, file, List.of(), new Truth.Mask(mask)), problems);
-        fault(mask, example.image())
-            .ifPresent(
-                fault ->
-                    problems.add(
-                        mask.toString(),
-                        fault,
-                        EXPECTED + ", for " + name,
-                        "in Python: PIL.Image.fromarray(mask.astype('uint8')).save(path)"));
-        examples.add(example);
+        Example example = new Example(name, file, List.of(), new Truth.Mask(mask));
+        examples.add(reads.includes(name) ? checked(example, mask, problems) : example);
       }
     }
     problems.throwIfAny(settings.path().toString());
     noteRest(masks, used, notes);
     return examples;
+  }
+
+  private static Example checked(Example example, Path mask, FoundProblems problems) {
+    Example checked = ImageFolder.checked(example, problems);
+    fault(mask, checked.image())
+        .ifPresent(
+            fault ->
+                problems.add(
+                    mask.toString(),
+                    fault,
+                    EXPECTED + ", for " + example.id(),
+                    "in Python: PIL.Image.fromarray(mask.astype('uint8')).save(path)"));
+    return checked;
   }
 
   private static void noteRest(Path masks, Set<Path> used, FoundNotes notes) {

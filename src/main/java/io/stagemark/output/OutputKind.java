@@ -37,7 +37,9 @@ public enum OutputKind {
   COMPARISON(
       "a comparison",
       "--output ",
-      List.of("comparison.json", "comparison.md", "comparison.xml", "index.html"));
+      List.of("comparison.json", "comparison.md", "comparison.xml", "index.html")),
+  /** The results of several machines side by side. */
+  FLEET("a fleet's page", "--out ", List.of("index.html"));
 
   private final String label;
   private final String option;

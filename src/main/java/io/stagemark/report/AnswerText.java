@@ -35,6 +35,9 @@ public final class AnswerText {
         return time(one, labels.get(i), total.getAsDouble());
       }
     }
+    if (result.isScoredOnly()) {
+      return "Scored in shards; nothing was timed.";
+    }
     return result.status() == RunResult.Status.RUNNING
         ? "No case has enough batches for a median yet."
         : "No case has figures: none was measured well enough for a median.";

@@ -33,8 +33,11 @@ public final class ConsoleReporter implements Reporter {
     VerboseReporter.heading(result, labels)
         .forEach(
             line -> WrappedText.lines(line, "  ", WIDTH).forEach(l -> text.append(l).append('\n')));
-    text.append('\n').append(times(result, labels)).append('\n');
-    text.append(StageBars.of(result, labels, WIDTH)).append('\n');
+    text.append('\n');
+    if (!result.isScoredOnly()) {
+      text.append(times(result, labels)).append('\n');
+      text.append(StageBars.of(result, labels, WIDTH)).append('\n');
+    }
     text.append(new ValuesTable(result, labels).fitting(WIDTH)).append('\n');
     List<String> lines = new ArrayList<>();
     FastestCase.sentence(result, labels.labels())

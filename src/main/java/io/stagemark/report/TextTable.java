@@ -7,7 +7,7 @@ import java.util.List;
  * Columns of text: the first to the left, the others to the right. No wider than asked for, if the
  * others leave 16 columns for the first: one that is too long is cut in its middle.
  */
-final class TextTable {
+public final class TextTable {
   /** The width of most tables. */
   static final int WIDTH = 100;
 
@@ -24,17 +24,17 @@ final class TextTable {
   /**
    * @param width the columns of a line, at most
    */
-  TextTable(int width) {
+  public TextTable(int width) {
     this.width = width;
   }
 
   /** Adds a row; the first one is the heading. */
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
   /** Returns the lines, each ending with a line break. */
-  String text() {
+  public String text() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

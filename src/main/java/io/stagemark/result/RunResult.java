@@ -69,6 +69,13 @@ public record RunResult(
             .noneMatch(cause -> cause.code() == Validity.Code.PRECISION_MISSED);
   }
 
+  /** Returns whether the cases were scored in shards, and never timed: they have no trials. */
+  public boolean isScoredOnly() {
+    return !cases.isEmpty()
+        && cases.stream()
+            .allMatch(one -> one.status() == CaseResult.Status.OK && one.trials().isEmpty());
+  }
+
   /**
    * The data set of a run.
    *

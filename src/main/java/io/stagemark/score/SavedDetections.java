@@ -2,6 +2,7 @@ package io.stagemark.score;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.dataset.coco.CocoContent;
 import io.stagemark.dataset.coco.CocoDetections;
 import io.stagemark.dataset.coco.CocoObject;
 import io.stagemark.dataset.coco.CocoSegmentation;
@@ -12,7 +13,9 @@ import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoDetection;
 import io.stagemark.scoring.detection.CocoFigures;
 import io.stagemark.scoring.detection.CocoResult;
+import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.scoring.detection.CocoTruth;
+import io.stagemark.scoring.detection.KeyPoints;
 import io.stagemark.scoring.detection.RunLengthMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,16 +26,21 @@ import java.util.Optional;
 
 /**
  * Detections in COCO's results format against COCO annotations, figure by figure as pycocotools:
- * boxes, or masks of outlines and runs.
+ * boxes, masks of outlines and runs, or key points.
  */
 final class SavedDetections implements SavedScore {
-  private final boolean masks;
+  /** pycocotools' own numbers for key points: the most detections of an image are 20. */
+  private static final CocoSettings OF_KEY_POINTS =
+      new CocoSettings(
+          CocoSettings.COCO.iouThresholds(), List.of(1, 10, 20), CocoSettings.COCO.areaBoundsPx2());
+
+  private final CocoContent content;
 
   /**
-   * @param masks whether pixels are compared in place of boxes
+   * @param content what is compared
    */
-  SavedDetections(boolean masks) {
-    this.masks = masks;
+  SavedDetections(CocoContent content) {
+    this.content = content;
   }
 
   @Override
@@ -43,32 +51,33 @@ final class SavedDetections implements SavedScore {
   @Override
   public Map<String, Object> evaluate(Path predictions, Path truth, ScoreArguments arguments)
       throws BadInputException {
-    CocoTruths truths = masks ? CocoTruths.readMasks(truth) : CocoTruths.read(truth);
-    CocoDetections results =
-        masks
-            ? CocoDetections.readMasks(predictions, truths.images())
-            : CocoDetections.read(predictions, truths.images());
-    CocoAp evaluation = new CocoAp();
+    CocoTruths truths = CocoTruths.read(truth, content);
+    CocoDetections results = CocoDetections.read(predictions, truths.images(), content);
+    CocoSettings settings = content == CocoContent.KEY_POINTS ? OF_KEY_POINTS : CocoSettings.COCO;
+    CocoAp evaluation = new CocoAp(settings);
+    int points = 0;
     for (long image : truths.images()) {
       CocoTruths.Size size = truths.size(image);
       List<CocoDetection> detections = new ArrayList<>();
       for (CocoDetections.Detection found : results.of(image)) {
         detections.add(detection(found, size, predictions));
+        points = samePoints(points, found.keyPoints(), predictions.toString());
       }
       List<CocoTruth> objects = new ArrayList<>();
       for (CocoObject object : truths.of(image)) {
         objects.add(truth(object, size));
+        points = samePoints(points, object.keyPoints(), object.where());
       }
       evaluation.addCoco(Long.toString(image), detections, objects);
     }
     CocoResult result = evaluation.result();
-    Map<String, Object> figures = new LinkedHashMap<>(result.figures().byName());
+    Map<String, Object> figures = figures(result.figures(), settings);
     figures.put("images", truths.images().size());
     figures.put("apByThreshold", result.apByThreshold());
     if (!truths.notes().isEmpty()) {
       figures.put("note", String.join("; ", truths.notes()));
     }
-    figures.put("categories", categories(result, truths));
+    figures.put("categories", categories(result, truths, settings));
     return figures;
   }
 
@@ -78,6 +87,9 @@ final class SavedDetections implements SavedScore {
       CocoSegmentation pixels = found.segmentation().get();
       return new CocoDetection(
           found.category(), found.score(), mask(pixels, size, file.toString()));
+    }
+    if (!found.keyPoints().isEmpty()) {
+      return ofPoints(found);
     }
     return new CocoDetection(
         found.left(), found.top(), found.width(), found.height(), found.category(), found.score());
@@ -96,7 +108,33 @@ final class SavedDetections implements SavedScore {
         object.category(),
         object.areaPx(),
         object.crowd(),
-        mask);
+        mask,
+        object.keyPoints().isEmpty()
+            ? Optional.empty()
+            : Optional.of(KeyPoints.of(object.keyPoints())));
+  }
+
+  /** Returns key points with the box around them all. */
+  private static CocoDetection ofPoints(CocoDetections.Detection found) {
+    double left = Double.POSITIVE_INFINITY;
+    double top = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double bottom = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < found.keyPoints().size(); i += 3) {
+      left = Math.min(left, found.keyPoints().get(i));
+      right = Math.max(right, found.keyPoints().get(i));
+      top = Math.min(top, found.keyPoints().get(i + 1));
+      bottom = Math.max(bottom, found.keyPoints().get(i + 1));
+    }
+    return new CocoDetection(
+        left,
+        top,
+        right - left,
+        bottom - top,
+        found.category(),
+        found.score(),
+        Optional.empty(),
+        Optional.of(KeyPoints.of(found.keyPoints())));
   }
 
   /** Returns the pixels, which must be of the image's size. */
@@ -116,7 +154,31 @@ final class SavedDetections implements SavedScore {
     return RunLengthMask.of(pixels.heightPx(), pixels.widthPx(), pixels.counts());
   }
 
-  private static List<Map<String, Object>> categories(CocoResult result, CocoTruths truths) {
+  /** Returns the number of an object's numbers, which is that of all others. */
+  private static int samePoints(int known, List<Double> numbers, String where)
+      throws BadInputException {
+    if (known != 0 && !numbers.isEmpty() && numbers.size() != known) {
+      throw new BadInputException(
+          new Problem(
+              where,
+              numbers.size() / 3 + " key points",
+              known / 3 + ", as the others have",
+              "the key points of one kind of object alone"));
+    }
+    return numbers.isEmpty() ? known : numbers.size();
+  }
+
+  /** COCO has no small objects with key points. */
+  private Map<String, Object> figures(CocoFigures of, CocoSettings settings) {
+    Map<String, Object> figures = new LinkedHashMap<>(of.byName(settings));
+    if (content == CocoContent.KEY_POINTS) {
+      figures.keySet().removeIf(name -> name.endsWith("Small"));
+    }
+    return figures;
+  }
+
+  private List<Map<String, Object>> categories(
+      CocoResult result, CocoTruths truths, CocoSettings settings) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (CocoResult.Category category : result.categories()) {
       CocoFigures figures = category.figures();
@@ -124,7 +186,7 @@ final class SavedDetections implements SavedScore {
       row.put("id", category.id());
       row.put("name", truths.categoryName(category.id()));
       row.put("truths", category.truths());
-      row.putAll(figures.byName());
+      row.putAll(figures(figures, settings));
       row.put("apByThreshold", category.apByThreshold());
       rows.add(row);
     }

@@ -2,6 +2,7 @@ package io.stagemark.score;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.dataset.coco.CocoContent;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.Losses;
 import io.stagemark.spi.Registry;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** The ways to score saved files, by the names that the command line has for them. */
 public final class SavedScores {
   private static final List<String> TASKS =
-      List.of("detection", "instances", "classification", "segmentation");
+      List.of("detection", "instances", "key-points", "classification", "segmentation");
 
   private SavedScores() {}
 
@@ -45,8 +46,9 @@ public final class SavedScores {
 
   private static SavedScore task(String name) throws BadInputException {
     return switch (name) {
-      case "detection" -> new SavedDetections(false);
-      case "instances" -> new SavedDetections(true);
+      case "detection" -> new SavedDetections(CocoContent.BOXES);
+      case "instances" -> new SavedDetections(CocoContent.MASKS);
+      case "key-points" -> new SavedDetections(CocoContent.KEY_POINTS);
       case "classification" -> new SavedClassification();
       case "segmentation" -> new SavedSegmentation();
       default -> throw unknown("--task", name, TASKS);

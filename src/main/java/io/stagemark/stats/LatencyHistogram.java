@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * two is adding their samples. Percentiles are printed from raw samples, never from here.
  */
 public final class LatencyHistogram {
-  private static final int DIGITS = 3;
+  static final int DIGITS = 3;
 
   private LatencyHistogram() {}
 

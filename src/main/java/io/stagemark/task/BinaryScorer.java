@@ -4,6 +4,8 @@ import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Sigmoid;
 import io.stagemark.scoring.metric.CalibrationError;
@@ -11,6 +13,7 @@ import io.stagemark.scoring.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -101,6 +104,14 @@ final class BinaryScorer implements Scorer {
       right += isTrue == answer ? 1 : 0;
     }
     return (double) right / row.length;
+  }
+
+  @Override
+  public Optional<MergeableState> state() {
+    List<MergeableState> parts = new ArrayList<>(confusions);
+    parts.add(calibration);
+    parts.add(means);
+    return Optional.of(new MergedParts(parts));
   }
 
   @Override

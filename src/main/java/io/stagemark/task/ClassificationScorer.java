@@ -4,13 +4,18 @@ import io.stagemark.data.ClassFigures;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.metric.ClassificationScores;
 import io.stagemark.scoring.metric.ConfusionMatrix;
 import io.stagemark.scoring.metric.TopK;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +56,14 @@ final class ClassificationScorer implements Scorer {
     if (scored == null) {
       scored = ScoredOutput.of(settings, observation.outputs().stream().map(Tensor::spec).toList());
     }
-    if (gathered == null) {
-      gathered =
-          new ClassificationScores(settings.labels().size(), scored.logits(), ClassScoreNames.BINS);
-    }
+    ClassificationScores all = gathered(scored.logits());
     double[] row = scored.row(observation.outputs());
     int right = truths.one(exampleId, truth);
     try {
       if (scored.meaning() == OutputMeaning.NUMBERS) {
-        gathered.addRanked(row, right);
+        all.addRanked(row, right);
       } else {
-        gathered.add(row, right);
+        all.add(row, right);
       }
       List<Score> scores = example(row, right);
       means.add(scores);
@@ -69,6 +71,13 @@ final class ClassificationScorer implements Scorer {
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
+  }
+
+  private ClassificationScores gathered(boolean logits) {
+    if (gathered == null) {
+      gathered = new ClassificationScores(settings.labels().size(), logits, ClassScoreNames.BINS);
+    }
+    return gathered;
   }
 
   private List<Score> example(double[] row, int right) {
@@ -85,6 +94,30 @@ final class ClassificationScorer implements Scorer {
       } // precision, recall and calibration are figures of the whole set
     }
     return scores;
+  }
+
+  @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(
+        new MergeableState() {
+          @Override
+          public void write(DataOutput out) throws IOException {
+            means.write(out);
+            out.writeBoolean(gathered != null);
+            if (gathered != null) {
+              out.writeBoolean(gathered.logits());
+              gathered.write(out);
+            }
+          }
+
+          @Override
+          public void add(DataInput in) throws IOException {
+            means.add(in);
+            if (in.readBoolean()) {
+              gathered(in.readBoolean()).add(in);
+            }
+          }
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorElements;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.stagemark.data.Truth;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.scoring.Losses;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoFigures;
@@ -19,7 +21,6 @@ import io.stagemark.scoring.detection.CocoResult;
 import io.stagemark.scoring.detection.CocoSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +45,11 @@ final class DetectionScorer implements Scorer {
   private final CocoSettings evaluation;
   private final CocoAp coco;
   private final DenseLosses dense;
-  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Means means = new Means();
   private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
   private @Nullable ActivatedOutputs activated;
   private @Nullable CocoResult result;
-  private int images;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!all().containsAll(names)) {
@@ -132,12 +132,12 @@ final class DetectionScorer implements Scorer {
         || !(observation.prediction() instanceof Prediction.Objects predicted)) {
       throw new IllegalArgumentException("no objects: " + observation.prediction());
     }
-    images++;
     if (names.contains(COCO_AP)) {
       result = null;
       coco.add(exampleId, predicted.detections(), objects.annotations());
     }
     if (!needsOutputs()) {
+      means.add(List.of());
       return List.of();
     }
     List<Score> losses;
@@ -146,7 +146,7 @@ final class DetectionScorer implements Scorer {
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
-    losses.forEach(loss -> sums.merge(loss.name(), loss.value(), Double::sum));
+    means.add(losses);
     return losses;
   }
 
@@ -171,15 +171,20 @@ final class DetectionScorer implements Scorer {
   }
 
   @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(new MergedParts(List.of(coco, means)));
+  }
+
+  @Override
   public List<Score> finish() {
     List<Score> scores = new ArrayList<>();
     for (String name : names) {
       if (name.equals(COCO_AP)) {
         scores.addAll(cocoScores());
       } else {
-        double mean = images == 0 ? Double.NaN : sums.getOrDefault(name, 0.0) / images;
+        double mean = means.of(name);
         String unit = Losses.registry().get(name).unit();
-        scores.add(new Score(name, mean, unit, true, images));
+        scores.add(new Score(name, mean, unit, true, means.count()));
       }
     }
     return scores;
@@ -199,7 +204,7 @@ final class DetectionScorer implements Scorer {
     result()
         .figures()
         .byName(evaluation)
-        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, images)));
+        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, means.count())));
     return scores;
   }
 

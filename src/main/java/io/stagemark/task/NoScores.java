@@ -2,7 +2,10 @@ package io.stagemark.task;
 
 import io.stagemark.data.Score;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.MergedParts;
 import java.util.List;
+import java.util.Optional;
 
 /** For a run that asks for no scores. */
 final class NoScores implements Scorer {
@@ -19,6 +22,11 @@ final class NoScores implements Scorer {
   @Override
   public List<Score> add(String exampleId, Observation observation, Truth truth) {
     return List.of();
+  }
+
+  @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(new MergedParts(List.of()));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.MergeableState;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers the scores of one case, example by example, after the clock. Not thread-safe. */
 public interface Scorer {
@@ -47,6 +49,15 @@ public interface Scorer {
    *     the message names the example
    */
   List<Score> add(String exampleId, Observation observation, Truth truth) throws TaskException;
+
+  /**
+   * Returns what was gathered, as parts of a data set that are scored apart are merged. The figures
+   * of merged parts must be those of the whole, bit for bit, in whatever order examples and parts
+   * come. By default there is none: a data set cannot be scored in parts then.
+   */
+  default Optional<MergeableState> state() {
+    return Optional.empty();
+  }
 
   /** Returns every figure over what was added, in the order that was asked for. */
   List<Score> finish();

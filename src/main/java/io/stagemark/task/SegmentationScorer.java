@@ -9,6 +9,8 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.metric.ConfusionMatrix;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +192,11 @@ final class SegmentationScorer implements Scorer {
             .floats(),
         new CountedPixels.Form(settings.labels().size(), binary, channelsFirst),
         right);
+  }
+
+  @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(new MergedParts(List.of(all, means)));
   }
 
   @Override

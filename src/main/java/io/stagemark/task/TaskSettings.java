@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Quantization;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoSettings;

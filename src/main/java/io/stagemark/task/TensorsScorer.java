@@ -7,6 +7,7 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.scoring.Loss;
 import io.stagemark.scoring.Losses;
+import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Activation;
@@ -207,6 +208,11 @@ final class TensorsScorer implements Scorer {
     throw new IllegalArgumentException(
         "the target has shape %s, the output %s: it needs that shape, or %s for classes"
             .formatted(target.shape(), output, places));
+  }
+
+  @Override
+  public Optional<MergeableState> state() {
+    return Optional.of(means);
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class Trial {
     ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
     try (LoadedModel model = load(engine, file)) {
-      return request.measure().load().scenario() == Scenario.SINGLE_STREAM
+      return request.stateFile().isPresent()
+              || request.measure().load().scenario() == Scenario.SINGLE_STREAM
           ? singleStream(model, start)
           : underLoad(model, start);
     } catch (EngineException | BadInputException e) {
@@ -139,6 +140,11 @@ public final class Trial {
     try (TaskSession stages = bind(task, request.spec(), session)) {
       if (request.probe()) {
         FirstOutputs.write(dataset, session, stages, request.spec().batch(), folder);
+        return TrialOutcome.probed();
+      }
+      if (request.stateFile().isPresent()) {
+        TrialPhase.begin(folder, TrialPhase.SCORE);
+        ScorePass.run(request, task, dataset, session, stages, readsModel, folder);
         return TrialOutcome.probed();
       }
       SingleStreamTrial trial = new SingleStreamTrial(request, task, dataset, session, stages);

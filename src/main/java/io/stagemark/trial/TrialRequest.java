@@ -4,6 +4,7 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.dataset.DatasetSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a trial's JVM is asked to do: {@code request.json} in the trial's folder.
@@ -16,6 +17,8 @@ import java.util.List;
  *     first example is run once before, and what comes out is written: what is the model?
  * @param keepOutputs of how many examples the raw outputs are written, for engine parity
  * @param operators true to run the {@link OperatorPass} instead of measuring
+ * @param stateFile file in the trial's folder that a {@link ScorePass}, which runs instead of
+ *     measuring, writes its scores' state to; empty for every other request
  */
 public record TrialRequest(
     CaseSpec spec,
@@ -24,12 +27,14 @@ public record TrialRequest(
     List<String> score,
     boolean probe,
     int keepOutputs,
-    boolean operators) {
+    boolean operators,
+    Optional<String> stateFile) {
   /** The request, in the trial's folder. */
   public static final String FILE = "request.json";
 
   public TrialRequest {
     score = List.copyOf(score);
+    stateFile = stateFile == null ? Optional.empty() : stateFile; // in requests of older builds
   }
 
   /** A trial or a probe. */
@@ -40,12 +45,19 @@ public record TrialRequest(
       List<String> score,
       boolean probe,
       int keepOutputs) {
-    this(spec, dataset, measure, score, probe, keepOutputs, false);
+    this(spec, dataset, measure, score, probe, keepOutputs, false, Optional.empty());
   }
 
   /** A request for the operator pass of a case. */
   public static TrialRequest operatorPass(
       CaseSpec spec, DatasetSettings dataset, MeasureSettings measure) {
-    return new TrialRequest(spec, dataset, measure, List.of(), false, 0, true);
+    return new TrialRequest(spec, dataset, measure, List.of(), false, 0, true, Optional.empty());
+  }
+
+  /** A request that every example is scored, and nothing is timed. */
+  public static TrialRequest scorePass(
+      CaseSpec spec, DatasetSettings dataset, MeasureSettings measure, List<String> score) {
+    return new TrialRequest(
+        spec, dataset, measure, score, false, 0, false, Optional.of(ScorePass.STATE));
   }
 }

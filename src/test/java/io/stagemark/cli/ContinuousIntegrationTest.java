@@ -58,7 +58,13 @@ final class ContinuousIntegrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"docs/ci.md,7", "README.md,5", ".ci/run,2", ".github/workflows/performance.yml,0"})
+  @CsvSource({
+    "docs/ci.md,7",
+    "docs/scale.md,9",
+    "README.md,5",
+    ".ci/run,2",
+    ".github/workflows/performance.yml,0"
+  })
   void commands_ofPagesAndScripts_areWhatTheProgramTakes(String page, int atLeast)
       throws IOException {
     List<List<String>> commands = commands(Files.readString(Path.of(page)));

@@ -60,7 +60,7 @@ final class DroppedInDoorsTest {
 
     Files.writeString(folder.resolve("model/model.yaml"), card);
     assertThat(problems("dataset.format=listd"))
-        .contains("one of: coco, csv, image-folder, images, listed, masks, random, tensors")
+        .contains("one of: coco, csv, image-folder, image-list, images, listed, masks")
         .contains("format: listed");
     assertThat(problems("dataset.split=test"))
         .contains("dataset.split", "found:    test", "one of: train, val (required)");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code score --task instances}: masks of COCO files, worked by hand. */
+/** {@code score --task instances} and {@code key-points}: COCO files, worked by hand. */
 final class ScoreMasksTest {
   @TempDir Path folder;
 
@@ -76,5 +76,39 @@ final class ScoreMasksTest {
         .contains("a mask of 9x4 px", "one of the image's size, 6x6 px");
     assertThat(score(TRUTH.replace("\"height\": 6", "\"height\": 0"), "[]").err())
         .contains("images[0].height", "pixels from 1 to");
+  }
+
+  private ScoreBed.CommandOutput scorePoints(String truth, String results) throws IOException {
+    Path right = Files.writeString(folder.resolve("points.json"), truth);
+    Path found = Files.writeString(folder.resolve("found.json"), results);
+    return ScoreBed.run(
+        "--task=key-points",
+        "--truth",
+        right.toString(),
+        "--predictions",
+        found.toString(),
+        "--format=json");
+  }
+
+  // one point, 20 px off on an object of 100 px²: a similarity of .607, three of ten thresholds
+  @Test
+  void score_keyPoints_areComparedBySimilarity() throws IOException {
+    String truth =
+        """
+        {"images": [{"id": 1}], "categories": [{"id": 1, "name": "mark"}],
+         "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 20, 20],
+           "area": 100, "num_keypoints": 1, "keypoints": [10, 10, 2]}]}
+        """;
+    String results =
+        "[{\"image_id\": 1, \"category_id\": 1, \"score\": 1, \"keypoints\": [10, 30, 1]}]";
+    ScoreBed.CommandOutput said = scorePoints(truth, results);
+    assertThat(said.err()).isEmpty();
+    assertThat(said.json().get("ap").doubleValue()).isCloseTo(0.3, within(1e-12));
+    assertThat(said.json().has("ar20")).isTrue();
+    assertThat(said.json().has("apSmall")).isFalse();
+    assertThat(scorePoints(truth, results.replace("30, 1]", "30]")).err())
+        .contains("[0].keypoints", "three finite numbers for each key point");
+    assertThat(scorePoints(truth, results.replace("1]", "1, 0, 0, 0]")).err())
+        .contains("1 key points", "2, as the others have");
   }
 }

@@ -48,7 +48,7 @@ final class ConfigProblemsTest {
                 try:      name: quickstart
               run.yaml:2: speed
                 found:    unknown key
-                expected: one of: name, dataset, cases, engineOptions, measure, score, reports, output
+                expected: one of: name, dataset, cases, engineOptions, measure, score, coco, reports, output
                 try:      remove this line
               run.yaml:3: cases.threads
                 found:    0
@@ -105,7 +105,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:2: datset
               found:    unknown key
-              expected: one of: name, dataset, cases, engineOptions, measure, score, reports, output
+              expected: one of: name, dataset, cases, engineOptions, measure, score, coco, reports, output
               try:      dataset: {format: images, images: data/quickstart}
             1 problem; nothing was run.
             """);

@@ -55,6 +55,32 @@ final class FolderDatasetsTest {
     return new TensorSpec("x", ElementType.INT64, List.of(shape));
   }
 
+  // b.png is damaged: it is listed, and refused only where it is to be used
+  @Test
+  void list_picturesThatAreDamaged_areNotLookedAt() throws Exception {
+    for (String name : List.of("a.png", "c.png")) {
+      Files.copy(Resource.of("images/rgb.png"), folder.resolve(name));
+    }
+    Files.writeString(folder.resolve("b.png"), "no picture");
+    DatasetSettings settings =
+        new DatasetSettings("images", folder, Optional.empty(), Optional.empty());
+    ModelView view = new ModelView(new LabelMap(List.of()), List.of(), false);
+
+    Dataset listed = Datasets.list(settings, view);
+    assertThat(listed.examples())
+        .extracting(Example::id)
+        .containsExactly("a.png", "b.png", "c.png");
+    assertThat(listed.examples()).allMatch(each -> each.image().isEmpty());
+
+    Dataset share = Datasets.open(settings.only(List.of("c.png", "a.png")), view);
+    assertThat(share.examples()).extracting(Example::id).containsExactly("a.png", "c.png");
+    assertThat(share.examples()).allMatch(each -> each.image().isPresent());
+    assertThatThrownBy(() -> Datasets.open(settings.only(List.of("b.png")), view))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("b.png");
+    assertThat(problems("images")).contains("b.png");
+  }
+
   @Test
   void open_images_areInTheOrderOfTheirNamesWithoutTruth() throws Exception {
     for (String name : List.of("b.PNG", "a.png", "B.png")) {
@@ -176,6 +202,6 @@ final class FolderDatasetsTest {
 
   @Test
   void open_unknownFormat_isMisuse() {
-    assertThatThrownBy(() -> open("yolo")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> open("parquet")).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -70,6 +70,42 @@ final class LabelledDatasetsTest {
             new Truth.Label(List.of(0)), new Truth.Label(List.of(1)), new Truth.Label(List.of(1)));
   }
 
+  private Dataset leavingOut(String format, Optional<Path> table) throws BadInputException {
+    return Datasets.open(
+        new DatasetSettings(format, folder, table, Optional.empty(), Optional.empty())
+            .leavingOutUnknownClasses(),
+        new ModelView(LABELS, List.of(), false));
+  }
+
+  @Test
+  void open_classesThatTheModelLacks_areLeftOutAndSaid() throws Exception {
+    image("dog/a.png");
+    image("bird/a.png");
+    image("bird/b.png");
+    Dataset folders = leavingOut("image-folder", Optional.empty());
+    assertThat(folders.examples()).extracting(Example::id).containsExactly("dog/a.png");
+    assertThat(folders.notes())
+        .containsExactly(
+            "2 of 3 images are of 1 classes that the model does not have, and are left out"
+                + " (dataset.unknownClasses: leave-out): bird 2");
+
+    Path rows = table("dog/a.png,bird;dog\nbird/a.png,bird\nbird/b.png,\n");
+    Dataset table = leavingOut("csv", Optional.of(rows));
+    assertThat(table.examples())
+        .extracting(Example::truth)
+        .containsExactly(new Truth.Label(List.of(1)), new Truth.Label(List.of()));
+    assertThat(table.notes()).anyMatch(note -> note.startsWith("2 of 3 labels are of 1 classes"));
+  }
+
+  @Test
+  void open_noClassThatTheModelHas_isAProblem() throws Exception {
+    image("bird/a.png");
+    BadInputException e =
+        catchThrowableOfType(
+            BadInputException.class, () -> leavingOut("image-folder", Optional.empty()));
+    assertThat(e.problems().get(0).found()).startsWith("1 of 1 images");
+  }
+
   @Test
   void open_imageFolderOfAnotherClass_isAProblemWithTheNearest() throws Exception {
     image("dogs/a.png");

@@ -3,16 +3,21 @@ package io.stagemark.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.stagemark.data.Box;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.Geometry;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.OpenCvRuntime;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import io.stagemark.preprocess.PreprocessSettings.Interpolation;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -133,5 +138,64 @@ final class DerivedInputsTest {
         .isThrownBy(() -> run(settings(DerivedValue.PICTURE_WH), tensor))
         .withMessageContaining("more int64[1, 2]")
         .withMessageContaining("of 2 pictures of 64x48 px: [N, 2]");
+  }
+
+  /** Stages of pictures that lie in turn in two places. */
+  private static final class Placed implements TaskSession {
+    private final Geometry[] places = {
+      new Geometry(32, 16, 2, 2, 0, 8), new Geometry(64, 48, 1, 1, 0, 0)
+    };
+    private int batches;
+
+    @Override
+    public void decode(int slot, ExampleSource source) {}
+
+    @Override
+    public void preprocess(int count) {
+      batches++;
+    }
+
+    @Override
+    public void postprocess(int count) {}
+
+    @Override
+    public Geometry geometry(int slot) {
+      return places[(batches + slot) % 2];
+    }
+
+    @Override
+    public Prediction prediction(int slot) {
+      return new Prediction.Raw();
+    }
+
+    @Override
+    public Observation observe(int slot, boolean withOutputs) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void preprocess_manyBatches_allocatesNothing() throws Exception {
+    TaskSettings settings = settings(DerivedValue.PIXEL_MASK);
+    Tensor mask = TaskBed.output("more", ElementType.FLOAT32, 2, 48, 64);
+    TensorSpec image = TaskBed.output("images", ElementType.FLOAT32, 2, 3, 48, 64).spec();
+    try (TaskSession session = DerivedInputs.bind(new Placed(), settings, image, List.of(mask))) {
+      double perBatch = Math.min(bytesPerBatch(session), bytesPerBatch(session));
+      assertThat(perBatch).isLessThan(1);
+    }
+  }
+
+  /** The first round has what the JVM allocates once. */
+  private static double bytesPerBatch(TaskSession session) {
+    int batches = 3000;
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < batches; i++) {
+      session.preprocess(2);
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / (double) batches;
   }
 }

@@ -8,7 +8,13 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -137,5 +143,38 @@ public abstract class TaskContract {
             .satisfies(it -> assertThat(it.lowerIsBetter()).isEqualTo(score.lowerIsBetter()));
       }
     }
+  }
+
+  @Test
+  void state_twoPartsInAnyOrder_giveTheFiguresOfTheWhole() throws Exception {
+    List<Tensor> inputs = inputs().stream().map(Tensor::allocate).toList();
+    List<Tensor> outputs = outputs().stream().map(Tensor::allocate).toList();
+    Scorer whole = task().scorer(settings(), inputs(), fittingScores());
+    List<Scorer> parts = new ArrayList<>();
+    try (TaskSession session = task().bind(settings(), inputs, outputs(), outputs::get)) {
+      session.decode(0, example());
+      session.preprocess(1);
+      for (String id : List.of("one", "two", "three")) {
+        outputs.get(0).floats().put(0, id.length() / 8f);
+        session.postprocess(1);
+        Observation observed = session.observe(0, true);
+        whole.add(id, observed, truth());
+        Scorer part = task().scorer(settings(), inputs(), fittingScores());
+        part.add(id, observed, truth());
+        parts.add(0, part);
+      }
+    }
+    Assumptions.assumeTrue(whole.state().isPresent(), "it cannot be scored in parts");
+    Scorer merged = task().scorer(settings(), inputs(), fittingScores());
+    parts.add(task().scorer(settings(), inputs(), fittingScores())); // a part may be empty
+    for (Scorer part : parts) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      part.state().orElseThrow().write(new DataOutputStream(bytes));
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+      merged.state().orElseThrow().add(in);
+      assertThat(in.read()).as("everything is read again").isEqualTo(-1);
+    }
+    assertThat(merged.finish()).isEqualTo(whole.finish());
+    assertThat(merged.classes()).isEqualTo(whole.classes());
   }
 }

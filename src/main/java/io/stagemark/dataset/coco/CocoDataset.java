@@ -12,6 +12,7 @@ import io.stagemark.dataset.Example;
 import io.stagemark.dataset.FolderRest;
 import io.stagemark.dataset.FoundNotes;
 import io.stagemark.dataset.FoundProblems;
+import io.stagemark.dataset.HeaderReads;
 import io.stagemark.dataset.ImageFolder;
 import io.stagemark.image.ImageHeader;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,7 +72,8 @@ final class CocoDataset {
     List<Image> used =
         dataset.images.values().stream().limit(settings.limit().orElse(Integer.MAX_VALUE)).toList();
     if (Files.isDirectory(settings.path())) {
-      used.forEach(dataset::checkFile);
+      HeaderReads reads = HeaderReads.of(settings);
+      used.stream().filter(it -> reads.includes(it.fileName())).forEach(dataset::checkFile);
     } else {
       dataset.problems.add(
           settings.path().toString(),
@@ -88,13 +89,17 @@ final class CocoDataset {
     dataset.objects.areaNote(truths).ifPresent(notes::add);
     classes.note().ifPresent(notes::add);
     BoxNotes boxes = new BoxNotes();
-    used.forEach(
-        image ->
-            boxes.look(image.fileName(), dataset.header(image), boxes(dataset.objects(image))));
+    for (Image image : used) {
+      dataset
+          .header(image)
+          .ifPresent(it -> boxes.look(image.fileName(), it, boxes(dataset.objects(image))));
+    }
     boxes.addTo(notes, String.valueOf(json.getFileName()));
-    Set<Path> listed =
-        dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
-    FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
+    if (!HeaderReads.of(settings).isNone()) {
+      Set<Path> listed =
+          dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
+      FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
+    }
     return used.stream().map(image -> dataset.example(image, classes)).toList();
   }
 
@@ -160,12 +165,14 @@ final class CocoDataset {
             new Annotation(object.box(), classId.getAsInt(), object.areaPx(), object.crowd()));
       }
     }
-    return new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth))
-        .with(header(image));
+    Example example =
+        new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth));
+    return header(image).map(example::with).orElse(example);
   }
 
-  private ImageHeader header(Image image) {
-    return Objects.requireNonNull(headers.get(image.id()), "checked before");
+  /** Returns the header of a picture that was looked at. */
+  private Optional<ImageHeader> header(Image image) {
+    return Optional.ofNullable(headers.get(image.id()));
   }
 
   private List<CocoObject> objects(Image image) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The detections of a COCO results file by image, boxes as they are written there. */
 public final class CocoDetections {
-  /** COCO's results of masks have no boxes: they are those of the pixels. */
+  /** COCO's results of masks and key points have no boxes: they are those of the content. */
   private static final Optional<List<Double>> NO_BOX = Optional.of(List.of(0.0, 0.0, 0.0, 0.0));
 
   private final Map<Long, List<Detection>> byImage = new HashMap<>();
@@ -29,6 +29,7 @@ public final class CocoDetections {
    * @param category id of its category
    * @param score finite
    * @param segmentation its pixels; empty unless they were asked for
+   * @param keyPoints x, y and visibility of each; empty unless they were asked for
    */
   public record Detection(
       double left,
@@ -37,7 +38,12 @@ public final class CocoDetections {
       double height,
       int category,
       double score,
-      Optional<CocoSegmentation> segmentation) {}
+      Optional<CocoSegmentation> segmentation,
+      List<Double> keyPoints) {
+    public Detection {
+      keyPoints = List.copyOf(keyPoints);
+    }
+  }
 
   /**
    * Reads and checks a file.
@@ -46,30 +52,33 @@ public final class CocoDetections {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static CocoDetections read(Path file, Set<Long> images) throws BadInputException {
-    return read(file, images, false);
+    return read(file, images, CocoContent.BOXES);
   }
 
-  /** As {@link #read(Path, Set)}, of masks: each has its pixels and need have no box. */
-  public static CocoDetections readMasks(Path file, Set<Long> images) throws BadInputException {
-    return read(file, images, true);
-  }
-
-  private static CocoDetections read(Path file, Set<Long> images, boolean masks)
+  /**
+   * As {@link #read(Path, Set)}, with what of every detection is asked for; masks and key points
+   * need have no box.
+   */
+  public static CocoDetections read(Path file, Set<Long> images, CocoContent content)
       throws BadInputException {
     FoundProblems problems = new FoundProblems();
     CocoDetections found = new CocoDetections();
-    for (CocoFile.Element each : CocoFile.readResults(file, masks, problems)) {
-      found.take(new CocoElement(each, problems), images, masks, problems);
+    for (CocoFile.Element each : CocoFile.readResults(file, content, problems)) {
+      found.take(new CocoElement(each, problems), images, content, problems);
     }
     problems.throwIfAny(file.toString());
     return found;
   }
 
-  private void take(CocoElement element, Set<Long> images, boolean masks, FoundProblems problems) {
+  private void take(
+      CocoElement element, Set<Long> images, CocoContent content, FoundProblems problems) {
     Optional<Long> image = element.whole("image_id");
     Optional<Integer> category = element.whole32("category_id");
-    Optional<CocoSegmentation> segmentation = masks ? element.segmentation() : Optional.empty();
-    Optional<List<Double>> box = masks ? NO_BOX : element.box();
+    Optional<CocoSegmentation> segmentation =
+        content == CocoContent.MASKS ? element.segmentation() : Optional.empty();
+    Optional<List<Double>> keyPoints =
+        content == CocoContent.KEY_POINTS ? element.keyPoints() : Optional.empty();
+    Optional<List<Double>> box = content == CocoContent.BOXES ? element.box() : NO_BOX;
     Optional<Double> score = element.number("score");
     if (image.isPresent() && !images.contains(image.get())) {
       problems.add(
@@ -90,7 +99,8 @@ public final class CocoDetections {
                   edges.get(3),
                   category.get(),
                   score.get(),
-                  segmentation));
+                  segmentation,
+                  keyPoints.orElse(List.of())));
     }
   }
 

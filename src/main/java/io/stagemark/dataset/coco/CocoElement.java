@@ -11,6 +11,11 @@ final class CocoElement {
   /** The key of an object's pixels. */
   static final String SEGMENTATION = "segmentation";
 
+  /** The key of an object's key points. */
+  static final String KEY_POINTS = "keypoints";
+
+  private static final int MAX_KEY_POINTS = 10_000;
+
   /** Up to here a double holds every whole number exactly. */
   private static final double MAX_EXACT = 1L << 53;
 
@@ -119,6 +124,28 @@ final class CocoElement {
         "the annotated area in square pixels, at least 0: it sorts small, medium and large",
         "leave the key out: the area is then width times height");
     return Optional.empty();
+  }
+
+  /** Returns x, y and visibility of each key point. */
+  Optional<List<Double>> keyPoints() {
+    JsonNode node = element.node().path(KEY_POINTS);
+    List<Double> numbers = new ArrayList<>();
+    node.forEach(each -> numbers.add(each.isNumber() ? each.doubleValue() : Double.NaN));
+    boolean fits =
+        node.isArray()
+            && !numbers.isEmpty()
+            && numbers.size() % 3 == 0
+            && numbers.size() <= 3 * MAX_KEY_POINTS
+            && numbers.stream().allMatch(Double::isFinite);
+    if (!fits) {
+      refuse(
+          KEY_POINTS,
+          node,
+          "three finite numbers for each key point: x, y, visibility",
+          "\"keypoints\": [120, 80, 2, 0, 0, 0]");
+      return Optional.empty();
+    }
+    return Optional.of(numbers);
   }
 
   /** Returns a side of an image in pixels. */

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The three lists of a COCO annotation file (Lin et al., 2014, <a
@@ -44,9 +43,6 @@ final class CocoFile {
           "area",
           "iscrowd",
           "score");
-
-  private static final List<String> KEYS_AND_MASKS =
-      Stream.concat(KEYS.stream(), Stream.of(CocoElement.SEGMENTATION)).toList();
 
   private static final String ANNOTATIONS =
       "COCO JSON: one object with the lists images, annotations, categories";
@@ -79,17 +75,17 @@ final class CocoFile {
 
   /** Returns the lists by name, in the file's order; what is wrong with the file is reported. */
   static Map<String, List<Element>> read(Path file, FoundProblems problems) {
-    return read(file, false, problems);
+    return read(file, CocoContent.BOXES, problems);
   }
 
-  /** As {@link #read(Path, FoundProblems)}, with the pixels of objects if they are asked for. */
-  static Map<String, List<Element>> read(Path file, boolean masks, FoundProblems problems) {
-    return whole(file, problems, ANNOTATIONS, parser -> sections(parser, file, masks, problems))
+  /** As {@link #read(Path, FoundProblems)}, with what of objects is asked for. */
+  static Map<String, List<Element>> read(Path file, CocoContent content, FoundProblems problems) {
+    return whole(file, problems, ANNOTATIONS, parser -> sections(parser, file, content, problems))
         .orElse(Map.of());
   }
 
   /** Returns the detections of a results file; what is wrong with the file is reported. */
-  static List<Element> readResults(Path file, boolean masks, FoundProblems problems) {
+  static List<Element> readResults(Path file, CocoContent content, FoundProblems problems) {
     return whole(
             file,
             problems,
@@ -99,7 +95,7 @@ final class CocoFile {
                 refuse(problems, file.toString(), "no list", RESULTS);
                 return List.<Element>of();
               }
-              return elements(parser, file, "", masks);
+              return elements(parser, file, "", content);
             })
         .orElse(List.of());
   }
@@ -127,7 +123,8 @@ final class CocoFile {
   }
 
   private static Map<String, List<Element>> sections(
-      JsonParser parser, Path file, boolean masks, FoundProblems problems) throws IOException {
+      JsonParser parser, Path file, CocoContent content, FoundProblems problems)
+      throws IOException {
     Map<String, List<Element>> sections = new LinkedHashMap<>();
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       refuse(problems, file.toString(), "no JSON object", ANNOTATIONS);
@@ -147,7 +144,7 @@ final class CocoFile {
         refuse(problems, where, "the list a second time", ANNOTATIONS);
         parser.skipChildren();
       } else {
-        sections.put(name, elements(parser, file, name, masks));
+        sections.put(name, elements(parser, file, name, content));
       }
     }
     for (String name : SECTIONS) {
@@ -158,9 +155,12 @@ final class CocoFile {
     return sections;
   }
 
-  private static List<Element> elements(JsonParser parser, Path file, String name, boolean masks)
-      throws IOException {
-    List<String> keys = masks ? KEYS_AND_MASKS : KEYS;
+  private static List<Element> elements(
+      JsonParser parser, Path file, String name, CocoContent content) throws IOException {
+    List<String> keys = new ArrayList<>(KEYS);
+    if (content != CocoContent.BOXES) {
+      keys.add(content == CocoContent.MASKS ? CocoElement.SEGMENTATION : CocoElement.KEY_POINTS);
+    }
     List<Element> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where =

@@ -1,6 +1,7 @@
 package io.stagemark.dataset.coco;
 
 import io.stagemark.data.Box;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param areaPx annotated area in square pixels; width times height where the file has none
  * @param crowd whether it is a region of many objects
  * @param segmentation its pixels; empty unless they were asked for
+ * @param keyPoints x, y and visibility of each; empty unless they were asked for
  */
 public record CocoObject(
     long image,
@@ -27,7 +29,11 @@ public record CocoObject(
     double height,
     double areaPx,
     boolean crowd,
-    Optional<CocoSegmentation> segmentation) {
+    Optional<CocoSegmentation> segmentation,
+    List<Double> keyPoints) {
+  public CocoObject {
+    keyPoints = List.copyOf(keyPoints);
+  }
 
   /** Returns the box by its edges. */
   Box box() {

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * data sets that are run on and for {@code score}.
  */
 final class CocoObjects {
-  private final boolean masks;
+  private final CocoContent content;
   private final FoundProblems problems;
   private final Predicate<Long> knownImage;
   private final Map<Integer, String> categories = new TreeMap<>();
@@ -28,14 +28,14 @@ final class CocoObjects {
    * @param knownImage whether the file lists an image of that id
    */
   CocoObjects(FoundProblems problems, Predicate<Long> knownImage) {
-    this(problems, knownImage, false);
+    this(problems, knownImage, CocoContent.BOXES);
   }
 
   /**
-   * @param masks whether the pixels of objects are read
+   * @param content what of each object is read
    */
-  CocoObjects(FoundProblems problems, Predicate<Long> knownImage, boolean masks) {
-    this.masks = masks;
+  CocoObjects(FoundProblems problems, Predicate<Long> knownImage, CocoContent content) {
+    this.content = content;
     this.problems = problems;
     this.knownImage = knownImage;
   }
@@ -71,7 +71,10 @@ final class CocoObjects {
         || crowd.isEmpty()) {
       return;
     }
-    Optional<CocoSegmentation> segmentation = masks ? element.segmentation() : Optional.empty();
+    Optional<CocoSegmentation> segmentation =
+        content == CocoContent.MASKS ? element.segmentation() : Optional.empty();
+    Optional<List<Double>> keyPoints =
+        content == CocoContent.KEY_POINTS ? element.keyPoints() : Optional.empty();
     List<Double> edges = box.get();
     CocoObject object =
         new CocoObject(
@@ -84,7 +87,8 @@ final class CocoObjects {
             edges.get(3),
             area.get(),
             crowd.get(),
-            segmentation);
+            segmentation,
+            keyPoints.orElse(List.of()));
     byImage.computeIfAbsent(image.get(), id -> new ArrayList<>()).add(object);
     if (!element.has("area")) {
       withoutArea.add(object.where());

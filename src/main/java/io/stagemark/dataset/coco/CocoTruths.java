@@ -25,31 +25,31 @@ public final class CocoTruths {
    * @throws BadInputException with the first 20 problems and the number of the others
    */
   public static CocoTruths read(Path file) throws BadInputException {
-    return read(file, false);
+    return read(file, CocoContent.BOXES);
   }
 
-  /** As {@link #read(Path)}, with the pixels of every object, and the sizes of all images. */
-  public static CocoTruths readMasks(Path file) throws BadInputException {
-    return read(file, true);
-  }
-
-  private static CocoTruths read(Path file, boolean masks) throws BadInputException {
+  /** As {@link #read(Path)}, with what of every object is asked for. */
+  public static CocoTruths read(Path file, CocoContent content) throws BadInputException {
     FoundProblems problems = new FoundProblems();
-    Map<String, List<CocoFile.Element>> lists = CocoFile.read(file, masks, problems);
+    Map<String, List<CocoFile.Element>> lists = CocoFile.read(file, content, problems);
     problems.throwIfAny(file.toString());
     Map<Long, Size> images = new LinkedHashMap<>();
-    CocoObjects objects = new CocoObjects(problems, images::containsKey, masks);
+    CocoObjects objects = new CocoObjects(problems, images::containsKey, content);
     for (CocoFile.Element each : lists.getOrDefault("images", List.of())) {
       CocoElement element = new CocoElement(each, problems);
       element
           .whole("id")
-          .filter(id -> images.put(id, masks ? Size.of(element) : Size.UNKNOWN) != null)
+          .filter(id -> images.put(id, size(element, content)) != null)
           .ifPresent(id -> objects.refuseTwice(element.where("id"), id));
     }
     lists.getOrDefault("categories", List.of()).forEach(objects::category);
     lists.getOrDefault("annotations", List.of()).forEach(objects::annotation);
     problems.throwIfAny(file.toString());
     return new CocoTruths(images, objects);
+  }
+
+  private static Size size(CocoElement element, CocoContent content) {
+    return content == CocoContent.MASKS ? Size.of(element) : Size.UNKNOWN;
   }
 
   /** Returns the ids of all images, in the order of the file. */

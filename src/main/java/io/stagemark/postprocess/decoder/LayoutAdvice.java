@@ -3,6 +3,7 @@ package io.stagemark.postprocess.decoder;
 import io.stagemark.data.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,15 +20,17 @@ final class LayoutAdvice {
    * @param repeated whether it reads such outputs for each of several grids
    */
   static String of(Head head, List<Port> ports, boolean repeated) {
-    for (TensorSpec output : head.outputs()) {
-      if (!output.type().isFloating()) {
-        return "an export whose output '%s' is float32, float16, bfloat16 or float64: this one ends in a step that quantises, rounds or counts"
-            .formatted(output.name());
-      }
+    List<String> others = Decoders.reading(head);
+    Optional<TensorSpec> whole =
+        head.outputs().stream().filter(output -> !output.type().isFloating()).findFirst();
+    if (whole.isPresent() && others.isEmpty()) {
+      return "an export whose output '%s' is float32, float16, bfloat16 or float64: this one ends in a step that quantises, rounds or counts"
+          .formatted(whole.get().name());
     }
     List<String> steps = new ArrayList<>();
-    mismatch(head, ports, repeated, steps);
-    List<String> others = Decoders.reading(head);
+    if (whole.isEmpty()) {
+      mismatch(head, ports, repeated, steps);
+    }
     if (!others.isEmpty()) {
       steps.add(
           "decoder.type: %s, which reads outputs of these shapes"

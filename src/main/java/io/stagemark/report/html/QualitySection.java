@@ -52,7 +52,9 @@ final class QualitySection {
             new Section(
                 "quality",
                 "Quality",
-                "Is it right? Scores are of the very outputs that were timed.",
+                run.result().isScoredOnly()
+                    ? "Is it right? Every example was scored, none was timed."
+                    : "Is it right? Scores are of the very outputs that were timed.",
                 blocks));
   }
 

@@ -121,6 +121,24 @@ public final class ResultFiles {
     return JSON.convertValue(tree, Map.class);
   }
 
+  /**
+   * Returns the record that a text of {@link #compact} was written from.
+   *
+   * @throws IOException if it is no JSON of such a record
+   */
+  public static <T> T parse(String text, Class<T> type) throws IOException {
+    return JSON.readValue(text, type);
+  }
+
+  /**
+   * Returns the record that a tree was made of.
+   *
+   * @throws IllegalArgumentException if it is no tree of such a record
+   */
+  public static <T> T record(Object tree, Class<T> type) {
+    return JSON.convertValue(tree, type);
+  }
+
   /** Returns whether two records or trees are the same JSON, whatever the order of keys. */
   public static boolean equal(Object a, Object b) throws IOException {
     return JSON.readTree(text(a)).equals(JSON.readTree(text(b)));

@@ -7,6 +7,7 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
+import io.stagemark.dataset.Example;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,13 +24,44 @@ public final class RunDatasets {
    * @throws BadInputException with everything that is wrong with it
    */
   public static Map<ModelCard, Dataset> open(RunConfig config) throws BadInputException {
+    return open(config, model -> Datasets.open(config.dataset(), model.view()));
+  }
+
+  /** Chooses some examples of a data set before each of them is checked. */
+  public interface Choice {
+    /** Returns what is run of a data set as a model sees it; it may be empty. */
+    Dataset of(ModelCard model, Dataset whole);
+  }
+
+  /**
+   * Opens as {@link #open(RunConfig)} does, but looks only at the pictures and the truth of the
+   * examples that are chosen; the others are listed.
+   */
+  public static Map<ModelCard, Dataset> open(RunConfig config, Choice choice)
+      throws BadInputException {
+    return open(
+        config,
+        model -> {
+          Dataset share = choice.of(model, Datasets.list(config.dataset(), model.view()));
+          List<String> ids = share.examples().stream().map(Example::id).toList();
+          return ids.isEmpty() ? share : Datasets.open(config.dataset().only(ids), model.view());
+        });
+  }
+
+  /** How the data set is opened for a model. */
+  private interface Opening {
+    Dataset of(ModelCard model) throws BadInputException;
+  }
+
+  private static Map<ModelCard, Dataset> open(RunConfig config, Opening opening)
+      throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
     Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
     config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
     for (CaseSpec spec : models.values()) {
       try {
-        Dataset dataset = Datasets.open(config.dataset(), spec.model().view());
+        Dataset dataset = opening.of(spec.model());
         opened.put(spec.model(), dataset);
         problems.addAll(PictureCheck.problems(spec, dataset));
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));

@@ -105,24 +105,35 @@ public final class CaseVerdict {
     measured().stream()
         .flatMap(m -> m.unreadable().stream())
         .forEach(example -> reasonOf.putIfAbsent(example.id(), example.reason()));
-    if (!reasonOf.isEmpty()) {
-      String named =
-          reasonOf.entrySet().stream()
-              .limit(MAX_NAMED)
-              .map(example -> example.getKey() + ": " + example.getValue())
-              .collect(Collectors.joining("; "));
-      add(
-          Code.UNREADABLE_EXAMPLES,
-          String.format(
-              ROOT,
-              "%d %s not be decoded (%s%s); times and scores are without %s",
-              reasonOf.size(),
-              reasonOf.size() == 1 ? "example could" : "examples could",
-              named,
-              reasonOf.size() > MAX_NAMED ? "; …" : "",
-              reasonOf.size() == 1 ? "it" : "them"),
-          "fetch the files again, or take them out of the data set");
+    reasons.addAll(unreadable(reasonOf));
+  }
+
+  /**
+   * Returns the reason against figures that lack examples; none if no example is missing.
+   *
+   * @param reasonOf why each could not be decoded, by id
+   */
+  public static List<Reason> unreadable(Map<String, String> reasonOf) {
+    if (reasonOf.isEmpty()) {
+      return List.of();
     }
+    String named =
+        reasonOf.entrySet().stream()
+            .limit(MAX_NAMED)
+            .map(example -> example.getKey() + ": " + example.getValue())
+            .collect(Collectors.joining("; "));
+    return List.of(
+        new Reason(
+            Code.UNREADABLE_EXAMPLES,
+            String.format(
+                ROOT,
+                "%d %s not be decoded (%s%s); times and scores are without %s",
+                reasonOf.size(),
+                reasonOf.size() == 1 ? "example could" : "examples could",
+                named,
+                reasonOf.size() > MAX_NAMED ? "; …" : "",
+                reasonOf.size() == 1 ? "it" : "them"),
+            "fetch the files again, or take them out of the data set"));
   }
 
   private void work() {

@@ -32,40 +32,48 @@ public final class OutputVerdict {
   private OutputVerdict() {}
 
   public static List<Reason> reasons(List<TrialResult> trials) {
+    return trials.stream()
+        .map(trial -> reasons(proof(trial)))
+        .filter(reasons -> !reasons.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Returns the reasons of outputs that were looked at once. */
+  public static List<Reason> reasons(OutputProof proof) {
     List<Reason> reasons = new ArrayList<>();
-    for (TrialResult trial : trials) {
-      OutputProof proof = proof(trial);
-      if (reasons.isEmpty() && proof.scored()) {
-        proof.notFinite().stream()
-            .filter(NotFinite::read)
-            .map(odd -> new Reason(Code.OUTPUTS_NOT_FINITE, found(proof, odd), FINITE))
-            .forEach(reasons::add);
-        proof.signs().stream()
-            .filter(Sign::decisive)
-            .map(s -> new Reason(Code.NOT_SCORABLE, s.found() + noScores(), s.recommendation()))
-            .forEach(reasons::add);
-      }
+    if (proof.scored()) {
+      proof.notFinite().stream()
+          .filter(NotFinite::read)
+          .map(odd -> new Reason(Code.OUTPUTS_NOT_FINITE, found(proof, odd), FINITE))
+          .forEach(reasons::add);
+      proof.signs().stream()
+          .filter(Sign::decisive)
+          .map(s -> new Reason(Code.NOT_SCORABLE, s.found() + noScores(), s.recommendation()))
+          .forEach(reasons::add);
     }
     return reasons;
   }
 
   public static List<String> notes(List<TrialResult> trials) {
+    return trials.stream()
+        .map(trial -> notes(proof(trial)))
+        .filter(notes -> !notes.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Returns the notes on outputs that were looked at once. */
+  public static List<String> notes(OutputProof proof) {
     List<String> notes = new ArrayList<>();
-    for (TrialResult trial : trials) {
-      OutputProof proof = proof(trial);
-      if (notes.isEmpty()) {
-        proof.notFinite().stream()
-            .filter(odd -> !odd.read() || !proof.scored())
-            .map(odd -> found(proof, odd) + (odd.read() ? "; try: " + FINITE : ""))
-            .forEach(notes::add);
-        proof.signs().stream()
-            .filter(sign -> !sign.decisive())
-            .map(
-                s ->
-                    "the card may not fit the model: " + s.found() + "; try: " + s.recommendation())
-            .forEach(notes::add);
-      }
-    }
+    proof.notFinite().stream()
+        .filter(odd -> !odd.read() || !proof.scored())
+        .map(odd -> found(proof, odd) + (odd.read() ? "; try: " + FINITE : ""))
+        .forEach(notes::add);
+    proof.signs().stream()
+        .filter(sign -> !sign.decisive())
+        .map(s -> "the card may not fit the model: " + s.found() + "; try: " + s.recommendation())
+        .forEach(notes::add);
     return notes;
   }
 

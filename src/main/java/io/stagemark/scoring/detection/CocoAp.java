@@ -2,6 +2,10 @@ package io.stagemark.scoring.detection;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
+import io.stagemark.scoring.MergeableState;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Average precision and recall of boxes, exactly as pycocotools computes them.
@@ -19,18 +24,19 @@ import java.util.stream.IntStream;
  * scores of one category are taken in the order of image ids (numbers by value, before texts), so
  * the result does not depend on the order in which images are added.
  *
- * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType = 'bbox'}, or {@code 'segm'}
- * where detections and truth have masks: 101 recall points, thresholds .50 to .95, at most 100
+ * <p>Source: {@code COCOeval} of pycocotools 2.0 with {@code iouType} bbox, or segm or keypoints
+ * where detections and truth have such: 101 recall points, thresholds .50 to .95, at most 100
  * detections an image and category, {@code iou >= min(t, 1 − 1e-10)}, equal overlaps go to the
  * later object, a crowd region's overlap is intersection over the detection's area, area ranges are
  * inclusive and use the annotated area. One thing differs: there, a true object whose annotation id
  * is 0 can never be found; here ids play no part. Not thread-safe.
  */
-public final class CocoAp {
+public final class CocoAp implements MergeableState {
   private final CocoRules rules;
   private final Map<Integer, CocoCategory> categories = new TreeMap<>();
   private final List<String> imageIds = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+  private @Nullable CocoResult result;
 
   /** An evaluation as COCO has it. */
   public CocoAp() {
@@ -62,6 +68,7 @@ public final class CocoAp {
     if (!known.add(imageId)) {
       throw new IllegalArgumentException("image '%s' was added before".formatted(imageId));
     }
+    result = null;
     int ordinal = imageIds.size();
     imageIds.add(imageId);
     Map<Integer, List<CocoDetection>> detectionsOf = new HashMap<>();
@@ -84,8 +91,56 @@ public final class CocoAp {
     }
   }
 
+  /** {@inheritDoc} Images are named by their ids: the order of parts does not matter. */
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(imageIds.size());
+    for (String id : imageIds) {
+      out.writeUTF(id);
+    }
+    out.writeInt(categories.size());
+    for (Map.Entry<Integer, CocoCategory> each : categories.entrySet()) {
+      out.writeInt(each.getKey());
+      each.getValue().write(out);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IOException if an image was added before, too
+   */
+  @Override
+  public void add(DataInput in) throws IOException {
+    result = null;
+    int before = imageIds.size();
+    int images = in.readInt();
+    for (int i = 0; i < images; i++) {
+      String id = in.readUTF();
+      if (!known.add(id)) {
+        throw new IOException("image '%s' is in two parts".formatted(id));
+      }
+      imageIds.add(id);
+    }
+    int present = in.readInt();
+    for (int i = 0; i < present; i++) {
+      categories
+          .computeIfAbsent(in.readInt(), k -> new CocoCategory(rules))
+          .add(in, before, images);
+    }
+  }
+
   /** Returns the evaluation of every image added so far. */
   public CocoResult result() {
+    CocoResult known = result;
+    if (known == null) {
+      known = evaluated();
+      result = known;
+    }
+    return known;
+  }
+
+  private CocoResult evaluated() {
     int[] position = positions();
     List<CocoCurves> all = new ArrayList<>();
     List<CocoResult.Category> each = new ArrayList<>();

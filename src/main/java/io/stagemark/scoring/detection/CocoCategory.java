@@ -1,7 +1,9 @@
 package io.stagemark.scoring.detection;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Everything matched so far in one category: 28 bytes a detection, so that a data set's boxes need
@@ -34,9 +36,63 @@ final class CocoCategory {
     }
   }
 
+  /** Writes column after column: equal neighbours are what a compressor finds. */
+  void write(DataOutput out) throws IOException {
+    for (int area = 0; area < CocoRules.AREAS; area++) {
+      out.writeInt(truths[area]);
+    }
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeDouble(scores[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      out.writeLong(truePositive[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      out.writeLong(falsePositive[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      out.writeInt(image[i]);
+    }
+  }
+
+  /**
+   * Adds what another one has written.
+   *
+   * @param firstImage ordinal of its first image here
+   * @param images how many it has
+   */
+  void add(DataInput in, int firstImage, int images) throws IOException {
+    for (int area = 0; area < CocoRules.AREAS; area++) {
+      truths[area] = Math.addExact(truths[area], in.readInt());
+    }
+    int more = in.readInt();
+    if (more < 0 || more > Integer.MAX_VALUE - size) {
+      throw new IOException("%d and %d detections of a category".formatted(size, more));
+    }
+    reserve(size + more);
+    for (int i = size; i < size + more; i++) {
+      scores[i] = in.readDouble();
+    }
+    for (int i = size; i < size + more; i++) {
+      truePositive[i] = in.readLong();
+    }
+    for (int i = size; i < size + more; i++) {
+      falsePositive[i] = in.readLong();
+    }
+    for (int i = size; i < size + more; i++) {
+      int ordinal = in.readInt();
+      if (ordinal < 0 || ordinal >= images) {
+        throw new IOException("a detection in image %d of %d".formatted(ordinal, images));
+      }
+      image[i] = firstImage + ordinal;
+    }
+    size += more;
+  }
+
   private void reserve(int needed) {
     if (needed > scores.length) {
-      int capacity = Math.max(needed, 2 * scores.length);
+      int capacity = Math.max(needed, scores.length + scores.length / 2);
       scores = Arrays.copyOf(scores, capacity);
       truePositive = Arrays.copyOf(truePositive, capacity);
       falsePositive = Arrays.copyOf(falsePositive, capacity);
@@ -56,17 +112,7 @@ final class CocoCategory {
    *     scores
    */
   CocoCurves curves(int[] position) {
-    int[] order =
-        IntStream.range(0, size)
-            .boxed()
-            .sorted(
-                (a, b) -> {
-                  int byScore = CocoMatcher.descending(scores[a], scores[b]);
-                  int byImage = Integer.compare(position[image[a]], position[image[b]]);
-                  return byScore != 0 ? byScore : byImage != 0 ? byImage : Integer.compare(a, b);
-                })
-            .mapToInt(Integer::intValue)
-            .toArray();
+    Sorted sorted = new Sorted(order(position));
     int[] rank = ranks();
     CocoCurves curves = new CocoCurves(rules);
     for (int area = 0; area < CocoRules.AREAS; area++) {
@@ -74,7 +120,7 @@ final class CocoCategory {
         continue;
       }
       for (int t = 0; t < rules.thresholds(); t++) {
-        trace(curves, area, t, order);
+        trace(curves, area, t, sorted);
       }
     }
     if (truths[0] > 0) {
@@ -86,6 +132,42 @@ final class CocoCategory {
       }
     }
     return curves;
+  }
+
+  /** Returns the detections surest first: a merge sort of indices, without an object for each. */
+  private int[] order(int[] position) {
+    int[] from = new int[size];
+    for (int i = 0; i < size; i++) {
+      from[i] = i;
+    }
+    int[] to = new int[size];
+    for (long run = 1; run < size; run *= 2) {
+      for (long start = 0; start < size; start += 2 * run) {
+        int middle = (int) Math.min(size, start + run);
+        int end = (int) Math.min(size, start + 2 * run);
+        merge(from, to, new int[] {(int) start, middle, end}, position);
+      }
+      int[] sorted = to;
+      to = from;
+      from = sorted;
+    }
+    return from;
+  }
+
+  private void merge(int[] from, int[] to, int[] bounds, int[] position) {
+    int left = bounds[0];
+    int right = bounds[1];
+    for (int i = bounds[0]; i < bounds[2]; i++) {
+      boolean takesLeft =
+          left < bounds[1] && (right >= bounds[2] || !isAfter(from[left], from[right], position));
+      to[i] = takesLeft ? from[left++] : from[right++];
+    }
+  }
+
+  /** Whether a detection comes after another one, which is later in the array. */
+  private boolean isAfter(int a, int b, int[] position) {
+    int byScore = CocoMatcher.descending(scores[a], scores[b]);
+    return byScore != 0 ? byScore > 0 : position[image[a]] > position[image[b]];
   }
 
   /** Returns the place of each detection within its image, from 0. */
@@ -107,15 +189,30 @@ final class CocoCategory {
     return (double) found / truths[0];
   }
 
-  private void trace(CocoCurves curves, int area, int threshold, int[] order) {
+  /** The matches surest first, and room for a curve: millions of them are gone through 40 times. */
+  private final class Sorted {
+    private final long[] truePositive = new long[size];
+    private final long[] falsePositive = new long[size];
+    private final double[] recall = new double[size];
+    private final double[] precision = new double[size];
+
+    Sorted(int[] order) {
+      for (int i = 0; i < size; i++) {
+        truePositive[i] = CocoCategory.this.truePositive[order[i]];
+        falsePositive[i] = CocoCategory.this.falsePositive[order[i]];
+      }
+    }
+  }
+
+  private void trace(CocoCurves curves, int area, int threshold, Sorted sorted) {
     long bit = rules.bit(area, threshold);
-    double[] recall = new double[size];
-    double[] precision = new double[size];
+    double[] recall = sorted.recall;
+    double[] precision = sorted.precision;
     int hits = 0;
     int misses = 0;
     for (int i = 0; i < size; i++) {
-      hits += (truePositive[order[i]] & bit) != 0 ? 1 : 0;
-      misses += (falsePositive[order[i]] & bit) != 0 ? 1 : 0;
+      hits += (sorted.truePositive[i] & bit) != 0 ? 1 : 0;
+      misses += (sorted.falsePositive[i] & bit) != 0 ? 1 : 0;
       recall[i] = (double) hits / truths[area];
       precision[i] = hits / ((double) misses + hits + Math.ulp(1.0));
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param category the category's id
  * @param score confidence; larger is surer
  * @param mask its pixels, which are compared in place of the box; empty for a box
+ * @param points its key points, which are compared in place of the box; empty for a box
  */
 public record CocoDetection(
     double x,
@@ -24,17 +25,18 @@ public record CocoDetection(
     double height,
     int category,
     double score,
-    Optional<RunLengthMask> mask) {
+    Optional<RunLengthMask> mask,
+    Optional<KeyPoints> points) {
 
   /** A box. */
   public CocoDetection(
       double x, double y, double width, double height, int category, double score) {
-    this(x, y, width, height, category, score, Optional.empty());
+    this(x, y, width, height, category, score, Optional.empty(), Optional.empty());
   }
 
   /** Pixels; their box plays no part. */
   public CocoDetection(int category, double score, RunLengthMask mask) {
-    this(0, 0, 0, 0, category, score, Optional.of(mask));
+    this(0, 0, 0, 0, category, score, Optional.of(mask), Optional.empty());
   }
 
   /** Returns the area by which a detection that finds nothing is sorted. */

@@ -70,6 +70,9 @@ final class CocoMatcher {
   }
 
   private static double iou(CocoDetection d, CocoTruth g) {
+    if (d.points().isPresent() && g.points().isPresent()) {
+      return d.points().get().similarity(g);
+    }
     if (d.mask().isPresent() && g.mask().isPresent()) {
       return d.mask().get().overlap(g.mask().get(), g.crowd());
     }
@@ -90,7 +93,7 @@ final class CocoMatcher {
     int counted = 0;
     for (int g = 0; g < ignored.length; g++) {
       CocoTruth truth = truths.get(g);
-      ignored[g] = truth.crowd() || rules.outside(area, truth.areaPx());
+      ignored[g] = truth.ignored() || rules.outside(area, truth.areaPx());
       if (!ignored[g]) {
         order[counted++] = g;
       }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param areaPx the file's area in square pixels, which is not always width × height
  * @param crowd a region of many objects
  * @param mask its pixels, for detections that have such; empty for a box
+ * @param points its key points, for detections that have such; empty for a box
  */
 public record CocoTruth(
     double x,
@@ -23,12 +24,18 @@ public record CocoTruth(
     int category,
     double areaPx,
     boolean crowd,
-    Optional<RunLengthMask> mask) {
+    Optional<RunLengthMask> mask,
+    Optional<KeyPoints> points) {
 
   /** A box. */
   public CocoTruth(
       double x, double y, double width, double height, int category, double areaPx, boolean crowd) {
-    this(x, y, width, height, category, areaPx, crowd, Optional.empty());
+    this(x, y, width, height, category, areaPx, crowd, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns whether it need not be found, whatever its area. */
+  boolean ignored() {
+    return crowd || points.filter(it -> !it.isLabelled()).isPresent();
   }
 
   /** Returns the same object from corners. */

@@ -1,6 +1,10 @@
 package io.stagemark.scoring.metric;
 
-import io.stagemark.scoring.kernel.CompensatedSum;
+import io.stagemark.scoring.MergeableState;
+import io.stagemark.scoring.kernel.ExactSum;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +22,7 @@ import java.util.List;
  * <p>Source: Guo and others, On Calibration of Modern Neural Networks, 2017, arXiv 1706.04599,
  * whose bins are closed on the right; torchmetrics' are closed on the left. Not thread-safe.
  */
-public final class CalibrationError {
+public final class CalibrationError implements MergeableState {
 
   /** Which edge of a bin belongs to it. */
   public enum Edges {
@@ -47,7 +51,7 @@ public final class CalibrationError {
   private final Edges edges;
   private final long[] count;
   private final long[] right;
-  private final List<CompensatedSum> confidence = new ArrayList<>();
+  private final List<ExactSum> confidence = new ArrayList<>();
 
   /**
    * @param bins number of bins of equal width over [0, 1], at least 1
@@ -61,7 +65,7 @@ public final class CalibrationError {
     this.count = new long[bins + 1];
     this.right = new long[bins + 1];
     for (int b = 0; b <= bins; b++) {
-      confidence.add(new CompensatedSum());
+      confidence.add(new ExactSum());
     }
   }
 
@@ -80,6 +84,29 @@ public final class CalibrationError {
     count[bin]++;
     right[bin] += isRight ? 1 : 0;
     confidence.get(bin).add(probability);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(bins);
+    for (int b = 0; b <= bins; b++) {
+      out.writeLong(count[b]);
+      out.writeLong(right[b]);
+      confidence.get(b).write(out);
+    }
+  }
+
+  @Override
+  public void add(DataInput in) throws IOException {
+    int others = in.readInt();
+    if (others != bins) {
+      throw new IOException("a calibration of %d bins, not of %d".formatted(others, bins));
+    }
+    for (int b = 0; b <= bins; b++) {
+      count[b] += in.readLong();
+      right[b] += in.readLong();
+      confidence.get(b).add(in);
+    }
   }
 
   /** Edges are the doubles nearest to b / bins; the first guess is put right by comparing. */

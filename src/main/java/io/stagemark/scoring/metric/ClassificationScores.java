@@ -1,16 +1,21 @@
 package io.stagemark.scoring.metric;
 
+import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.activation.LogSumExp;
 import io.stagemark.scoring.activation.Softmax;
-import io.stagemark.scoring.kernel.CompensatedSum;
+import io.stagemark.scoring.kernel.ExactSum;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Everything about a classifier with one right class an example, gathered example by example: top-1
  * and top-5, log loss, calibration, the confusion matrix. The predicted class is the first of the
  * largest. Not thread-safe.
  */
-public final class ClassificationScores {
+public final class ClassificationScores implements MergeableState {
   private static final double CLAMP = 100;
   private static final int TOP = 5;
 
@@ -21,7 +26,7 @@ public final class ClassificationScores {
   private final ConfusionMatrix confusion;
   private final CalibrationError calibration;
   private final CalibrationError calibrationLeftClosed;
-  private final CompensatedSum losses = new CompensatedSum();
+  private final ExactSum losses = new ExactSum();
   private long count;
 
   /**
@@ -118,6 +123,31 @@ public final class ClassificationScores {
       }
     }
     return probabilities;
+  }
+
+  private List<MergeableState> parts() {
+    return List.of(top1, top5, confusion, calibration, calibrationLeftClosed, losses);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(count);
+    for (MergeableState part : parts()) {
+      part.write(out);
+    }
+  }
+
+  @Override
+  public void add(DataInput in) throws IOException {
+    count += in.readLong();
+    for (MergeableState part : parts()) {
+      part.add(in);
+    }
+  }
+
+  /** Returns whether scores come before the softmax. */
+  public boolean logits() {
+    return logits;
   }
 
   /** Returns the number of examples. */

@@ -1,5 +1,9 @@
 package io.stagemark.scoring.metric;
 
+import io.stagemark.scoring.MergeableState;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -8,7 +12,7 @@ import java.util.stream.IntStream;
  * accuracy, precision, recall and IoU per class, mean IoU. A class that neither occurs nor is
  * predicted has no IoU and is left out of the mean, as in torchmetrics. Not thread-safe.
  */
-public final class ConfusionMatrix {
+public final class ConfusionMatrix implements MergeableState {
   private final int classes;
   private final long[] counts;
 
@@ -38,6 +42,33 @@ public final class ConfusionMatrix {
           "%s is %d, not a class index from 0 to %d".formatted(what, classId, classes - 1));
     }
     return classId;
+  }
+
+  /** {@inheritDoc} Pairs that were never counted are left out: most of a thousand classes' are. */
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(classes);
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        out.writeInt(i);
+        out.writeLong(counts[i]);
+      }
+    }
+    out.writeInt(counts.length);
+  }
+
+  @Override
+  public void add(DataInput in) throws IOException {
+    int others = in.readInt();
+    if (others != classes) {
+      throw new IOException("counts of %d classes, not of %d".formatted(others, classes));
+    }
+    for (int i = in.readInt(); i != counts.length; i = in.readInt()) {
+      if (i < 0 || i > counts.length) {
+        throw new IOException("a count of no pair of classes: " + i);
+      }
+      counts[i] += in.readLong();
+    }
   }
 
   /** Returns the number of classes. */

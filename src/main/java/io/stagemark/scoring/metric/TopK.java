@@ -1,10 +1,15 @@
 package io.stagemark.scoring.metric;
 
+import io.stagemark.scoring.MergeableState;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Share of examples whose true class is among the k largest scores; of equal scores the lower class
  * index comes first, and NaN comes last. Not thread-safe.
  */
-public final class TopK {
+public final class TopK implements MergeableState {
   private final int k;
   private long hits;
   private long count;
@@ -35,6 +40,18 @@ public final class TopK {
       before += larger || (equal && c < classId) ? 1 : 0;
     }
     return before;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(hits);
+    out.writeLong(count);
+  }
+
+  @Override
+  public void add(DataInput in) throws IOException {
+    hits += in.readLong();
+    count += in.readLong();
   }
 
   /** Returns the share of hits; NaN of nothing. */

@@ -80,6 +80,18 @@ final class LayoutAdviceTest {
         .doesNotContain("label");
   }
 
+  @Test
+  void tryThis_outputsOfASelection_nameTheDecodersOfSuch() {
+    TensorSpec labels = spec(ElementType.INT64, 1, 300);
+    TensorSpec[] outputs = {
+      labels, spec(ElementType.FLOAT32, 1, 300, 4), spec(ElementType.FLOAT32, 1, 300)
+    };
+    assertThat(advice("yolov8", 80, 640, outputs))
+        .isEqualTo("decoder.type: selected or tf-od, which reads outputs of these shapes");
+    assertThat(advice("selected", 80, 640, specs("1x300x84")))
+        .contains("decoder.type: rtdetr-ultralytics or yolov8");
+  }
+
   // 640x640 px: 80² + 40² + 20² = 8400 cells of strides 8, 16 and 32
   @Test
   void tryThis_candidatesOfAnotherInputSize_namesThatSize() {

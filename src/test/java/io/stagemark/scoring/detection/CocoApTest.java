@@ -1,10 +1,16 @@
 package io.stagemark.scoring.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stagemark.testdata.VectorCases;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +32,35 @@ final class CocoApTest {
       int id = image.get("id").intValue();
       evaluation.addCoco(Integer.toString(id), detections(node, id), truths(node, id));
     }
-    Map<String, Double> figures = evaluation.result().figures().byName();
+    agree(evaluation.result(), node);
+  }
 
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void add_aPartForEachImageLastFirst_agreesWithPycocotoolsToTheBit(JsonNode node)
+      throws IOException {
+    List<byte[]> parts = new ArrayList<>();
+    for (JsonNode image : node.get("gt").get("images")) {
+      int id = image.get("id").intValue();
+      CocoAp part = new CocoAp();
+      part.addCoco(Integer.toString(id), detections(node, id), truths(node, id));
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      part.write(new DataOutputStream(bytes));
+      parts.add(0, bytes.toByteArray());
+    }
+    CocoAp merged = new CocoAp();
+    for (byte[] part : parts) {
+      merged.add(new DataInputStream(new ByteArrayInputStream(part)));
+    }
+    agree(merged.result(), node);
+    DataInputStream twice = new DataInputStream(new ByteArrayInputStream(parts.get(0)));
+    assertThatThrownBy(() -> merged.add(twice))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is in two parts");
+  }
+
+  private static void agree(CocoResult result, JsonNode node) {
+    Map<String, Double> figures = result.figures().byName();
     node.get("expected")
         .properties()
         .forEach(

@@ -128,6 +128,36 @@ final class CardSignsTest {
     assertThat(signs).anyMatch(sign -> sign.decisive() && sign.found().contains("must be probab"));
   }
 
+  // RT-DETR of Ultralytics has the shape of a transposed YOLOv8, with fractions for pixels
+  @Test
+  void found_fractionsReadAsPixels_areNoPlaces() throws Exception {
+    List<Sign> rows =
+        boxes(
+            "yolov8",
+            2,
+            () ->
+                List.of(
+                    filled(
+                        "out",
+                        300,
+                        6,
+                        c -> c < 4 ? sigmoid(normal(0, 1)) : sigmoid(normal(0, 2)))));
+    assertThat(found(rows)).anyMatch(text -> text.contains("are no place in the picture"));
+    List<Sign> selected =
+        boxes(
+            "selected",
+            2,
+            () -> {
+              Tensor scores = TaskBed.output("scores", ElementType.FLOAT32, 1, 40);
+              Tensor classes = TaskBed.output("classes", ElementType.FLOAT32, 1, 40);
+              for (int i = 0; i < 40; i++) {
+                scores.floats().put(i, sigmoid(normal(1, 1)));
+              }
+              return List.of(filled("boxes", 40, 4, c -> c < 2 ? .1 : .3), scores, classes);
+            });
+    assertThat(found(selected)).anyMatch(text -> text.contains("are no place in the picture"));
+  }
+
   // offsets from priors, read as corners: left is right of right in half of them
   @Test
   void found_ssdWithRawPriors_hasBoxesInsideOut() throws Exception {

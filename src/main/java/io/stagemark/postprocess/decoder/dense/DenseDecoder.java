@@ -28,6 +28,7 @@ public final class DenseDecoder implements BoxDecoder {
   private final Scoring scoring;
   private final BoxCoding coding;
   private final ClassScores scores;
+  private final RowBlock rows;
   private final float[] edges = new float[4];
   private final int candidates;
 
@@ -37,6 +38,7 @@ public final class DenseDecoder implements BoxDecoder {
     this.scoring = scoring;
     this.coding = coding;
     this.scores = new ClassScores(classes);
+    this.rows = new RowBlock(scoring.columns());
     this.firsts = new int[levels.size()];
     this.columns = new ClassMajor[levels.size()];
     int first = 0;
@@ -104,29 +106,35 @@ public final class DenseDecoder implements BoxDecoder {
     FloatBuffer values = outputs.apply(numbers.output()).floats();
     float bound = classBound(filter.scoreThreshold());
     int count = levels.get(l).count();
-    for (int i = 0; i < count; i++) {
-      if (canPass(values, numbers.index(slot, i), numbers.valueStride(), bound)) {
-        take(outputs, slot, l, i, filter, into);
+    if (numbers.valueStride() != 1) {
+      for (int i = 0; i < count; i++) {
+        rows.copyOne(values, numbers, slot, i);
+        if (canPass(0, bound)) {
+          take(outputs, slot, l, i, filter, into);
+        }
+      }
+      return;
+    }
+    int width = numbers.candidateStride();
+    int atOnce = rows.atOnce(width);
+    for (int start = 0; start < count; start += atOnce) {
+      int some = Math.min(atOnce, count - start);
+      rows.copy(values, numbers.index(slot, start), some, width);
+      for (int i = 0; i < some; i++) {
+        if (canPass(i * width, bound)) {
+          take(outputs, slot, l, start + i, filter, into);
+        }
       }
     }
   }
 
-  private boolean canPass(FloatBuffer values, int at, int stride, float bound) {
-    float best = Float.NEGATIVE_INFINITY;
-    int first = at + scoring.first() * stride;
-    for (int c = 0; c < classes; c++) {
-      float value = values.get(first + c * stride);
-      best = value > best ? value : best;
+  private boolean canPass(int at, float bound) {
+    int first = at + scoring.first();
+    if (scoring.step() == LastStep.SOFTMAX) {
+      // e^(best − largest) is at least the probability
+      return rows.isAnyAbove(first, classes, bound + rows.largest(at, scoring.columns()));
     }
-    if (scoring.step() != LastStep.SOFTMAX) {
-      return best > bound;
-    }
-    float largest = best;
-    for (int c = 0; c < scoring.columns(); c++) {
-      float value = values.get(at + c * stride);
-      largest = value > largest ? value : largest;
-    }
-    return best - largest > bound; // e^(best − largest) is at least the probability
+    return classes == 1 ? rows.get(first) > bound : rows.isAnyAbove(first, classes, bound);
   }
 
   /** Returns a number before the last step below which no class can be above the threshold. */
@@ -202,13 +210,7 @@ public final class DenseDecoder implements BoxDecoder {
     float value = outputs.apply(numbers.output()).floats().get(numbers.index(slot, i));
     float objectness = scoring.step() == LastStep.SIGMOID ? Activations.sigmoid(value) : value;
     for (int c = 0; c < classes; c++) {
-      scores.set(
-          c,
-          scoring.isProduct()
-              ? objectness * scores.get(c)
-              : (float)
-                  (Math.pow(objectness, scoring.objectnessPower())
-                      * Math.pow(scores.get(c), scoring.classPower())));
+      scores.set(c, scoring.of(objectness, scores.get(c)));
     }
   }
 

@@ -33,4 +33,14 @@ public record Scoring(
   boolean isProduct() {
     return objectnessPower == 1 && classPower == 1;
   }
+
+  /** Returns the score of an objectness and a class. */
+  float of(float objectness, float classScore) {
+    if (isProduct()) {
+      return objectness * classScore;
+    }
+    return objectnessPower == 0.5 && classPower == 0.5
+        ? (float) Math.sqrt((double) objectness * classScore)
+        : (float) (Math.pow(objectness, objectnessPower) * Math.pow(classScore, classPower));
+  }
 }

@@ -1,4 +1,4 @@
-package io.stagemark.task;
+package io.stagemark.preprocess;
 
 import io.stagemark.data.Geometry;
 import io.stagemark.data.TensorSpec;
@@ -67,7 +67,7 @@ public enum DerivedValue {
    * @param heightPx of the image input
    * @throws UnsupportedOperationException for {@link #PIXEL_MASK}, which is written row by row
    */
-  double number(boolean second, Geometry geometry, int widthPx, int heightPx) {
+  public double number(boolean second, Geometry geometry, int widthPx, int heightPx) {
     boolean y = vertical != second;
     return switch (this) {
       case PICTURE_HW, PICTURE_WH -> y ? geometry.sourceHeightPx() : geometry.sourceWidthPx();
@@ -81,19 +81,23 @@ public enum DerivedValue {
     };
   }
 
-  static int left(Geometry geometry, int widthPx) {
+  /** Returns the first column of the image input that holds the picture. */
+  public static int left(Geometry geometry, int widthPx) {
     return within(geometry.padLeftPx(), widthPx);
   }
 
-  static int right(Geometry geometry, int widthPx) {
+  /** Returns the column after the last that holds the picture. */
+  public static int right(Geometry geometry, int widthPx) {
     return within(geometry.padLeftPx() + geometry.sourceWidthPx() * geometry.scaleX(), widthPx);
   }
 
-  static int top(Geometry geometry, int heightPx) {
+  /** Returns the first row of the image input that holds the picture. */
+  public static int top(Geometry geometry, int heightPx) {
     return within(geometry.padTopPx(), heightPx);
   }
 
-  static int bottom(Geometry geometry, int heightPx) {
+  /** Returns the row after the last that holds the picture. */
+  public static int bottom(Geometry geometry, int heightPx) {
     return within(geometry.padTopPx() + geometry.sourceHeightPx() * geometry.scaleY(), heightPx);
   }
 
