@@ -15,8 +15,8 @@ final class ClassNames {
   private final Optional<LabelMap> labels;
   private final boolean leaveOut;
   private final FoundProblems problems;
-  private final Map<String, Integer> idOf = new HashMap<>();
   private final LeftOut leftOut;
+  private final Map<String, Integer> idOf = new HashMap<>();
 
   /**
    * @param labels empty if no model is known: then every name is class 0

@@ -2,7 +2,9 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.NearestName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +17,7 @@ public final class KnownClasses {
   private final boolean leaveOut;
   private final FoundProblems problems;
   private final LeftOut leftOut = new LeftOut("objects");
+  private final Map<String, Integer> idOf = new HashMap<>();
 
   /**
    * @param labels the model's; empty if no model is known: then every name is class 0
@@ -23,6 +26,10 @@ public final class KnownClasses {
     this.labels = labels;
     this.leaveOut = settings.leavesOutUnknownClasses();
     this.problems = problems;
+    List<String> names = labels.map(LabelMap::names).orElse(List.of());
+    for (int id = 0; id < names.size(); id++) {
+      idOf.putIfAbsent(names.get(id), id);
+    }
   }
 
   /**
@@ -35,11 +42,11 @@ public final class KnownClasses {
     if (labels.isEmpty()) {
       return OptionalInt.of(0);
     }
-    List<String> known = labels.get().names();
-    int id = known.indexOf(name);
-    if (id >= 0) {
+    Integer id = idOf.get(name);
+    if (id != null) {
       return OptionalInt.of(id);
     }
+    List<String> known = labels.get().names();
     if (leaveOut) {
       leftOut.leave(name, 1);
     } else {
