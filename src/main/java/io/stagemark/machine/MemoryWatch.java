@@ -2,6 +2,8 @@ package io.stagemark.machine;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,6 +45,16 @@ public final class MemoryWatch {
       this.after = after;
       this.buffersGrowth = buffersGrowth;
       this.samples = samples;
+    }
+
+    /** Returns readings of the physical memory, in bytes, evenly spaced, so many at most. */
+    public List<Long> course(int most) {
+      int step = Math.max(1, (samples.length + most - 1) / most);
+      List<Long> course = new ArrayList<>();
+      for (int i = 0; i < samples.length; i += step) {
+        course.add(samples[i]);
+      }
+      return course;
     }
 
     /** Returns the steady physical memory, in bytes. */

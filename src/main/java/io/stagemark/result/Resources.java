@@ -1,5 +1,6 @@
 package io.stagemark.result;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +47,17 @@ public record Resources(
    * @param bytesPerBatch the same for a batch
    * @param thresholdBytes growth up to this is called none: 8 MiB or 2 % of what there was
    * @param leaking whether it grew by more, at least a quarter of it in the second half
+   * @param courseBytes physical memory of the whole process, in bytes, evenly spaced over the
+   *     measured time, at most 100 readings; empty in older files
    */
   public record MemoryGrowth(
-      long growthBytes, double bytesPerBatch, long thresholdBytes, boolean leaking) {}
+      long growthBytes,
+      double bytesPerBatch,
+      long thresholdBytes,
+      boolean leaking,
+      List<Long> courseBytes) {
+    public MemoryGrowth {
+      courseBytes = courseBytes == null ? List.of() : List.copyOf(courseBytes);
+    }
+  }
 }

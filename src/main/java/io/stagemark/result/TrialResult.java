@@ -50,8 +50,21 @@ public record TrialResult(int index, Optional<String> failure, Optional<Measured
      * @param loadNanos engine start, weights and session, in nanoseconds
      * @param warmupBatches batches discarded
      * @param warmupNanos time they took, in nanoseconds
+     * @param warmupCourseNanos mean time of a batch along the warm-up, in nanoseconds: at most 100
+     *     points, each of as many batches; of several streams the last to settle. Empty without a
+     *     warm-up and in older files.
      */
-    public record Preparation(long loadNanos, int warmupBatches, long warmupNanos) {}
+    public record Preparation(
+        long loadNanos, int warmupBatches, long warmupNanos, List<Long> warmupCourseNanos) {
+      public Preparation {
+        warmupCourseNanos = warmupCourseNanos == null ? List.of() : List.copyOf(warmupCourseNanos);
+      }
+
+      /** A preparation whose course is not known. */
+      public Preparation(long loadNanos, int warmupBatches, long warmupNanos) {
+        this(loadNanos, warmupBatches, warmupNanos, List.of());
+      }
+    }
 
     /**
      * The measured batches.

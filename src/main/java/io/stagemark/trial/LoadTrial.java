@@ -121,7 +121,8 @@ final class LoadTrial implements AutoCloseable {
     return new Measured.Preparation(
         loadNanos,
         1 + warmups.stream().mapToInt(WarmUp.Outcome::batches).sum(),
-        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0));
+        firstNanos + warmups.stream().mapToLong(WarmUp.Outcome::nanos).max().orElse(0),
+        WarmUp.Outcome.last(warmups).course());
   }
 
   private TrialEnd.Timed timed(LoadScenario.Result result) {

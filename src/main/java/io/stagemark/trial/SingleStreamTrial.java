@@ -119,7 +119,10 @@ final class SingleStreamTrial {
     TrialEnd.Around around =
         new TrialEnd.Around(
             new Measured.Preparation(
-                start.loadNanos(), warmup.batches() + 1, warmup.nanos() + firstNanos),
+                start.loadNanos(),
+                warmup.batches() + 1,
+                warmup.nanos() + firstNanos,
+                warmup.course()),
             warmup,
             WorkProbe.of(
                 session,

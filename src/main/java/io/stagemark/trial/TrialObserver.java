@@ -34,6 +34,9 @@ import java.util.Set;
  * #circumstances}.
  */
 final class TrialObserver {
+  /** Of the process's memory that are kept. */
+  private static final int MAX_READINGS = 100;
+
   private final SystemFiles files = SystemFiles.ofThisMachine();
   private final Path folder;
   private final Optional<JvmRecording> recording;
@@ -145,7 +148,10 @@ final class TrialObserver {
   Circumstances circumstances(
       int batches, Map<String, Double> allocatedBytes, Optional<ColdStart> coldStart) {
     Ended seen = ended.orElseThrow(() -> new IllegalStateException("end() comes first"));
-    Optional<MemoryGrowth> growth = seen.memory().trend(heap).map(trend -> growth(trend, batches));
+    Optional<MemoryGrowth> growth =
+        seen.memory()
+            .trend(heap)
+            .map(trend -> growth(trend, batches, seen.memory().course(MAX_READINGS)));
     return new Circumstances(
         Optional.empty(),
         Optional.empty(),
@@ -162,12 +168,13 @@ final class TrialObserver {
         Optional.of(VectorApi.description()));
   }
 
-  private static MemoryGrowth growth(MemoryTrend trend, int batches) {
+  private static MemoryGrowth growth(MemoryTrend trend, int batches, List<Long> course) {
     return new MemoryGrowth(
         trend.growthBytes(),
         (double) trend.growthBytes() / Math.max(1, batches),
         trend.thresholdBytes(),
-        trend.leaking());
+        trend.leaking(),
+        course);
   }
 
   private static ThreadActivity activity(ThreadCounters counters) {

@@ -79,7 +79,9 @@ final class SampleCircumstances {
                 OptionalLong.empty())),
         OptionalLong.of(612L << 20),
         OptionalLong.of(580L << 20),
-        Optional.of(new MemoryGrowth(-40_960, -195.05, 11L << 20, false)),
+        Optional.of(
+            new MemoryGrowth(
+                -40_960, -195.05, 11L << 20, false, List.of(300L << 20, 310L << 20, 312L << 20))),
         allocations());
   }
 

@@ -28,10 +28,16 @@ public final class SeriesChart {
    * @param name of it
    * @param values in the unit of the axis times {@code perUnit}
    * @param changes indices at which the level changes
+   * @param discarded whether it is no part of the figures, such as a warm-up: drawn in grey
    */
-  public record Stretch(String name, Envelope values, List<Integer> changes) {
+  public record Stretch(String name, Envelope values, List<Integer> changes, boolean discarded) {
     public Stretch {
       changes = List.copyOf(changes);
+    }
+
+    /** A stretch that counts. */
+    public Stretch(String name, Envelope values, List<Integer> changes) {
+      this(name, values, changes, false);
     }
   }
 
@@ -136,12 +142,12 @@ public final class SeriesChart {
       middle.append(middle.isEmpty() ? 'M' : 'L').append(at);
       middle.append(tenth(y.at(column.median() / unit)));
     }
-    if (spread) {
+    if (spread && !stretch.discarded()) {
       svg.path(above.append(below).append('Z').toString(), "extent", "", Map.of());
     }
     svg.path(
         middle.toString(),
-        "series",
+        stretch.discarded() ? "discarded" : "series",
         stretch.name(),
         Map.of("samples", Integer.toString(stretch.values().samples())));
     double from = x.at(offset);

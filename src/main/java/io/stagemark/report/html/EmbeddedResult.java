@@ -23,6 +23,7 @@ record EmbeddedResult(String json, List<String> left) {
       List.of(
           Set.of("histogram"),
           Set.of("curves"),
+          Set.of("courseBytes", "warmupCourseNanos"),
           Set.of("circumstances", "slowest", "untouched"),
           Set.of("config", "jars", "natives"),
           Set.of("trials"),

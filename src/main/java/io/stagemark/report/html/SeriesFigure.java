@@ -67,15 +67,19 @@ final class SeriesFigure {
     List<Stretch> fine = new ArrayList<>();
     List<Stretch> coarse = new ArrayList<>();
     for (StoredSeries.OfTrial trial : samples.trials()) {
+      if (!small) {
+        trial.warmup().map(it -> new Stretch("", it, List.of(), true)).ifPresent(fine::add);
+      }
       fine.add(new Stretch("trial " + trial.index(), trial.values(), trial.changes()));
       coarse.add(new Stretch("trial " + trial.index(), trial.coarse(), trial.changes()));
     }
-    List<Lane> lanes = lanes(samples);
+    List<Lane> lanes = lanes(samples, false);
+    List<Lane> withWarmup = small ? lanes : lanes(samples, true);
     String axis = "ms of a batch, total";
     String title = small ? "" : "Batch by batch: ";
     List<String> notes = new ArrayList<>();
     notes.add(downsampled(samples));
-    warmup(one).ifPresent(notes::add);
+    warmup(one, samples).ifPresent(notes::add);
     changes(samples).ifPresent(notes::add);
     everywhere(samples).ifPresent(notes::add);
     String id = "series-" + (index + 1);
@@ -85,7 +89,9 @@ final class SeriesFigure {
             SeriesChart.svg(
                 of,
                 width,
-                new SeriesChart.Content(axis, 1e6, width < Drawing.WIDE ? coarse : fine, lanes));
+                width < Drawing.WIDE
+                    ? new SeriesChart.Content(axis, 1e6, coarse, lanes)
+                    : new SeriesChart.Content(axis, 1e6, fine, withWarmup));
     if (small) {
       return Drawing.small(heading, chart, List.of(downsampled(samples)), table(samples, label));
     }
@@ -122,7 +128,8 @@ final class SeriesFigure {
             Math.round((double) count / columns));
   }
 
-  private static Optional<String> warmup(CaseResult one) {
+  private static Optional<String> warmup(CaseResult one, StoredSeries.OfCase samples) {
+    boolean drawn = samples.trials().stream().anyMatch(trial -> trial.warmup().isPresent());
     StringJoiner text = new StringJoiner(", ");
     for (TrialResult trial : one.trials()) {
       trial
@@ -139,7 +146,12 @@ final class SeriesFigure {
     return text.length() == 0
         ? Optional.empty()
         : Optional.of(
-            "Warm-up is discarded and not stored; before the trials it took " + text + ".");
+            (drawn
+                    ? "Grey: the warm-up before each trial, in means of several batches; it is"
+                        + " discarded. It took "
+                    : "Warm-up is discarded; before the trials it took ")
+                + text
+                + ".");
   }
 
   private static Optional<String> changes(StoredSeries.OfCase samples) {
@@ -171,7 +183,10 @@ final class SeriesFigure {
         : Optional.of("Not drawn, for nearly every batch has it: " + text + ".");
   }
 
-  private static List<Lane> lanes(StoredSeries.OfCase samples) {
+  /**
+   * @param withWarmup whether the warm-up of each trial is drawn before it
+   */
+  private static List<Lane> lanes(StoredSeries.OfCase samples, boolean withWarmup) {
     int count = samples.trials().stream().mapToInt(t -> t.values().samples()).sum();
     List<Lane> lanes = new ArrayList<>();
     for (Event event : Event.values()) {
@@ -179,6 +194,7 @@ final class SeriesFigure {
       int touched = 0;
       int from = 0;
       for (StoredSeries.OfTrial trial : samples.trials()) {
+        from += withWarmup ? trial.warmup().map(Envelope::samples).orElse(0) : 0;
         for (Range range : trial.events().getOrDefault(event.bit, List.of())) {
           ranges.add(new Range(from + range.from(), from + range.to()));
         }

@@ -40,6 +40,7 @@ final class SlowSection {
       coldStart(run, i).ifPresent(blocks::add);
     }
     starts(run).ifPresent(blocks::add);
+    MemoryFigure.of(run).ifPresent(blocks::add);
     memory(run).ifPresent(blocks::add);
     return blocks.isEmpty()
         ? Optional.empty()

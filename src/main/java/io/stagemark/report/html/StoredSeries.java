@@ -53,6 +53,8 @@ record StoredSeries(List<OfCase> byCase, int columns) {
    * @param index of the trial, from 1
    * @param values its total times, in nanoseconds
    * @param coarse the same for a narrow screen
+   * @param warmup times of a batch along the warm-up before it, in nanoseconds; empty where they
+   *     are not stored
    * @param changes batches at which the level changes
    * @param events neighbouring batches that a cause touched, by its bit
    * @param touched how many batches it touched, by its bit
@@ -61,6 +63,7 @@ record StoredSeries(List<OfCase> byCase, int columns) {
       int index,
       Envelope values,
       Envelope coarse,
+      Optional<Envelope> warmup,
       List<Integer> changes,
       Map<Long, List<Range>> events,
       Map<Long, Integer> touched) {}
@@ -115,11 +118,34 @@ record StoredSeries(List<OfCase> byCase, int columns) {
         index,
         values,
         columns > NARROW_COLUMNS ? Envelope.of(total, NARROW_COLUMNS) : values,
+        warmup(measured, total.length, columns),
         measured.proof().map(proof -> proof.steadiness().changes()).orElse(List.of()).stream()
             .filter(change -> change > 0 && change < total.length)
             .toList(),
         events,
         touched);
+  }
+
+  /** Returns the warm-up's course, no longer than a third of the trial on the page. */
+  private static Optional<Envelope> warmup(
+      TrialResult.Measured measured, int batches, int columns) {
+    long[] course =
+        measured.preparation().warmupCourseNanos().stream().mapToLong(nanos -> nanos).toArray();
+    int most = Math.min(columns / 3, Math.max(1, batches / 3));
+    if (course.length == 0 || columns < NARROW_COLUMNS) {
+      return Optional.empty();
+    }
+    return Optional.of(Envelope.of(course.length <= most ? course : means(course, most), most));
+  }
+
+  private static long[] means(long[] course, int most) {
+    long[] means = new long[most];
+    for (int i = 0; i < most; i++) {
+      int from = (int) ((long) i * course.length / most);
+      int to = (int) ((i + 1L) * course.length / most);
+      means[i] = Math.round(Arrays.stream(course, from, to).average().orElseThrow());
+    }
+    return means;
   }
 
   private static int count(long[] bits, long bit) {

@@ -1,7 +1,9 @@
 package io.stagemark.trial.loop;
 
 import io.stagemark.stats.SteadyState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Times of any number of batches in fixed memory: when it is full, neighbours are added together.
@@ -54,6 +56,20 @@ final class LatencySeries {
   /** Returns the levels of the points; its indexes count points. Allocates. */
   SteadyState judge() {
     return SteadyState.of(Arrays.copyOf(nanos, count), Arrays.copyOf(example, count));
+  }
+
+  /**
+   * Returns the mean time of a batch along the series, in nanoseconds, in so many points at most.
+   */
+  List<Long> course(int most) {
+    List<Long> course = new ArrayList<>();
+    int points = Math.min(count, most);
+    for (int i = 0; i < points; i++) {
+      int from = (int) ((long) i * count / points);
+      int to = (int) ((i + 1L) * count / points);
+      course.add((nanosBefore(to) - nanosBefore(from)) / ((long) (to - from) * batchesPerPoint));
+    }
+    return course;
   }
 
   int points() {

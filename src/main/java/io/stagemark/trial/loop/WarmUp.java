@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  * not.
  */
 public final class WarmUp {
+  /** Points of what is kept of a warm-up's times. */
+  static final int MAX_COURSE = 100;
+
   private static final double QUIET = 0.05;
   private static final long SHORTEST_LOOK_NANOS = 250_000_000;
 
@@ -66,9 +69,18 @@ public final class WarmUp {
    * @param settled where they reached the level of the end; empty if warm-up ended for another
    *     reason
    * @param work of the JVM meanwhile
+   * @param course mean time of a batch along it, in nanoseconds, {@link #MAX_COURSE} points at most
    */
   public record Outcome(
-      int batches, long nanos, SteadyState.Verdict state, Optional<Settled> settled, JvmWork work) {
+      int batches,
+      long nanos,
+      SteadyState.Verdict state,
+      Optional<Settled> settled,
+      JvmWork work,
+      List<Long> course) {
+    public Outcome {
+      course = List.copyOf(course);
+    }
 
     /** Returns the stream that was last to settle, or one that never did. */
     public static Outcome last(List<Outcome> streams) {
@@ -117,7 +129,8 @@ public final class WarmUp {
         now,
         state.verdict(),
         known ? Optional.of(settled(state)) : Optional.empty(),
-        JvmActivity.between(before, jvm.get()));
+        JvmActivity.between(before, jvm.get()),
+        series.course(MAX_COURSE));
   }
 
   private Settled settled(SteadyState state) {

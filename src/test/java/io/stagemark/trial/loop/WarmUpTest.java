@@ -59,9 +59,10 @@ final class WarmUpTest {
 
   @Test
   void last_streams_isTheOneThatSettledLastOrNever() throws Exception {
-    WarmUp.Outcome early = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(3), IDLE);
-    WarmUp.Outcome late = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(5), IDLE);
-    WarmUp.Outcome never = new WarmUp.Outcome(9, 9, Verdict.NOT_STEADY, Optional.empty(), IDLE);
+    WarmUp.Outcome early = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(3), IDLE, List.of());
+    WarmUp.Outcome late = new WarmUp.Outcome(9, 9, Verdict.STEADY, settled(5), IDLE, List.of());
+    WarmUp.Outcome never =
+        new WarmUp.Outcome(9, 9, Verdict.NOT_STEADY, Optional.empty(), IDLE, List.of());
     assertThat(WarmUp.Outcome.last(List.of(early, late, early))).isSameAs(late);
     assertThat(WarmUp.Outcome.last(List.of(late, never))).isSameAs(never);
   }
