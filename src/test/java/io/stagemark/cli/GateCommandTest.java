@@ -261,7 +261,7 @@ final class GateCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("gate.yaml:6: candidates", "unknown key")
-        .contains("gate.yaml:6: inject.stage");
+        .contains("gate.yaml:7: inject.stage");
     assertThat(CommandRun.of("gate", folder.resolve("none.yaml").toString()).exitCode())
         .isEqualTo(2);
   }

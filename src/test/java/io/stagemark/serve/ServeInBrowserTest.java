@@ -83,7 +83,7 @@ final class ServeInBrowserTest {
     press(".choose button:not(th button)");
     assertThat(chromium.driver().getCurrentUrl()).contains("/compare?run=");
     assertThat(all("h1").get(0).getText()).isEqualTo("large → large");
-    assertThat(all("#answer .chip").get(0).getText()).isEqualTo("INCONCLUSIVE"); // two trials each
+    assertThat(all("#answer .chip").get(0).getText()).isEqualTo("CANNOT TELL"); // two trials each
     press(".brand a");
     press("tbody th a[href='/run/one/']");
     assertThat(all("main section")).hasSizeGreaterThan(5);
