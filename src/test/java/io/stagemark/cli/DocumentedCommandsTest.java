@@ -58,7 +58,7 @@ final class DocumentedCommandsTest {
           .as(line + "\n" + end.out() + end.err())
           .isIn(line.contains(" compare ") ? List.of(0, 1, 4) : List.of(0));
       if (line.contains(" compare ")) {
-        assertThat(end.out()).contains("8 and 8 trials").doesNotContain("needs 5 trials");
+        assertThat(end.out()).contains("5 and 5 trials").doesNotContain("needs 5 trials");
       }
     }
     Path home = folder.resolve("home");

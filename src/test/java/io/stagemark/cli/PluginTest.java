@@ -77,7 +77,8 @@ final class PluginTest {
 
     String output = folder.resolve("out").toString();
     Launcher.End compared = launcher.run(Map.of(), "compare", output, output, "--format=one-word");
-    assertThat(compared.code()).as(compared.err()).isZero();
+    // two trials a side are too few: it cannot tell
+    assertThat(compared.code()).as(compared.err()).isEqualTo(4);
     assertThat(compared.out()).isIn("EQUIVALENT\n", "INCONCLUSIVE\n");
   }
 
