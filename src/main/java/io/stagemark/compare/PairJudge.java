@@ -1,6 +1,7 @@
 package io.stagemark.compare;
 
 import io.stagemark.config.gate.Policy;
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.List;
@@ -111,7 +112,8 @@ final class PairJudge {
       return true;
     }
     if (moved.isEmpty()) {
-      return results.stream().noneMatch(s -> isBlind(s) && canBeHelped(s));
+      return policy.mustFind().onBlind() == OnBlind.PASS // nobody waits for it
+          || results.stream().noneMatch(s -> isBlind(s) && canBeHelped(s));
     }
     return atLook().isPresent()
         && controlDoubts().isEmpty()

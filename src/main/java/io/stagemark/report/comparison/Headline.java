@@ -2,6 +2,7 @@ package io.stagemark.report.comparison;
 
 import static java.util.Locale.ROOT;
 
+import io.stagemark.config.gate.Policy.OnBlind;
 import io.stagemark.result.comparison.BlindSpot;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
@@ -154,6 +155,6 @@ public final class Headline {
     Outcome outcome = comparison.outcome();
     return outcome == Outcome.REGRESSED
         || outcome == Outcome.NOT_FINISHED
-        || outcome == Outcome.CANNOT_TELL;
+        || (outcome == Outcome.CANNOT_TELL && comparison.setup().onBlind() != OnBlind.PASS);
   }
 }
