@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 final class KilledRunTest {
-  private static final int KILLS = Integer.getInteger("stagemark.test.kills", 3);
+  private static final int KILLS = Integer.getInteger("stagemark.test.kills", 2);
   private static final int SEED = Integer.getInteger("stagemark.test.seed", 6);
   private static final int TRIALS = 3;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * begun anew each time: {@code mvn test -Dtest=OutputFolderTest -Dstagemark.test.kills=100}.
  */
 final class OutputFolderTest {
-  private static final int KILLS = Integer.getInteger("stagemark.test.kills", 3);
+  private static final int KILLS = Integer.getInteger("stagemark.test.kills", 2);
 
   @TempDir Path folder;
 
