@@ -91,9 +91,13 @@ public final class GateStudy {
   }
 
   private StudyGate gate(StudyPoint point, int number) throws Exception {
-    Path out = Files.createDirectories(point.folder(REPORTS.toAbsolutePath(), number));
+    Path out = point.folder(REPORTS.toAbsolutePath(), number);
+    Files.createDirectories(REPORTS.toAbsolutePath());
+    Path log = out.resolveSibling(out.getFileName() + ".log"); // the folder is the gate's
     System.err.printf("%s %% injected, gate %d of %d%n", point.percent(), number, point.gates());
-    Path config = Files.writeString(out.resolve("gate.yaml"), config(point, number, out));
+    Path config =
+        Files.writeString(
+            out.resolveSibling(out.getFileName() + ".yaml"), config(point, number, out));
     long start = System.nanoTime();
     List<Process> busy = new ArrayList<>();
     try {
@@ -103,11 +107,11 @@ public final class GateStudy {
       Process gate =
           java(Stream.of("io.stagemark.cli.Main", "gate", config.toString()))
               .redirectErrorStream(true)
-              .redirectOutput(out.resolve("log.txt").toFile())
+              .redirectOutput(log.toFile())
               .start();
       int code = gate.waitFor();
       if (code == 2) {
-        throw new IOException("the gate ended with " + code + "; see " + out.resolve("log.txt"));
+        throw new IOException("the gate ended with " + code + "; see " + log);
       }
     } finally {
       busy.forEach(Process::destroyForcibly);
