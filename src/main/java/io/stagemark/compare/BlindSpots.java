@@ -119,6 +119,8 @@ final class BlindSpots {
 
   /** Returns a ratio as a percentage, such as {@code +7 %}. */
   static String percent(double ratio) {
-    return Double.isFinite(ratio) ? String.format(ROOT, "+%.3g %%", ratio * 100) : "any slowdown";
+    return Double.isFinite(ratio)
+        ? String.format(ROOT, ratio < 0.1 ? "%+.1f %%" : "%+.0f %%", ratio * 100)
+        : "any slowdown";
   }
 }

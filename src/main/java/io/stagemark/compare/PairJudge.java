@@ -196,7 +196,7 @@ final class PairJudge {
             .filter(s -> s.metric().gated() && detectable(s, most) > mustFind(s))
             .map(
                 s ->
-                    "%s %s of %s"
+                    "%s %s where %s has to be found"
                         .formatted(
                             s.label(),
                             BlindSpots.percent(detectable(s, most)),
@@ -205,14 +205,14 @@ final class PairJudge {
     return beyond.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "pilot: by the first %d pairs, %d would find no less than: %s (policy: mustFind)"
+            "pilot: by the first %d pairs, all %d would find no less than %s (policy: mustFind)"
                 .formatted(PILOT_PAIRS, most, String.join(", ", beyond)));
   }
 
   /** Returns what would help a time in which too little could be found. */
   String help(SpeedResult s) {
-    if (s.test().detectable() == Double.POSITIVE_INFINITY && metrics.isEmpty()) {
-      return "see its reason";
+    if (Double.isInfinite(s.test().detectable())) {
+      return "a quieter machine (./stagemark doctor): more pairs would not give it a verdict";
     }
     for (int count = pairs.size() + 1; count <= MAX_PAIRS; count++) {
       if (detectable(s, count) <= mustFind(s)) {

@@ -8,6 +8,7 @@ import io.stagemark.result.comparison.Change;
 import io.stagemark.result.file.ResultFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class SideChanges {
         all.append(entry.relativize(file)).append(' ').append(Sha256.of(file)).append('\n');
       }
     }
-    return Sha256.of(all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String digits(String sha256) {

@@ -101,7 +101,7 @@ public record TaskSettings(
     return quantizations.getOrDefault(output, FloatOutputs.THEMSELVES);
   }
 
-  /** Returns whether the model maps its boxes to the picture, as it is told the picture's size. */
+  /** Returns whether the model's boxes are in the picture's pixels: its size is an input. */
   boolean hasBoxesInPicture() {
     return derived.values().stream().anyMatch(DerivedValue::mapsBoxes);
   }

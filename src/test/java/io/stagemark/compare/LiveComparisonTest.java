@@ -91,7 +91,10 @@ final class LiveComparisonTest extends MadeUpGate {
     assertThat(Headline.of(comparison))
         .startsWith("CANNOT TELL: would have missed anything below +")
         .contains("(to be found: +5.0 %)");
-    assertThat(heard).anyMatch(line -> line.startsWith("pilot: by the first 3 pairs, 21 would"));
+    assertThat(heard)
+        .anyMatch(
+            line ->
+                line.startsWith("pilot: by the first 3 pairs, all 21 would find no less than "));
   }
 
   // Six pairs are a little too few, and more are measured until they are enough.

@@ -76,6 +76,7 @@ final class CheckoutSide {
    */
   List<Path> classPath() {
     List<Path> all = new ArrayList<>();
+    List<Path> plugins = plugins();
     boolean replaced = false;
     if (Files.isRegularFile(home.resolve(JAR)) && Files.isRegularFile(home.resolve(CLASS_PATH))) {
       all.add(home.resolve(JAR));
@@ -99,11 +100,11 @@ final class CheckoutSide {
           replaced |= !entry.isEmpty();
         }
       }
-      if (!replaced && plugins().isEmpty()) {
+      if (!replaced && plugins.isEmpty()) {
         return List.of(); // this program as it is
       }
     }
-    all.addAll(plugins());
+    all.addAll(plugins);
     return all;
   }
 

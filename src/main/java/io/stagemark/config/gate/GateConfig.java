@@ -44,11 +44,12 @@ public record GateConfig(
   /**
    * How much is measured.
    *
-   * @param screen pairs that every metric is screened with
-   * @param confirm fresh pairs that what was flagged is confirmed with
+   * @param screen pairs before anything is decided
+   * @param confirm further pairs at most, where something moved or could have been missed
    * @param blocks turns of each side in a pair
    * @param blockBatches batches in a turn
-   * @param control whether the baseline also runs against itself, as a third JVM in each pair
+   * @param control whether the baseline also runs against itself once something moved, as a third
+   *     JVM in each pair
    * @param pin whether the threads that measure get processors of their own, where there are enough
    */
   public record Pairs(
