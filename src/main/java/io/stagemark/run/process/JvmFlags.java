@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the JVM of a trial is started with. The launcher passes the parent what it needs of them.
@@ -11,6 +12,12 @@ import java.util.Map;
 public final class JvmFlags {
   /** ONNX Runtime 1.29 reports over the network unless its environment says no. */
   public static final Map<String, String> ENVIRONMENT = Map.of("ORT_DISABLE_TELEMETRY", "1");
+
+  /**
+   * The system property of the parent with further flags, separated by spaces. The tests of whole
+   * runs set it: their JVMs end before a second compiler pays.
+   */
+  public static final String FURTHER = "stagemark.jvmFlags";
 
   private JvmFlags() {}
 
@@ -39,6 +46,9 @@ public final class JvmFlags {
     flags.add("-DOPT_OUT_TRACKING=true");
     flags.add("-Djava.awt.headless=true");
     flags.add("-Dfile.encoding=UTF-8");
+    Stream.of(System.getProperty(FURTHER, "").split(" "))
+        .filter(f -> !f.isEmpty())
+        .forEach(flags::add);
     return List.copyOf(flags);
   }
 
