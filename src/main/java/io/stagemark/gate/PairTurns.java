@@ -104,7 +104,7 @@ final class PairTurns implements LivePairs {
     RunFolder folder = RunFolder.temporary();
     try {
       for (int role = 0; role <= CANDIDATE; role++) {
-        if (!side(role).classPath().isEmpty()) {
+        if (!side(role).classPath().isEmpty() || side(role).jdk().isPresent()) {
           String name = ROLES.get(role);
           BuildCheck.problem(
                   name, side(role), request(role), environment(role), folder.path().resolve(name))

@@ -1,5 +1,6 @@
 package io.stagemark.run.process;
 
+import io.stagemark.data.Jdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,16 @@ public final class JvmFlags {
   private JvmFlags() {}
 
   /**
-   * Returns the flags that count for the measurement.
+   * Returns the flags that count for the measurement, of this program's JDK.
    *
    * @param heapMiB size of the Java heap, in MiB, fixed so that it does not grow while measuring
    */
   public static List<String> forTrial(int heapMiB) {
+    return forTrial(heapMiB, Jdk.running());
+  }
+
+  /** Returns the flags that count for the measurement. */
+  static List<String> forTrial(int heapMiB, Jdk jdk) {
     List<String> flags = new ArrayList<>();
     flags.add("-Xms" + heapMiB + "m");
     flags.add("-Xmx" + heapMiB + "m");
@@ -34,7 +40,7 @@ public final class JvmFlags {
     flags.add("--add-modules=jdk.incubator.vector");
     // our vector loops check their ranges once, before the loop
     flags.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
-    int feature = Runtime.version().feature();
+    int feature = jdk.version().feature();
     if (feature >= 22) {
       flags.add("--enable-native-access=ALL-UNNAMED");
     }
