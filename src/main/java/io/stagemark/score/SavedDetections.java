@@ -140,18 +140,16 @@ final class SavedDetections implements SavedScore {
   /** Returns the pixels, which must be of the image's size. */
   private static RunLengthMask mask(CocoSegmentation pixels, CocoTruths.Size size, String where)
       throws BadInputException {
-    if (!pixels.polygons().isEmpty()) {
-      return RunLengthMask.ofPolygons(size.heightPx(), size.widthPx(), pixels.polygons());
-    }
-    if (pixels.heightPx() != size.heightPx() || pixels.widthPx() != size.widthPx()) {
+    try {
+      return RunLengthMask.of(pixels.mask(size.heightPx(), size.widthPx()));
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(
           new Problem(
               where,
-              "a mask of %dx%d px".formatted(pixels.widthPx(), pixels.heightPx()),
+              String.valueOf(e.getMessage()),
               "one of the image's size, %dx%d px".formatted(size.widthPx(), size.heightPx()),
               "\"size\": [%d, %d]: the height first".formatted(size.heightPx(), size.widthPx())));
     }
-    return RunLengthMask.of(pixels.heightPx(), pixels.widthPx(), pixels.counts());
   }
 
   /** Returns the number of an object's numbers, which is that of all others. */
