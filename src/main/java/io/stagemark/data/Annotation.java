@@ -31,4 +31,14 @@ public record Annotation(
   public Annotation(Box box, int classId, double areaPx, boolean crowd) {
     this(box, classId, areaPx, crowd, Optional.empty(), Optional.empty());
   }
+
+  /** Returns the text that digests of data sets are made of: as it always was for a box alone. */
+  @Override
+  public String toString() {
+    String parts =
+        mask.map(each -> ", mask=" + each).orElse("")
+            + pose.map(each -> ", pose=" + each).orElse("");
+    return "Annotation[box=%s, classId=%s, areaPx=%s, crowd=%s%s]"
+        .formatted(box, classId, areaPx, crowd, parts);
+  }
 }
