@@ -105,6 +105,16 @@ public record TaskSettings(
     return decoder.flatMap(each -> Decoders.find(each.type())).map(Decoder::parts).orElse(Set.of());
   }
 
+  /** Returns how many key points the model finds of an object; 0 of a model without. */
+  int keyPoints() {
+    return objectParts().contains(ObjectPart.KEY_POINTS)
+        ? decoder
+            .flatMap(each -> Decoders.parameter(each.type(), each.parameters(), "keyPoints"))
+            .map(text -> (int) Double.parseDouble(text))
+            .orElse(0)
+        : 0;
+  }
+
   /** Returns how an output stands for real numbers; by itself where the card does not say. */
   Quantization quantization(String output) {
     return quantizations.getOrDefault(output, FloatOutputs.THEMSELVES);

@@ -7,6 +7,7 @@ import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class PrecisionSwapTest {
   @Test
   void evidence_everyObjectLost_isWorse() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> true), images(6, i -> false), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(6, i -> true), images(6, i -> false), CocoMeasure.BOXES, CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(6);
     assertThat(evidence.difference()).isCloseTo(-1, within(1e-9));
@@ -55,7 +57,8 @@ final class PrecisionSwapTest {
   @Test
   void evidence_everyObjectFound_isBetter() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> false), images(6, i -> true), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(6, i -> false), images(6, i -> true), CocoMeasure.BOXES, CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(1, within(1e-9));
     assertThat(evidence.pBetter()).isBetween(0.005, 0.030);
@@ -66,7 +69,11 @@ final class PrecisionSwapTest {
   @Test
   void evidence_changesThatCancel_isNoEvidence() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(8, i -> i % 2 == 0), images(8, i -> i % 2 == 1), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(8, i -> i % 2 == 0),
+                images(8, i -> i % 2 == 1),
+                CocoMeasure.BOXES,
+                CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(0, within(1e-9));
     assertThat(evidence.pWorse()).isEqualTo(1);
@@ -81,7 +88,8 @@ final class PrecisionSwapTest {
     List<ExampleResult> baseline = List.of(image(0, true), image(1, true));
     List<ExampleResult> candidate = List.of(image(1, false), image(2, false));
     ScoreEvidence evidence =
-        new PrecisionSwap(baseline, candidate, CocoSettings.COCO).evidence(0.01, 0.05);
+        new PrecisionSwap(baseline, candidate, CocoMeasure.BOXES, CocoSettings.COCO)
+            .evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(1);
     assertThat(evidence.interval()).isEqualTo(Interval.UNKNOWN);
     double thousandths = evidence.pWorse() * 1000;

@@ -106,8 +106,7 @@ final class CocoDataset {
           dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
       FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
     }
-    List<Example> examples =
-        used.stream().map(image -> dataset.example(image, classes)).toList();
+    List<Example> examples = used.stream().map(image -> dataset.example(image, classes)).toList();
     dataset.problems.throwIfAny(json.toString());
     return examples;
   }

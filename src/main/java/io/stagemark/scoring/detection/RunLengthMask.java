@@ -75,7 +75,27 @@ public final class RunLengthMask {
     return union == 0 ? 0 : (double) both / union;
   }
 
+  /** Returns the first of the object's pixels, or the number of pixels if it has none. */
+  private long firstPixel() {
+    int i = 0;
+    long at = runs[0];
+    while (i + 2 < runs.length && runs[i + 1] == 0) {
+      at += runs[i + 2];
+      i += 2;
+    }
+    return at;
+  }
+
+  /** Returns an end that none of the object's pixels is behind. */
+  private long endOfPixels() {
+    long pixels = (long) heightPx * widthPx;
+    return runs.length % 2 == 1 ? pixels - runs[runs.length - 1] : pixels;
+  }
+
   private long intersection(RunLengthMask other) {
+    if (firstPixel() >= other.endOfPixels() || other.firstPixel() >= endOfPixels()) {
+      return 0; // most pairs of a picture are in other columns
+    }
     long both = 0;
     int i = 0;
     int j = 0;
