@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
+import io.stagemark.data.object.ObjectMask;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,36 @@ final class PrecisionSwapTest {
     assertThat(evidence.interval().high()).isCloseTo(-1, within(1e-9));
     assertThat(evidence.pWorse()).isBetween(0.005, 0.030);
     assertThat(evidence.pBetter()).isEqualTo(1);
+  }
+
+  /** An image whose box is found; the mask is the object's or empty. */
+  private static ExampleResult masked(int i, boolean found) {
+    ObjectMask right = ObjectMask.of(50, 50, new int[] {0, 2500}, 0, 2);
+    ObjectMask nothing = ObjectMask.of(50, 50, new int[] {2500}, 0, 1);
+    Detection detection =
+        new Detection(
+            BOX, 0, 0.9, Optional.empty(), Optional.of(found ? right : nothing), Optional.empty());
+    Annotation truth = new Annotation(BOX, 0, 2500, false, Optional.of(right), Optional.empty());
+    return new ExampleResult("e" + i, "e" + i, List.of(detection), 1, List.of(truth), List.of());
+  }
+
+  // The boxes are the same on both sides, the masks are lost.
+  @Test
+  void evidence_everyMaskLost_isWorseOfMasksAlone() {
+    List<ExampleResult> before = new ArrayList<>();
+    List<ExampleResult> after = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      before.add(masked(i, true));
+      after.add(masked(i, false));
+    }
+    ScoreEvidence masks =
+        new PrecisionSwap(before, after, CocoMeasure.MASKS, CocoSettings.COCO).evidence(0.01, 0.05);
+    ScoreEvidence boxes =
+        new PrecisionSwap(before, after, CocoMeasure.BOXES, CocoSettings.COCO).evidence(0.01, 0.05);
+    assertThat(masks.difference()).isCloseTo(-1, within(1e-9));
+    assertThat(masks.pWorse()).isBetween(0.005, 0.030);
+    assertThat(boxes.difference()).isZero();
+    assertThat(boxes.pWorse()).isEqualTo(1);
   }
 
   @Test
