@@ -80,11 +80,11 @@ final class ArchitectureTest {
   static final ArchRule data_knowsOnlyTheJdk =
       classes()
           .that()
-          .resideInAPackage("io.stagemark.data")
+          .resideInAPackage("io.stagemark.data..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.stagemark.data", "java..", "jdk.incubator.vector..", "org.jspecify..");
+              "io.stagemark.data..", "java..", "jdk.incubator.vector..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule output_knowsOnlyDataAndTheJdk =

@@ -2,7 +2,10 @@ package io.stagemark.compare;
 
 import io.stagemark.result.ExampleResult;
 import io.stagemark.scoring.detection.CocoAp;
+import io.stagemark.scoring.detection.CocoDetection;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
+import io.stagemark.scoring.detection.CocoTruth;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,24 +27,34 @@ final class PrecisionSwap {
   private static final int MAX_DRAWS = 999;
   private static final long SEED = 20140501;
 
-  private record Both(ExampleResult baseline, ExampleResult candidate) {}
+  /** What an image has, as it is compared: made once, matched in every draw. */
+  private record Both(
+      List<CocoDetection> baseline, List<CocoDetection> candidate, List<CocoTruth> truths) {}
 
   private final List<Both> images = new ArrayList<>();
   private final CocoSettings evaluation;
   private final int draws;
 
   /**
-   * @param evaluation of both runs
+   * @param measure what is compared
+   * @param asked evaluation of both runs
    */
   PrecisionSwap(
-      List<ExampleResult> baseline, List<ExampleResult> candidate, CocoSettings evaluation) {
-    this.evaluation = evaluation;
+      List<ExampleResult> baseline,
+      List<ExampleResult> candidate,
+      CocoMeasure measure,
+      CocoSettings asked) {
+    this.evaluation = measure.settings(asked);
     Map<String, ExampleResult> after =
         candidate.stream().collect(Collectors.toMap(ExampleResult::id, e -> e, (a, b) -> a));
     for (ExampleResult before : baseline) {
       ExampleResult other = after.get(before.id());
       if (other != null) {
-        images.add(new Both(before, other));
+        images.add(
+            new Both(
+                before.detections().stream().map(d -> measure.detection(d, evaluation)).toList(),
+                other.detections().stream().map(d -> measure.detection(d, evaluation)).toList(),
+                before.annotations().stream().map(t -> measure.truth(t, evaluation)).toList()));
       }
     }
     draws = Math.max(MIN_DRAWS, Math.min(MAX_DRAWS, WORK / Math.max(1, images.size())));
@@ -86,11 +99,11 @@ final class PrecisionSwap {
     CocoAp candidate = new CocoAp(evaluation);
     for (int i = 0; i < count; i++) {
       Both both = images.get(drawn.applyAsInt(i));
-      ExampleResult first = swapped.test(i) ? both.candidate() : both.baseline();
-      ExampleResult second = swapped.test(i) ? both.baseline() : both.candidate();
+      List<CocoDetection> first = swapped.test(i) ? both.candidate() : both.baseline();
+      List<CocoDetection> second = swapped.test(i) ? both.baseline() : both.candidate();
       String id = Integer.toString(i);
-      baseline.add(id, first.detections(), both.baseline().annotations());
-      candidate.add(id, second.detections(), both.baseline().annotations());
+      baseline.addCoco(id, first, both.truths());
+      candidate.addCoco(id, second, both.truths());
     }
     return candidate.result().figures().ap() - baseline.result().figures().ap();
   }

@@ -5,6 +5,7 @@ import io.stagemark.data.Score;
 import io.stagemark.result.ExampleResult;
 import io.stagemark.result.comparison.QualityResult;
 import io.stagemark.result.comparison.Verdict;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
@@ -17,8 +18,6 @@ import java.util.Optional;
  * policy's margin, paired by example.
  */
 final class QualityJudge {
-  private static final String PRECISION = "coco-ap";
-
   private final Policy policy;
   private final List<QualityResult> results = new ArrayList<>();
   private final List<TestedScore> tested = new ArrayList<>();
@@ -83,13 +82,17 @@ final class QualityJudge {
               draft,
               ScoreEvidence.ofExamples(
                   pairs.differences(), worse, draft.margin(), policy.alpha())));
-    } else if (draft.metric().score().equals(PRECISION)
+    } else if (CocoMeasure.of(draft.metric().score()).isPresent()
         && !baseline.isEmpty()
         && !candidate.isEmpty()) {
       tested.add(
           new TestedScore(
               draft,
-              new PrecisionSwap(baseline, candidate, evaluation)
+              new PrecisionSwap(
+                      baseline,
+                      candidate,
+                      CocoMeasure.of(draft.metric().score()).orElseThrow(),
+                      evaluation)
                   .evidence(draft.margin(), policy.alpha())));
     } else if (draft.change().difference() == 0) {
       results.add(settled(draft, Verdict.EQUIVALENT, "the same figure"));

@@ -1,5 +1,6 @@
 package io.stagemark.config;
 
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class CocoKeys {
     }
     int before = problems.count();
     Section keys = section.get().knowing(RunKeys.COCO_KEYS);
-    if (!scores.contains(SCORE)) {
+    if (scores.stream().allMatch(each -> CocoMeasure.of(each).isEmpty())) {
       problems.add(
           root.placeOf(RunKeys.COCO),
           "a section that no score of this config uses",
@@ -46,13 +47,22 @@ final class CocoKeys {
           "thresholds above 0: every box overlaps by 0",
           RunKeys.IOU_THRESHOLDS.line());
     }
+    List<Double> sigmas = keys.list(RunKeys.SIGMAS).stream().map(Section.Entry::value).toList();
+    if (sigmas.contains(0.0)) {
+      problems.add(
+          keys.placeOf(RunKeys.SIGMAS),
+          "0",
+          "numbers above 0: how far annotators scatter, as a ratio of the object's size",
+          RunKeys.SIGMAS.line());
+    }
     return problems.count() > before
         ? Optional.empty()
         : Optional.of(
             new CocoSettings(
                 keys.has(RunKeys.IOU_THRESHOLDS) ? thresholds : CocoSettings.COCO.iouThresholds(),
                 detections,
-                areas));
+                areas,
+                sigmas));
   }
 
   /** Returns the numbers of a list; reports a list that is too short, too long or out of order. */

@@ -229,6 +229,15 @@ final class DecoderReader {
       refuseNms(section, settings.type());
       return;
     }
+    if (settings.nms() == NmsMethod.WEIGHTED_FUSION
+        && !Decoders.get(settings.type()).parts().isEmpty()) {
+      problems.add(
+          section.placeOf(CardKeys.NMS),
+          "weighted-fusion for decoder %s: a fused box has no mask and no key points of its own"
+              .formatted(settings.type()),
+          "a rule that keeps boxes as they are, such as hard",
+          "nms: hard");
+    }
     if (section.has(CardKeys.NMS_PARAMETER) && !settings.nms().hasParameter()) {
       problems.add(
           section.placeOf(CardKeys.NMS_PARAMETER),

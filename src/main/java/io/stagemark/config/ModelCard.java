@@ -96,7 +96,8 @@ public record ModelCard(
             .toList();
     Map<String, DrawRange> ranges = new HashMap<>();
     inputs.forEach(port -> port.range().ifPresent(range -> ranges.put(port.name(), range)));
-    return new ModelView(task.labels(), slots(own), !task.carries().isEmpty(), ranges);
+    return new ModelView(
+        task.labels(), slots(own), !task.carries().isEmpty(), ranges, task.objectParts());
   }
 
   /** An example is one of a batch that the model fixes: the first axis of the first input. */

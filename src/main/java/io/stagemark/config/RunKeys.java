@@ -216,6 +216,14 @@ public final class RunKeys {
                   ValueRange.number("square pixels", 0, 1_000_000_000),
                   "[1024, 9216]")
               .list());
+  static final Key<Double> SIGMAS =
+      COCO_KEYS.declare(
+          Key.optional(
+                  "sigmas",
+                  ValueRange.ratio(),
+                  "[0.05, 0.1, 0.1]",
+                  "COCO's for 17 key points, 1 / points for others")
+              .listOrEmpty());
 
   private RunKeys() {}
 }

@@ -1,5 +1,9 @@
 package io.stagemark.data;
 
+import io.stagemark.data.object.ObjectMask;
+import io.stagemark.data.object.ObjectPose;
+import java.util.Optional;
+
 /**
  * One true object.
  *
@@ -8,5 +12,33 @@ package io.stagemark.data;
  * @param areaPx the annotated area in square pixels (COCO's segmentation area, which is not the
  *     box's): it sorts the object into small, medium and large
  * @param crowd a region of many objects, neither to be found nor to be held against a detection
+ * @param mask its pixels; empty where the data set has none or the model finds none
+ * @param pose its key points; likewise
  */
-public record Annotation(Box box, int classId, double areaPx, boolean crowd) {}
+public record Annotation(
+    Box box,
+    int classId,
+    double areaPx,
+    boolean crowd,
+    Optional<ObjectMask> mask,
+    Optional<ObjectPose> pose) {
+  public Annotation {
+    mask = mask == null ? Optional.empty() : mask; // absent in older files
+    pose = pose == null ? Optional.empty() : pose;
+  }
+
+  /** A box alone. */
+  public Annotation(Box box, int classId, double areaPx, boolean crowd) {
+    this(box, classId, areaPx, crowd, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the text that digests of data sets are made of: as it always was for a box alone. */
+  @Override
+  public String toString() {
+    String parts =
+        mask.map(each -> ", mask=" + each).orElse("")
+            + pose.map(each -> ", pose=" + each).orElse("");
+    return "Annotation[box=%s, classId=%s, areaPx=%s, crowd=%s%s]"
+        .formatted(box, classId, areaPx, crowd, parts);
+  }
+}

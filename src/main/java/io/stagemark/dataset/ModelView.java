@@ -2,8 +2,10 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.data.object.ObjectPart;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a data set must know of a model to read its examples and truth.
@@ -14,12 +16,24 @@ import java.util.Map;
  *     more axis is a sequence of steps
  * @param ranges by an input's name, where random values are drawn from; {@link DrawRange#UNIT} for
  *     an input that is not named
+ * @param parts what it finds of objects besides boxes: what else of their truth is read
  */
 public record ModelView(
-    LabelMap labels, List<TensorSpec> inputs, boolean sequences, Map<String, DrawRange> ranges) {
+    LabelMap labels,
+    List<TensorSpec> inputs,
+    boolean sequences,
+    Map<String, DrawRange> ranges,
+    Set<ObjectPart> parts) {
   public ModelView {
     inputs = List.copyOf(inputs);
     ranges = Map.copyOf(ranges);
+    parts = Set.copyOf(parts);
+  }
+
+  /** A model that finds nothing of objects but boxes. */
+  public ModelView(
+      LabelMap labels, List<TensorSpec> inputs, boolean sequences, Map<String, DrawRange> ranges) {
+    this(labels, inputs, sequences, ranges, Set.of());
   }
 
   /** A model that states no ranges. */
@@ -34,6 +48,6 @@ public record ModelView(
 
   /** Returns the same for a data set of images, which fills no tensors. */
   public ModelView ofImages() {
-    return new ModelView(labels, List.of(), false);
+    return new ModelView(labels, List.of(), false, Map.of(), parts);
   }
 }

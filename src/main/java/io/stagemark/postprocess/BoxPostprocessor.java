@@ -1,6 +1,5 @@
 package io.stagemark.postprocess;
 
-import io.stagemark.data.Box;
 import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Detection;
@@ -11,7 +10,9 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.decoder.PosePoints;
 import io.stagemark.postprocess.nms.BoxList;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.postprocess.nms.Suppression;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,17 +26,33 @@ import org.jspecify.annotations.Nullable;
  * nothing else. Not thread-safe.
  */
 public final class BoxPostprocessor {
+  private static final NmsMethod FUSION = NmsMethod.WEIGHTED_FUSION;
+
   private final BoxDecoder decoder;
   private final BoxDecoder.Filter filter;
   private final Suppression nms;
   private final boolean[] reported;
   private final int preNmsTopK;
+  private final @Nullable InstanceMasks masks;
+  private final @Nullable PosePoints points;
   private @Nullable LapProbe probe;
   private final BoxList candidates = new BoxList(1024);
   private final List<KeptDetections> slots = new ArrayList<>();
 
-  private BoxPostprocessor(DecoderSettings settings, int classes, BoxDecoder decoder) {
+  private BoxPostprocessor(DecoderSettings settings, Head head, BoxDecoder decoder) {
+    int classes = head.classes();
     this.decoder = decoder;
+    this.masks =
+        decoder
+            .masks()
+            .map(each -> new InstanceMasks(each, head.inputWidthPx(), head.inputHeightPx()))
+            .orElse(null);
+    this.points = decoder.keyPoints().orElse(null);
+    if ((masks != null || points != null) && settings.nmsSettings().method() == FUSION) {
+      throw new IllegalArgumentException(
+          "weighted fusion makes boxes of several candidates, which have no mask and no key points"
+              + " of their own");
+    }
     this.filter =
         new BoxDecoder.Filter(
             (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
@@ -72,7 +89,7 @@ public final class BoxPostprocessor {
     Head head =
         new Head(
             settings.type(), classes, outputs, inputWidthPx, inputHeightPx, settings.parameters());
-    return new BoxPostprocessor(settings, classes, Decoders.create(head));
+    return new BoxPostprocessor(settings, head, Decoders.create(head));
   }
 
   /**
@@ -102,11 +119,25 @@ public final class BoxPostprocessor {
       kept.setCorners(decoder, candidates, nms.kept(), geometry);
     }
     lap("map back");
+    findParts(outputs, slot, kept, geometry);
+  }
+
+  /** Masks and key points of the kept boxes alone, where the decoder has them. */
+  private void findParts(
+      IntFunction<Tensor> outputs, int slot, KeptDetections kept, Geometry geometry) {
+    if (masks != null) {
+      masks.run(outputs, slot, candidates, nms.kept(), kept, geometry);
+      lap("masks");
+    }
+    if (points != null) {
+      kept.poses().set(points, outputs, slot, candidates, nms.kept(), kept.size(), geometry);
+      lap("key points");
+    }
   }
 
   /**
    * Reports the sub-stages of each later {@link #run} to a probe: filter, decode, sort, nms, map
-   * back.
+   * back; masks and key points where there are such.
    */
   public void measure(LapProbe lapProbe) {
     probe = lapProbe;
@@ -168,8 +199,7 @@ public final class BoxPostprocessor {
     KeptDetections kept = results(slot);
     List<Detection> detections = new ArrayList<>(kept.size());
     for (int i = 0; i < kept.size(); i++) {
-      Box box = new Box(kept.edge(i, 0), kept.edge(i, 1), kept.edge(i, 2), kept.edge(i, 3));
-      detections.add(new Detection(box, kept.classId(i), kept.score(i), kept.outline(i)));
+      detections.add(kept.detection(i));
     }
     return detections;
   }
@@ -193,6 +223,11 @@ public final class BoxPostprocessor {
   /** Returns what the decoder makes of an output's numbers first. */
   public BoxDecoder.LastStep lastStep(int output) {
     return decoder.lastStep(output);
+  }
+
+  /** Returns whether detections have masks, which are found with the image's place in the input. */
+  public boolean hasMasks() {
+    return masks != null;
   }
 
   /** Returns whether the model's outputs hold every candidate with a score a class. */

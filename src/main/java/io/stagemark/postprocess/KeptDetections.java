@@ -1,6 +1,8 @@
 package io.stagemark.postprocess;
 
+import io.stagemark.data.Box;
 import io.stagemark.data.CandidateCounts;
+import io.stagemark.data.Detection;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Outline;
 import io.stagemark.postprocess.decoder.BoxDecoder;
@@ -8,6 +10,7 @@ import io.stagemark.postprocess.nms.BoxList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the last run kept of one slot, in source pixels. Memory is reused. */
 final class KeptDetections {
@@ -16,6 +19,8 @@ final class KeptDetections {
   private int[] classIds = new int[64];
   private double[] corners = new double[0];
   private boolean hasCorners;
+  private @Nullable KeptMasks masks;
+  private @Nullable KeptPoses poses;
   private int size;
   private int aboveThreshold;
   private int nonFinite;
@@ -62,7 +67,7 @@ final class KeptDetections {
   }
 
   /** Returns the outline of a turned rectangle; empty where boxes are upright. */
-  Optional<Outline> outline(int index) {
+  private Optional<Outline> outline(int index) {
     if (!hasCorners) {
       return Optional.empty();
     }
@@ -71,6 +76,34 @@ final class KeptDetections {
       around.add(new Outline.Corner(corners[c], corners[c + 1]));
     }
     return Optional.of(new Outline(around));
+  }
+
+  /** Returns where the masks are; from then on every detection has one. */
+  KeptMasks masks() {
+    if (masks == null) {
+      masks = new KeptMasks();
+    }
+    return masks;
+  }
+
+  /** Returns where the key points are; from then on every detection has some. */
+  KeptPoses poses() {
+    if (poses == null) {
+      poses = new KeptPoses();
+    }
+    return poses;
+  }
+
+  /** Makes the record of a detection. */
+  Detection detection(int index) {
+    Box box = new Box(edge(index, 0), edge(index, 1), edge(index, 2), edge(index, 3));
+    return new Detection(
+        box,
+        classIds[index],
+        scores[index],
+        outline(index),
+        masks == null ? Optional.empty() : Optional.of(masks.mask(index)),
+        poses == null ? Optional.empty() : Optional.of(poses.pose(index)));
   }
 
   /** Notes how many candidates there were, how many not finite, how many suppression looked at. */
@@ -95,14 +128,6 @@ final class KeptDetections {
 
   double edge(int index, int side) {
     return edges[4 * index + side];
-  }
-
-  double score(int index) {
-    return scores[index];
-  }
-
-  int classId(int index) {
-    return classIds[index];
   }
 
   CandidateCounts counts() {

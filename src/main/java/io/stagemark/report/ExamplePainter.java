@@ -24,12 +24,13 @@ import org.opencv.imgproc.Imgproc;
 /**
  * Draws one example: true boxes in green and predicted ones in orange; the right classes, where
  * they are known, and the answered ones as lines under the picture, a right answer in blue; masks
- * as {@link MaskPainter} does. Detections below 0.3 are left out of the picture, not of the scores.
+ * of pixels as {@link MaskPainter} does, those and the key points of objects as {@link
+ * InstancePainter} does. Detections below 0.3 are left out of the picture, not of the scores.
  */
 public final class ExamplePainter {
   private static final double DRAWN_FROM = 0.3;
-  private static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
-  private static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
+  static final Scalar TRUE_BGR = new Scalar(60, 160, 60);
+  static final Scalar PREDICTED_BGR = new Scalar(0, 110, 235);
   private static final Scalar RIGHT_BGR = new Scalar(200, 120, 40);
   private static final int MIN_SIDE_PX = 160;
 
@@ -43,6 +44,7 @@ public final class ExamplePainter {
   public Mat draw(Mat picture, ExampleResult example) {
     if (example.answer().isEmpty()) {
       Mat drawn = picture.clone();
+      InstancePainter.draw(drawn, example, DRAWN_FROM);
       boxes(drawn, example);
       return drawn;
     }

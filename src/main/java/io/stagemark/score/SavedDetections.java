@@ -12,6 +12,7 @@ import io.stagemark.scoring.ScoreParameter;
 import io.stagemark.scoring.detection.CocoAp;
 import io.stagemark.scoring.detection.CocoDetection;
 import io.stagemark.scoring.detection.CocoFigures;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoResult;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.scoring.detection.CocoTruth;
@@ -29,11 +30,6 @@ import java.util.Optional;
  * boxes, masks of outlines and runs, or key points.
  */
 final class SavedDetections implements SavedScore {
-  /** pycocotools' own numbers for key points: the most detections of an image are 20. */
-  private static final CocoSettings OF_KEY_POINTS =
-      new CocoSettings(
-          CocoSettings.COCO.iouThresholds(), List.of(1, 10, 20), CocoSettings.COCO.areaBoundsPx2());
-
   private final CocoContent content;
 
   /**
@@ -53,7 +49,7 @@ final class SavedDetections implements SavedScore {
       throws BadInputException {
     CocoTruths truths = CocoTruths.read(truth, content);
     CocoDetections results = CocoDetections.read(predictions, truths.images(), content);
-    CocoSettings settings = content == CocoContent.KEY_POINTS ? OF_KEY_POINTS : CocoSettings.COCO;
+    CocoSettings settings = measure().settings(CocoSettings.COCO);
     CocoAp evaluation = new CocoAp(settings);
     int points = 0;
     for (long image : truths.images()) {
@@ -89,7 +85,7 @@ final class SavedDetections implements SavedScore {
           found.category(), found.score(), mask(pixels, size, file.toString()));
     }
     if (!found.keyPoints().isEmpty()) {
-      return ofPoints(found);
+      return new CocoDetection(found.category(), found.score(), KeyPoints.of(found.keyPoints()));
     }
     return new CocoDetection(
         found.left(), found.top(), found.width(), found.height(), found.category(), found.score());
@@ -114,44 +110,19 @@ final class SavedDetections implements SavedScore {
             : Optional.of(KeyPoints.of(object.keyPoints())));
   }
 
-  /** Returns key points with the box around them all. */
-  private static CocoDetection ofPoints(CocoDetections.Detection found) {
-    double left = Double.POSITIVE_INFINITY;
-    double top = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double bottom = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < found.keyPoints().size(); i += 3) {
-      left = Math.min(left, found.keyPoints().get(i));
-      right = Math.max(right, found.keyPoints().get(i));
-      top = Math.min(top, found.keyPoints().get(i + 1));
-      bottom = Math.max(bottom, found.keyPoints().get(i + 1));
-    }
-    return new CocoDetection(
-        left,
-        top,
-        right - left,
-        bottom - top,
-        found.category(),
-        found.score(),
-        Optional.empty(),
-        Optional.of(KeyPoints.of(found.keyPoints())));
-  }
-
   /** Returns the pixels, which must be of the image's size. */
   private static RunLengthMask mask(CocoSegmentation pixels, CocoTruths.Size size, String where)
       throws BadInputException {
-    if (!pixels.polygons().isEmpty()) {
-      return RunLengthMask.ofPolygons(size.heightPx(), size.widthPx(), pixels.polygons());
-    }
-    if (pixels.heightPx() != size.heightPx() || pixels.widthPx() != size.widthPx()) {
+    try {
+      return RunLengthMask.of(pixels.mask(size.heightPx(), size.widthPx()));
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(
           new Problem(
               where,
-              "a mask of %dx%d px".formatted(pixels.widthPx(), pixels.heightPx()),
+              String.valueOf(e.getMessage()),
               "one of the image's size, %dx%d px".formatted(size.widthPx(), size.heightPx()),
               "\"size\": [%d, %d]: the height first".formatted(size.heightPx(), size.widthPx())));
     }
-    return RunLengthMask.of(pixels.heightPx(), pixels.widthPx(), pixels.counts());
   }
 
   /** Returns the number of an object's numbers, which is that of all others. */
@@ -168,13 +139,16 @@ final class SavedDetections implements SavedScore {
     return numbers.isEmpty() ? known : numbers.size();
   }
 
-  /** COCO has no small objects with key points. */
+  private CocoMeasure measure() {
+    return switch (content) {
+      case MASKS, MASKS_IF_ANY -> CocoMeasure.MASKS;
+      case KEY_POINTS, KEY_POINTS_IF_ANY -> CocoMeasure.KEY_POINTS;
+      case BOXES -> CocoMeasure.BOXES;
+    };
+  }
+
   private Map<String, Object> figures(CocoFigures of, CocoSettings settings) {
-    Map<String, Object> figures = new LinkedHashMap<>(of.byName(settings));
-    if (content == CocoContent.KEY_POINTS) {
-      figures.keySet().removeIf(name -> name.endsWith("Small"));
-    }
-    return figures;
+    return new LinkedHashMap<>(measure().figures(of, settings));
   }
 
   private List<Map<String, Object>> categories(

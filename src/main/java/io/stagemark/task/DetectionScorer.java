@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.Annotation;
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.PrecisionRecallCurve;
@@ -8,48 +9,39 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.BoxPostprocessor;
+import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.scoring.Losses;
 import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.activation.Activation;
-import io.stagemark.scoring.detection.CocoAp;
-import io.stagemark.scoring.detection.CocoFigures;
-import io.stagemark.scoring.detection.CocoPrecision;
-import io.stagemark.scoring.detection.CocoResult;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
+import io.stagemark.scoring.detection.PrecisionScores;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of a detector: COCO AP on its detections, and {@link DenseLosses} over all dense
- * candidates × classes before any threshold, averaged over the images.
+ * Scores of a detector: COCO AP on its boxes, masks or key points, and {@link DenseLosses} over all
+ * dense candidates × classes before any threshold, averaged over the images.
  */
 final class DetectionScorer implements Scorer {
-  static final String COCO_AP = "coco-ap";
-
-  /** Classes with a curve of their own: those with the most objects. */
-  static final int MAX_CLASS_CURVES = 5;
-
   private final TaskSettings settings;
   private final TensorSpec input;
   private final List<String> names;
-  private final CocoSettings evaluation;
-  private final CocoAp coco;
+  private final List<PrecisionScores> precisions = new ArrayList<>();
   private final DenseLosses dense;
   private final Means means = new Means();
   private List<Tensor> current = List.of();
   private @Nullable BoxPostprocessor boxes;
   private @Nullable ActivatedOutputs activated;
-  private @Nullable CocoResult result;
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!all().containsAll(names)) {
@@ -57,16 +49,68 @@ final class DetectionScorer implements Scorer {
           "task 'detection' has the scores %s, asked for %s".formatted(all(), names));
     }
     this.settings = settings;
-    this.evaluation = settings.coco().orElse(CocoSettings.COCO);
-    this.coco = new CocoAp(evaluation);
+    for (CocoMeasure each : CocoMeasure.values()) {
+      // that of boxes is a part of every state that was stored
+      if (each == CocoMeasure.BOXES || names.contains(each.score())) {
+        CocoSettings asked = settings.coco().orElse(CocoSettings.COCO);
+        precisions.add(new PrecisionScores(each, asked, settings.labels()));
+      }
+    }
     this.input = inputs.get(0);
     this.names = names;
-    this.dense = new DenseLosses(names.stream().filter(name -> !name.equals(COCO_AP)).toList());
+    this.dense = new DenseLosses(names.stream().filter(DetectionScorer::isLoss).toList());
   }
 
   /** Returns what a config may ask for: COCO AP, and every loss that some detector can have. */
   static List<String> all() {
-    return ModelLosses.withLosses(List.of(COCO_AP), DenseLosses.all());
+    return ModelLosses.withLosses(CocoMeasure.scores(), DenseLosses.all());
+  }
+
+  private static boolean isLoss(String name) {
+    return CocoMeasure.of(name).isEmpty();
+  }
+
+  /** Returns what some model can have: its own parts of objects, losses where {@code dense}. */
+  private List<String> scoresOf(Predicate<String> losses) {
+    return all().stream()
+        .filter(
+            name ->
+                CocoMeasure.of(name)
+                    .map(each -> each.part().stream().allMatch(settings.objectParts()::contains))
+                    .orElseGet(() -> losses.test(name)))
+        .toList();
+  }
+
+  /**
+   * Checks that the decoder finds the parts of objects that the scores compare.
+   *
+   * @throws TaskException if not; the message says which scores the model has
+   */
+  void checkParts() throws TaskException {
+    String decoder = settings.decoder().map(DecoderSettings::type).orElse("none");
+    for (PrecisionScores each : asked()) {
+      Optional<ObjectPart> part = each.measure().part();
+      if (part.isPresent() && !settings.objectParts().contains(part.get())) {
+        throw new TaskException(
+            "score %s compares %s, which decoder %s does not find; it has %s"
+                .formatted(
+                    each.measure().score(),
+                    words(part.get()),
+                    decoder,
+                    String.join(", ", scoresOf(name -> true))));
+      }
+    }
+    int sigmas = settings.coco().map(each -> each.sigmas().size()).orElse(0);
+    int points = settings.keyPoints();
+    if (sigmas > 0 && points > 0 && sigmas != points) {
+      throw new TaskException(
+          "coco.sigmas has %d numbers, the model card has %d key points; try: a number a point"
+              .formatted(sigmas, points));
+    }
+  }
+
+  private static String words(ObjectPart part) {
+    return part == ObjectPart.MASK ? "masks" : "key points";
   }
 
   /**
@@ -85,11 +129,11 @@ final class DetectionScorer implements Scorer {
           "decoder %s gives no score of each class for every candidate, which losses are taken"
                   .formatted(decoder)
               + " from; it has "
-              + COCO_AP);
+              + String.join(", ", scoresOf(name -> false)));
     }
     List<String> undefined =
         names.stream()
-            .filter(name -> !name.equals(COCO_AP) && DenseLosses.find(name, false).isEmpty())
+            .filter(name -> isLoss(name) && DenseLosses.find(name, false).isEmpty())
             .toList();
     if (!undefined.isEmpty() && !candidates(zeros(outputs)).logits()) {
       throw new TaskException(
@@ -97,9 +141,7 @@ final class DetectionScorer implements Scorer {
               .formatted(
                   String.join(", ", undefined),
                   decoder,
-                  all().stream()
-                      .filter(it -> it.equals(COCO_AP) || DenseLosses.find(it, false).isPresent())
-                      .collect(Collectors.joining(", "))));
+                  String.join(", ", scoresOf(name -> DenseLosses.find(name, false).isPresent()))));
     }
   }
 
@@ -112,15 +154,45 @@ final class DetectionScorer implements Scorer {
 
   @Override
   public boolean needsOutputs() {
-    return names.stream().anyMatch(name -> !name.equals(COCO_AP));
+    return names.stream().anyMatch(DetectionScorer::isLoss);
   }
 
   @Override
   public void check(String exampleId, Truth truth) throws TaskException {
-    if (!(truth instanceof Truth.Objects)) {
+    if (!(truth instanceof Truth.Objects objects)) {
       throw new TaskException(
           "example %s: a detector needs objects, the truth is %s; try dataset.format: coco"
               .formatted(exampleId, truth));
+    }
+    for (PrecisionScores each : asked()) {
+      checkParts(exampleId, objects.annotations(), each.measure());
+    }
+  }
+
+  private void checkParts(String exampleId, List<Annotation> annotations, CocoMeasure measure)
+      throws TaskException {
+    long without = annotations.stream().filter(it -> !measure.has(it)).count();
+    if (without > 0) {
+      throw new TaskException(
+          "example %s: score %s compares %s, which %d of %d true objects do not have; try: %s"
+              .formatted(
+                  exampleId,
+                  measure.score(),
+                  words(measure.part().orElseThrow()),
+                  without,
+                  annotations.size(),
+                  measure == CocoMeasure.MASKS
+                      ? "annotations with segmentation (coco) or outlines (yolo)"
+                      : "annotations with keypoints (coco) or kpt_shape in data.yaml (yolo)"));
+    }
+    int points = settings.keyPoints();
+    for (Annotation each : annotations) {
+      int found = each.pose().map(pose -> pose.points().size()).orElse(points);
+      if (measure == CocoMeasure.KEY_POINTS && points > 0 && found != points) {
+        throw new TaskException(
+            "example %s: a true object of %d key points, the model card has %d"
+                .formatted(exampleId, found, points));
+      }
     }
   }
 
@@ -132,9 +204,8 @@ final class DetectionScorer implements Scorer {
         || !(observation.prediction() instanceof Prediction.Objects predicted)) {
       throw new IllegalArgumentException("no objects: " + observation.prediction());
     }
-    if (names.contains(COCO_AP)) {
-      result = null;
-      coco.add(exampleId, predicted.detections(), objects.annotations());
+    for (PrecisionScores each : asked()) {
+      each.add(exampleId, predicted.detections(), objects.annotations());
     }
     if (!needsOutputs()) {
       means.add(List.of());
@@ -172,15 +243,20 @@ final class DetectionScorer implements Scorer {
 
   @Override
   public Optional<MergeableState> state() {
-    return Optional.of(new MergedParts(List.of(coco, means)));
+    List<MergeableState> parts =
+        new ArrayList<>(precisions.stream().map(PrecisionScores::state).toList());
+    parts.add(means);
+    return Optional.of(new MergedParts(parts));
   }
 
   @Override
   public List<Score> finish() {
     List<Score> scores = new ArrayList<>();
     for (String name : names) {
-      if (name.equals(COCO_AP)) {
-        scores.addAll(cocoScores());
+      Optional<PrecisionScores> precision =
+          precisions.stream().filter(each -> each.measure().score().equals(name)).findFirst();
+      if (precision.isPresent()) {
+        scores.addAll(precision.get().scores(means.count()));
       } else {
         double mean = means.of(name);
         String unit = Losses.registry().get(name).unit();
@@ -190,91 +266,30 @@ final class DetectionScorer implements Scorer {
     return scores;
   }
 
-  /** Returns the evaluation, which is computed once after the last example. */
-  private CocoResult result() {
-    if (result == null) {
-      result = coco.result();
-    }
-    return result;
-  }
-
-  /** The twelve figures; one that is not defined (−1 in pycocotools) is NaN here. */
-  private List<Score> cocoScores() {
-    List<Score> scores = new ArrayList<>();
-    result()
-        .figures()
-        .byName(evaluation)
-        .forEach((key, value) -> scores.add(ratio(cocoName(key), value, means.count())));
-    return scores;
-  }
-
   /** Average precision of every class that has a true object or a detection; n counts objects. */
   @Override
   public List<ClassFigures> classes() {
-    if (!names.contains(COCO_AP)) {
-      return List.of();
+    Map<String, List<Score>> byClass = new LinkedHashMap<>();
+    for (PrecisionScores each : asked()) {
+      for (ClassFigures one : each.classes()) {
+        byClass.computeIfAbsent(one.name(), name -> new ArrayList<>()).addAll(one.figures());
+      }
     }
-    return result().categories().stream()
-        .map(
-            category ->
-                new ClassFigures(settings.labels().name(category.id()), classFigures(category)))
+    return byClass.entrySet().stream()
+        .map(each -> new ClassFigures(each.getKey(), each.getValue()))
         .toList();
   }
 
-  /** AP, AP at .50 where that is a threshold, and AR with the most detections. */
-  private List<Score> classFigures(CocoResult.Category category) {
-    Map<String, Double> figures = category.figures().byName(evaluation);
-    return Stream.of("ap", "ap50", "ar" + evaluation.maxDetections().get(2))
-        .flatMap(
-            name ->
-                Optional.ofNullable(figures.get(name))
-                    .map(value -> ratio(name, value, category.truths()))
-                    .stream())
-        .toList();
-  }
-
-  /** The mean over the classes at each overlap, then the classes with the most objects. */
+  /** Those of the boxes alone: a curve does not say what it is of. */
   @Override
   public List<PrecisionRecallCurve> curves() {
-    if (!names.contains(COCO_AP)) {
-      return List.of();
-    }
-    List<CocoResult.Category> categories = result().categories();
-    CocoPrecision mean = result().precision();
-    long truths = categories.stream().mapToLong(CocoResult.Category::truths).sum();
-    List<PrecisionRecallCurve> curves = new ArrayList<>();
-    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.50", truths, mean.at50()));
-    curves.add(new PrecisionRecallCurve(Optional.empty(), "0.75", truths, mean.at75()));
-    curves.add(new PrecisionRecallCurve(Optional.empty(), allOverlaps(), truths, mean.at50To95()));
-    categories.stream()
-        .filter(category -> category.truths() > 0)
-        .sorted(Comparator.comparingInt(category -> -category.truths())) // stable: by id then
-        .limit(MAX_CLASS_CURVES)
-        .map(
-            category ->
-                new PrecisionRecallCurve(
-                    Optional.of(settings.labels().name(category.id())),
-                    "0.50",
-                    category.truths(),
-                    category.precision().at50()))
-        .forEach(curves::add);
-    // an evaluation may be asked for other overlaps than .50 and .75
-    curves.removeIf(curve -> truths > 0 && curve.precision().isEmpty());
-    return curves;
+    return asked().stream()
+        .filter(each -> each.measure() == CocoMeasure.BOXES)
+        .flatMap(each -> each.curves().stream())
+        .toList();
   }
 
-  private String allOverlaps() {
-    List<Double> all = evaluation.iouThresholds();
-    return String.format(Locale.ROOT, "%.2f:%.2f", all.get(0), all.get(all.size() - 1));
-  }
-
-  private static Score ratio(String name, double value, long count) {
-    return new Score(
-        name, value == CocoFigures.UNDEFINED ? Double.NaN : value, "ratio", false, count);
-  }
-
-  /** {@code apSmall} is {@code coco-ap-small}. */
-  private static String cocoName(String key) {
-    return "coco-" + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  private List<PrecisionScores> asked() {
+    return precisions.stream().filter(each -> names.contains(each.measure().score())).toList();
   }
 }

@@ -45,6 +45,12 @@ public final class DetectionTask implements Task {
     try {
       ImageStage images = ClassificationTask.stage(settings, inputs.get(0));
       BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), floats.specs());
+      if (boxes.hasMasks() && settings.hasBoxesInPicture()) {
+        throw new TaskException(
+            "decoder '%s' finds masks in the pixels of the model's input, and the card has an input"
+                    .formatted(settings.decoder().get().type())
+                + " by which boxes are in the picture's; try: value in place of derive");
+      }
       return new DetectionSession(
           images,
           boxes,
@@ -90,7 +96,13 @@ public final class DetectionTask implements Task {
   }
 
   @Override
-  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
-    return names.isEmpty() ? new NoScores() : new DetectionScorer(settings, inputs, names);
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
+      throws TaskException {
+    if (names.isEmpty()) {
+      return new NoScores();
+    }
+    DetectionScorer scorer = new DetectionScorer(settings, inputs, names);
+    scorer.checkParts();
+    return scorer;
   }
 }

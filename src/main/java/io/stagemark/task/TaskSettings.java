@@ -3,7 +3,10 @@ package io.stagemark.task;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Quantization;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.DecoderSettings;
+import io.stagemark.postprocess.decoder.Decoder;
+import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
@@ -11,6 +14,7 @@ import io.stagemark.scoring.detection.CocoSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a model card says of everything around the network.
@@ -94,6 +98,21 @@ public record TaskSettings(
         quantizations,
         derived,
         Optional.of(evaluation));
+  }
+
+  /** Returns what the model finds of objects besides boxes: what of their truth is read. */
+  public Set<ObjectPart> objectParts() {
+    return decoder.flatMap(each -> Decoders.find(each.type())).map(Decoder::parts).orElse(Set.of());
+  }
+
+  /** Returns how many key points the model finds of an object; 0 of a model without. */
+  int keyPoints() {
+    return objectParts().contains(ObjectPart.KEY_POINTS)
+        ? decoder
+            .flatMap(each -> Decoders.parameter(each.type(), each.parameters(), "keyPoints"))
+            .map(text -> (int) Double.parseDouble(text))
+            .orElse(0)
+        : 0;
   }
 
   /** Returns how an output stands for real numbers; by itself where the card does not say. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
 import io.stagemark.data.Detection;
+import io.stagemark.data.object.ObjectMask;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,8 @@ final class PrecisionSwapTest {
   @Test
   void evidence_everyObjectLost_isWorse() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> true), images(6, i -> false), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(6, i -> true), images(6, i -> false), CocoMeasure.BOXES, CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(6);
     assertThat(evidence.difference()).isCloseTo(-1, within(1e-9));
@@ -52,10 +56,41 @@ final class PrecisionSwapTest {
     assertThat(evidence.pBetter()).isEqualTo(1);
   }
 
+  /** An image whose box is found; the mask is the object's or empty. */
+  private static ExampleResult masked(int i, boolean found) {
+    ObjectMask right = ObjectMask.of(50, 50, new int[] {0, 2500}, 0, 2);
+    ObjectMask nothing = ObjectMask.of(50, 50, new int[] {2500}, 0, 1);
+    Detection detection =
+        new Detection(
+            BOX, 0, 0.9, Optional.empty(), Optional.of(found ? right : nothing), Optional.empty());
+    Annotation truth = new Annotation(BOX, 0, 2500, false, Optional.of(right), Optional.empty());
+    return new ExampleResult("e" + i, "e" + i, List.of(detection), 1, List.of(truth), List.of());
+  }
+
+  // The boxes are the same on both sides, the masks are lost.
+  @Test
+  void evidence_everyMaskLost_isWorseOfMasksAlone() {
+    List<ExampleResult> before = new ArrayList<>();
+    List<ExampleResult> after = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      before.add(masked(i, true));
+      after.add(masked(i, false));
+    }
+    ScoreEvidence masks =
+        new PrecisionSwap(before, after, CocoMeasure.MASKS, CocoSettings.COCO).evidence(0.01, 0.05);
+    ScoreEvidence boxes =
+        new PrecisionSwap(before, after, CocoMeasure.BOXES, CocoSettings.COCO).evidence(0.01, 0.05);
+    assertThat(masks.difference()).isCloseTo(-1, within(1e-9));
+    assertThat(masks.pWorse()).isBetween(0.005, 0.030);
+    assertThat(boxes.difference()).isZero();
+    assertThat(boxes.pWorse()).isEqualTo(1);
+  }
+
   @Test
   void evidence_everyObjectFound_isBetter() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(6, i -> false), images(6, i -> true), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(6, i -> false), images(6, i -> true), CocoMeasure.BOXES, CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(1, within(1e-9));
     assertThat(evidence.pBetter()).isBetween(0.005, 0.030);
@@ -66,7 +101,11 @@ final class PrecisionSwapTest {
   @Test
   void evidence_changesThatCancel_isNoEvidence() {
     ScoreEvidence evidence =
-        new PrecisionSwap(images(8, i -> i % 2 == 0), images(8, i -> i % 2 == 1), CocoSettings.COCO)
+        new PrecisionSwap(
+                images(8, i -> i % 2 == 0),
+                images(8, i -> i % 2 == 1),
+                CocoMeasure.BOXES,
+                CocoSettings.COCO)
             .evidence(0.01, 0.05);
     assertThat(evidence.difference()).isCloseTo(0, within(1e-9));
     assertThat(evidence.pWorse()).isEqualTo(1);
@@ -81,7 +120,8 @@ final class PrecisionSwapTest {
     List<ExampleResult> baseline = List.of(image(0, true), image(1, true));
     List<ExampleResult> candidate = List.of(image(1, false), image(2, false));
     ScoreEvidence evidence =
-        new PrecisionSwap(baseline, candidate, CocoSettings.COCO).evidence(0.01, 0.05);
+        new PrecisionSwap(baseline, candidate, CocoMeasure.BOXES, CocoSettings.COCO)
+            .evidence(0.01, 0.05);
     assertThat(evidence.examples()).isEqualTo(1);
     assertThat(evidence.interval()).isEqualTo(Interval.UNKNOWN);
     double thousandths = evidence.pWorse() * 1000;

@@ -62,6 +62,12 @@ final class DecoderLayouts {
               2,
               Map.of("anchors", "8 8 16 12", "strides", "16", "anchorsPerCell", "2"),
               specs("1x32x3 1x32x4")),
+          layout("yolov8-seg", 2, "1x10x60 1x4x16x16"),
+          layout("yolov5-seg", 2, "1x60x11 1x4x16x16"),
+          layout("yolov10-seg", 2, "1x50x10 1x4x16x16"),
+          layout("yolov8-pose", 1, "1x56x60"),
+          layout("yolov7-pose", 1, "1x60x57"),
+          layout("yolov10-pose", 1, "1x50x57"),
           layout("text-map", 1, "1x1x32x32"));
 
   private DecoderLayouts() {}

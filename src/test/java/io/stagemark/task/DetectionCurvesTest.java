@@ -13,6 +13,7 @@ import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.scoring.detection.PrecisionScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class DetectionCurvesTest {
     assertThat(scorer.curves().subList(3, scorer.curves().size()))
         .extracting(curve -> curve.category().orElseThrow())
         .containsExactly("class4", "class0", "class1", "class2", "class3")
-        .hasSize(DetectionScorer.MAX_CLASS_CURVES);
+        .hasSize(PrecisionScores.MAX_CLASS_CURVES);
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.stagemark.dataset.coco;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Box;
-import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
+import io.stagemark.data.object.KeyPoint;
+import io.stagemark.data.object.ObjectMask;
+import io.stagemark.data.object.ObjectPose;
 import io.stagemark.dataset.AnnotatedSize;
 import io.stagemark.dataset.BoxNotes;
 import io.stagemark.dataset.DatasetSettings;
@@ -14,6 +16,7 @@ import io.stagemark.dataset.FoundNotes;
 import io.stagemark.dataset.FoundProblems;
 import io.stagemark.dataset.HeaderReads;
 import io.stagemark.dataset.ImageFolder;
+import io.stagemark.dataset.ModelView;
 import io.stagemark.image.ImageHeader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,25 +45,28 @@ final class CocoDataset {
   private final Map<Long, Image> images = new LinkedHashMap<>();
   private final Set<String> fileNames = new HashSet<>();
   private final Set<Long> unreadableImages = new HashSet<>();
-  private final CocoObjects objects =
-      new CocoObjects(problems, id -> images.containsKey(id) || unreadableImages.contains(id));
+  private final CocoObjects objects;
   private final Map<Long, ImageHeader> headers = new HashMap<>();
 
-  private CocoDataset(Path folder) {
+  private CocoDataset(Path folder, CocoContent content) {
     this.folder = folder;
+    this.objects =
+        new CocoObjects(
+            problems, id -> images.containsKey(id) || unreadableImages.contains(id), content);
   }
 
   /**
    * Reads and checks.
    *
-   * @param labels the model's; empty if no model is known: then categories are not mapped
+   * @param model empty if none is known: then categories are not mapped
    * @param notes gets what was assumed or left out
    */
-  static List<Example> read(DatasetSettings settings, Optional<LabelMap> labels, FoundNotes notes)
+  static List<Example> read(DatasetSettings settings, Optional<ModelView> model, FoundNotes notes)
       throws BadInputException {
     Path json = settings.annotations().orElseThrow();
-    CocoDataset dataset = new CocoDataset(settings.path());
-    Map<String, List<CocoFile.Element>> file = CocoFile.read(json, dataset.problems);
+    CocoContent content = CocoContent.of(model.map(ModelView::parts).orElse(Set.of()));
+    CocoDataset dataset = new CocoDataset(settings.path(), content);
+    Map<String, List<CocoFile.Element>> file = CocoFile.read(json, content, dataset.problems);
     dataset.problems.throwIfAny(json.toString());
     file.getOrDefault("images", List.of()).forEach(dataset::image);
     file.getOrDefault("categories", List.of()).forEach(dataset.objects::category);
@@ -83,7 +89,7 @@ final class CocoDataset {
     }
     List<CocoObject> truths =
         used.stream().flatMap(image -> dataset.objects.of(image.id()).stream()).toList();
-    CocoClasses classes = new CocoClasses(settings, labels, dataset.objects);
+    CocoClasses classes = new CocoClasses(settings, model.map(ModelView::labels), dataset.objects);
     classes.map(truths, dataset.problems);
     dataset.problems.throwIfAny(json.toString());
     dataset.objects.areaNote(truths).ifPresent(notes::add);
@@ -100,7 +106,9 @@ final class CocoDataset {
           dataset.images.values().stream().map(Image::file).collect(Collectors.toSet());
       FolderRest.note(settings.path(), listed, String.valueOf(json.getFileName()), notes);
     }
-    return used.stream().map(image -> dataset.example(image, classes)).toList();
+    List<Example> examples = used.stream().map(image -> dataset.example(image, classes)).toList();
+    dataset.problems.throwIfAny(json.toString());
+    return examples;
   }
 
   private void image(CocoFile.Element each) {
@@ -162,12 +170,56 @@ final class CocoDataset {
       OptionalInt classId = classes.of(object.category());
       if (classId.isPresent()) {
         truth.add(
-            new Annotation(object.box(), classId.getAsInt(), object.areaPx(), object.crowd()));
+            new Annotation(
+                object.box(),
+                classId.getAsInt(),
+                object.areaPx(),
+                object.crowd(),
+                mask(object, image),
+                pose(object)));
       }
     }
     Example example =
         new Example(image.fileName(), image.file(), List.of(), new Truth.Objects(truth));
     return header(image).map(example::with).orElse(example);
+  }
+
+  /** Returns the pixels of an object; empty if it has none, or nothing says the picture's size. */
+  private Optional<ObjectMask> mask(CocoObject object, Image image) {
+    int width = 0;
+    int height = 0;
+    if (image.size().isPresent()) {
+      width = (int) image.size().get().widthPx();
+      height = (int) image.size().get().heightPx();
+    } else if (header(image).isPresent()) {
+      width = header(image).get().widthPx();
+      height = header(image).get().heightPx();
+    }
+    if (object.segmentation().isEmpty() || width < 1 || height < 1) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(object.segmentation().get().mask(height, width));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          object.where() + ".segmentation",
+          String.valueOf(e.getMessage()),
+          "one of the image's size, %dx%d px".formatted(width, height),
+          "\"size\": [%d, %d]: the height first".formatted(height, width));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ObjectPose> pose(CocoObject object) {
+    List<Double> numbers = object.keyPoints();
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<KeyPoint> points = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i += 3) {
+      points.add(new KeyPoint(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
+    }
+    return Optional.of(new ObjectPose(points));
   }
 
   /** Returns the header of a picture that was looked at. */

@@ -36,6 +36,11 @@ final class CocoElement {
     return element.node().hasNonNull(key);
   }
 
+  /** Returns whether the key is there, not null and no empty list. */
+  boolean hasSome(String key) {
+    return has(key) && !(element.node().get(key).isArray() && element.node().get(key).isEmpty());
+  }
+
   /** Returns an integer; {@code 1.0} is one, as pandas writes them. */
   Optional<Long> whole(String key) {
     JsonNode node = element.node().path(key);

@@ -158,8 +158,11 @@ final class CocoFile {
   private static List<Element> elements(
       JsonParser parser, Path file, String name, CocoContent content) throws IOException {
     List<String> keys = new ArrayList<>(KEYS);
-    if (content != CocoContent.BOXES) {
-      keys.add(content == CocoContent.MASKS ? CocoElement.SEGMENTATION : CocoElement.KEY_POINTS);
+    if (content.hasMasks()) {
+      keys.add(CocoElement.SEGMENTATION);
+    }
+    if (content.hasKeyPoints()) {
+      keys.add(CocoElement.KEY_POINTS);
     }
     List<Element> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -21,7 +21,7 @@ public final class CocoFormat implements DatasetFormat {
 
   @Override
   public String description() {
-    return "a folder of images and a COCO JSON file with true boxes";
+    return "a folder of images and a COCO JSON file with true boxes, masks or key points";
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class CocoFormat implements DatasetFormat {
   public Dataset open(DatasetSettings settings, Optional<ModelView> model)
       throws BadInputException {
     FoundNotes notes = new FoundNotes();
-    List<Example> examples = CocoDataset.read(settings, model.map(ModelView::labels), notes);
+    List<Example> examples = CocoDataset.read(settings, model, notes);
     return new Dataset(settings.name(), examples, notes.list());
   }
 }

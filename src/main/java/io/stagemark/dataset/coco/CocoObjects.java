@@ -72,9 +72,13 @@ final class CocoObjects {
       return;
     }
     Optional<CocoSegmentation> segmentation =
-        content == CocoContent.MASKS ? element.segmentation() : Optional.empty();
+        content.hasMasks() && reads(element, CocoElement.SEGMENTATION)
+            ? element.segmentation()
+            : Optional.empty();
     Optional<List<Double>> keyPoints =
-        content == CocoContent.KEY_POINTS ? element.keyPoints() : Optional.empty();
+        content.hasKeyPoints() && reads(element, CocoElement.KEY_POINTS)
+            ? element.keyPoints()
+            : Optional.empty();
     List<Double> edges = box.get();
     CocoObject object =
         new CocoObject(
@@ -93,6 +97,11 @@ final class CocoObjects {
     if (!element.has("area")) {
       withoutArea.add(object.where());
     }
+  }
+
+  /** An object without outlines or points has an empty list, or not the key. */
+  private boolean reads(CocoElement element, String key) {
+    return content.isRequired() || element.hasSome(key);
   }
 
   private boolean known(CocoElement element, long image) {

@@ -1,7 +1,10 @@
 package io.stagemark.dataset.coco;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stagemark.data.object.ObjectMask;
+import io.stagemark.data.object.ObjectOutlines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +19,8 @@ import java.util.Optional;
  */
 public record CocoSegmentation(
     List<List<Double>> polygons, int heightPx, int widthPx, List<Integer> counts) {
-  static final int MAX_SIDE_PX = 100_000;
+  static final int MAX_SIDE_PX = ObjectMask.MAX_SIDE_PX;
   private static final int MIN_POLYGON_NUMBERS = 6;
-  private static final int FIRST_CHARACTER = 48;
-  private static final int VALUE_BITS = 5;
-  private static final int VALUE = 0x1F;
-  private static final int MORE = 0x20;
-  private static final int NEGATIVE = 0x10;
 
   public CocoSegmentation {
     polygons = polygons.stream().map(List::copyOf).toList();
@@ -84,32 +82,29 @@ public record CocoSegmentation(
     return list.isArray() ? Optional.of(counts) : Optional.empty();
   }
 
-  /**
-   * Decodes COCO's text of runs: numbers in groups of five bits, the lowest first, each in a
-   * character from 48 on; from the fourth number on the difference to the one two before.
-   */
   private static Optional<List<Integer>> decoded(String text) {
-    List<Integer> counts = new ArrayList<>();
-    long value = 0;
-    int shift = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int bits = text.charAt(i) - FIRST_CHARACTER;
-      if (bits < 0 || bits >= 2 * MORE || shift > 30) {
-        return Optional.empty();
-      }
-      value |= (long) (bits & VALUE) << shift;
-      shift += VALUE_BITS;
-      if ((bits & MORE) == 0) {
-        value |= (bits & NEGATIVE) != 0 ? -1L << shift : 0;
-        value += counts.size() > 2 ? counts.get(counts.size() - 2) : 0;
-        if (value < 0 || value > Integer.MAX_VALUE) {
-          return Optional.empty();
-        }
-        counts.add((int) value);
-        value = 0;
-        shift = 0;
-      }
+    try {
+      return Optional.of(Arrays.stream(ObjectMask.decoded(text)).boxed().toList());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // refused with its place
     }
-    return shift == 0 ? Optional.of(counts) : Optional.empty();
+  }
+
+  /**
+   * Returns the pixels in a picture.
+   *
+   * @param pictureHeightPx of the picture
+   * @param pictureWidthPx of the picture
+   * @throws IllegalArgumentException if the runs are of a picture of another size
+   */
+  public ObjectMask mask(int pictureHeightPx, int pictureWidthPx) {
+    if (!polygons.isEmpty()) {
+      return ObjectOutlines.mask(pictureHeightPx, pictureWidthPx, polygons);
+    }
+    if (heightPx != pictureHeightPx || widthPx != pictureWidthPx) {
+      throw new IllegalArgumentException("a mask of %dx%d px".formatted(widthPx, heightPx));
+    }
+    int[] runs = counts.stream().mapToInt(Integer::intValue).toArray();
+    return ObjectMask.of(heightPx, widthPx, runs, 0, runs.length);
   }
 }

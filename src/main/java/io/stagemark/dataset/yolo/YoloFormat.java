@@ -2,8 +2,8 @@ package io.stagemark.dataset.yolo;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Box;
 import io.stagemark.data.Truth;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.DatasetFormat;
 import io.stagemark.dataset.DatasetKey;
@@ -82,7 +82,8 @@ public final class YoloFormat implements DatasetFormat {
         unlabelled.add(id);
       }
       Optional<ImageHeader> image = ImageFolder.header(file, problems);
-      image.ifPresent(header -> examples.add(example(id, file, header, items, classes)));
+      Set<ObjectPart> parts = model.map(ModelView::parts).orElse(Set.of());
+      image.ifPresent(header -> examples.add(example(id, file, header, items, classes, parts)));
     }
     if (!unlabelled.isEmpty() && unlabelled.size() == most) {
       Path first = files.get(0);
@@ -103,18 +104,17 @@ public final class YoloFormat implements DatasetFormat {
   }
 
   private static Example example(
-      String id, Path file, ImageHeader image, List<YoloLabels.Item> items, KnownClasses classes) {
+      String id,
+      Path file,
+      ImageHeader image,
+      List<YoloLabels.Item> items,
+      KnownClasses classes,
+      Set<ObjectPart> parts) {
     List<Annotation> truth = new ArrayList<>();
     for (YoloLabels.Item item : items) {
       OptionalInt classId = classes.of(item.name(), item.where());
       if (classId.isPresent()) {
-        Box box =
-            new Box(
-                item.box().left() * image.widthPx(),
-                item.box().top() * image.heightPx(),
-                item.box().right() * image.widthPx(),
-                item.box().bottom() * image.heightPx());
-        truth.add(new Annotation(box, classId.getAsInt(), box.area(), false));
+        truth.add(LabelledObject.of(item, image, classId.getAsInt(), parts));
       }
     }
     return new Example(id, file, List.of(), new Truth.Objects(truth)).with(image);

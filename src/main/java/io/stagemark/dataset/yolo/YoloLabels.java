@@ -3,9 +3,11 @@ package io.stagemark.dataset.yolo;
 import io.stagemark.data.Box;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
+import io.stagemark.data.object.KeyPoint;
 import io.stagemark.dataset.FoundProblems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,11 @@ final class YoloLabels {
    * @param where such as {@code labels/a.txt:3}
    * @param name of its class
    * @param box in ratios of the picture
+   * @param outline x, y, x, y, … in ratios of the picture; empty for a box
+   * @param points in ratios of the picture, visibility 2 where the line has none; empty for labels
+   *     without key points
    */
-  record Item(String where, String name, Box box) {}
+  record Item(String where, String name, Box box, List<Double> outline, List<KeyPoint> points) {}
 
   YoloLabels(YoloNames names, FoundProblems problems) {
     this.names = names;
@@ -88,8 +93,30 @@ final class YoloLabels {
           "0 0.5 0.5 0.2 0.3");
       return Optional.empty();
     }
+    String name = names.names().get(id);
+    if (points) {
+      return Optional.of(new Item(where, name, centred(values), List.of(), keyPoints(values)));
+    }
     return Optional.of(
-        new Item(where, names.names().get(id), box || points ? centred(values) : bounds(values)));
+        box
+            ? new Item(where, name, centred(values), List.of(), List.of())
+            : new Item(where, name, bounds(values), outline(values), List.of()));
+  }
+
+  private static List<Double> outline(double[] values) {
+    return Arrays.stream(values, 1, values.length).boxed().toList();
+  }
+
+  /** A point at 0, 0 of labels without visibility is not labelled, as Ultralytics has it. */
+  private List<KeyPoint> keyPoints(double[] values) {
+    int numbers = names.hasVisibility() ? 3 : 2;
+    List<KeyPoint> points = new ArrayList<>();
+    for (int i = BOX_COLUMNS; i < values.length; i += numbers) {
+      boolean nowhere = values[i] == 0 && values[i + 1] == 0;
+      double visibility = numbers == 3 ? values[i + 2] : nowhere ? 0 : 2;
+      points.add(new KeyPoint(values[i], values[i + 1], visibility));
+    }
+    return points;
   }
 
   /** Whether a column is a key point's third number, which is 0, 1 or 2. */

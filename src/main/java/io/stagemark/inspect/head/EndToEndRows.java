@@ -98,11 +98,16 @@ final class EndToEndRows implements HeadFamily {
           Head.detection("yolov10", "rows of box, score, class (YOLOv10)", grade, source)
               .decoder("yolov10");
     } else if (columns == PLAIN + MASKS && model.prototypes().isPresent()) {
-      head = Head.of("yolov10-seg", "complete rows, masks", "instance-masks", grade, source);
+      head = Head.detection("yolov10-seg", "complete rows, masks", grade, source);
+      head = model.outputs().size() == 2 ? head.decoder("yolov10-seg") : head;
     } else if (columns == PLAIN + 1) {
       head = Head.of("yolov10-obb", "complete rows, angle", "turned-boxes", grade, source);
     } else {
-      head = Head.of("yolov10-pose", "complete rows, key points", "pose", grade, source);
+      Head pose = Head.detection("yolov10-pose", "complete rows, key points", grade, source);
+      head =
+          KeyPointShape.of(model, columns - PLAIN)
+              .map(shape -> shape.on(pose, "yolov10-pose"))
+              .orElse(pose);
     }
     return head.classes(model.statedClasses().orElse(-1))
         .trap(

@@ -114,17 +114,25 @@ final class YoloColumns implements HeadFamily {
 
     private Head masks(long classes) {
       String source = arithmetic(classes, " + 32 masks");
-      return Head.of("yolov8-seg", "YOLOv8 family, masks", "instance-masks", Grade.DERIVED, source)
-          .classes(classes)
-          .trap("the last 32 rows are mask coefficients, no classes");
+      Head head =
+          Head.detection("yolov8-seg", "YOLOv8 family, masks", Grade.DERIVED, source)
+              .classes(classes)
+              .trap("the last 32 rows are mask coefficients, no classes");
+      boolean readable = model.prototypes().isPresent() && model.outputs().size() == 2;
+      return readable ? head.decoder("yolov8-seg") : head;
     }
 
     private Head pose(long classes, Grade grade, String from) {
       long values = columns.extent(1) - 4 - classes;
       String source = arithmetic(classes, " + " + values) + "; " + from;
-      return Head.of("yolov8-pose", "YOLOv8 family, key points", "pose", grade, source)
-          .classes(classes)
-          .trap("the last %d rows are key points, no classes".formatted(values));
+      Head head =
+          Head.detection("yolov8-pose", "YOLOv8 family, key points", grade, source)
+              .classes(classes)
+              .trap("the last %d rows are key points, no classes".formatted(values));
+      return KeyPointShape.of(model, values)
+          .filter(shape -> model.outputs().size() == 1)
+          .map(shape -> shape.on(head, "yolov8-pose"))
+          .orElse(head);
     }
 
     private Head angle(Grade grade, String from) {

@@ -46,8 +46,9 @@ final class YoloRows implements HeadFamily {
             .formatted(
                 rows.shapeText(), grids.text(), classes, masks.isPresent() ? " + 32 masks" : "");
     if (masks.isPresent()) {
-      return Head.of("yolov5-seg", "YOLOv5 with masks", "instance-masks", Grade.DERIVED, source)
-          .classes(classes);
+      Head head =
+          Head.detection("yolov5-seg", "YOLOv5 with masks", Grade.DERIVED, source).classes(classes);
+      return model.outputs().size() == 2 ? head.decoder("yolov5-seg") : head;
     }
     return Head.detection("yolov5", "YOLOv5 or YOLOv7", Grade.DERIVED, source)
         .classes(classes)

@@ -4,6 +4,7 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.nms.BoxList;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
@@ -101,6 +102,16 @@ public interface BoxDecoder {
    */
   default void corners(int source, double[] into, int at) {
     throw new UnsupportedOperationException("this decoder's boxes are upright");
+  }
+
+  /** Returns where the masks of candidates are; empty for a decoder of boxes alone. */
+  default Optional<PrototypeMasks> masks() {
+    return Optional.empty();
+  }
+
+  /** Returns where the key points of candidates are; empty for a decoder of boxes alone. */
+  default Optional<PosePoints> keyPoints() {
+    return Optional.empty();
   }
 
   /**

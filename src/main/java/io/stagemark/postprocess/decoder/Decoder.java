@@ -1,8 +1,10 @@
 package io.stagemark.postprocess.decoder;
 
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.spi.Named;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A family of detectors whose outputs become boxes: what {@code decoder.type} of a model card
@@ -45,6 +47,11 @@ public interface Decoder extends Named {
    */
   default boolean hasMultiLabel() {
     return true;
+  }
+
+  /** Returns what it finds of an object besides its box; default: nothing. */
+  default Set<ObjectPart> parts() {
+    return Set.of();
   }
 
   /**

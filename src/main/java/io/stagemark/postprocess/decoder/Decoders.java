@@ -61,6 +61,20 @@ public final class Decoders {
   }
 
   /**
+   * Returns what a card says of a parameter, or its default; empty if the decoder has none of that
+   * name.
+   *
+   * @param parameters of the card
+   */
+  public static Optional<String> parameter(
+      String type, Map<String, String> parameters, String name) {
+    return get(type).parameters().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .map(each -> parameters.getOrDefault(name, each.fallback()));
+  }
+
+  /**
    * Makes a decoder for a model.
    *
    * @throws IllegalArgumentException if there is no decoder of that name, it has no such parameter

@@ -10,6 +10,7 @@ import io.stagemark.data.PlainText;
 import io.stagemark.data.Prediction.ScoredClass;
 import io.stagemark.data.Score;
 import io.stagemark.report.ExamplePainter;
+import io.stagemark.report.InstancePainter;
 import io.stagemark.report.WorstExamples;
 import io.stagemark.report.chart.AnnotatedPicture;
 import io.stagemark.report.chart.AnnotatedPicture.Outlined;
@@ -89,8 +90,13 @@ final class Thumbnails {
             .findFirst()
             .flatMap(ExampleResult::answer);
     if (answer.isEmpty()) {
+      boolean parts =
+          examples(run, index).stream()
+              .flatMap(all -> all.examples().stream())
+              .anyMatch(InstancePainter::draws);
       return "True boxes are green and dashed, found ones (score at least 0.3) orange; a label"
-          + " without a free place is left out.";
+          + " without a free place is left out."
+          + (parts ? " Masks are outlined and key points dotted in the same colours." : "");
     }
     return answer.get().mask().isPresent()
         ? "The answered mask over the picture; what its colours mean is written below it."
@@ -133,6 +139,7 @@ final class Thumbnails {
     }
     try {
       boolean mask = example.answer().flatMap(ExampleAnswer::mask).isPresent();
+      InstancePainter.draw(photograph, example, DRAWN_FROM);
       Mat source = mask ? new ExamplePainter(labels).draw(photograph, example) : photograph;
       double factor = Math.min(1, Math.min(WIDTH / source.cols(), HEIGHT / source.rows()));
       double width = source.cols() * factor;

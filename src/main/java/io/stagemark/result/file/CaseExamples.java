@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Prediction.ScoredClass;
+import io.stagemark.data.object.ObjectMask;
 import io.stagemark.result.ExampleAnswer;
 import io.stagemark.result.ExampleMask;
 import io.stagemark.result.ExampleResult;
@@ -76,6 +77,8 @@ public record CaseExamples(String caseId, List<String> labels, List<ExampleResul
     }
     try {
       answers.stream().flatMap(a -> a.mask().stream()).forEach(ExampleMask::mask);
+      example.detections().stream().flatMap(d -> d.mask().stream()).forEach(ObjectMask::runs);
+      example.annotations().stream().flatMap(t -> t.mask().stream()).forEach(ObjectMask::runs);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.stagemark.data.Annotation;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Detection;
 import io.stagemark.data.Problem;
 import io.stagemark.output.NewFile;
 import io.stagemark.output.OutputException;
@@ -33,6 +35,10 @@ public final class ResultFiles {
   /** The run's tree, in the run's folder. */
   public static final String RESULT = "result.json";
 
+  /** What is absent is left out. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  private interface Present {}
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -40,6 +46,9 @@ public final class ResultFiles {
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          // thousands of objects, most of which are boxes alone
+          .addMixIn(Detection.class, Present.class)
+          .addMixIn(Annotation.class, Present.class)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();

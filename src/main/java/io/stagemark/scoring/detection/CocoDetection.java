@@ -39,6 +39,19 @@ public record CocoDetection(
     this(0, 0, 0, 0, category, score, Optional.of(mask), Optional.empty());
   }
 
+  /** Key points, with the box around them all. */
+  public CocoDetection(int category, double score, KeyPoints points) {
+    this(
+        points.left(),
+        points.top(),
+        points.right() - points.left(),
+        points.bottom() - points.top(),
+        category,
+        score,
+        Optional.empty(),
+        Optional.of(points));
+  }
+
   /** Returns the area by which a detection that finds nothing is sorted. */
   double areaPx() {
     return mask.isPresent() ? mask.get().areaPx() : width * height;

@@ -1,5 +1,6 @@
 package io.stagemark.scoring.detection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,15 @@ import java.util.List;
  * @param maxDetections how many detections of an image and category count for the three AR, three
  *     numbers, ascending; the last one counts for AP
  * @param areaBoundsPx2 where medium begins and ends, in square pixels: two numbers, ascending
+ * @param sigmas how far annotators scatter about each key point, in (0, 1]; empty: COCO's for the
+ *     17 points of a person, 1 / points for others, as Ultralytics has it
  */
 public record CocoSettings(
-    List<Double> iouThresholds, List<Integer> maxDetections, List<Double> areaBoundsPx2) {
+    List<Double> iouThresholds,
+    List<Integer> maxDetections,
+    List<Double> areaBoundsPx2,
+    // left out of stored runs when empty, as by older programs
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> sigmas) {
   /** As many as fit into one number beside the four area ranges. */
   public static final int MAX_THRESHOLDS = 16;
 
@@ -21,7 +28,17 @@ public record CocoSettings(
   public static final CocoSettings COCO =
       new CocoSettings(linspace(), List.of(1, 10, 100), List.of(1024.0, 9216.0));
 
+  /** An evaluation with the usual σ of key points. */
+  public CocoSettings(
+      List<Double> iouThresholds, List<Integer> maxDetections, List<Double> areaBoundsPx2) {
+    this(iouThresholds, maxDetections, areaBoundsPx2, List.of());
+  }
+
   public CocoSettings {
+    sigmas = sigmas == null ? List.of() : List.copyOf(sigmas);
+    if (!sigmas.stream().allMatch(each -> each > 0 && each <= 1)) {
+      throw new IllegalArgumentException("sigmas in (0, 1], got " + sigmas);
+    }
     iouThresholds = List.copyOf(iouThresholds);
     maxDetections = List.copyOf(maxDetections);
     areaBoundsPx2 = List.copyOf(areaBoundsPx2);

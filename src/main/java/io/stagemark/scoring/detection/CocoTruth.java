@@ -33,6 +33,11 @@ public record CocoTruth(
     this(x, y, width, height, category, areaPx, crowd, Optional.empty(), Optional.empty());
   }
 
+  /** Returns the same object with what is compared in place of its box. */
+  CocoTruth with(Optional<RunLengthMask> pixels, Optional<KeyPoints> keyPoints) {
+    return new CocoTruth(x, y, width, height, category, areaPx, crowd, pixels, keyPoints);
+  }
+
   /** Returns whether it need not be found, whatever its area. */
   boolean ignored() {
     return crowd || points.filter(it -> !it.isLabelled()).isPresent();

@@ -1,6 +1,9 @@
 package io.stagemark.scoring.detection;
 
+import io.stagemark.data.object.ObjectPose;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The key points of an object, and how alike those of a detection are: object key point similarity,
@@ -19,8 +22,10 @@ public final class KeyPoints {
   private final double[] y;
   private final boolean[] labelled;
   private final int count;
+  private final List<Double> sigmas;
 
-  private KeyPoints(double[] x, double[] y, boolean[] labelled, int count) {
+  private KeyPoints(double[] x, double[] y, boolean[] labelled, int count, List<Double> sigmas) {
+    this.sigmas = sigmas;
     this.x = x;
     this.y = y;
     this.labelled = labelled;
@@ -33,11 +38,31 @@ public final class KeyPoints {
    * @param numbers x, y and visibility of each, in pixels; 0 is a point that is not labelled
    */
   public static KeyPoints of(List<Double> numbers) {
+    return of(numbers, List.of());
+  }
+
+  /**
+   * Returns the points of an object.
+   *
+   * @param sigmas of each point; empty for the usual ones
+   * @throws IllegalArgumentException if there is another number of points than of σ
+   */
+  static KeyPoints of(ObjectPose pose, List<Double> sigmas) {
+    return of(
+        pose.points().stream().flatMap(p -> Stream.of(p.x(), p.y(), p.visibility())).toList(),
+        sigmas);
+  }
+
+  private static KeyPoints of(List<Double> numbers, List<Double> sigmas) {
     if (numbers.isEmpty() || numbers.size() % 3 != 0) {
       throw new IllegalArgumentException(
           "key points are three numbers each, got " + numbers.size());
     }
     int points = numbers.size() / 3;
+    if (!sigmas.isEmpty() && sigmas.size() != points) {
+      throw new IllegalArgumentException(
+          "%d sigmas for %d key points".formatted(sigmas.size(), points));
+    }
     double[] x = new double[points];
     double[] y = new double[points];
     boolean[] labelled = new boolean[points];
@@ -48,7 +73,7 @@ public final class KeyPoints {
       labelled[i] = numbers.get(3 * i + 2) > 0;
       count += labelled[i] ? 1 : 0;
     }
-    return new KeyPoints(x, y, labelled, count);
+    return new KeyPoints(x, y, labelled, count, sigmas);
   }
 
   /** Returns the number of points. */
@@ -56,13 +81,32 @@ public final class KeyPoints {
     return x.length;
   }
 
+  double left() {
+    return Arrays.stream(x).min().orElse(0);
+  }
+
+  double top() {
+    return Arrays.stream(y).min().orElse(0);
+  }
+
+  double right() {
+    return Arrays.stream(x).max().orElse(0);
+  }
+
+  double bottom() {
+    return Arrays.stream(y).max().orElse(0);
+  }
+
   /** Returns whether any point is labelled. */
   boolean isLabelled() {
     return count > 0;
   }
 
-  /** Returns σ of a point: COCO's for 17 points of a person, 1 / points for others. */
+  /** Returns σ of a point: by default COCO's for 17 points of a person, 1 / points for others. */
   private double sigma(int point) {
+    if (!sigmas.isEmpty()) {
+      return sigmas.get(point);
+    }
     return x.length == PERSON.length ? PERSON[point] : 1.0 / x.length;
   }
 
@@ -85,7 +129,9 @@ public final class KeyPoints {
         dy = beyond(y[i], truth.y() - truth.height(), truth.y() + 2 * truth.height());
       }
       double variance = 4 * sigma(i) * sigma(i);
-      sum += Math.exp(-(dx * dx + dy * dy) / variance / (truth.areaPx() + Math.ulp(1.0)) / 2);
+      double like =
+          Math.exp(-(dx * dx + dy * dy) / variance / (truth.areaPx() + Math.ulp(1.0)) / 2);
+      sum += Double.isNaN(like) ? 0 : like; // a point that is no number is nowhere
     }
     return sum / (right.isLabelled() ? right.count : x.length);
   }

@@ -1,7 +1,6 @@
 package io.stagemark.scoring.detection;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.stagemark.data.object.ObjectMask;
 import java.util.List;
 
 /**
@@ -11,9 +10,6 @@ import java.util.List;
  * format").
  */
 public final class RunLengthMask {
-  /** Outlines are drawn on a grid so many times as fine, as pycocotools draws them. */
-  private static final int FINER = 5;
-
   private final int heightPx;
   private final int widthPx;
   private final int[] runs;
@@ -43,104 +39,9 @@ public final class RunLengthMask {
         heightPx, widthPx, counts.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /**
-   * Returns the union of outlines.
-   *
-   * @param polygons each x, y, x, y, … in pixels, three corners or more
-   */
-  public static RunLengthMask ofPolygons(int heightPx, int widthPx, List<List<Double>> polygons) {
-    boolean[] pixels = new boolean[Math.multiplyExact(heightPx, widthPx)];
-    for (List<Double> polygon : polygons) {
-      fill(polygon, heightPx, widthPx, pixels);
-    }
-    List<Integer> counts = new ArrayList<>();
-    int length = 0;
-    boolean inside = false;
-    for (boolean pixel : pixels) {
-      if (pixel != inside) {
-        counts.add(length);
-        length = 0;
-        inside = pixel;
-      }
-      length++;
-    }
-    counts.add(length);
-    return of(heightPx, widthPx, counts);
-  }
-
-  /** Adds the pixels between the places where an outline crosses each column. */
-  private static void fill(List<Double> polygon, int heightPx, int widthPx, boolean[] pixels) {
-    int[] crossings = crossings(polygon, heightPx, widthPx);
-    for (int i = 0; i < crossings.length; i += 2) {
-      int end = i + 1 < crossings.length ? crossings[i + 1] : pixels.length;
-      Arrays.fill(
-          pixels, Math.min(crossings[i], pixels.length), Math.min(end, pixels.length), true);
-    }
-  }
-
-  /**
-   * Returns where an outline goes in and out along the columns, as indices of pixels in ascending
-   * order. It is traced in whole steps of the finer grid; each step to another column of that grid
-   * which is the middle of a column of pixels is a crossing, at the first row whose middle is below
-   * it.
-   */
-  private static int[] crossings(List<Double> polygon, int heightPx, int widthPx) {
-    List<int[]> trace = trace(polygon);
-    List<Integer> found = new ArrayList<>();
-    for (int i = 1; i < trace.size(); i++) {
-      int x = trace.get(i)[0];
-      int before = trace.get(i - 1)[0];
-      if (x == before) {
-        continue;
-      }
-      double column = (Math.min(x, before) + .5) / FINER - .5;
-      if (Math.floor(column) != column || column < 0 || column > widthPx - 1) {
-        continue;
-      }
-      double row = (Math.min(trace.get(i)[1], trace.get(i - 1)[1]) + .5) / FINER - .5;
-      int y = (int) Math.ceil(Math.min(Math.max(row, 0), heightPx));
-      found.add(((int) column) * heightPx + y);
-    }
-    return found.stream().mapToInt(Integer::intValue).sorted().toArray();
-  }
-
-  /** Returns the points of the finer grid that the closed outline goes through. */
-  private static List<int[]> trace(List<Double> polygon) {
-    int corners = polygon.size() / 2;
-    int[] xs = new int[corners + 1];
-    int[] ys = new int[corners + 1];
-    for (int c = 0; c <= corners; c++) {
-      xs[c] = (int) (FINER * polygon.get(2 * (c % corners)) + .5);
-      ys[c] = (int) (FINER * polygon.get(2 * (c % corners) + 1) + .5);
-    }
-    List<int[]> trace = new ArrayList<>();
-    for (int c = 0; c < corners; c++) {
-      edge(xs[c], ys[c], xs[c + 1], ys[c + 1], trace);
-    }
-    return trace;
-  }
-
-  /** Adds the points of an edge, one for each step along its longer axis. */
-  private static void edge(int fromX, int fromY, int toX, int toY, List<int[]> trace) {
-    int wide = Math.abs(toX - fromX);
-    int high = Math.abs(toY - fromY);
-    boolean alongX = wide >= high;
-    boolean backwards = alongX ? fromX > toX : fromY > toY;
-    // computed from the lower end, so that an edge is the same in both directions
-    int startX = backwards ? toX : fromX;
-    int startY = backwards ? toY : fromY;
-    int endX = backwards ? fromX : toX;
-    int endY = backwards ? fromY : toY;
-    int steps = Math.max(wide, high);
-    double slope =
-        steps == 0 ? 0 : alongX ? (double) (endY - startY) / wide : (double) (endX - startX) / high;
-    for (int s = 0; s <= steps; s++) {
-      int step = backwards ? steps - s : s;
-      trace.add(
-          alongX
-              ? new int[] {startX + step, (int) (startY + slope * step + .5)}
-              : new int[] {(int) (startX + slope * step + .5), startY + step});
-    }
+  /** Returns a mask of a detection or a true object. */
+  public static RunLengthMask of(ObjectMask mask) {
+    return new RunLengthMask(mask.heightPx(), mask.widthPx(), mask.runs());
   }
 
   /** Returns the number of the object's pixels. */
@@ -174,7 +75,27 @@ public final class RunLengthMask {
     return union == 0 ? 0 : (double) both / union;
   }
 
+  /** Returns the first of the object's pixels, or the number of pixels if it has none. */
+  private long firstPixel() {
+    int i = 0;
+    long at = runs[0];
+    while (i + 2 < runs.length && runs[i + 1] == 0) {
+      at += runs[i + 2];
+      i += 2;
+    }
+    return at;
+  }
+
+  /** Returns an end that none of the object's pixels is behind. */
+  private long endOfPixels() {
+    long pixels = (long) heightPx * widthPx;
+    return runs.length % 2 == 1 ? pixels - runs[runs.length - 1] : pixels;
+  }
+
   private long intersection(RunLengthMask other) {
+    if (firstPixel() >= other.endOfPixels() || other.firstPixel() >= endOfPixels()) {
+      return 0; // most pairs of a picture are in other columns
+    }
     long both = 0;
     int i = 0;
     int j = 0;

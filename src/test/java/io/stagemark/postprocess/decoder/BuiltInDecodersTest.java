@@ -64,6 +64,48 @@ final class BuiltInDecodersTest {
   }
 
   @Nested
+  final class YoloV8SegCase extends Case {
+    YoloV8SegCase() {
+      super("yolov8-seg", 2, "10x84 4x16x16");
+    }
+  }
+
+  @Nested
+  final class YoloV5SegCase extends Case {
+    YoloV5SegCase() {
+      super("yolov5-seg", 2, "84x11 4x16x16");
+    }
+  }
+
+  @Nested
+  final class YoloV10SegCase extends Case {
+    YoloV10SegCase() {
+      super("yolov10-seg", 1, "50x10 4x16x16");
+    }
+  }
+
+  @Nested
+  final class YoloV8PoseCase extends Case {
+    YoloV8PoseCase() {
+      super("yolov8-pose", 2, "57x84");
+    }
+  }
+
+  @Nested
+  final class YoloV7PoseCase extends Case {
+    YoloV7PoseCase() {
+      super("yolov7-pose", 2, "84x58");
+    }
+  }
+
+  @Nested
+  final class YoloV10PoseCase extends Case {
+    YoloV10PoseCase() {
+      super("yolov10-pose", 1, "50x57");
+    }
+  }
+
+  @Nested
   final class YoloV5Case extends Case {
     YoloV5Case() {
       super("yolov5", 2, "84x7");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stagemark.data.object.ObjectOutlines;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ final class RunLengthMaskTest {
   }
 
   private static RunLengthMask polygons(double... corners) {
-    return RunLengthMask.ofPolygons(6, 6, List.of(Arrays.stream(corners).boxed().toList()));
+    return RunLengthMask.of(
+        ObjectOutlines.mask(6, 6, List.of(Arrays.stream(corners).boxed().toList())));
   }
 
   // two of three columns are shared: 4 of 8 pixels
@@ -72,12 +74,13 @@ final class RunLengthMaskTest {
   @Test
   void ofPolygons_two_areTheirUnion() {
     RunLengthMask union =
-        RunLengthMask.ofPolygons(
-            6,
-            6,
-            List.of(
-                List.of(1.0, 1.0, 3.0, 1.0, 3.0, 3.0, 1.0, 3.0),
-                List.of(2.0, 1.0, 4.0, 1.0, 4.0, 3.0, 2.0, 3.0)));
+        RunLengthMask.of(
+            ObjectOutlines.mask(
+                6,
+                6,
+                List.of(
+                    List.of(1.0, 1.0, 3.0, 1.0, 3.0, 3.0, 1.0, 3.0),
+                    List.of(2.0, 1.0, 4.0, 1.0, 4.0, 3.0, 2.0, 3.0))));
     assertThat(union.overlap(BLOCK, false)).isEqualTo(1);
   }
 

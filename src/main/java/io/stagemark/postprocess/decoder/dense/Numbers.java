@@ -29,7 +29,7 @@ public record Numbers(
   }
 
   /** Returns the index of a candidate's first number. */
-  int index(int slot, int candidate) {
+  public int index(int slot, int candidate) {
     return slot * slotStride + offset + candidate * candidateStride;
   }
 

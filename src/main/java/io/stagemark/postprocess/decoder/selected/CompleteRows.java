@@ -52,8 +52,7 @@ public abstract class CompleteRows implements Decoder {
           || head.extent(0, 1) == 0) {
         throw head.mismatch("one output [N, detections, 6]", Port.ofExtent("detections", 3, 2, 6));
       }
-      return new SelectedDecoder(
-          new Rows(6, 0, 4, 5, false), head.classes(), 0, Parameters.boxes(head));
+      return CompleteRows.of(head, 0, 6);
     }
   }
 
@@ -96,12 +95,23 @@ public abstract class CompleteRows implements Decoder {
       }
       Rows rows =
           switch (head.word(COLUMNS)) {
-            case "box-class-score" -> new Rows(7, 1, 6, 5, true);
-            case "class-score-box" -> new Rows(7, 3, 2, 1, true);
-            default -> new Rows(7, 1, 5, 6, true);
+            case "box-class-score" -> new Rows(0, 7, 1, 6, 5, true);
+            case "class-score-box" -> new Rows(0, 7, 3, 2, 1, true);
+            default -> new Rows(0, 7, 1, 5, 6, true);
           };
       return new SelectedDecoder(rows, head.classes(), 0, Parameters.boxes(head));
     }
+  }
+
+  /**
+   * Makes the decoder of rows {@code [N, detections, width]} that begin with box, score and class.
+   *
+   * @param output index of the rows
+   * @param width columns, at least 6
+   */
+  public static BoxDecoder of(Head head, int output, int width) {
+    return new SelectedDecoder(
+        new Rows(output, width, 0, 4, 5, false), head.classes(), 0, Parameters.boxes(head));
   }
 
   @Override
@@ -117,20 +127,21 @@ public abstract class CompleteRows implements Decoder {
   /**
    * Rows of one output.
    *
+   * @param output its index
    * @param width columns
    * @param box first of four columns
    * @param flat whether column 0 is the number of the image
    */
-  private record Rows(int width, int box, int score, int classNumber, boolean flat)
+  private record Rows(int output, int width, int box, int score, int classNumber, boolean flat)
       implements SelectedDecoder.Selection {
 
     @Override
     public int rows(IntFunction<Tensor> outputs, int slot) {
-      return Reading.extent(outputs.apply(0), 2);
+      return Reading.extent(outputs.apply(output), 2);
     }
 
     private float at(IntFunction<Tensor> outputs, int slot, int row, int column) {
-      Tensor tensor = outputs.apply(0);
+      Tensor tensor = outputs.apply(output);
       int first = flat ? 0 : slot * Reading.extent(tensor, 2);
       return Reading.at(tensor, (first + row) * width + column);
     }

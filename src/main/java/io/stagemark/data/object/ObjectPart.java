@@ -1,0 +1,9 @@
+package io.stagemark.data.object;
+
+/** What a detector finds of an object besides its box. */
+public enum ObjectPart {
+  /** Its pixels. */
+  MASK,
+  /** Its key points. */
+  KEY_POINTS
+}

@@ -1,0 +1,404 @@
+package io.stagemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.inspect.SignatureModel;
+import io.stagemark.preprocess.OpenCvRuntime;
+import io.stagemark.report.ResultSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/**
+ * Masks and key points through whole runs: networks of 64x64 px whose answer is always the same,
+ * and pictures that differ in what is true of them.
+ */
+final class InstanceRunTest {
+  private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+  private static final int SIDE = 64;
+  private static final int CELLS = 16;
+
+  @TempDir Path folder;
+
+  private record Output(String name, List<Long> shape, List<Float> values) {}
+
+  @BeforeEach
+  void writePictures() throws IOException {
+    OpenCvRuntime.start();
+    Files.createDirectories(folder.resolve("images"));
+    Files.createDirectories(folder.resolve("model"));
+    for (int i = 0; i < 2; i++) {
+      Mat mat = new Mat(SIDE, SIDE, CvType.CV_8UC3, Scalar.all(60 + i));
+      Imgcodecs.imwrite(folder.resolve("images/p" + i + ".png").toString(), mat);
+    }
+  }
+
+  private static ValueInfoProto value(String name, List<Long> shape) {
+    TypeProto.Builder type = TypeProto.newBuilder();
+    type.getTensorTypeBuilder().setElemType(FLOAT);
+    shape.forEach(
+        extent ->
+            type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(extent));
+    return ValueInfoProto.newBuilder().setName(name).setType(type).build();
+  }
+
+  private static byte[] model(List<Output> outputs) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("instances");
+    graph.addInput(value("images", List.of(1L, 3L, (long) SIDE, (long) SIDE)));
+    for (Output output : outputs) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder().setName(output.name() + "-numbers").setDataType(FLOAT);
+      tensor.addAllDims(output.shape()).addAllFloatData(output.values());
+      graph.addInitializer(tensor);
+      graph
+          .addNodeBuilder()
+          .setOpType("Identity")
+          .addInput(output.name() + "-numbers")
+          .addOutput(output.name());
+      graph.addOutput(value(output.name(), output.shape()));
+    }
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
+    model.addOpsetImportBuilder().setVersion(17);
+    return model.build().toByteArray();
+  }
+
+  /** Two candidates by columns: one that is found, and one of zeros. */
+  private static Output columns(float... found) {
+    List<Float> values = new ArrayList<>();
+    for (float each : found) {
+      values.add(each);
+      values.add(0f);
+    }
+    return new Output("output0", List.of(1L, (long) found.length, 2L), values);
+  }
+
+  private static Output rows(float... found) {
+    List<Float> values = new ArrayList<>();
+    for (float each : found) {
+      values.add(each);
+    }
+    return new Output("output0", List.of(1L, 1L, (long) found.length), values);
+  }
+
+  /** One prototype: 1 in the left half of the picture, −1 in the right. */
+  private static Output leftHalf() {
+    List<Float> values = new ArrayList<>();
+    for (int i = 0; i < CELLS * CELLS; i++) {
+      values.add(i % CELLS < CELLS / 2 ? 1f : -1f);
+    }
+    return new Output("output1", List.of(1L, 1L, (long) CELLS, (long) CELLS), values);
+  }
+
+  private String config(String decoder, String score, String dataset, Output... outputs)
+      throws IOException {
+    Files.write(folder.resolve("model/m.onnx"), model(List.of(outputs)));
+    StringBuilder ports = new StringBuilder();
+    for (Output each : outputs) {
+      ports.append(
+          "  - {name: %s, type: float32, shape: %s}\n".formatted(each.name(), each.shape()));
+    }
+    Files.writeString(
+        folder.resolve("model/model.yaml"),
+        """
+        title: t
+        licence: none
+        provenance: synthetic
+        task: detection
+        files: {onnx: {path: m.onnx}}
+        inputs: [{name: images, type: float32, shape: [1, 3, 64, 64]}]
+        outputs:
+        %spreprocess: {resize: letterbox, padValue: 114, scale: 0.00392156862745098}
+        decoder: %s
+        labels: [leaf]
+        """
+            .formatted(ports, decoder));
+    return Files.writeString(
+            folder.resolve("c.yaml"),
+            """
+            name: instances
+            dataset: %s
+            cases: {model: ./model, engine: onnxruntime}
+            measure: {trials: 1, warmupSeconds: 0, maxWarmupSeconds: 0.1, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256}
+            score: %s
+            reports: [console, json, markdown, html, images]
+            output: %s
+            """
+                .formatted(dataset, score, folder.resolve("out")))
+        .toString();
+  }
+
+  private static final String COCO = "{format: coco, images: images, annotations: truth.json}";
+
+  private void truth(String... annotations) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < annotations.length; i++) {
+      all.append(i == 0 ? "" : ",\n");
+      all.append("{\"id\": %d, \"category_id\": 1, %s}".formatted(i + 1, annotations[i]));
+    }
+    Files.writeString(
+        folder.resolve("truth.json"),
+        """
+        {"images": [{"id": 0, "file_name": "p0.png", "width": 64, "height": 64},
+                    {"id": 1, "file_name": "p1.png", "width": 64, "height": 64}],
+         "categories": [{"id": 1, "name": "leaf"}],
+         "annotations": [%s]}
+        """
+            .formatted(all));
+  }
+
+  private JsonNode run(String config, String... scores) throws IOException {
+    CommandRun run = CommandRun.of("run", config, "--no-calibration");
+    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    assertThat(run.out()).contains(scores);
+    Path result = folder.resolve("out/result.json");
+    assertThat(ResultSchema.problems(result)).isEmpty();
+    assertThat(Files.readString(folder.resolve("out/index.html"))).contains(scores);
+    assertThat(Files.readString(folder.resolve("out/report.md"))).contains(scores);
+    return new ObjectMapper().readTree(result.toFile()).at("/cases/0");
+  }
+
+  private static double score(JsonNode one, String name) {
+    for (JsonNode each : one.get("scores")) {
+      if (each.get("name").asText().equals(name)) {
+        return each.get("value").doubleValue();
+      }
+    }
+    throw new AssertionError("no score " + name + " in " + one.get("scores"));
+  }
+
+  /** The truth of both pictures, with a region of many leaves over the whole of the second. */
+  private void truthOfMasks() throws IOException {
+    truth(
+        "\"image_id\": 0, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0,"
+            + " \"segmentation\": [[8, 8, 40, 8, 40, 24, 8, 24]]",
+        "\"image_id\": 1, \"bbox\": [8, 8, 24, 16], \"area\": 384, \"iscrowd\": 0,"
+            + " \"segmentation\": [[8, 8, 32, 8, 32, 24, 8, 24]]",
+        "\"image_id\": 1, \"bbox\": [0, 0, 64, 64], \"area\": 4096, \"iscrowd\": 1,"
+            + " \"segmentation\": {\"size\": [64, 64], \"counts\": [0, 4096]}");
+  }
+
+  // The box is (8, 8) to (40, 24); its mask ends with the left half, at x = 32: 24x16 = 384 px.
+  // Masks: 384 of 512 px of p0's leaf, .75, six of ten thresholds; p1's leaf at all. From .80 on p0
+  // is a miss before a hit, precision 1/2 at the 51 recalls up to .5: (6 + 4 · 51/101 · 1/2) / 10.
+  // Boxes: p0's at all; p1's by .75; beyond, the box is in the crowd and counts for nothing:
+  // (6 + 4 · 51/101) / 10.
+  @Test
+  void run_masksOfTwoForms_haveTheHandWorkedPrecisions() throws Exception {
+    truthOfMasks();
+    Map<String, Output> forms =
+        Map.of(
+            "yolov8-seg", columns(24, 16, 32, 16, .9f, 1),
+            "yolov10-seg", rows(8, 8, 40, 24, .9f, 0, 1));
+    for (Map.Entry<String, Output> form : forms.entrySet()) {
+      JsonNode one =
+          run(
+              config(
+                  "{type: %s, scoreThreshold: 0.25}".formatted(form.getKey()),
+                  "[coco-ap, coco-mask-ap]",
+                  COCO,
+                  form.getValue(),
+                  leftHalf()),
+              "coco-ap",
+              "coco-mask-ap");
+      assertThat(score(one, "coco-mask-ap"))
+          .as(form.getKey())
+          .isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
+      assertThat(score(one, "coco-mask-ap50")).isCloseTo(1, within(1e-9));
+      assertThat(score(one, "coco-mask-ap75")).isCloseTo(1, within(1e-9));
+      assertThat(score(one, "coco-ap")).isCloseTo((6 + 4 * 51 / 101.0) / 10, within(1e-9));
+      assertThat(one.at("/classes/0/figures").findValuesAsText("name"))
+          .contains("ap", "mask-ap", "mask-ap50", "mask-ar100");
+    }
+    assertThat(scoreOfTheExamples()).isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
+  }
+
+  /** The masks of the run's examples as COCO's results, by {@code score}. */
+  private double scoreOfTheExamples() throws IOException {
+    Path examples;
+    try (var files = Files.list(folder.resolve("out/examples"))) {
+      examples = files.findFirst().orElseThrow();
+    }
+    List<String> results = new ArrayList<>();
+    JsonNode all = new ObjectMapper().readTree(examples.toFile()).get("examples");
+    for (int image = 0; image < all.size(); image++) {
+      for (JsonNode found : all.get(image).get("detections")) {
+        results.add(
+            "{\"image_id\": %d, \"category_id\": 1, \"score\": %s, \"segmentation\": {\"size\": [64, 64], \"counts\": %s}}"
+                .formatted(image, found.get("score"), found.at("/mask/counts")));
+      }
+    }
+    Path file = Files.writeString(folder.resolve("results.json"), results.toString());
+    ScoreBed.CommandOutput said =
+        ScoreBed.run(
+            "--task=instances",
+            "--truth",
+            folder.resolve("truth.json").toString(),
+            "--predictions",
+            file.toString(),
+            "--format=json");
+    assertThat(said.err()).isEmpty();
+    return said.json().get("ap").doubleValue();
+  }
+
+  @Test
+  void shards_ofMasks_mergeToTheRunsFigures() throws Exception {
+    truthOfMasks();
+    String config =
+        config(
+            "{type: yolov8-seg, scoreThreshold: 0.25}",
+            "[coco-ap, coco-mask-ap]",
+            COCO,
+            columns(24, 16, 32, 16, .9f, 1),
+            leftHalf());
+    JsonNode whole = run(config, "coco-mask-ap");
+    String parts = folder.resolve("parts").toString();
+    for (String part : List.of("1/2", "2/2")) {
+      CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
+      assertThat(shard.exitCode()).as(shard.err()).isZero();
+    }
+    Path merged = folder.resolve("merged");
+    CommandRun merge = CommandRun.of("merge", parts, "--out", merged.toString());
+    assertThat(merge.exitCode()).as(merge.err()).isZero();
+    JsonNode one =
+        new ObjectMapper().readTree(merged.resolve("result.json").toFile()).at("/cases/0");
+    assertThat(one.get("scores")).isEqualTo(whole.get("scores"));
+    assertThat(one.get("classes")).isEqualTo(whole.get("classes"));
+  }
+
+  // Three points with σ = 1/4 on an object of 512 px²: e^(−d² / (4σ² · 512 · 2)) = e^(−d²/256).
+  // p0's points are exact. Of p1's one is exact, one 16 px off, e^−1, and one not labelled:
+  // (1 + e^−1) / 2 = .684, four of ten thresholds. From .70 on a hit before a miss, precision 1 at
+  // 51 recalls: (4 + 6 · 51/101) / 10.
+  @Test
+  void run_keyPointsOfTwoForms_haveTheHandWorkedPrecision() throws Exception {
+    truth(
+        "\"image_id\": 0, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0,"
+            + " \"keypoints\": [10, 10, 2, 20, 10, 1, 30, 20, 2]",
+        "\"image_id\": 1, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0,"
+            + " \"keypoints\": [10, 10, 2, 20, 26, 2, 0, 0, 0]");
+    float[] points = {10, 10, .9f, 20, 10, .8f, 30, 20, .7f};
+    Map<String, Output> forms =
+        Map.of(
+            "yolov8-pose", columns(joined(new float[] {24, 16, 32, 16, .9f}, points)),
+            "yolov10-pose", rows(joined(new float[] {8, 8, 40, 24, .9f, 0}, points)));
+    for (Map.Entry<String, Output> form : forms.entrySet()) {
+      String config =
+          config(
+              "{type: %s, scoreThreshold: 0.25, parameters: {keyPoints: 3}}"
+                  .formatted(form.getKey()),
+              "[coco-ap, coco-keypoint-ap]\ncoco: {sigmas: [0.25, 0.25, 0.25]}",
+              COCO,
+              form.getValue());
+      JsonNode one = run(config, "coco-keypoint-ap");
+      assertThat(score(one, "coco-keypoint-ap"))
+          .as(form.getKey())
+          .isCloseTo((4 + 6 * 51 / 101.0) / 10, within(1e-9));
+      assertThat(score(one, "coco-keypoint-ar20")).isCloseTo((4 * 2 + 6) / 20.0, within(1e-9));
+      assertThat(score(one, "coco-ap")).isCloseTo(1, within(1e-9));
+      assertThat(one.get("scores").findValuesAsText("name"))
+          .doesNotContain("coco-keypoint-ap-small");
+    }
+  }
+
+  private static float[] joined(float[] a, float[] b) {
+    float[] all = new float[a.length + b.length];
+    System.arraycopy(a, 0, all, 0, a.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+
+  // the labels of Ultralytics' folders: an outline of the picture's ratios, 8/64 = .125 and so on
+  @Test
+  void run_outlinesOfYoloLabels_areMasks() throws Exception {
+    Files.writeString(folder.resolve("data.yaml"), "names: [leaf]\n");
+    Files.createDirectories(folder.resolve("labels"));
+    Files.writeString(
+        folder.resolve("labels/p0.txt"), "0 0.125 0.125 0.5 0.125 0.5 0.375 0.125 0.375\n");
+    Files.writeString(
+        folder.resolve("labels/p1.txt"), "0 0.125 0.125 0.5 0.125 0.5 0.375 0.125 0.375\n");
+    JsonNode one =
+        run(
+            config(
+                "{type: yolov8-seg, scoreThreshold: 0.25}",
+                "[coco-mask-ap]",
+                "{format: yolo, images: images, annotations: data.yaml}",
+                columns(24, 16, 32, 16, .9f, 1),
+                leftHalf()),
+            "coco-mask-ap");
+    assertThat(score(one, "coco-mask-ap")).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void run_partsThatTruthOrDecoderDoNotHave_areRefusedBeforeAnythingRuns() throws Exception {
+    truth("\"image_id\": 0, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0");
+    CommandRun noTruth =
+        CommandRun.of(
+            "run",
+            config(
+                "{type: yolov8-seg}",
+                "[coco-mask-ap]",
+                COCO,
+                columns(24, 16, 32, 16, .9f, 1),
+                leftHalf()));
+    assertThat(noTruth.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(noTruth.err())
+        .contains("example p0.png", "compares masks, which 1 of 1 true objects do not have");
+    CommandRun noDecoder =
+        CommandRun.of(
+            "run", config("{type: yolov8}", "[coco-mask-ap]", COCO, columns(24, 16, 32, 16, .9f)));
+    assertThat(noDecoder.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(noDecoder.err()).contains("compares masks, which decoder yolov8 does not find");
+    CommandRun fused =
+        CommandRun.of(
+            "run",
+            config(
+                "{type: yolov8-seg, nms: weighted-fusion}",
+                "[coco-ap]",
+                COCO,
+                columns(24, 16, 32, 16, .9f, 1),
+                leftHalf()));
+    assertThat(fused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(fused.err()).contains("decoder.nms", "weighted-fusion");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void init_poseExport_writesItsKeyPoints() throws Exception {
+    byte[] export =
+        new SignatureModel()
+            .input("images", "1", "3", "64", "64")
+            .output("output0", 1, 14, 84)
+            .metadata("author", "Ultralytics")
+            .metadata("description", "Ultralytics YOLOv8n-pose model")
+            .metadata("stride", "32")
+            .metadata("task", "pose")
+            .metadata("imgsz", "[64, 64]")
+            .metadata("kpt_shape", "[3, 3]")
+            .metadata("names", "{0: 'leaf'}")
+            .bytes();
+    Path file = Files.write(folder.resolve("leaf-pose.onnx"), export);
+    CommandRun run =
+        CommandRun.of("init", file.toString(), "--into", folder.resolve("leaf").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readString(folder.resolve("leaf/models/leaf-pose/model.yaml")))
+        .contains("task: detection", "type: yolov8-pose", "keyPoints: 3", "keyPointNumbers: 3");
+  }
+}
