@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.data.NearestName;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
@@ -9,6 +10,7 @@ import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.LayoutException;
 import io.stagemark.postprocess.nms.NmsMethod;
+import io.stagemark.postprocess.nms.RotatedNms;
 import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import java.util.LinkedHashMap;
@@ -93,7 +95,7 @@ final class DecoderReader {
             section.get(CardKeys.PRE_NMS_TOP_K).intValue(),
             section.get(CardKeys.MAX_DETECTIONS).intValue(),
             parameters,
-            section.get(CardKeys.NMS),
+            section.has(CardKeys.NMS) ? section.get(CardKeys.NMS) : usualNms(section),
             section.find(CardKeys.NMS_PARAMETER).stream().mapToDouble(each -> each).findFirst(),
             section.get(CardKeys.CLASS_AGNOSTIC),
             section.get(CardKeys.MULTI_LABEL),
@@ -115,6 +117,14 @@ final class DecoderReader {
       checkLayout(section, settings, classes);
     }
     return problems.count() == before ? Optional.of(settings) : Optional.empty();
+  }
+
+  private NmsMethod usualNms(Section section) {
+    return task.equals(DETECTION)
+        ? Decoders.find(section.get(CardKeys.DECODER_TYPE))
+            .map(Decoder::usualNms)
+            .orElse(NmsMethod.HARD)
+        : section.get(CardKeys.NMS);
   }
 
   /** Returns the present name of a decoder that a card calls by a former one. */
@@ -229,7 +239,15 @@ final class DecoderReader {
       refuseNms(section, settings.type());
       return;
     }
-    if (settings.nms() == NmsMethod.WEIGHTED_FUSION
+    boolean rotated = Decoders.get(settings.type()).parts().contains(ObjectPart.ROTATED_BOX);
+    if (rotated && !RotatedNms.METHODS.contains(settings.nms())) {
+      problems.add(
+          section.placeOf(CardKeys.NMS),
+          "%s for decoder %s, whose boxes are rotated"
+              .formatted(PreprocessSettings.configName(settings.nms()), settings.type()),
+          "a rule for rotated boxes: hard, fast, ultralytics or none",
+          "nms: ultralytics");
+    } else if (settings.nms() == NmsMethod.WEIGHTED_FUSION
         && !Decoders.get(settings.type()).parts().isEmpty()) {
       problems.add(
           section.placeOf(CardKeys.NMS),

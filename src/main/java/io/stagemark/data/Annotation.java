@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param crowd a region of many objects, neither to be found nor to be held against a detection
  * @param mask its pixels; empty where the data set has none or the model finds none
  * @param pose its key points; likewise
+ * @param outline the rectangle around it that may be turned, four corners; likewise
  */
 public record Annotation(
     Box box,
@@ -21,15 +22,28 @@ public record Annotation(
     double areaPx,
     boolean crowd,
     Optional<ObjectMask> mask,
-    Optional<ObjectPose> pose) {
+    Optional<ObjectPose> pose,
+    Optional<Outline> outline) {
   public Annotation {
     mask = mask == null ? Optional.empty() : mask; // absent in older files
     pose = pose == null ? Optional.empty() : pose;
+    outline = outline == null ? Optional.empty() : outline;
+  }
+
+  /** A box with its pixels or key points. */
+  public Annotation(
+      Box box,
+      int classId,
+      double areaPx,
+      boolean crowd,
+      Optional<ObjectMask> mask,
+      Optional<ObjectPose> pose) {
+    this(box, classId, areaPx, crowd, mask, pose, Optional.empty());
   }
 
   /** A box alone. */
   public Annotation(Box box, int classId, double areaPx, boolean crowd) {
-    this(box, classId, areaPx, crowd, Optional.empty(), Optional.empty());
+    this(box, classId, areaPx, crowd, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Returns the text that digests of data sets are made of: as it always was for a box alone. */
@@ -37,7 +51,8 @@ public record Annotation(
   public String toString() {
     String parts =
         mask.map(each -> ", mask=" + each).orElse("")
-            + pose.map(each -> ", pose=" + each).orElse("");
+            + pose.map(each -> ", pose=" + each).orElse("")
+            + outline.map(each -> ", outline=" + each).orElse("");
     return "Annotation[box=%s, classId=%s, areaPx=%s, crowd=%s%s]"
         .formatted(box, classId, areaPx, crowd, parts);
   }

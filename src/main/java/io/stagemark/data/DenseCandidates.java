@@ -82,6 +82,16 @@ public final class DenseCandidates {
         : this;
   }
 
+  /**
+   * Returns the same candidates with other boxes.
+   *
+   * @param others as in the constructor
+   */
+  public DenseCandidates withBoxes(double[] others) {
+    return new DenseCandidates(
+        count, classes, logits, scores, new Layout(offset, candidateStride, classStride), others);
+  }
+
   /** Returns the number of candidates. */
   public int count() {
     return count;

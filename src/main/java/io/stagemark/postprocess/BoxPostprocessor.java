@@ -13,6 +13,7 @@ import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.PosePoints;
 import io.stagemark.postprocess.nms.BoxList;
 import io.stagemark.postprocess.nms.NmsMethod;
+import io.stagemark.postprocess.nms.RotatedNms;
 import io.stagemark.postprocess.nms.Suppression;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,11 @@ public final class BoxPostprocessor {
     this.filter =
         new BoxDecoder.Filter(
             (float) settings.scoreThreshold(), settings.multiLabel() && classes > 1);
-    this.nms = Suppression.of(settings.nmsSettings());
+    this.nms =
+        decoder
+            .rotated()
+            .<Suppression>map(boxes -> new RotatedNms(settings.nmsSettings(), boxes))
+            .orElseGet(() -> Suppression.of(settings.nmsSettings()));
     this.reported = new boolean[classes];
     this.preNmsTopK = settings.preNmsTopK();
     Arrays.fill(reported, settings.classIds().isEmpty());

@@ -51,7 +51,9 @@ final class KeptDetections {
     size = count;
   }
 
-  /** Maps the corners of the kept boxes back to the source image and clips them to it. */
+  /**
+   * Maps the corners of the kept boxes back to the source image; the decoder says whether clipped.
+   */
   void setCorners(BoxDecoder decoder, BoxList boxes, int[] kept, Geometry geometry) {
     if (corners.length < 8 * size) {
       corners = new double[8 * scores.length];
@@ -59,8 +61,12 @@ final class KeptDetections {
     for (int i = 0; i < size; i++) {
       decoder.corners(boxes.sources()[kept[i]], corners, 8 * i);
       for (int c = 8 * i; c < 8 * i + 8; c += 2) {
-        corners[c] = clip(geometry.sourceX(corners[c]), geometry.sourceWidthPx());
-        corners[c + 1] = clip(geometry.sourceY(corners[c + 1]), geometry.sourceHeightPx());
+        corners[c] = geometry.sourceX(corners[c]);
+        corners[c + 1] = geometry.sourceY(corners[c + 1]);
+        if (decoder.clipsCorners()) {
+          corners[c] = clip(corners[c], geometry.sourceWidthPx());
+          corners[c + 1] = clip(corners[c + 1], geometry.sourceHeightPx());
+        }
       }
     }
     hasCorners = true;

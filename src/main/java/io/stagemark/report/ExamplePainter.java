@@ -69,7 +69,11 @@ public final class ExamplePainter {
       }
     }
     for (Annotation truth : example.annotations()) {
-      box(picture, truth.box(), TRUE_BGR);
+      truth
+          .outline()
+          .ifPresentOrElse(
+              outline -> polygon(picture, outline, TRUE_BGR),
+              () -> box(picture, truth.box(), TRUE_BGR));
       tags.add(new Tag(truth.box(), labels.get(truth.classId()), TRUE_BGR));
     }
     LabelPlacer placer = new LabelPlacer(new Area(0, 0, picture.cols(), picture.rows()));

@@ -110,7 +110,11 @@ final class DetectionScorer implements Scorer {
   }
 
   private static String words(ObjectPart part) {
-    return part == ObjectPart.MASK ? "masks" : "key points";
+    return switch (part) {
+      case MASK -> "masks";
+      case KEY_POINTS -> "key points";
+      case ROTATED_BOX -> "rotated boxes";
+    };
   }
 
   /**

@@ -33,12 +33,12 @@ import org.opencv.imgcodecs.Imgcodecs;
  */
 final class InstanceRunTest {
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
-  private static final int SIDE = 64;
+  static final int SIDE = 64;
   private static final int CELLS = 16;
 
   @TempDir Path folder;
 
-  private record Output(String name, List<Long> shape, List<Float> values) {}
+  record Output(String name, List<Long> shape, List<Float> values) {}
 
   @BeforeEach
   void writePictures() throws IOException {
@@ -60,7 +60,7 @@ final class InstanceRunTest {
     return ValueInfoProto.newBuilder().setName(name).setType(type).build();
   }
 
-  private static byte[] model(List<Output> outputs) {
+  static byte[] model(List<Output> outputs) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("instances");
     graph.addInput(value("images", List.of(1L, 3L, (long) SIDE, (long) SIDE)));
     for (Output output : outputs) {
@@ -81,7 +81,7 @@ final class InstanceRunTest {
   }
 
   /** Two candidates by columns: one that is found, and one of zeros. */
-  private static Output columns(float... found) {
+  static Output columns(float... found) {
     List<Float> values = new ArrayList<>();
     for (float each : found) {
       values.add(each);
@@ -90,7 +90,7 @@ final class InstanceRunTest {
     return new Output("output0", List.of(1L, (long) found.length, 2L), values);
   }
 
-  private static Output rows(float... found) {
+  static Output rows(float... found) {
     List<Float> values = new ArrayList<>();
     for (float each : found) {
       values.add(each);
@@ -175,7 +175,7 @@ final class InstanceRunTest {
     return new ObjectMapper().readTree(result.toFile()).at("/cases/0");
   }
 
-  private static double score(JsonNode one, String name) {
+  static double score(JsonNode one, String name) {
     for (JsonNode each : one.get("scores")) {
       if (each.get("name").asText().equals(name)) {
         return each.get("value").doubleValue();

@@ -5,5 +5,7 @@ public enum ObjectPart {
   /** Its pixels. */
   MASK,
   /** Its key points. */
-  KEY_POINTS
+  KEY_POINTS,
+  /** The rectangle around it that may be turned. */
+  ROTATED_BOX
 }

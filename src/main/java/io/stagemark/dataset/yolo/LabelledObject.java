@@ -2,11 +2,13 @@ package io.stagemark.dataset.yolo;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
+import io.stagemark.data.Outline;
 import io.stagemark.data.object.KeyPoint;
 import io.stagemark.data.object.ObjectMask;
 import io.stagemark.data.object.ObjectOutlines;
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.data.object.ObjectPose;
+import io.stagemark.data.object.SmallestRectangle;
 import io.stagemark.image.ImageHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +32,39 @@ final class LabelledObject {
             item.box().top() * image.heightPx(),
             item.box().right() * image.widthPx(),
             item.box().bottom() * image.heightPx());
+    Optional<Outline> rotated =
+        parts.contains(ObjectPart.ROTATED_BOX)
+            ? Optional.of(rectangle(item, image, box))
+            : Optional.empty();
     return new Annotation(
         box,
         classId,
-        box.area(),
+        rotated.map(SmallestRectangle::area).orElse(box.area()),
         false,
         parts.contains(ObjectPart.MASK) ? mask(item, image) : Optional.empty(),
-        parts.contains(ObjectPart.KEY_POINTS) ? pose(item, image) : Optional.empty());
+        parts.contains(ObjectPart.KEY_POINTS) ? pose(item, image) : Optional.empty(),
+        rotated);
+  }
+
+  /**
+   * Returns the smallest rectangle around the corners of a line, as Ultralytics makes one of four;
+   * of a line that has a box, its four corners.
+   */
+  private static Outline rectangle(YoloLabels.Item item, ImageHeader image, Box box) {
+    List<Outline.Corner> corners = new ArrayList<>();
+    for (int i = 0; i < item.outline().size(); i += 2) {
+      corners.add(
+          new Outline.Corner(
+              item.outline().get(i) * image.widthPx(),
+              item.outline().get(i + 1) * image.heightPx()));
+    }
+    if (corners.isEmpty()) {
+      corners.add(new Outline.Corner(box.left(), box.top()));
+      corners.add(new Outline.Corner(box.right(), box.top()));
+      corners.add(new Outline.Corner(box.right(), box.bottom()));
+      corners.add(new Outline.Corner(box.left(), box.bottom()));
+    }
+    return SmallestRectangle.around(corners);
   }
 
   private static Optional<ObjectMask> mask(YoloLabels.Item item, ImageHeader image) {

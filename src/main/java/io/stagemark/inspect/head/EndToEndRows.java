@@ -101,7 +101,9 @@ final class EndToEndRows implements HeadFamily {
       head = Head.detection("yolov10-seg", "complete rows, masks", grade, source);
       head = model.outputs().size() == 2 ? head.decoder("yolov10-seg") : head;
     } else if (columns == PLAIN + 1) {
-      head = Head.of("yolov10-obb", "complete rows, angle", "turned-boxes", grade, source);
+      head =
+          Head.detection("yolov10-obb", "complete rows, angle", grade, source)
+              .decoder("yolov10-obb");
     } else {
       Head pose = Head.detection("yolov10-pose", "complete rows, key points", grade, source);
       head =

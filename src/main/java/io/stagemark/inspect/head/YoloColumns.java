@@ -138,9 +138,11 @@ final class YoloColumns implements HeadFamily {
     private Head angle(Grade grade, String from) {
       long classes = columns.extent(1) - 5;
       String source = arithmetic(classes, " + 1") + "; " + from;
-      return Head.of("yolov8-obb", "YOLOv8 family, turned boxes", "turned-boxes", grade, source)
-          .classes(classes)
-          .trap("the last row is an angle, no class");
+      Head head =
+          Head.detection("yolov8-obb", "YOLOv8 family, rotated boxes", grade, source)
+              .classes(classes)
+              .trap("the last row is an angle, no class");
+      return model.outputs().size() == 1 ? head.decoder("yolov8-obb") : head;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.nms.BoxList;
+import io.stagemark.postprocess.nms.RotatedBoxes;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
@@ -91,6 +92,19 @@ public interface BoxDecoder {
   /** Returns whether candidates are turned rectangles, whose corners {@link #corners} has. */
   default boolean hasCorners() {
     return false;
+  }
+
+  /** Returns whether corners beyond the picture are moved to its edge. */
+  default boolean clipsCorners() {
+    return true;
+  }
+
+  /**
+   * Returns the rectangles that {@link #locate} sets, for suppression by how they overlap; empty
+   * where upright boxes are compared.
+   */
+  default Optional<RotatedBoxes> rotated() {
+    return Optional.empty();
   }
 
   /**

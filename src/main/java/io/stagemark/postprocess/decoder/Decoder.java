@@ -1,6 +1,7 @@
 package io.stagemark.postprocess.decoder;
 
 import io.stagemark.data.object.ObjectPart;
+import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.spi.Named;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,11 @@ public interface Decoder extends Named {
    */
   default boolean needsNms() {
     return true;
+  }
+
+  /** Returns the rule of suppression of a card that names none. */
+  default NmsMethod usualNms() {
+    return NmsMethod.HARD;
   }
 
   /**

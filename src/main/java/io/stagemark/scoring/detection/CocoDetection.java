@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param score confidence; larger is surer
  * @param mask its pixels, which are compared in place of the box; empty for a box
  * @param points its key points, which are compared in place of the box; empty for a box
+ * @param rotated its rectangle, which is compared in place of the box; empty for a box
  */
 public record CocoDetection(
     double x,
@@ -26,7 +27,21 @@ public record CocoDetection(
     int category,
     double score,
     Optional<RunLengthMask> mask,
-    Optional<KeyPoints> points) {
+    Optional<KeyPoints> points,
+    Optional<RotatedBox> rotated) {
+
+  /** What may have pixels or key points. */
+  public CocoDetection(
+      double x,
+      double y,
+      double width,
+      double height,
+      int category,
+      double score,
+      Optional<RunLengthMask> mask,
+      Optional<KeyPoints> points) {
+    this(x, y, width, height, category, score, mask, points, Optional.empty());
+  }
 
   /** A box. */
   public CocoDetection(
@@ -36,7 +51,12 @@ public record CocoDetection(
 
   /** Pixels; their box plays no part. */
   public CocoDetection(int category, double score, RunLengthMask mask) {
-    this(0, 0, 0, 0, category, score, Optional.of(mask), Optional.empty());
+    this(0, 0, 0, 0, category, score, Optional.of(mask), Optional.empty(), Optional.empty());
+  }
+
+  /** A rectangle that may be turned; its upright box plays no part. */
+  public CocoDetection(int category, double score, RotatedBox rotated) {
+    this(0, 0, 0, 0, category, score, Optional.empty(), Optional.empty(), Optional.of(rotated));
   }
 
   /** Key points, with the box around them all. */
@@ -54,7 +74,10 @@ public record CocoDetection(
 
   /** Returns the area by which a detection that finds nothing is sorted. */
   double areaPx() {
-    return mask.isPresent() ? mask.get().areaPx() : width * height;
+    if (mask.isPresent()) {
+      return mask.get().areaPx();
+    }
+    return rotated.isPresent() ? rotated.get().areaPx() : width * height;
   }
 
   /** Returns the same box from corners. */

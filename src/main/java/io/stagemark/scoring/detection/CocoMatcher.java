@@ -76,6 +76,9 @@ final class CocoMatcher {
     if (d.mask().isPresent() && g.mask().isPresent()) {
       return d.mask().get().overlap(g.mask().get(), g.crowd());
     }
+    if (d.rotated().isPresent() && g.rotated().isPresent()) {
+      return d.rotated().get().overlap(g.rotated().get(), g.crowd());
+    }
     double width = Math.min(d.width() + d.x(), g.width() + g.x()) - Math.max(d.x(), g.x());
     double height = Math.min(d.height() + d.y(), g.height() + g.y()) - Math.max(d.y(), g.y());
     if (width <= 0 || height <= 0) {

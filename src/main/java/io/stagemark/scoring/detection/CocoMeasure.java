@@ -20,7 +20,9 @@ public enum CocoMeasure {
   /** Pixels: {@code segm}. */
   MASKS("mask-", Optional.of(ObjectPart.MASK)),
   /** Key points: {@code keypoints}. */
-  KEY_POINTS("keypoint-", Optional.of(ObjectPart.KEY_POINTS));
+  KEY_POINTS("keypoint-", Optional.of(ObjectPart.KEY_POINTS)),
+  /** Rectangles that may be turned, by the exact ratio of their areas; pycocotools has none. */
+  ROTATED_BOXES("obb-", Optional.of(ObjectPart.ROTATED_BOX));
 
   /** pycocotools' own for key points. */
   private static final List<Integer> MAX_POSES = List.of(1, 10, 20);
@@ -86,6 +88,7 @@ public enum CocoMeasure {
       case BOXES -> true;
       case MASKS -> truth.mask().isPresent();
       case KEY_POINTS -> truth.pose().isPresent();
+      case ROTATED_BOXES -> truth.outline().isPresent();
     };
   }
 
@@ -105,6 +108,9 @@ public enum CocoMeasure {
               found.classId(),
               found.score(),
               KeyPoints.of(found.pose().orElseThrow(), settings.sigmas()));
+      case ROTATED_BOXES ->
+          new CocoDetection(
+              found.classId(), found.score(), RotatedBox.of(found.outline().orElseThrow()));
     };
   }
 
@@ -124,6 +130,7 @@ public enum CocoMeasure {
           box.with(
               Optional.empty(),
               Optional.of(KeyPoints.of(annotation.pose().orElseThrow(), settings.sigmas())));
+      case ROTATED_BOXES -> box.with(RotatedBox.of(annotation.outline().orElseThrow()));
     };
   }
 }

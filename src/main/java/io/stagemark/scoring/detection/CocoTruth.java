@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param crowd a region of many objects
  * @param mask its pixels, for detections that have such; empty for a box
  * @param points its key points, for detections that have such; empty for a box
+ * @param rotated its rectangle, for detections that have such; empty for a box
  */
 public record CocoTruth(
     double x,
@@ -25,7 +26,22 @@ public record CocoTruth(
     double areaPx,
     boolean crowd,
     Optional<RunLengthMask> mask,
-    Optional<KeyPoints> points) {
+    Optional<KeyPoints> points,
+    Optional<RotatedBox> rotated) {
+
+  /** What may have pixels or key points. */
+  public CocoTruth(
+      double x,
+      double y,
+      double width,
+      double height,
+      int category,
+      double areaPx,
+      boolean crowd,
+      Optional<RunLengthMask> mask,
+      Optional<KeyPoints> points) {
+    this(x, y, width, height, category, areaPx, crowd, mask, points, Optional.empty());
+  }
 
   /** A box. */
   public CocoTruth(
@@ -36,6 +52,21 @@ public record CocoTruth(
   /** Returns the same object with what is compared in place of its box. */
   CocoTruth with(Optional<RunLengthMask> pixels, Optional<KeyPoints> keyPoints) {
     return new CocoTruth(x, y, width, height, category, areaPx, crowd, pixels, keyPoints);
+  }
+
+  /** Returns the same object with a rectangle that is compared in place of its box. */
+  CocoTruth with(RotatedBox rectangle) {
+    return new CocoTruth(
+        x,
+        y,
+        width,
+        height,
+        category,
+        areaPx,
+        crowd,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(rectangle));
   }
 
   /** Returns whether it need not be found, whatever its area. */

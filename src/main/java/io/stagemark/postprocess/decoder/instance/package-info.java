@@ -1,5 +1,5 @@
 /**
- * Heads that find more of an object than its box: YOLO's masks and key points.
+ * Heads that find more of an object than its box: YOLO's masks, key points and rotated boxes.
  *
  * <pre>
  *   boxes of dense, selected + columns behind the classes --InstanceDecoder--&gt; BoxPostprocessor --&gt; masks, key points
@@ -13,7 +13,8 @@
  * <p><b>May import:</b> {@code decoder}, {@code dense}, {@code selected}. <b>Must not know:</b>
  * pictures, metrics.
  *
- * <p><b>Decisions:</b> 065 (masks are made in the picture's pixels, after the suppression).
+ * <p><b>Decisions:</b> 063 (rotated boxes are outlines), 065 (masks are made in the picture's
+ * pixels, after the suppression).
  */
 @NullMarked
 package io.stagemark.postprocess.decoder.instance;
