@@ -3,6 +3,7 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.gate.Policy;
+import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.BlindSpot;
 import io.stagemark.result.comparison.Comparison.Findings;
 import io.stagemark.result.comparison.ExactResult;
@@ -36,9 +37,25 @@ final class BlindSpots {
     this.help = help;
   }
 
-  /** Returns the slowdown of a time that has to be found, as a ratio. */
-  static double mustFind(Policy policy, int percentile, double margin) {
-    return Math.max(policy.mustFind().ratio(percentile), MARGINS * margin);
+  /**
+   * Returns the slowdown of a time that has to be found, as a ratio: that of its percentile, or
+   * what of the total has to be found where that is more, as it is in a small stage.
+   *
+   * @param all the results among which the total is
+   */
+  static double mustFind(Policy policy, SpeedResult time, List<SpeedResult> all) {
+    SpeedResult.Metric metric = time.metric();
+    double ofTotal =
+        all.stream()
+            .filter(it -> it.metric().caseId().equals(metric.caseId()))
+            .filter(it -> it.metric().percentile() == metric.percentile())
+            .filter(it -> it.metric().stage().equals(Stage.TOTAL.label()))
+            .mapToDouble(it -> it.times().baselineNanos() / time.times().baselineNanos())
+            .map(totals -> totals * policy.mustFind().ofTotal())
+            .findFirst()
+            .orElse(0);
+    double found = Math.max(policy.mustFind().ratio(metric.percentile()), ofTotal);
+    return Math.max(found, MARGINS * time.test().margin());
   }
 
   /** Returns those of a comparison's findings, the worst first. */
@@ -49,7 +66,7 @@ final class BlindSpots {
       List<NotJudged> notJudged) {
     speed.stream()
         .filter(it -> it.metric().gated() && it.verdict() == Verdict.INCONCLUSIVE)
-        .forEach(this::add);
+        .forEach(it -> add(it, speed));
     notJudged.forEach(this::add);
     for (QualityResult each : quality) {
       if (each.metric().gated() && each.verdict() == Verdict.INCONCLUSIVE) {
@@ -73,8 +90,8 @@ final class BlindSpots {
     return Double.isNaN(spot.mustFind()) ? 0 : spot.detectable() / spot.mustFind();
   }
 
-  private void add(SpeedResult time) {
-    double mustFind = mustFind(policy, time.metric().percentile(), time.test().margin());
+  private void add(SpeedResult time, List<SpeedResult> all) {
+    double mustFind = mustFind(policy, time, all);
     if (time.test().detectable() > mustFind) {
       found.add(
           new BlindSpot(

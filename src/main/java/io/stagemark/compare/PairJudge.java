@@ -129,7 +129,7 @@ final class PairJudge {
   }
 
   private double mustFind(SpeedResult s) {
-    return BlindSpots.mustFind(policy, s.metric().percentile(), s.test().margin());
+    return BlindSpots.mustFind(policy, s, results);
   }
 
   private boolean canBeHelped(SpeedResult s) {

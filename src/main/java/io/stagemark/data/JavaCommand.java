@@ -1,6 +1,5 @@
 package io.stagemark.data;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ public final class JavaCommand {
   private JavaCommand() {}
 
   /**
-   * Returns a command line.
+   * Returns a command line for this program's JDK.
    *
    * @param flags of the JVM
    * @param classPath of the child
@@ -18,8 +17,14 @@ public final class JavaCommand {
    */
   public static List<String> of(
       List<String> flags, String classPath, Class<?> main, List<String> arguments) {
+    return of(Jdk.running(), flags, classPath, main, arguments);
+  }
+
+  /** Returns a command line for another JDK; the parameters are as above. */
+  public static List<String> of(
+      Jdk jdk, List<String> flags, String classPath, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(jdk.java().toString());
     command.addAll(flags);
     command.add("-classpath");
     command.add(classPath);

@@ -108,15 +108,19 @@ final class BlockProcess implements AutoCloseable {
     return quietBatches;
   }
 
+  /** Lets it write its samples and outcome; {@link #awaitEnd} waits for them. */
+  void end() throws SideFailure, InterruptedException {
+    say(BlockTrial.END);
+  }
+
   /**
-   * Lets it write its samples and outcome, and returns them.
+   * Waits for its samples and outcome, and returns them.
    *
    * @param output where its samples are to be kept
    * @param name of their file there
    */
-  QuietBatches.Side end(OutputTree output, String name)
+  QuietBatches.Side awaitEnd(OutputTree output, String name)
       throws SideFailure, InterruptedException, IOException {
-    say(BlockTrial.END);
     await(BlockTrial.DONE);
     try {
       output.take(folder.resolve(SampleFile.NAME), name);

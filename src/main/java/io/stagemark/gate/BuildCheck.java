@@ -1,6 +1,7 @@
 package io.stagemark.gate;
 
 import io.stagemark.config.gate.GateConfig.Side;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.Problem;
 import io.stagemark.engine.Engine;
 import io.stagemark.result.file.ResultFiles;
@@ -86,7 +87,9 @@ final class BuildCheck {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                role + ".classPath: " + side.classPath().get(0) + " and what follows",
+                side.classPath().isEmpty()
+                    ? role + ".jdk: " + side.jdk().map(Jdk::home).orElseThrow()
+                    : role + ".classPath: " + side.classPath().get(0) + " and what follows",
                 found,
                 "a build of Stagemark that takes turns by protocol "
                     + PROTOCOL

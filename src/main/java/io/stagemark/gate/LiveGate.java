@@ -6,6 +6,7 @@ import io.stagemark.compare.LiveSides;
 import io.stagemark.config.RunConfig;
 import io.stagemark.config.gate.GateConfig;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Jdk;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
@@ -56,6 +57,7 @@ public final class LiveGate implements AutoCloseable {
     changes.modelFiles(before.modelDigests(), after.modelDigests());
     changes.data(examples.changes());
     changes.builds();
+    changes.jdks();
     changes.injected();
     LiveSides sides =
         new LiveSides(
@@ -109,7 +111,7 @@ public final class LiveGate implements AutoCloseable {
         side.config().cases().get(0).id(),
         Instant.now().toString(),
         Runtime.getRuntime().availableProcessors() + " cores, both sides on this machine",
-        "JDK " + Runtime.version(),
+        side.jdk().orElseGet(Jdk::running).toString(),
         revision);
   }
 

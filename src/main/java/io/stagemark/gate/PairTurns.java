@@ -104,7 +104,7 @@ final class PairTurns implements LivePairs {
     RunFolder folder = RunFolder.temporary();
     try {
       for (int role = 0; role <= CANDIDATE; role++) {
-        if (!side(role).classPath().isEmpty()) {
+        if (!side(role).classPath().isEmpty() || side(role).jdk().isPresent()) {
           String name = ROLES.get(role);
           BuildCheck.problem(
                   name, side(role), request(role), environment(role), folder.path().resolve(name))
@@ -184,9 +184,12 @@ final class PairTurns implements LivePairs {
       }
     }
     OptionalDouble steal = watch.stop().stealShare();
+    for (BlockProcess side : sides) {
+      side.end(); // all at once: nothing is measured any more
+    }
     List<QuietBatches.Side> ended = new ArrayList<>();
     for (int role = 0; role < sides.length; role++) {
-      ended.add(sides[role].end(output, samples(role)));
+      ended.add(sides[role].awaitEnd(output, samples(role)));
     }
     QuietBatches quiet = new QuietBatches(ended, JudgedPercentile.neededAsFor(wanted()));
     List<Measured> judged = quiet.judged();

@@ -3,6 +3,7 @@ package io.stagemark.gate;
 import io.stagemark.compare.ConfigChanges;
 import io.stagemark.config.RunConfig;
 import io.stagemark.config.gate.GateConfig;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.Sha256;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.result.file.ResultFiles;
@@ -113,6 +114,15 @@ final class SideChanges {
                   .formatted(after.size(), found.size())));
     } else {
       changes.addAll(found);
+    }
+  }
+
+  /** Adds the JDKs. */
+  void jdks() {
+    String before = gate.baseline().jdk().orElseGet(Jdk::running).toString();
+    String after = gate.candidate().jdk().orElseGet(Jdk::running).toString();
+    if (!before.equals(after)) {
+      changes.add(new Change("JDK", before, after));
     }
   }
 

@@ -2,6 +2,7 @@ package io.stagemark.gate;
 
 import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.JavaCommand;
+import io.stagemark.data.Jdk;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.run.process.MeasuringJvm;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class SideJvm {
       throws IOException {
     Files.createDirectories(folder);
     ResultFiles.writePresent(folder.resolve(BlockRequest.FILE), request);
-    return new MeasuringJvm(request.trial().measure(), environment, folder)
+    return new MeasuringJvm(
+            side.jdk().orElseGet(Jdk::running), request.trial().measure(), environment, folder)
         .of(
             BlockMain.class,
             side.classPath().isEmpty()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stagemark.config.RealCatalog;
 import io.stagemark.config.gate.GateReader;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Jdk;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.testdata.PrunedOnnx;
 import io.stagemark.testdata.TwoCheckouts;
@@ -114,6 +115,22 @@ final class PullRequestsTest {
         .satisfies(change -> assertThat(change.what()).isEqualTo("class path: own.jar"))
         .satisfies(change -> assertThat(change.baseline()).hasSize(12))
         .satisfies(change -> assertThat(change.candidate()).isEmpty());
+  }
+
+  // The folder starts this JDK with another word about its version: it answers the check of builds.
+  @Test
+  void changes_jdkOfASide_isItsVersion() throws Exception {
+    Path jdk = folder.resolve("jdk");
+    Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(Jdk.running().java()));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    String version = Runtime.version().feature() + ".0.99+1";
+    Files.writeString(jdk.resolve("release"), "JAVA_RUNTIME_VERSION=\"" + version + "\"\n");
+    both.edit(
+        both.gate(),
+        "home: ../../baseline",
+        "home: ../../baseline, jdk: '" + jdk.toString().replace("'", "''") + "'");
+    assertOne("JDK", "JDK " + version, "JDK " + Runtime.version());
   }
 
   @Test

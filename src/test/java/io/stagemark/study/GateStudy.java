@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * line is not run again, so that a study that was stopped goes on where it was, on another day too.
  * {@code table.md} is written beside it after every gate. Samples and reports of the gates are in
  * reports/study. The pipeline is configs/text-orientation.yaml at batch 1: about 1 ms, of which
- * forward takes nine tenths; 800 batches a pair, so that p50 and p95 are judged. A point with a
- * {@code q} is of the quickstart: 60 batches a pair, p50 alone.
+ * forward takes nine tenths; 800 batches a pair, so that p50 and p95 are judged. A point with
+ * {@code t2} computes with two threads; one with a {@code q} is of the quickstart: 60 batches a
+ * pair, p50 alone.
  */
 public final class GateStudy {
   private static final Stage STAGE = Stage.FORWARD;
@@ -126,7 +127,8 @@ public final class GateStudy {
 
   private static String config(StudyPoint point, int number, Path out) {
     String set =
-        "{set: ['cases.batch=1', 'measure.seed=%d', 'measure.warmupSeconds=0.5',".formatted(number)
+        "{set: ['cases.batch=1', 'cases.threads=%d', 'measure.seed=%d', 'measure.warmupSeconds=0.5',"
+                .formatted(point.threads(), number)
             + " 'measure.maxWarmupSeconds=0.5']}";
     String quickstart =
         "{set: ['cases.engine=onnxruntime', 'measure.seed=%d', 'measure.warmupSeconds=1',"

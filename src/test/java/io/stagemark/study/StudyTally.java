@@ -58,7 +58,9 @@ final class StudyTally {
                 Locale.ROOT,
                 "| %s %%%s | %d | %d | %d | %d | %d | %d | %d of %d | %d of %d | %+.1f %% |",
                 point.percent(),
-                point.quickstart() ? ", quickstart" : "",
+                point.quickstart()
+                    ? ", quickstart"
+                    : point.threads() > 1 ? ", %d threads".formatted(point.threads()) : "",
                 point.busy(),
                 gates.size(),
                 count(StudyGate::failed),

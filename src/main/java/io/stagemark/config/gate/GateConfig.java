@@ -1,6 +1,7 @@
 package io.stagemark.config.gate;
 
 import io.stagemark.config.RunConfig;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +33,11 @@ public record GateConfig(
    * @param home the checkout that it is
    * @param config of its run; its one case is measured
    * @param classPath of its JVM; empty for that of this program
+   * @param jdk of its JVM; empty for that of this program
    * @param changes overrides of the run's config, as they were written
    */
-  public record Side(Path home, RunConfig config, List<Path> classPath, List<String> changes) {
+  public record Side(
+      Path home, RunConfig config, List<Path> classPath, Optional<Jdk> jdk, List<String> changes) {
     public Side {
       classPath = List.copyOf(classPath);
       changes = List.copyOf(changes);

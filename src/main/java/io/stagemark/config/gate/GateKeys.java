@@ -49,6 +49,12 @@ public final class GateKeys {
                   ValueRange.text("a jar, a folder of classes, or a file that holds a class path"),
                   "[]")
               .listOrEmpty());
+  static final Key<String> JDK =
+      SIDE_KEYS.optional(
+          "jdk",
+          ValueRange.text("a JDK's folder, 17 or newer"),
+          "/usr/lib/jvm/temurin-25-jdk",
+          "the JDK that runs the gate");
   static final Key<String> SET =
       SIDE_KEYS.declare(
           Key.defaulted(

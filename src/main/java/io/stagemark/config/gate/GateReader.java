@@ -16,6 +16,7 @@ import io.stagemark.config.gate.GateConfig.Inject;
 import io.stagemark.config.gate.GateConfig.Pairs;
 import io.stagemark.config.gate.GateConfig.Side;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.ShownPath;
 import io.stagemark.data.Stage;
 import io.stagemark.data.TextFault;
@@ -32,6 +33,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads a gate's config, the run it names on both sides, and its policy. */
 public final class GateReader {
+  private static final int MIN_JDK = 17;
   private static final long MAX_CLASS_PATH_BYTES = 1L << 20;
   private static final String WHAT = "a gate's config (YAML; configs/gate-example.yaml)";
 
@@ -91,7 +93,10 @@ public final class GateReader {
 
   /** A side before its run is read. */
   private record Sides(
-      Optional<Section.Entry<String>> home, List<Path> classPath, List<String> changes) {}
+      Optional<Section.Entry<String>> home,
+      List<Path> classPath,
+      Optional<Jdk> jdk,
+      List<String> changes) {}
 
   private static Sides side(Path file, Section root, Key<MappingNode> key, Problems problems) {
     Section keys = section(root, key, problems).knowing(GateKeys.SIDE_KEYS);
@@ -111,7 +116,22 @@ public final class GateReader {
     return new Sides(
         keys.entry(GateKeys.HOME),
         classPath,
+        keys.entry(GateKeys.JDK).flatMap(written -> jdk(file, written, problems)),
         keys.list(GateKeys.SET).stream().map(Section.Entry::value).toList());
+  }
+
+  private static Optional<Jdk> jdk(Path file, Section.Entry<String> written, Problems problems) {
+    Path home = path(file, written.value());
+    Optional<Jdk> jdk = Jdk.in(home);
+    if (jdk.isEmpty() || jdk.get().version().feature() < MIN_JDK) {
+      problems.add(
+          written.place(),
+          ShownPath.of(home) + ": " + jdk.map(Jdk::toString).orElse("no JDK"),
+          "the folder of a JDK of " + MIN_JDK + " or newer, with bin/java and the file release",
+          "jdk: a folder that JAVA_HOME could be");
+      return Optional.empty();
+    }
+    return jdk;
   }
 
   /** Returns an entry, or those that a text file lists. */
@@ -161,7 +181,7 @@ public final class GateReader {
           "one case a side",
           "set: ['cases.engine=onnxruntime', 'cases.threads=1']");
     }
-    return new Side(home, config, classPath, side.changes());
+    return new Side(home, config, classPath, side.jdk(), side.changes());
   }
 
   /**

@@ -66,9 +66,10 @@ public record Policy(
    * @param p50 as a ratio: 0.05 is 5 % slower
    * @param p95 as a ratio
    * @param p99 as a ratio
+   * @param ofTotal a stage's slowdown that is less of the total than this need not be found
    * @param onBlind what CANNOT TELL ends with
    */
-  public record MustFind(double p50, double p95, double p99, OnBlind onBlind) {
+  public record MustFind(double p50, double p95, double p99, double ofTotal, OnBlind onBlind) {
 
     /** Returns that of a percentile. */
     public double ratio(int percentile) {

@@ -65,6 +65,8 @@ final class PolicyKeys {
       MUST_FIND_KEYS.defaulted("p95", ValueRange.percent(0.1, 100), "10%");
   static final Key<Double> FIND_P99 =
       MUST_FIND_KEYS.defaulted("p99", ValueRange.percent(0.1, 100), "20%");
+  static final Key<Double> FIND_OF_TOTAL =
+      MUST_FIND_KEYS.defaulted("ofTotal", ValueRange.percent(0, 100), "1%");
 
   static final KeyList STAGE_KEYS = new KeyList();
   static final Key<String> STAGE =

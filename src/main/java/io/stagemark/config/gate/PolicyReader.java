@@ -71,6 +71,7 @@ public final class PolicyReader {
         keys.get(PolicyKeys.FIND_P50),
         keys.get(PolicyKeys.FIND_P95),
         keys.get(PolicyKeys.FIND_P99),
+        keys.get(PolicyKeys.FIND_OF_TOTAL),
         root.get(PolicyKeys.ON_BLIND));
   }
 

@@ -3,6 +3,7 @@ package io.stagemark.run.process;
 import io.stagemark.config.CpuAffinity;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.JavaCommand;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.TemporaryFiles;
 import io.stagemark.data.UnpackedNatives;
 import java.io.IOException;
@@ -15,11 +16,13 @@ import java.util.Map;
 /**
  * How a JVM that measures is started: a trial's, a probe's, an operator pass's or a gate's side.
  *
+ * @param jdk that runs it
  * @param measure its heap and its processors
  * @param environment variables that the engine wants set for its process
  * @param folder of the child, which is also its last argument
  */
-public record MeasuringJvm(MeasureSettings measure, Map<String, String> environment, Path folder) {
+public record MeasuringJvm(
+    Jdk jdk, MeasureSettings measure, Map<String, String> environment, Path folder) {
   /** Temporary files of a child, in its folder. */
   public static final String TEMPORARY = "tmp";
 
@@ -33,7 +36,7 @@ public record MeasuringJvm(MeasureSettings measure, Map<String, String> environm
    */
   public ProcessBuilder of(Class<?> main, String classPath, List<String> flags, String... options)
       throws IOException {
-    List<String> all = new ArrayList<>(JvmFlags.forTrial(measure.limits().heapMiB()));
+    List<String> all = new ArrayList<>(JvmFlags.forTrial(measure.limits().heapMiB(), jdk));
     all.add(ChildEnd.crashFlag(folder));
     // What an engine unpacks for itself; a killed child could not delete it from /tmp.
     Path temporary = Files.createDirectories(folder.resolve(TEMPORARY));
@@ -47,7 +50,7 @@ public record MeasuringJvm(MeasureSettings measure, Map<String, String> environm
     arguments.add(folder.toString());
     List<String> command = new ArrayList<>();
     measure.load().cpuAffinity().map(CpuAffinity::prefix).ifPresent(command::addAll);
-    command.addAll(JavaCommand.of(all, classPath, main, arguments));
+    command.addAll(JavaCommand.of(jdk, all, classPath, main, arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(JvmFlags.ENVIRONMENT);
     builder.environment().putAll(environment);

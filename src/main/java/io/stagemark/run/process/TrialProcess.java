@@ -1,6 +1,7 @@
 package io.stagemark.run.process;
 
 import io.stagemark.data.JavaCommand;
+import io.stagemark.data.Jdk;
 import io.stagemark.engine.programmable.SpunTimes;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.trial.ColdStartLedger;
@@ -107,7 +108,7 @@ public final class TrialProcess {
   }
 
   private Process start() throws IOException {
-    return new MeasuringJvm(request.measure(), environment, folder)
+    return new MeasuringJvm(Jdk.running(), request.measure(), environment, folder)
         .of(
             TrialMain.class,
             JavaCommand.ownClassPath(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.config.RealCatalog;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.Jdk;
 import io.stagemark.data.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,25 @@ final class GateReaderTest {
     assertThat(gate.baseline().config().measure().limits().heapMiB()).isEqualTo(2048);
     assertThat(gate.baseline().classPath()).isEmpty();
     assertThat(gate.inject()).contains(new GateConfig.Inject(Stage.FORWARD, 5));
+  }
+
+  @Test
+  void read_jdkOfASide_isAFolderOfOne() throws Exception {
+    Path home = Jdk.running().home();
+    assertThat(withJdk(home.toString()).candidate().jdk().orElseThrow().home()).isEqualTo(home);
+    assertThat(withJdk(home.toString()).baseline().jdk()).isEmpty();
+    assertThatThrownBy(() -> withJdk(folder.toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("candidate.jdk")
+        .hasMessageContaining(": no JDK")
+        .hasMessageContaining("the folder of a JDK of 17 or newer");
+  }
+
+  private GateConfig withJdk(String home) throws Exception {
+    Path run = Path.of("configs", "voice-activity.yaml").toAbsolutePath();
+    String text = "name: own\nrun: %s\ncandidate: {jdk: '%s'}\n".formatted(run, home);
+    return new GateReader(RealCatalog.of(folder))
+        .read(Files.writeString(folder.resolve("jdk.yaml"), text));
   }
 
   @Test
