@@ -138,8 +138,11 @@ final class ModelOptions {
     if (draft.classes().isPresent()) {
       Files.writeString(folder.resolve(ModelDraft.CLASSES), draft.classes().get());
     }
+    String own = draft.name() + ".yaml";
+    // many exports are called model.onnx; their card is there already
+    String config = own.equals(ModelDraft.CARD) ? "config.yaml" : own;
     try {
-      return reader.read(Files.writeString(folder.resolve(draft.name() + ".yaml"), draft.config()));
+      return reader.read(Files.writeString(folder.resolve(config), draft.config()));
     } catch (BadInputException e) {
       throw new BadInputException(
           e.problems().stream()

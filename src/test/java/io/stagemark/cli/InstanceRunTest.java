@@ -380,6 +380,7 @@ final class InstanceRunTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  // the commonest name of an export: the draft of its config is not that of its card
   @Test
   void init_poseExport_writesItsKeyPoints() throws Exception {
     byte[] export =
@@ -394,11 +395,11 @@ final class InstanceRunTest {
             .metadata("kpt_shape", "[3, 3]")
             .metadata("names", "{0: 'leaf'}")
             .bytes();
-    Path file = Files.write(folder.resolve("leaf-pose.onnx"), export);
+    Path file = Files.write(folder.resolve("model.onnx"), export);
     CommandRun run =
         CommandRun.of("init", file.toString(), "--into", folder.resolve("leaf").toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(Files.readString(folder.resolve("leaf/models/leaf-pose/model.yaml")))
+    assertThat(Files.readString(folder.resolve("leaf/models/model/model.yaml")))
         .contains("task: detection", "type: yolov8-pose", "keyPoints: 3", "keyPointNumbers: 3");
   }
 }

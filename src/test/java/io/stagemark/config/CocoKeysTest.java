@@ -31,6 +31,15 @@ final class CocoKeysTest {
   }
 
   @Test
+  void read_sigmas_areInTheSettingsAndAbove0() throws Exception {
+    RunConfig config = bed.read(SCORED + "coco: {sigmas: [0.05, 0.1]}\n");
+    assertThat(config.cases().get(0).model().task().coco().orElseThrow().sigmas())
+        .containsExactly(0.05, 0.1);
+    assertThat(bed.problems(SCORED + "coco: {sigmas: [0.05, 0]}\n"))
+        .contains("coco.sigmas", "numbers above 0");
+  }
+
+  @Test
   void read_sectionOfAreasAlone_keepsCocosOtherNumbersToTheBit() throws Exception {
     RunConfig config = bed.read(SCORED + "coco: {areaBoundsPx2: [100, 400.5]}\n");
     assertThat(config.cases().get(0).model().task().coco())

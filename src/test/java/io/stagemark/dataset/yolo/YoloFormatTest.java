@@ -8,6 +8,8 @@ import io.stagemark.data.BadInputException;
 import io.stagemark.data.Box;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Truth;
+import io.stagemark.data.object.KeyPoint;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
@@ -17,7 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,42 @@ final class YoloFormatTest {
   void open_keyPoints_areReadOver() throws Exception {
     assertThat(truth(NAMES + "kpt_shape: [2, 3]\n", "1 .5 .5 .5 .5 .1 .1 2 .9 .9 0"))
         .containsExactly(new Annotation(new Box(10, 5, 30, 15), 0, 200, false));
+  }
+
+  private Annotation part(String yaml, String text, ObjectPart part) throws Exception {
+    Files.writeString(labels.resolve("a.txt"), text);
+    ModelView model =
+        new ModelView(
+            new LabelMap(List.of("cat", "dog")), List.of(), false, Map.of(), Set.of(part));
+    Truth truth = Datasets.open(settings(yaml), model).examples().get(0).truth();
+    return ((Truth.Objects) truth).annotations().get(0);
+  }
+
+  // pixels 10 to 29 across and 5 to 14 down of 40x20: 200 of them; a corner a little outside of the
+  // picture is on its edge
+  @Test
+  void open_outlineForAModelOfMasks_isItsPixels() throws Exception {
+    Annotation found = part(NAMES, "1 0.25 0.25 0.75 0.25 0.75 0.75 0.25 0.75", ObjectPart.MASK);
+    int[] runs = found.mask().orElseThrow().runs();
+    assertThat(runs).startsWith(10 * 20 + 5, 10, 10, 10).hasSize(41);
+    assertThat(found.pose()).isEmpty();
+    Annotation whole = part(NAMES, "1 0 0 1.005 0 1.005 1.005 0 1.005", ObjectPart.MASK);
+    assertThat(whole.mask().orElseThrow().runs()).containsExactly(0, 800);
+    assertThat(part(NAMES, "1 .5 .5 .5 .5", ObjectPart.MASK).mask()).isEmpty();
+  }
+
+  @Test
+  void open_keyPointsForAModelOfPoses_areInPixelsWithTheirVisibility() throws Exception {
+    Annotation three =
+        part(NAMES + "kpt_shape: [2, 3]\n", "1 .5 .5 .5 .5 .1 .1 1 0 0 0", ObjectPart.KEY_POINTS);
+    assertThat(three.pose().orElseThrow().points())
+        .containsExactly(new KeyPoint(4, 2, 1), new KeyPoint(0, 0, 0));
+    assertThat(three.mask()).isEmpty();
+    // two numbers: a point at 0, 0 is not labelled, any other is
+    Annotation two =
+        part(NAMES + "kpt_shape: [2, 2]\n", "1 .5 .5 .5 .5 .1 .1 0 0", ObjectPart.KEY_POINTS);
+    assertThat(two.pose().orElseThrow().points())
+        .containsExactly(new KeyPoint(4, 2, 2), new KeyPoint(0, 0, 0));
   }
 
   @Test
