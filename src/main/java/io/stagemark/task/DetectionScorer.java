@@ -173,6 +173,15 @@ final class DetectionScorer implements Scorer {
     }
   }
 
+  private static String partsOf(CocoMeasure measure) {
+    return switch (measure) {
+      case BOXES -> "annotations with boxes";
+      case MASKS -> "annotations with segmentation (coco) or outlines (yolo)";
+      case KEY_POINTS -> "annotations with keypoints (coco) or kpt_shape in data.yaml (yolo)";
+      case ROTATED_BOXES -> "labels of a class and four corners (yolo)";
+    };
+  }
+
   private void checkParts(String exampleId, List<Annotation> annotations, CocoMeasure measure)
       throws TaskException {
     long without = annotations.stream().filter(it -> !measure.has(it)).count();
@@ -185,9 +194,7 @@ final class DetectionScorer implements Scorer {
                   words(measure.part().orElseThrow()),
                   without,
                   annotations.size(),
-                  measure == CocoMeasure.MASKS
-                      ? "annotations with segmentation (coco) or outlines (yolo)"
-                      : "annotations with keypoints (coco) or kpt_shape in data.yaml (yolo)"));
+                  partsOf(measure)));
     }
     int points = settings.keyPoints();
     for (Annotation each : annotations) {

@@ -30,8 +30,11 @@ public final class ConvexOverlap {
 
   /** Returns the ratio of two quadrilaterals that begin somewhere in their arrays. */
   public double iou(double[] a, int aAt, double[] b, int bAt) {
-    double intersection = intersection(a, aAt, b, bAt);
-    double union = area(a, aAt) + area(b, bAt) - intersection;
+    double first = area(a, aAt);
+    double second = area(b, bAt);
+    // corners are rounded: what slivers seem to share may be more than they are
+    double intersection = Math.min(intersection(a, aAt, b, bAt), Math.min(first, second));
+    double union = first + second - intersection;
     return union > 0 ? intersection / union : 0;
   }
 

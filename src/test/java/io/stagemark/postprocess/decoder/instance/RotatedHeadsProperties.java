@@ -32,6 +32,7 @@ final class RotatedHeadsProperties {
   /** Letterboxed by 2, with 10 px above. */
   private static final Geometry GEOMETRY = new Geometry(300, 200, 2, 2, 0, 10);
 
+  @SuppressWarnings("ArrayRecordComponent") // is not compared
   private record Plain(int classId, float score, double[] rectangle, double[] corners) {}
 
   private static Tensor random(Random random, int count) {
