@@ -16,6 +16,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Scores every example once, in the same kind of JVM and through the same stages as a trial, but
@@ -29,22 +30,22 @@ final class ScorePass {
   private ScorePass() {}
 
   /**
-   * Runs the pass and writes its two files.
+   * Runs the pass.
    *
+   * @param score names of the scores
    * @param readsModel whether the engine computes: its outputs are no sign of anything otherwise
    * @throws TaskException if the task has no state that can be merged
    */
-  static void run(
-      TrialRequest request,
+  static ScoredShare run(
+      CaseSpec spec,
+      List<String> score,
       Task task,
       Dataset dataset,
       EngineSession session,
       TaskSession stages,
-      boolean readsModel,
-      Path folder)
-      throws EngineException, TaskException, IOException {
-    CaseSpec spec = request.spec();
-    Scorer scorer = Trial.scorer(task, spec, session, request.score());
+      boolean readsModel)
+      throws EngineException, TaskException {
+    Scorer scorer = Trial.scorer(task, spec, session, score);
     MergeableState state =
         scorer
             .state()
@@ -58,19 +59,24 @@ final class ScorePass {
             session,
             stages,
             scorer,
-            new StreamedScores.Scope(spec.batch(), !request.score().isEmpty()));
+            new StreamedScores.Scope(spec.batch(), !score.isEmpty()));
     scores.run();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(folder.resolve(STATE))))) {
-      state.write(out);
-    }
-    ResultFiles.write(
-        folder.resolve(ScoredPart.FILE),
+    return new ScoredShare(
         new ScoredPart(
             scores.examples(),
             scores.unreadable(),
             scores.tally().proof(readsModel, spec.model().task().decoder()),
-            scores.latencies()));
+            scores.latencies()),
+        state);
+  }
+
+  /** Writes the two files of a pass. */
+  static void write(ScoredShare found, Path folder) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve(STATE))))) {
+      found.state().write(out);
+    }
+    ResultFiles.write(folder.resolve(ScoredPart.FILE), found.part());
   }
 }
