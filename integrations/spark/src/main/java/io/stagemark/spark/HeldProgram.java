@@ -3,13 +3,13 @@ package io.stagemark.spark;
 import io.stagemark.spark.program.Program;
 import io.stagemark.spark.program.ProgramRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.SparkFiles;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.Utils;
 
 /**
  * The program of an executor's JVM: opened by the first task of a job, used by all that follow.
@@ -33,15 +33,15 @@ final class HeldProgram {
   }
 
   private static Program open(ShardTasks job) throws IOException {
-    // Spark deletes this folder when the executor ends
-    Path scratch = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "stagemark-");
+    SparkConf conf = SparkEnv.get().conf();
+    // Spark deletes it when the executor ends, and a Worker what a killed executor left
+    Path scratch = Utils.createTempDir(Utils.getLocalDir(conf), "stagemark").toPath().toRealPath();
     ProgramFiles files = job.program();
     Path home = Path.of(files.folder());
     Path config = Path.of(job.config());
     if (job.home().isPresent()) {
       HomeFolder folder = job.home().get();
-      home =
-          folder.onExecutor(SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()), scratch);
+      home = folder.onExecutor(SparkHadoopUtil.get().newConfiguration(conf), scratch);
       config = home.resolve(job.config());
     }
     return ProgramClassLoader.open(

@@ -10,7 +10,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.SparkFiles;
 
 /**
  * A folder with config, models and data: on this file system, where it is used in place, on one of
@@ -45,7 +44,7 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
    */
   Path onExecutor(Configuration hadoop, Path scratch) throws IOException {
     return shipped
-        ? unpacked(Path.of(SparkFiles.get(String.valueOf(path().getFileName()))), scratch)
+        ? unpacked(ProgramFiles.received(String.valueOf(path().getFileName())), scratch)
         : here(hadoop, scratch);
   }
 

@@ -99,7 +99,7 @@ record ProgramFiles(String folder, List<String> jars, boolean shipped) implement
    */
   List<Path> onExecutor() throws IOException {
     if (shipped) {
-      return jars.stream().map(jar -> Path.of(SparkFiles.get(name(jar)))).toList();
+      return jars.stream().map(jar -> received(name(jar))).toList();
     }
     for (String jar : jars) {
       if (!Files.isRegularFile(Path.of(jar))) {
@@ -108,6 +108,11 @@ record ProgramFiles(String folder, List<String> jars, boolean shipped) implement
       }
     }
     return here();
+  }
+
+  /** Returns a file that was sent with the job. */
+  static Path received(String name) {
+    return Path.of(SparkFiles.get(name)).toAbsolutePath().normalize();
   }
 
   /**

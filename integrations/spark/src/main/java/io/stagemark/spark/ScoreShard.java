@@ -18,6 +18,9 @@ final class ScoreShard extends AbstractFunction2<TaskContext, Iterator<Integer>,
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Before the message of a task that failed. */
+  static final String FAILED = "shard not scored: ";
+
   private final ShardTasks job;
   private final LongAccumulator examples;
 
@@ -39,7 +42,7 @@ final class ScoreShard extends AbstractFunction2<TaskContext, Iterator<Integer>,
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the task was ended", e);
     } catch (RefusedException | FailedException | IOException e) {
-      throw new IllegalStateException(e.getMessage(), e); // Spark tries it again elsewhere
+      throw new IllegalStateException(FAILED + e.getMessage(), e); // Spark tries it again elsewhere
     }
   }
 }

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.rdd.RDD;
@@ -29,6 +30,9 @@ import scala.runtime.BoxedUnit;
  * as it comes, and merges them all.
  */
 final class ShardJob {
+  private static final Pattern OF_TASK =
+      Pattern.compile("(?s)" + Pattern.quote(ScoreShard.FAILED) + "(.*?)\\n\\s+at ");
+
   private final JobOptions options;
   private final PrintStream out;
 
@@ -133,7 +137,7 @@ final class ShardJob {
   }
 
   private void score(SparkConf conf, Plan plan, ShardTasks tasks, Path parts)
-      throws FailedException, IOException {
+      throws RefusedException, FailedException, IOException {
     Files.createDirectories(parts);
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       ship(context, tasks);
@@ -155,11 +159,22 @@ final class ShardJob {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (Exception e) { // Spark's methods throw checked exceptions that they do not declare
-      if (e instanceof SparkException || e instanceof RuntimeException) {
-        throw new FailedException("the job failed: " + e.getMessage());
+      if (e instanceof RuntimeException unexpected) {
+        throw unexpected;
       }
-      throw e;
+      throw failure(e);
     }
+  }
+
+  /** A failed task's message is in that of the job, before the first line of its stack. */
+  private static FailedException failure(Exception e) throws RefusedException {
+    String text = String.valueOf(e.getMessage());
+    Matcher task = OF_TASK.matcher(text);
+    String message = task.find() ? task.group(1) : text;
+    if (text.contains(RefusedException.class.getName())) {
+      throw new RefusedException(message);
+    }
+    return new FailedException("the job failed: " + message);
   }
 
   private void ship(JavaSparkContext context, ShardTasks tasks) {
