@@ -34,8 +34,7 @@ public record Environment(
 
   /** Returns the same with the flags of another JVM. */
   public Environment withJvmFlags(List<String> flags) {
-    return new Environment(
-        stagemark, cpu, cores, memoryBytes, os, jdk, flags, libraries, machine);
+    return new Environment(stagemark, cpu, cores, memoryBytes, os, jdk, flags, libraries, machine);
   }
 
   /** Returns the same with the native libraries that trials had loaded. */

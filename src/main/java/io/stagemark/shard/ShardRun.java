@@ -83,8 +83,7 @@ public final class ShardRun {
     }
     Map<ModelCard, Dataset> shares = RunDatasets.open(config, chosen);
     RunInputs inputs = RunInputs.begin(config, shares);
-    ShardIdentity identity =
-        whole.identity(part.of(), inputs.modelDigests());
+    ShardIdentity identity = whole.identity(part.of(), inputs.modelDigests());
     Path file = folder.resolve(ShardFile.NAME);
     if (Files.exists(file)) {
       ShardFile there = ShardFile.read(file);
@@ -94,8 +93,8 @@ public final class ShardRun {
     List<ShardHeader.CasePart> parts = new ArrayList<>();
     List<byte[]> states = new ArrayList<>();
     for (CaseSpec spec : config.cases()) {
-      CasePass.Found found = score(
-              spec, config.score(), inputs, Objects.requireNonNull(shares.get(spec.model())));
+      CasePass.Found found =
+          score(spec, config.score(), inputs, Objects.requireNonNull(shares.get(spec.model())));
       parts.add(new ShardHeader.CasePart(spec.id(), found.part()));
       states.add(found.state());
     }
@@ -121,8 +120,7 @@ public final class ShardRun {
     return new Outcome(new ShardFile(file, header), false);
   }
 
-  private CasePass.Found score(
-      CaseSpec spec, List<String> scores, RunInputs inputs, Dataset share)
+  private CasePass.Found score(CaseSpec spec, List<String> scores, RunInputs inputs, Dataset share)
       throws FailedException, IOException, InterruptedException {
     if (share.examples().isEmpty()) {
       return nothing(spec, scores);

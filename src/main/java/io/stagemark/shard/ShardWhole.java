@@ -109,9 +109,9 @@ public record ShardWhole(
    */
   public SortedSet<Integer> scored(Path parts, int shards) throws BadInputException, IOException {
     Map<ModelCard, Dataset> nothing = new LinkedHashMap<>();
-    listed.forEach((model, all) -> nothing.put(model, new Dataset(all.name(), List.of(), List.of())));
-    ShardIdentity identity =
-        identity(shards, RunInputs.begin(config, nothing).modelDigests());
+    listed.forEach(
+        (model, all) -> nothing.put(model, new Dataset(all.name(), List.of(), List.of())));
+    ShardIdentity identity = identity(shards, RunInputs.begin(config, nothing).modelDigests());
     SortedSet<Integer> found = new TreeSet<>();
     for (int k = 1; k <= shards; k++) {
       Path file = parts.resolve(new ShardPart(k, shards).folder()).resolve(ShardFile.NAME);

@@ -61,8 +61,7 @@ public final class HeldCase implements AutoCloseable {
     Lane lane = take();
     ScoredShare found;
     try {
-      found =
-          ScorePass.run(spec, score, task, share, lane.session(), lane.stages(), readsModel);
+      found = ScorePass.run(spec, score, task, share, lane.session(), lane.stages(), readsModel);
     } catch (EngineException | TaskException | RuntimeException | Error e) {
       close(lane); // what it holds may be half of something
       throw e;

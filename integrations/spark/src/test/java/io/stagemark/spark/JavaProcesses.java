@@ -74,18 +74,21 @@ final class JavaProcesses implements AutoCloseable {
 
   /** Runs the program to its end, and returns its exit code. */
   int stagemark(String name, String... arguments) throws IOException, InterruptedException {
+    return ended(startStagemark(name, arguments), MAX_SECONDS);
+  }
+
+  /** Starts the program. */
+  Process startStagemark(String name, String... arguments) throws IOException {
     List<String> main = new ArrayList<>(List.of("io.stagemark.cli.Main"));
     main.addAll(Arrays.asList(arguments));
-    Process process =
-        start(
-            name,
-            List.of(
-                "--add-modules=jdk.incubator.vector",
-                "-Dstagemark.home=" + checkout(),
-                "-Dstagemark.natives=" + checkout().resolve("target/natives")),
-            programClassPath(),
-            main.toArray(String[]::new));
-    return ended(process, MAX_SECONDS);
+    return start(
+        name,
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            "-Dstagemark.home=" + checkout(),
+            "-Dstagemark.natives=" + checkout().resolve("target/natives")),
+        programClassPath(),
+        main.toArray(String[]::new));
   }
 
   /** Waits for the end, and returns the exit code. */
