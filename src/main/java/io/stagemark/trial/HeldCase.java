@@ -10,7 +10,6 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
-import io.stagemark.task.TaskSession;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,10 +26,7 @@ public final class HeldCase implements AutoCloseable {
   private final Task task;
   private final boolean readsModel;
   private final LoadedModel model;
-  private final Deque<Lane> free = new ArrayDeque<>();
-
-  /** A session with the stages around it. */
-  private record Lane(EngineSession session, TaskSession stages) {}
+  private final Deque<ScoringLane> free = new ArrayDeque<>();
 
   /**
    * Starts the engine and loads the model.
@@ -58,21 +54,22 @@ public final class HeldCase implements AutoCloseable {
    *     the model's input
    */
   public ScoredShare score(Dataset share) throws EngineException, TaskException {
-    Lane lane = take();
+    ScoringLane lane = take();
     ScoredShare found;
     try {
-      found = ScorePass.run(spec, score, task, share, lane.session(), lane.stages(), readsModel);
+      found = ScorePass.run(spec, score, task, share, lane, readsModel);
     } catch (EngineException | TaskException | RuntimeException | Error e) {
-      close(lane); // what it holds may be half of something
+      lane.close(); // what it holds may be half of something
       throw e;
     }
+    boolean warm = lane.warm() || found.part().examples() > 0;
     synchronized (free) {
-      free.push(lane);
+      free.push(new ScoringLane(lane.session(), lane.stages(), warm));
     }
     return found;
   }
 
-  private Lane take() throws EngineException, TaskException {
+  private ScoringLane take() throws EngineException, TaskException {
     synchronized (free) {
       if (!free.isEmpty()) {
         return free.pop();
@@ -80,23 +77,18 @@ public final class HeldCase implements AutoCloseable {
     }
     EngineSession session = model.newSession();
     try {
-      return new Lane(session, Trial.bind(task, spec, session));
+      return new ScoringLane(session, Trial.bind(task, spec, session), false);
     } catch (TaskException | RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private static void close(Lane lane) {
-    lane.stages().close();
-    lane.session().close();
-  }
-
   /** Frees sessions and weights; no share may be in work. */
   @Override
   public void close() {
     synchronized (free) {
-      free.forEach(HeldCase::close);
+      free.forEach(ScoringLane::close);
       free.clear();
     }
     model.close();

@@ -3,13 +3,11 @@ package io.stagemark.trial;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.EngineSession;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.scoring.MergeableState;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
-import io.stagemark.task.TaskSession;
 import io.stagemark.trial.proof.StreamedScores;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -41,11 +39,10 @@ final class ScorePass {
       List<String> score,
       Task task,
       Dataset dataset,
-      EngineSession session,
-      TaskSession stages,
+      ScoringLane lane,
       boolean readsModel)
       throws EngineException, TaskException {
-    Scorer scorer = Trial.scorer(task, spec, session, score);
+    Scorer scorer = Trial.scorer(task, spec, lane.session(), score);
     MergeableState state =
         scorer
             .state()
@@ -56,10 +53,10 @@ final class ScorePass {
     StreamedScores scores =
         new StreamedScores(
             dataset.examples(),
-            session,
-            stages,
+            lane.session(),
+            lane.stages(),
             scorer,
-            new StreamedScores.Scope(spec.batch(), !score.isEmpty()));
+            new StreamedScores.Scope(spec.batch(), !score.isEmpty(), lane.warm()));
     scores.run();
     return new ScoredShare(
         new ScoredPart(

@@ -146,7 +146,12 @@ public final class Trial {
         TrialPhase.begin(folder, TrialPhase.SCORE);
         ScorePass.write(
             ScorePass.run(
-                request.spec(), request.score(), task, dataset, session, stages, readsModel),
+                request.spec(),
+                request.score(),
+                task,
+                dataset,
+                new ScoringLane(session, stages, false),
+                readsModel),
             folder);
         return TrialOutcome.probed();
       }
