@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Renders a result with some reporters, pictures first and the page last: it links the others. */
-final class Renderer {
+public final class Renderer {
   /** What a reader opens; it links what else is in the folder. */
   static final String PAGE = "index.html";
 
@@ -28,12 +28,15 @@ final class Renderer {
   private final Registry<Reporter> reporters =
       Registry.discover(Reporter.class, Renderer.class.getClassLoader());
 
-  Renderer(PrintWriter out) {
+  /**
+   * @param out gets what reporters print, and the folder
+   */
+  public Renderer(PrintWriter out) {
     this.out = out;
   }
 
   /** Renders as {@link #render(RunResult, Path, List, InvalidCases)}, without INVALID cases. */
-  void render(RunResult result, Path folder, List<String> names)
+  public void render(RunResult result, Path folder, List<String> names)
       throws IOException, BadInputException {
     render(result, folder, names, InvalidCases.LEFT_OUT);
   }

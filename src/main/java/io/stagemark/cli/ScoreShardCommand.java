@@ -1,10 +1,13 @@
 package io.stagemark.cli;
 
+import io.stagemark.config.RunConfig;
 import io.stagemark.data.PlainText;
 import io.stagemark.data.ShownPath;
 import io.stagemark.shard.ShardHeader;
 import io.stagemark.shard.ShardPart;
 import io.stagemark.shard.ShardRun;
+import io.stagemark.shard.ShardWhole;
+import io.stagemark.shard.TrialPass;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -54,10 +57,11 @@ final class ScoreShardCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the work is closed, not used
   public Integer call() throws Exception {
     ShardPart part = ShardPart.parse("--shard", shard);
-    ShardRun run = new ShardRun(source.read(), part, out);
+    RunConfig config = source.read();
+    TrialPass pass = new TrialPass(config);
     PrintWriter console = spec.commandLine().getOut();
-    try (ProgramEnd.Work work = ProgramEnd.work(run::interrupt, () -> true, 0)) {
-      ShardRun.Outcome outcome = run.run();
+    try (ProgramEnd.Work work = ProgramEnd.work(pass::interrupt, () -> true, 0)) {
+      ShardRun.Outcome outcome = new ShardRun(part, out, pass).run(ShardWhole.of(config));
       ShardHeader header = outcome.file().header();
       console.println(
           PlainText.line(

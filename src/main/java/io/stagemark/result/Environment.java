@@ -32,6 +32,11 @@ public record Environment(
     machine = machine == null ? Optional.empty() : machine; // in older files
   }
 
+  /** Returns the same with the flags of another JVM. */
+  public Environment withJvmFlags(List<String> flags) {
+    return new Environment(stagemark, cpu, cores, memoryBytes, os, jdk, flags, libraries, machine);
+  }
+
   /** Returns the same with the native libraries that trials had loaded. */
   public Environment withNatives(Map<String, String> loaded) {
     return new Environment(

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -158,6 +159,26 @@ public record ShardFile(Path path, ShardHeader header) {
       }
     } catch (IOException | RuntimeException e) {
       throw damaged(path, "a state that does not fit the scores: " + firstLine(e));
+    }
+  }
+
+  /**
+   * Checks that the shard is a part of one whole.
+   *
+   * @throws BadInputException naming everything that differs
+   */
+  void requireOf(ShardIdentity identity) throws BadInputException {
+    List<Problem> problems = new ArrayList<>();
+    for (ShardIdentity.Difference each : header.identity().differences(identity)) {
+      problems.add(
+          new Problem(
+              ShownPath.of(path),
+              each.what() + " " + each.here(),
+              "as now: " + each.there(),
+              "--out another folder, or move this one elsewhere"));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
     }
   }
 

@@ -1,34 +1,18 @@
 package io.stagemark.shard;
 
 import io.stagemark.config.CaseSpec;
-import io.stagemark.config.MeasureSettings;
-import io.stagemark.config.MeasureSettings.Limits;
 import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Problem;
-import io.stagemark.data.ShownPath;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.DatasetDigest;
-import io.stagemark.engine.Engine;
 import io.stagemark.output.OutputTree;
-import io.stagemark.result.Environment;
 import io.stagemark.result.OutputProof;
-import io.stagemark.result.file.PortablePaths;
-import io.stagemark.result.file.ResultFiles;
 import io.stagemark.run.input.RunDatasets;
 import io.stagemark.run.input.RunInputs;
-import io.stagemark.run.process.Interruption;
-import io.stagemark.run.process.TrialProcess;
-import io.stagemark.run.record.EnvironmentProbe;
-import io.stagemark.run.record.RunFolder;
-import io.stagemark.spi.Registry;
 import io.stagemark.stats.LatencyCounts;
-import io.stagemark.task.Scorer;
 import io.stagemark.task.TaskException;
 import io.stagemark.trial.ScoredPart;
-import io.stagemark.trial.TrialOutcome;
-import io.stagemark.trial.TrialRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,26 +25,19 @@ import java.util.Objects;
 
 /** Scores one shard of a config's data set and writes its file. */
 public final class ShardRun {
-  /** A week: nothing waits for a shard as for a trial. */
-  private static final int MAX_SECONDS = 7 * 24 * 3600;
-
-  private final RunConfig config;
   private final ShardPart part;
   private final Path folder;
-  private final Registry<Engine> engines =
-      Registry.discover(Engine.class, ShardRun.class.getClassLoader());
-  private final Interruption interruption = new Interruption();
-  private final List<String> listings = new ArrayList<>();
-  private long examples;
-  private long first;
+  private final CasePass pass;
 
   /**
+   * @param part which shard
    * @param out folder that the shard's own folder goes to
+   * @param pass how its cases are scored
    */
-  public ShardRun(RunConfig config, ShardPart part, Path out) {
-    this.config = config;
+  public ShardRun(ShardPart part, Path out, CasePass pass) {
     this.part = part;
     this.folder = out.resolve(part.folder());
+    this.pass = pass;
   }
 
   /**
@@ -78,54 +55,48 @@ public final class ShardRun {
     FailedException(String message) {
       super(message);
     }
-  }
 
-  /** Ends the process that scores; nothing is written. */
-  public void interrupt() {
-    interruption.stop();
+    FailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /**
-   * Scores every case, each in a JVM of its own, unless it was done before.
+   * Scores every case unless it was done before.
    *
-   * @throws BadInputException if config, data set or output folder are not as they must be
+   * @param whole what all shards of the config have in common
+   * @throws BadInputException if data set or output folder are not as they must be
    * @throws FailedException if an engine fails
    */
-  public Outcome run()
+  public Outcome run(ShardWhole whole)
       throws BadInputException, FailedException, IOException, InterruptedException {
     Instant start = Instant.now();
     long nanos = System.nanoTime();
-    Map<String, Scorer> empty = requireMergeable(config);
-    Map<ModelCard, Dataset> shares = RunDatasets.open(config, this::share);
+    RunConfig config = whole.config();
+    long first = 0;
+    Map<ModelCard, Dataset> chosen = new LinkedHashMap<>();
+    for (Map.Entry<ModelCard, Dataset> each : whole.listed().entrySet()) {
+      Dataset all = each.getValue();
+      ShardPart.Share share = part.of(all.examples());
+      first = share.first();
+      chosen.put(each.getKey(), new Dataset(all.name(), share.examples(), all.notes()));
+    }
+    Map<ModelCard, Dataset> shares = RunDatasets.open(config, chosen);
     RunInputs inputs = RunInputs.begin(config, shares);
-    Environment environment = new EnvironmentProbe(config, engines).probe();
-    Map<String, Object> tree =
-        PortablePaths.ofRun(config.file(), config.output(), config.dataset().path())
-            .tree(ResultFiles.tree(config));
-    ShardIdentity identity =
-        new ShardIdentity(
-            part.of(),
-            environment.stagemark(),
-            environment.libraries(),
-            ShardIdentity.configDigest(tree),
-            inputs.modelDigests(),
-            String.join(" ", listings),
-            examples);
+    ShardIdentity identity = whole.identity(part.of(), inputs.modelDigests());
     Path file = folder.resolve(ShardFile.NAME);
     if (Files.exists(file)) {
-      return new Outcome(requireSame(ShardFile.read(file), identity), true);
+      ShardFile there = ShardFile.read(file);
+      there.requireOf(identity);
+      return new Outcome(there, true);
     }
     List<ShardHeader.CasePart> parts = new ArrayList<>();
     List<byte[]> states = new ArrayList<>();
     for (CaseSpec spec : config.cases()) {
-      Dataset share = Objects.requireNonNull(shares.get(spec.model()));
-      if (share.examples().isEmpty()) {
-        Scorer scorer = Objects.requireNonNull(empty.get(spec.id()));
-        parts.add(new ShardHeader.CasePart(spec.id(), nothing(config)));
-        states.add(ShardFile.bytes(scorer.state().orElseThrow()));
-      } else {
-        score(spec, inputs, parts, states);
-      }
+      CasePass.Found found =
+          score(spec, config.score(), inputs, Objects.requireNonNull(shares.get(spec.model())));
+      parts.add(new ShardHeader.CasePart(spec.id(), found.part()));
+      states.add(found.state());
     }
     Dataset joined = RunDatasets.joined(shares);
     ShardHeader header =
@@ -134,14 +105,14 @@ public final class ShardRun {
             config.name(),
             part.index(),
             identity,
-            tree,
+            whole.tree(),
             new ShardHeader.Data(
                 joined.name(),
                 first,
                 joined.examples().size(),
                 DatasetDigest.of(joined.examples(), first),
                 joined.notes()),
-            environment,
+            whole.environment(),
             start.toString(),
             (System.nanoTime() - nanos) / 1e9,
             parts);
@@ -149,126 +120,32 @@ public final class ShardRun {
     return new Outcome(new ShardFile(file, header), false);
   }
 
-  /** Returns what was found in a share without examples. */
-  private static ScoredPart nothing(RunConfig config) {
-    boolean scored = !config.score().isEmpty();
-    return new ScoredPart(
-        0,
-        List.of(),
-        new OutputProof(0, scored, scored, List.of(), List.of()),
-        new LatencyCounts().text());
-  }
-
-  private Dataset share(ModelCard model, Dataset whole) {
-    ShardPart.Share share = part.of(whole.examples());
-    try {
-      String listing = DatasetDigest.listing(whole.examples());
-      if (!listings.contains(listing)) {
-        listings.add(listing);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("a digest of what is in memory reads no file", e);
-    }
-    examples = whole.examples().size();
-    first = share.first();
-    return new Dataset(whole.name(), share.examples(), whole.notes());
-  }
-
-  /** Returns an empty scorer for each case, by id. */
-  private static Map<String, Scorer> requireMergeable(RunConfig config) throws BadInputException {
-    Map<String, Scorer> scorers = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    if (config.score().isEmpty()) {
-      problems.add(
-          new Problem(
-              config.file() + ": score",
-              "no scores",
-              "at least one: a shard is scored and nothing else",
-              "score: [coco-ap]"));
-    }
-    for (CaseSpec spec : config.cases()) {
-      try {
-        Scorer scorer = ShardCases.scorer(spec, config.score());
-        scorers.put(spec.id(), scorer);
-        if (scorer.state().isEmpty()) {
-          problems.add(
-              new Problem(
-                  spec.model().file().toString(),
-                  "task " + spec.model().task().task() + " cannot be scored in parts",
-                  "a task whose Scorer has a state()",
-                  "./stagemark run " + ShownPath.of(config.file())));
-        }
-      } catch (TaskException e) {
-        problems.add(
-            new Problem(
-                spec.model().file().toString(),
-                String.valueOf(e.getMessage()),
-                "scores that the model can have",
-                "./stagemark validate " + ShownPath.of(config.file())));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(problems);
-    }
-    return scorers;
-  }
-
-  private ShardFile requireSame(ShardFile there, ShardIdentity identity) throws BadInputException {
-    List<Problem> problems = new ArrayList<>();
-    for (ShardIdentity.Difference each : there.header().identity().differences(identity)) {
-      problems.add(
-          new Problem(
-              ShownPath.of(there.path()),
-              each.what() + " " + each.here(),
-              "as now: " + each.there(),
-              "--out another folder, or move this one elsewhere"));
-    }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(problems);
-    }
-    return there;
-  }
-
-  private void score(
-      CaseSpec spec, RunInputs inputs, List<ShardHeader.CasePart> parts, List<byte[]> states)
+  private CasePass.Found score(CaseSpec spec, List<String> scores, RunInputs inputs, Dataset share)
       throws FailedException, IOException, InterruptedException {
-    RunFolder temporary = RunFolder.temporary();
+    if (share.examples().isEmpty()) {
+      return nothing(spec, scores);
+    }
     try {
-      Path child = temporary.freshTrial(spec.id(), 1);
-      TrialRequest request =
-          TrialRequest.scorePass(
-              spec, inputs.dataset(spec), unlimited(config.measure()), config.score());
-      Map<String, String> variables =
-          engines.get(spec.engine()).info().environment(spec.settings());
-      TrialOutcome outcome =
-          inputs.guarded(
-              spec,
-              child,
-              () ->
-                  new TrialProcess(request, variables, child)
-                      .run(interruption, (phase, seconds) -> {}));
-      if (outcome.error().isPresent()) {
-        throw new FailedException(
-            "shard %s, case %s: %s".formatted(part, spec.id(), outcome.error().get()));
-      }
-      parts.add(
-          new ShardHeader.CasePart(
-              spec.id(), ResultFiles.read(child.resolve(ScoredPart.FILE), ScoredPart.class)));
-      states.add(Files.readAllBytes(child.resolve(request.stateFile().orElseThrow())));
-    } finally {
-      temporary.delete();
+      return pass.score(spec, inputs, share);
+    } catch (FailedException e) {
+      throw new FailedException(
+          "shard %s, case %s: %s".formatted(part, spec.id(), e.getMessage()), e);
     }
   }
 
-  private static MeasureSettings unlimited(MeasureSettings measure) {
-    return new MeasureSettings(
-        measure.trials(),
-        measure.goal(),
-        measure.warmup(),
-        measure.window(),
-        measure.seed(),
-        new Limits(MAX_SECONDS, measure.limits().heapMiB()),
-        measure.extras(),
-        measure.load());
+  /** Returns what is found in a share without examples. */
+  private static CasePass.Found nothing(CaseSpec spec, List<String> scores) throws IOException {
+    try {
+      boolean scored = !scores.isEmpty();
+      return new CasePass.Found(
+          new ScoredPart(
+              0,
+              List.of(),
+              new OutputProof(0, scored, scored, List.of(), List.of()),
+              new LatencyCounts().text()),
+          ShardFile.bytes(ShardCases.scorer(spec, scores).state().orElseThrow()));
+    } catch (TaskException e) {
+      throw new IllegalStateException("scores that were checked before", e);
+    }
   }
 }

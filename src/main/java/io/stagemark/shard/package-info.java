@@ -2,8 +2,9 @@
  * A data set scored in parts, on one machine or many, and the parts merged to the same bits.
  *
  * <pre>
- *   config, K/N --ShardRun--&gt; ShardFile (header, states of the scores)
- *   all files   --ShardSet (missing, doubled, foreign, damaged), ShardMerge--&gt; result.RunResult
+ *   config --ShardWhole--&gt; what its shards have in common
+ *   K/N    --ShardRun, CasePass--&gt; ShardFile (header, states of the scores)
+ *   all files --ShardSet (missing, doubled, foreign, damaged), ShardMerge--&gt; result.RunResult
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.shard.ShardRun}, then {@link

@@ -3,19 +3,18 @@ package io.stagemark.trial;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.engine.EngineException;
-import io.stagemark.engine.EngineSession;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.scoring.MergeableState;
 import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
-import io.stagemark.task.TaskSession;
 import io.stagemark.trial.proof.StreamedScores;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Scores every example once, in the same kind of JVM and through the same stages as a trial, but
@@ -29,22 +28,21 @@ final class ScorePass {
   private ScorePass() {}
 
   /**
-   * Runs the pass and writes its two files.
+   * Runs the pass.
    *
+   * @param score names of the scores
    * @param readsModel whether the engine computes: its outputs are no sign of anything otherwise
    * @throws TaskException if the task has no state that can be merged
    */
-  static void run(
-      TrialRequest request,
+  static ScoredShare run(
+      CaseSpec spec,
+      List<String> score,
       Task task,
       Dataset dataset,
-      EngineSession session,
-      TaskSession stages,
-      boolean readsModel,
-      Path folder)
-      throws EngineException, TaskException, IOException {
-    CaseSpec spec = request.spec();
-    Scorer scorer = Trial.scorer(task, spec, session, request.score());
+      ScoringLane lane,
+      boolean readsModel)
+      throws EngineException, TaskException {
+    Scorer scorer = Trial.scorer(task, spec, lane.session(), score);
     MergeableState state =
         scorer
             .state()
@@ -55,22 +53,27 @@ final class ScorePass {
     StreamedScores scores =
         new StreamedScores(
             dataset.examples(),
-            session,
-            stages,
+            lane.session(),
+            lane.stages(),
             scorer,
-            new StreamedScores.Scope(spec.batch(), !request.score().isEmpty()));
+            new StreamedScores.Scope(spec.batch(), !score.isEmpty(), lane.warm()));
     scores.run();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(folder.resolve(STATE))))) {
-      state.write(out);
-    }
-    ResultFiles.write(
-        folder.resolve(ScoredPart.FILE),
+    return new ScoredShare(
         new ScoredPart(
             scores.examples(),
             scores.unreadable(),
             scores.tally().proof(readsModel, spec.model().task().decoder()),
-            scores.latencies()));
+            scores.latencies()),
+        state);
+  }
+
+  /** Writes the two files of a pass. */
+  static void write(ScoredShare found, Path folder) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve(STATE))))) {
+      found.state().write(out);
+    }
+    ResultFiles.write(folder.resolve(ScoredPart.FILE), found.part());
   }
 }

@@ -144,7 +144,15 @@ public final class Trial {
       }
       if (request.stateFile().isPresent()) {
         TrialPhase.begin(folder, TrialPhase.SCORE);
-        ScorePass.run(request, task, dataset, session, stages, readsModel, folder);
+        ScorePass.write(
+            ScorePass.run(
+                request.spec(),
+                request.score(),
+                task,
+                dataset,
+                new ScoringLane(session, stages, false),
+                readsModel),
+            folder);
         return TrialOutcome.probed();
       }
       SingleStreamTrial trial = new SingleStreamTrial(request, task, dataset, session, stages);

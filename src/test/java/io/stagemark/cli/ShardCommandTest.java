@@ -1,7 +1,9 @@
 package io.stagemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stagemark.config.RunConfig;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -10,11 +12,22 @@ import io.stagemark.report.ResultSchema;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.file.ResultFiles;
+import io.stagemark.shard.HeldPass;
+import io.stagemark.shard.ShardFile;
+import io.stagemark.shard.ShardMerge;
+import io.stagemark.shard.ShardPart;
+import io.stagemark.shard.ShardRun;
+import io.stagemark.shard.ShardSet;
+import io.stagemark.shard.ShardWhole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +202,45 @@ final class ShardCommandTest {
     assertThat(Files.readAllBytes(file(1, 3))).isEqualTo(changed);
     Files.writeString(file(1, 3), "something else\n");
     assertThat(merge(parts()).err()).contains("not a shard's file");
+  }
+
+  /** A host that keeps its JVM scores several shards at once, through one loaded model. */
+  @Test
+  void heldPass_shardsAtOnce_haveTheBitsOfAJvmEach() throws Exception {
+    assertThat(shard("1/1").exitCode()).isZero();
+    RunConfig resolved = ConfigSource.read(Path.of(config));
+    ShardWhole whole = ShardWhole.of(resolved).inThisJvm();
+    Path held = folder.resolve("held");
+    assertThat(whole.scored(held, 7)).isEmpty();
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (HeldPass pass = new HeldPass(resolved)) {
+      List<Future<ShardRun.Outcome>> all = new ArrayList<>();
+      for (int k = 7; k >= 1; k--) { // of 5 examples: two shards have none
+        ShardRun run = new ShardRun(new ShardPart(k, 7), held, pass);
+        all.add(threads.submit(() -> run.run(whole)));
+      }
+      for (Future<ShardRun.Outcome> each : all) {
+        assertThat(each.get().wasThere()).isFalse();
+      }
+      assertThat(new ShardRun(new ShardPart(3, 7), held, pass).run(whole).wasThere()).isTrue();
+    } finally {
+      threads.shutdownNow();
+    }
+
+    RunResult one = ShardMerge.merge(ShardSet.read(List.of(folder.resolve("parts"))));
+    RunResult seven = ShardMerge.merge(ShardSet.read(List.of(held)));
+
+    assertThat(seven.cases().get(0).scores()).isEqualTo(one.cases().get(0).scores()).hasSize(4);
+    assertThat(seven.cases().get(0).classes()).isEqualTo(one.cases().get(0).classes());
+    assertThat(seven.dataset().sha256()).isEqualTo(one.dataset().sha256());
+    assertThat(whole.scored(held, 7)).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    Files.move(held.resolve("shard-0002-of-0007"), folder.resolve("aside"));
+    assertThat(whole.scored(held, 7)).containsExactly(1, 3, 4, 5, 6, 7);
+    Path other = held.resolve("shard-0003-of-0007").resolve(ShardFile.NAME);
+    byte[] changed = Files.readAllBytes(other);
+    changed[changed.length / 2] ^= 1;
+    Files.write(other, changed);
+    assertThatThrownBy(() -> whole.scored(held, 7)).hasMessageContaining("shard-0003-of-0007");
   }
 
   @Test

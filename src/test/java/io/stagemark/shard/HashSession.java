@@ -16,6 +16,7 @@ final class HashSession implements EngineSession {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private final boolean probabilities;
+  private int forwards;
 
   /**
    * @param probabilities whether outputs are in [0, 1]; in [−4, 4] otherwise
@@ -42,8 +43,14 @@ final class HashSession implements EngineSession {
     return inputs.get(index);
   }
 
+  /** Returns how often it has run. */
+  int forwards() {
+    return forwards;
+  }
+
   @Override
   public void forward() {
+    forwards++;
     for (int slot = 0; slot < batch; slot++) {
       CRC32 crc = new CRC32();
       for (Tensor input : inputs) {

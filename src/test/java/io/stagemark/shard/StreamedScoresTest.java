@@ -60,7 +60,17 @@ final class StreamedScoresTest {
       assertThat(scores.examples()).isEqualTo(3);
       assertThat(scores.unreadable()).extracting(UnreadableExample::id).containsExactly("b");
       assertThat(scores.unreadable().get(0).reason()).doesNotContain(folder.toString());
+      assertThat(session.forwards()).isEqualTo(3 + 2); // warm-ups, then two batches
+
+      new StreamedScores(
+              List.of(example("e", good)),
+              session,
+              stages,
+              scorer,
+              new StreamedScores.Scope((int) BATCH, true, true))
+          .run();
+      assertThat(session.forwards()).isEqualTo(3 + 2 + 1);
     }
-    assertThat(scorer.finish()).extracting(Score::count).containsExactly(3L);
+    assertThat(scorer.finish()).extracting(Score::count).containsExactly(4L);
   }
 }

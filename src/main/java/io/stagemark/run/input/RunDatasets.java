@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The data set of a run, opened once for each model, since models differ in their class names. */
@@ -27,22 +28,39 @@ public final class RunDatasets {
     return open(config, model -> Datasets.open(config.dataset(), model.view()));
   }
 
-  /** Chooses some examples of a data set before each of them is checked. */
-  public interface Choice {
-    /** Returns what is run of a data set as a model sees it; it may be empty. */
-    Dataset of(ModelCard model, Dataset whole);
+  /**
+   * Lists the data set as every model of the config sees it, without looking at the pictures.
+   *
+   * @throws BadInputException with everything that is wrong with what was read
+   */
+  public static Map<ModelCard, Dataset> list(RunConfig config) throws BadInputException {
+    Set<Problem> problems = new LinkedHashSet<>();
+    Map<ModelCard, Dataset> listed = new LinkedHashMap<>();
+    for (ModelCard model : models(config).keySet()) {
+      try {
+        listed.put(model, Datasets.list(config.dataset(), model.view()));
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(List.copyOf(problems));
+    }
+    return listed;
   }
 
   /**
-   * Opens as {@link #open(RunConfig)} does, but looks only at the pictures and the truth of the
-   * examples that are chosen; the others are listed.
+   * Opens as {@link #open(RunConfig)} does, but looks only at the pictures and the truth of some
+   * examples.
+   *
+   * @param shares some examples of the listed ones, for each model; they may be none
    */
-  public static Map<ModelCard, Dataset> open(RunConfig config, Choice choice)
+  public static Map<ModelCard, Dataset> open(RunConfig config, Map<ModelCard, Dataset> shares)
       throws BadInputException {
     return open(
         config,
         model -> {
-          Dataset share = choice.of(model, Datasets.list(config.dataset(), model.view()));
+          Dataset share = Objects.requireNonNull(shares.get(model));
           List<String> ids = share.examples().stream().map(Example::id).toList();
           return ids.isEmpty() ? share : Datasets.open(config.dataset().only(ids), model.view());
         });
@@ -53,13 +71,18 @@ public final class RunDatasets {
     Dataset of(ModelCard model) throws BadInputException;
   }
 
+  /** Returns each model with the first case that uses it. */
+  private static Map<ModelCard, CaseSpec> models(RunConfig config) {
+    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
+    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
+    return models;
+  }
+
   private static Map<ModelCard, Dataset> open(RunConfig config, Opening opening)
       throws BadInputException {
     Set<Problem> problems = new LinkedHashSet<>();
-    Map<ModelCard, CaseSpec> models = new LinkedHashMap<>();
-    config.cases().forEach(spec -> models.putIfAbsent(spec.model(), spec));
     Map<ModelCard, Dataset> opened = new LinkedHashMap<>();
-    for (CaseSpec spec : models.values()) {
+    for (CaseSpec spec : models(config).values()) {
       try {
         Dataset dataset = opening.of(spec.model());
         opened.put(spec.model(), dataset);

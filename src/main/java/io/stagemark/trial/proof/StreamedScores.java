@@ -28,6 +28,7 @@ public final class StreamedScores {
   private final TaskSession stages;
   private final Scorer scorer;
   private final int batch;
+  private final boolean warmBefore;
   private final OutputTally tally;
   private final LatencyCounts latencies = new LatencyCounts();
   private final List<UnreadableExample> unreadable = new ArrayList<>();
@@ -39,8 +40,14 @@ public final class StreamedScores {
    *
    * @param batch examples in a forward
    * @param scored whether scores were asked for
+   * @param warm whether the session has run before: nothing is run to warm it up then
    */
-  public record Scope(int batch, boolean scored) {}
+  public record Scope(int batch, boolean scored, boolean warm) {
+    /** Of a session that has never run. */
+    public Scope(int batch, boolean scored) {
+      this(batch, scored, false);
+    }
+  }
 
   public StreamedScores(
       List<Example> examples,
@@ -53,6 +60,7 @@ public final class StreamedScores {
     this.stages = stages;
     this.scorer = scorer;
     this.batch = scope.batch();
+    this.warmBefore = scope.warm();
     this.tally = new OutputTally(scope.scored(), scorer);
     this.inSlot = new int[batch];
   }
@@ -66,7 +74,7 @@ public final class StreamedScores {
    */
   public void run() throws EngineException, TaskException {
     int next = 0;
-    boolean warm = false;
+    boolean warm = warmBefore;
     while (next < examples.size()) {
       long start = System.nanoTime();
       int filled = 0;
