@@ -83,10 +83,10 @@ final class GateCommandTest {
     Path samples = folder.resolve("gate-out/samples");
     CompletableFuture<CommandRun> gate =
         CompletableFuture.supplyAsync(() -> CommandRun.of("gate", config));
-    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long until = System.nanoTime() + Duration.ofSeconds(240).toNanos();
     while (!Files.exists(samples.resolve("pair02-candidate.npy"))) {
       assertThat(System.nanoTime()).isLessThan(until);
-      Thread.onSpinWait();
+      Thread.sleep(20);
     }
     candidate(3, until).destroyForcibly();
 

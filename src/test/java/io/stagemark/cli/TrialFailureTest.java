@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,7 +145,7 @@ final class TrialFailureTest {
       if (child.isPresent()) {
         return child.get();
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
     throw new IllegalStateException("no trial was started");
   }
