@@ -139,19 +139,29 @@ final class InstanceMasks {
         }
       }
     }
-    fromX = empty ? 0 : pixel(geometry.sourceX((firstColumn - .5) / cellsPerPxX), geometry, true);
-    toX = empty ? 0 : pixel(geometry.sourceX((lastColumn + 1.5) / cellsPerPxX), geometry, true);
-    fromY = empty ? 0 : pixel(geometry.sourceY((firstRow - .5) / cellsPerPxY), geometry, false);
-    toY = empty ? 0 : pixel(geometry.sourceY((lastRow + 1.5) / cellsPerPxY), geometry, false);
+    fromX = empty ? 0 : before(geometry.sourceX((firstColumn - .5) / cellsPerPxX));
+    fromY = empty ? 0 : before(geometry.sourceY((firstRow - .5) / cellsPerPxY));
+    toX =
+        empty
+            ? 0
+            : behind(geometry.sourceX((lastColumn + 1.5) / cellsPerPxX), geometry.sourceWidthPx());
+    toY =
+        empty
+            ? 0
+            : behind(geometry.sourceY((lastRow + 1.5) / cellsPerPxY), geometry.sourceHeightPx());
   }
 
   private static int firstCell(float edge, int cells) {
     return (int) Math.min(Math.max(Math.ceil(edge), 0), cells);
   }
 
-  private static int pixel(double value, Geometry geometry, boolean acrossX) {
-    int most = acrossX ? geometry.sourceWidthPx() : geometry.sourceHeightPx();
-    return (int) Math.min(Math.max(Math.floor(value), 0), most);
+  private static int before(double edge) {
+    return (int) Math.max(Math.floor(edge), 0);
+  }
+
+  /** A pixel may be larger than a cell: the one that the edge is in counts. */
+  private static int behind(double edge, int most) {
+    return (int) Math.min(Math.max(Math.ceil(edge), 0), most);
   }
 
   /** Takes the sum of coefficients times prototypes of the cells that are needed. */

@@ -106,6 +106,20 @@ final class BuiltInDecodersTest {
   }
 
   @Nested
+  final class YoloV8ObbCase extends Case {
+    YoloV8ObbCase() {
+      super("yolov8-obb", 2, "7x84");
+    }
+  }
+
+  @Nested
+  final class YoloV10ObbCase extends Case {
+    YoloV10ObbCase() {
+      super("yolov10-obb", 1, "50x7");
+    }
+  }
+
+  @Nested
   final class YoloV5Case extends Case {
     YoloV5Case() {
       super("yolov5", 2, "84x7");

@@ -328,6 +328,6 @@ class DecodersTest {
 
   @Test
   void names_areAllDecoders() {
-    assertThat(Decoders.names()).hasSize(33).contains("centernet", "text-map").isSorted();
+    assertThat(Decoders.names()).hasSize(35).contains("centernet", "text-map").isSorted();
   }
 }

@@ -53,7 +53,9 @@ public abstract class RotatedHeads implements Decoder {
 
   @Override
   public final String layout() {
-    return "one output " + form.layout(form.widthText("1"));
+    return form == HeadForm.PLAIN
+        ? "one output [N, %s, candidates]".formatted(form.widthText("1"))
+        : "one output " + form.layout(form.widthText("1"));
   }
 
   /** Boxes come as centre and size in every form: corners of what is turned would be of no use. */
@@ -86,13 +88,16 @@ public abstract class RotatedHeads implements Decoder {
 
   @Override
   public final BoxDecoder create(Head head) {
+    int width = form.width(head.classes()) + 1;
+    // rows of this width are YOLOv5's: 4 + objectness + classes
+    boolean columns = form == HeadForm.PLAIN && head.isFloat(0, 3) && head.extent(0, 1) == width;
     Optional<HeadForm.Candidates> found =
-        head.outputs().size() == 1 ? form.find(head, 0, 1) : Optional.empty();
+        head.outputs().size() == 1 && (columns || form == HeadForm.SELECTED)
+            ? form.find(head, 0, 1)
+            : Optional.empty();
     if (found.isEmpty()) {
-      String width = Integer.toString(form.width(head.classes()) + 1);
       throw head.mismatch(
-          "one output %s with an angle behind the classes".formatted(form.layout(width)),
-          form.port(1));
+          layout() + " with " + width + " numbers, the last one an angle", form.port(1));
     }
     return new RotatedDecoder(found.get().boxes(), found.get().more());
   }
