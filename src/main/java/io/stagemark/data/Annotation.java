@@ -2,6 +2,7 @@ package io.stagemark.data;
 
 import io.stagemark.data.object.ObjectMask;
 import io.stagemark.data.object.ObjectPose;
+import io.stagemark.data.object.Outline;
 import java.util.Optional;
 
 /**

@@ -4,7 +4,7 @@ import io.stagemark.data.Box;
 import io.stagemark.data.CandidateCounts;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Geometry;
-import io.stagemark.data.Outline;
+import io.stagemark.data.object.Outline;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.nms.BoxList;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.stagemark.data.object;
 
-import io.stagemark.data.Outline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

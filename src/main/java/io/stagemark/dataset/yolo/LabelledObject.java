@@ -2,12 +2,12 @@ package io.stagemark.dataset.yolo;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Box;
-import io.stagemark.data.Outline;
 import io.stagemark.data.object.KeyPoint;
 import io.stagemark.data.object.ObjectMask;
 import io.stagemark.data.object.ObjectOutlines;
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.data.object.ObjectPose;
+import io.stagemark.data.object.Outline;
 import io.stagemark.data.object.SmallestRectangle;
 import io.stagemark.image.ImageHeader;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.stagemark.scoring.detection;
 
-import io.stagemark.data.Outline;
 import io.stagemark.data.object.ConvexOverlap;
+import io.stagemark.data.object.Outline;
 import io.stagemark.data.object.SmallestRectangle;
 
 /** A rectangle that may be turned, or what a stretched picture makes of one. */

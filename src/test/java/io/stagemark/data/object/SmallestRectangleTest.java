@@ -3,8 +3,7 @@ package io.stagemark.data.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.data.Outline;
-import io.stagemark.data.Outline.Corner;
+import io.stagemark.data.object.Outline.Corner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package io.stagemark.scoring.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stagemark.data.Outline;
+import io.stagemark.data.object.Outline;
 import java.awt.geom.Area;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;

@@ -1,4 +1,4 @@
-package io.stagemark.data;
+package io.stagemark.data.object;
 
 import java.util.List;
 
