@@ -2,7 +2,6 @@ package io.stagemark.postprocess.decoder.instance;
 
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder;
-import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.Port;
@@ -18,18 +17,12 @@ import java.util.Set;
  * classes, and prototypes {@code [N, P, h, w]}, in any order. P is that of the prototypes, 32 in
  * Ultralytics' exports.
  */
-public abstract class MaskHeads implements Decoder {
+public abstract class MaskHeads extends YoloHeads {
   private static final String CROP = "crop";
   private static final String IMAGE = "image";
 
-  private final String name;
-  private final String description;
-  private final HeadForm form;
-
   private MaskHeads(String name, String description, HeadForm form) {
-    this.name = name;
-    this.description = description;
-    this.form = form;
+    super(name, description, form);
   }
 
   /** YOLOv8-seg, YOLO11-seg and others without objectness. */
@@ -54,36 +47,16 @@ public abstract class MaskHeads implements Decoder {
   }
 
   @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String description() {
-    return description;
-  }
-
-  @Override
   public final String layout() {
     return "candidates %s and prototypes [N, P, h, w], in any order"
-        .formatted(form.layout(form.widthText("P")));
+        .formatted(form().layout(form().widthText("P")));
   }
 
   @Override
   public final List<DecoderParameter> parameters() {
-    List<DecoderParameter> all = new ArrayList<>(form.parameters());
+    List<DecoderParameter> all = new ArrayList<>(form().parameters());
     all.add(DecoderParameter.word(CROP, IMAGE, "prototypes"));
     return List.copyOf(all);
-  }
-
-  @Override
-  public final boolean needsNms() {
-    return form.needsNms();
-  }
-
-  @Override
-  public final boolean hasMultiLabel() {
-    return form.needsNms();
   }
 
   @Override
@@ -102,8 +75,8 @@ public abstract class MaskHeads implements Decoder {
       }
     }
     throw head.mismatch(
-        layout() + ", of P + " + form.width(head.classes()) + " numbers a candidate",
-        form.port(prototypesOf(head)),
+        layout() + ", of P + " + form().width(head.classes()) + " numbers a candidate",
+        form().port(prototypesOf(head)),
         Port.ofExtent("prototypes", 4, 1, prototypesOf(head)));
   }
 
@@ -117,7 +90,8 @@ public abstract class MaskHeads implements Decoder {
     int height = Math.toIntExact(head.extent(prototypes, 2));
     int width = Math.toIntExact(head.extent(prototypes, 3));
     Crop crop = head.word(CROP).equals(IMAGE) ? Crop.IMAGE : Crop.PROTOTYPES;
-    return form.find(head, 1 - prototypes, Math.toIntExact(head.extent(prototypes, 1)))
+    return form()
+        .find(head, 1 - prototypes, Math.toIntExact(head.extent(prototypes, 1)))
         .map(
             found ->
                 new InstanceDecoder(

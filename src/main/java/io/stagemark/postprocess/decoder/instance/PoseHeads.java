@@ -2,7 +2,6 @@ package io.stagemark.postprocess.decoder.instance;
 
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder;
-import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.PosePoints;
@@ -18,7 +17,7 @@ import java.util.Set;
  * <p>Source: Maji et al., YOLO-Pose, 2022, <a
  * href="https://arxiv.org/abs/2204.06806">arXiv:2204.06806</a>.
  */
-public abstract class PoseHeads implements Decoder {
+public abstract class PoseHeads extends YoloHeads {
   /** How many key points an object has: the first number of Ultralytics' {@code kpt_shape}. */
   public static final String KEY_POINTS = "keyPoints";
 
@@ -28,14 +27,8 @@ public abstract class PoseHeads implements Decoder {
   private static final int MAX_KEY_POINTS = 10_000;
   private static final int PERSON = 17;
 
-  private final String name;
-  private final String description;
-  private final HeadForm form;
-
   private PoseHeads(String name, String description, HeadForm form) {
-    this.name = name;
-    this.description = description;
-    this.form = form;
+    super(name, description, form);
   }
 
   /** YOLOv8-pose, YOLO11-pose and others without objectness. */
@@ -60,37 +53,17 @@ public abstract class PoseHeads implements Decoder {
   }
 
   @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String description() {
-    return description;
-  }
-
-  @Override
   public final String layout() {
     return "one output "
-        + form.layout(form.widthText("%s · %s".formatted(KEY_POINTS, KEY_POINT_NUMBERS)));
+        + form().layout(form().widthText("%s · %s".formatted(KEY_POINTS, KEY_POINT_NUMBERS)));
   }
 
   @Override
   public final List<DecoderParameter> parameters() {
-    List<DecoderParameter> all = new ArrayList<>(form.parameters());
+    List<DecoderParameter> all = new ArrayList<>(form().parameters());
     all.add(new DecoderParameter(KEY_POINTS, 1, MAX_KEY_POINTS, PERSON));
     all.add(new DecoderParameter(KEY_POINT_NUMBERS, 2, 3, 3));
     return List.copyOf(all);
-  }
-
-  @Override
-  public final boolean needsNms() {
-    return form.needsNms();
-  }
-
-  @Override
-  public final boolean hasMultiLabel() {
-    return form.needsNms();
   }
 
   @Override
@@ -104,13 +77,13 @@ public abstract class PoseHeads implements Decoder {
     int numbers = (int) head.parameter(KEY_POINT_NUMBERS);
     int more = points * numbers;
     Optional<HeadForm.Candidates> found =
-        head.outputs().size() == 1 ? form.find(head, 0, more) : Optional.empty();
+        head.outputs().size() == 1 ? form().find(head, 0, more) : Optional.empty();
     if (found.isEmpty()) {
-      int width = form.width(head.classes()) + more;
+      int width = form().width(head.classes()) + more;
       throw head.mismatch(
           "one output %s with %d key points of %d numbers"
-              .formatted(form.layout(Integer.toString(width)), points, numbers),
-          form.port(more));
+              .formatted(form().layout(Integer.toString(width)), points, numbers),
+          form().port(more));
     }
     boolean pixels = head.word("unit").equals("pixels");
     return new InstanceDecoder(
