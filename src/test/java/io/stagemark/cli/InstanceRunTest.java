@@ -3,16 +3,8 @@ package io.stagemark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.stagemark.inspect.SignatureModel;
-import io.stagemark.preprocess.OpenCvRuntime;
-import io.stagemark.report.ResultSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,127 +14,18 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.Scalar;
-import org.opencv.imgcodecs.Imgcodecs;
 
 /**
  * Masks and key points through whole runs: networks of 64x64 px whose answer is always the same,
  * and pictures that differ in what is true of them.
  */
 final class InstanceRunTest {
-  private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
-  static final int SIDE = 64;
-  private static final int CELLS = 16;
-
   @TempDir Path folder;
-
-  record Output(String name, List<Long> shape, List<Float> values) {}
+  private InstanceBed bed;
 
   @BeforeEach
-  void writePictures() throws IOException {
-    OpenCvRuntime.start();
-    Files.createDirectories(folder.resolve("images"));
-    Files.createDirectories(folder.resolve("model"));
-    for (int i = 0; i < 2; i++) {
-      Mat mat = new Mat(SIDE, SIDE, CvType.CV_8UC3, Scalar.all(60 + i));
-      Imgcodecs.imwrite(folder.resolve("images/p" + i + ".png").toString(), mat);
-    }
-  }
-
-  private static ValueInfoProto value(String name, List<Long> shape) {
-    TypeProto.Builder type = TypeProto.newBuilder();
-    type.getTensorTypeBuilder().setElemType(FLOAT);
-    shape.forEach(
-        extent ->
-            type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(extent));
-    return ValueInfoProto.newBuilder().setName(name).setType(type).build();
-  }
-
-  static byte[] model(List<Output> outputs) {
-    GraphProto.Builder graph = GraphProto.newBuilder().setName("instances");
-    graph.addInput(value("images", List.of(1L, 3L, (long) SIDE, (long) SIDE)));
-    for (Output output : outputs) {
-      TensorProto.Builder tensor =
-          TensorProto.newBuilder().setName(output.name() + "-numbers").setDataType(FLOAT);
-      tensor.addAllDims(output.shape()).addAllFloatData(output.values());
-      graph.addInitializer(tensor);
-      graph
-          .addNodeBuilder()
-          .setOpType("Identity")
-          .addInput(output.name() + "-numbers")
-          .addOutput(output.name());
-      graph.addOutput(value(output.name(), output.shape()));
-    }
-    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
-    model.addOpsetImportBuilder().setVersion(17);
-    return model.build().toByteArray();
-  }
-
-  /** Two candidates by columns: one that is found, and one of zeros. */
-  static Output columns(float... found) {
-    List<Float> values = new ArrayList<>();
-    for (float each : found) {
-      values.add(each);
-      values.add(0f);
-    }
-    return new Output("output0", List.of(1L, (long) found.length, 2L), values);
-  }
-
-  static Output rows(float... found) {
-    List<Float> values = new ArrayList<>();
-    for (float each : found) {
-      values.add(each);
-    }
-    return new Output("output0", List.of(1L, 1L, (long) found.length), values);
-  }
-
-  /** One prototype: 1 in the left half of the picture, −1 in the right. */
-  private static Output leftHalf() {
-    List<Float> values = new ArrayList<>();
-    for (int i = 0; i < CELLS * CELLS; i++) {
-      values.add(i % CELLS < CELLS / 2 ? 1f : -1f);
-    }
-    return new Output("output1", List.of(1L, 1L, (long) CELLS, (long) CELLS), values);
-  }
-
-  private String config(String decoder, String score, String dataset, Output... outputs)
-      throws IOException {
-    Files.write(folder.resolve("model/m.onnx"), model(List.of(outputs)));
-    StringBuilder ports = new StringBuilder();
-    for (Output each : outputs) {
-      ports.append(
-          "  - {name: %s, type: float32, shape: %s}\n".formatted(each.name(), each.shape()));
-    }
-    Files.writeString(
-        folder.resolve("model/model.yaml"),
-        """
-        title: t
-        licence: none
-        provenance: synthetic
-        task: detection
-        files: {onnx: {path: m.onnx}}
-        inputs: [{name: images, type: float32, shape: [1, 3, 64, 64]}]
-        outputs:
-        %spreprocess: {resize: letterbox, padValue: 114, scale: 0.00392156862745098}
-        decoder: %s
-        labels: [leaf]
-        """
-            .formatted(ports, decoder));
-    return Files.writeString(
-            folder.resolve("c.yaml"),
-            """
-            name: instances
-            dataset: %s
-            cases: {model: ./model, engine: onnxruntime}
-            measure: {trials: 1, warmupSeconds: 0, maxWarmupSeconds: 0.1, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256}
-            score: %s
-            reports: [console, json, markdown, html, images]
-            output: %s
-            """
-                .formatted(dataset, score, folder.resolve("out")))
-        .toString();
+  void write() throws IOException {
+    bed = new InstanceBed(folder);
   }
 
   private static final String COCO = "{format: coco, images: images, annotations: truth.json}";
@@ -164,26 +47,6 @@ final class InstanceRunTest {
             .formatted(all));
   }
 
-  private JsonNode run(String config, String... scores) throws IOException {
-    CommandRun run = CommandRun.of("run", config, "--no-calibration");
-    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-    assertThat(run.out()).contains(scores);
-    Path result = folder.resolve("out/result.json");
-    assertThat(ResultSchema.problems(result)).isEmpty();
-    assertThat(Files.readString(folder.resolve("out/index.html"))).contains(scores);
-    assertThat(Files.readString(folder.resolve("out/report.md"))).contains(scores);
-    return new ObjectMapper().readTree(result.toFile()).at("/cases/0");
-  }
-
-  static double score(JsonNode one, String name) {
-    for (JsonNode each : one.get("scores")) {
-      if (each.get("name").asText().equals(name)) {
-        return each.get("value").doubleValue();
-      }
-    }
-    throw new AssertionError("no score " + name + " in " + one.get("scores"));
-  }
-
   /** The truth of both pictures, with a region of many leaves over the whole of the second. */
   private void truthOfMasks() throws IOException {
     truth(
@@ -203,27 +66,28 @@ final class InstanceRunTest {
   @Test
   void run_masksOfTwoForms_haveTheHandWorkedPrecisions() throws Exception {
     truthOfMasks();
-    Map<String, Output> forms =
+    Map<String, InstanceBed.Output> forms =
         Map.of(
-            "yolov8-seg", columns(24, 16, 32, 16, .9f, 1),
-            "yolov10-seg", rows(8, 8, 40, 24, .9f, 0, 1));
-    for (Map.Entry<String, Output> form : forms.entrySet()) {
+            "yolov8-seg", InstanceBed.columns(24, 16, 32, 16, .9f, 1),
+            "yolov10-seg", InstanceBed.rows(8, 8, 40, 24, .9f, 0, 1));
+    for (Map.Entry<String, InstanceBed.Output> form : forms.entrySet()) {
       JsonNode one =
-          run(
-              config(
+          bed.run(
+              bed.config(
                   "{type: %s, scoreThreshold: 0.25}".formatted(form.getKey()),
                   "[coco-ap, coco-mask-ap]",
                   COCO,
                   form.getValue(),
-                  leftHalf()),
+                  InstanceBed.leftHalf()),
               "coco-ap",
               "coco-mask-ap");
-      assertThat(score(one, "coco-mask-ap"))
+      assertThat(InstanceBed.score(one, "coco-mask-ap"))
           .as(form.getKey())
           .isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
-      assertThat(score(one, "coco-mask-ap50")).isCloseTo(1, within(1e-9));
-      assertThat(score(one, "coco-mask-ap75")).isCloseTo(1, within(1e-9));
-      assertThat(score(one, "coco-ap")).isCloseTo((6 + 4 * 51 / 101.0) / 10, within(1e-9));
+      assertThat(InstanceBed.score(one, "coco-mask-ap50")).isCloseTo(1, within(1e-9));
+      assertThat(InstanceBed.score(one, "coco-mask-ap75")).isCloseTo(1, within(1e-9));
+      assertThat(InstanceBed.score(one, "coco-ap"))
+          .isCloseTo((6 + 4 * 51 / 101.0) / 10, within(1e-9));
       assertThat(one.at("/classes/0/figures").findValuesAsText("name"))
           .contains("ap", "mask-ap", "mask-ap50", "mask-ar100");
     }
@@ -262,23 +126,14 @@ final class InstanceRunTest {
   void shards_ofMasks_mergeToTheRunsFigures() throws Exception {
     truthOfMasks();
     String config =
-        config(
+        bed.config(
             "{type: yolov8-seg, scoreThreshold: 0.25}",
             "[coco-ap, coco-mask-ap]",
             COCO,
-            columns(24, 16, 32, 16, .9f, 1),
-            leftHalf());
-    JsonNode whole = run(config, "coco-mask-ap");
-    String parts = folder.resolve("parts").toString();
-    for (String part : List.of("1/2", "2/2")) {
-      CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
-      assertThat(shard.exitCode()).as(shard.err()).isZero();
-    }
-    Path merged = folder.resolve("merged");
-    CommandRun merge = CommandRun.of("merge", parts, "--out", merged.toString());
-    assertThat(merge.exitCode()).as(merge.err()).isZero();
-    JsonNode one =
-        new ObjectMapper().readTree(merged.resolve("result.json").toFile()).at("/cases/0");
+            InstanceBed.columns(24, 16, 32, 16, .9f, 1),
+            InstanceBed.leftHalf());
+    JsonNode whole = bed.run(config, "coco-mask-ap");
+    JsonNode one = bed.inTwoShards(config);
     assertThat(one.get("scores")).isEqualTo(whole.get("scores"));
     assertThat(one.get("classes")).isEqualTo(whole.get("classes"));
   }
@@ -295,24 +150,25 @@ final class InstanceRunTest {
         "\"image_id\": 1, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0,"
             + " \"keypoints\": [10, 10, 2, 20, 26, 2, 0, 0, 0]");
     float[] points = {10, 10, .9f, 20, 10, .8f, 30, 20, .7f};
-    Map<String, Output> forms =
+    Map<String, InstanceBed.Output> forms =
         Map.of(
-            "yolov8-pose", columns(joined(new float[] {24, 16, 32, 16, .9f}, points)),
-            "yolov10-pose", rows(joined(new float[] {8, 8, 40, 24, .9f, 0}, points)));
-    for (Map.Entry<String, Output> form : forms.entrySet()) {
+            "yolov8-pose", InstanceBed.columns(joined(new float[] {24, 16, 32, 16, .9f}, points)),
+            "yolov10-pose", InstanceBed.rows(joined(new float[] {8, 8, 40, 24, .9f, 0}, points)));
+    for (Map.Entry<String, InstanceBed.Output> form : forms.entrySet()) {
       String config =
-          config(
+          bed.config(
               "{type: %s, scoreThreshold: 0.25, parameters: {keyPoints: 3}}"
                   .formatted(form.getKey()),
               "[coco-ap, coco-keypoint-ap]\ncoco: {sigmas: [0.25, 0.25, 0.25]}",
               COCO,
               form.getValue());
-      JsonNode one = run(config, "coco-keypoint-ap");
-      assertThat(score(one, "coco-keypoint-ap"))
+      JsonNode one = bed.run(config, "coco-keypoint-ap");
+      assertThat(InstanceBed.score(one, "coco-keypoint-ap"))
           .as(form.getKey())
           .isCloseTo((4 + 6 * 51 / 101.0) / 10, within(1e-9));
-      assertThat(score(one, "coco-keypoint-ar20")).isCloseTo((4 * 2 + 6) / 20.0, within(1e-9));
-      assertThat(score(one, "coco-ap")).isCloseTo(1, within(1e-9));
+      assertThat(InstanceBed.score(one, "coco-keypoint-ar20"))
+          .isCloseTo((4 * 2 + 6) / 20.0, within(1e-9));
+      assertThat(InstanceBed.score(one, "coco-ap")).isCloseTo(1, within(1e-9));
       assertThat(one.get("scores").findValuesAsText("name"))
           .doesNotContain("coco-keypoint-ap-small");
     }
@@ -335,15 +191,15 @@ final class InstanceRunTest {
     Files.writeString(
         folder.resolve("labels/p1.txt"), "0 0.125 0.125 0.5 0.125 0.5 0.375 0.125 0.375\n");
     JsonNode one =
-        run(
-            config(
+        bed.run(
+            bed.config(
                 "{type: yolov8-seg, scoreThreshold: 0.25}",
                 "[coco-mask-ap]",
                 "{format: yolo, images: images, annotations: data.yaml}",
-                columns(24, 16, 32, 16, .9f, 1),
-                leftHalf()),
+                InstanceBed.columns(24, 16, 32, 16, .9f, 1),
+                InstanceBed.leftHalf()),
             "coco-mask-ap");
-    assertThat(score(one, "coco-mask-ap")).isCloseTo(1, within(1e-9));
+    assertThat(InstanceBed.score(one, "coco-mask-ap")).isCloseTo(1, within(1e-9));
   }
 
   @Test
@@ -352,29 +208,34 @@ final class InstanceRunTest {
     CommandRun noTruth =
         CommandRun.of(
             "run",
-            config(
+            bed.config(
                 "{type: yolov8-seg}",
                 "[coco-mask-ap]",
                 COCO,
-                columns(24, 16, 32, 16, .9f, 1),
-                leftHalf()));
+                InstanceBed.columns(24, 16, 32, 16, .9f, 1),
+                InstanceBed.leftHalf()));
     assertThat(noTruth.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(noTruth.err())
         .contains("example p0.png", "compares masks, which 1 of 1 true objects do not have");
     CommandRun noDecoder =
         CommandRun.of(
-            "run", config("{type: yolov8}", "[coco-mask-ap]", COCO, columns(24, 16, 32, 16, .9f)));
+            "run",
+            bed.config(
+                "{type: yolov8}",
+                "[coco-mask-ap]",
+                COCO,
+                InstanceBed.columns(24, 16, 32, 16, .9f)));
     assertThat(noDecoder.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(noDecoder.err()).contains("compares masks, which decoder yolov8 does not find");
     CommandRun fused =
         CommandRun.of(
             "run",
-            config(
+            bed.config(
                 "{type: yolov8-seg, nms: weighted-fusion}",
                 "[coco-ap]",
                 COCO,
-                columns(24, 16, 32, 16, .9f, 1),
-                leftHalf()));
+                InstanceBed.columns(24, 16, 32, 16, .9f, 1),
+                InstanceBed.leftHalf()));
     assertThat(fused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(fused.err()).contains("decoder.nms", "weighted-fusion");
     assertThat(folder.resolve("out")).doesNotExist();
@@ -383,23 +244,7 @@ final class InstanceRunTest {
   // the commonest name of an export: the draft of its config is not that of its card
   @Test
   void init_poseExport_writesItsKeyPoints() throws Exception {
-    byte[] export =
-        new SignatureModel()
-            .input("images", "1", "3", "64", "64")
-            .output("output0", 1, 14, 84)
-            .metadata("author", "Ultralytics")
-            .metadata("description", "Ultralytics YOLOv8n-pose model")
-            .metadata("stride", "32")
-            .metadata("task", "pose")
-            .metadata("imgsz", "[64, 64]")
-            .metadata("kpt_shape", "[3, 3]")
-            .metadata("names", "{0: 'leaf'}")
-            .bytes();
-    Path file = Files.write(folder.resolve("model.onnx"), export);
-    CommandRun run =
-        CommandRun.of("init", file.toString(), "--into", folder.resolve("leaf").toString());
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(Files.readString(folder.resolve("leaf/models/model/model.yaml")))
+    assertThat(bed.drafted("pose", 14, Map.of("kpt_shape", "[3, 3]")))
         .contains("task: detection", "type: yolov8-pose", "keyPoints: 3", "keyPointNumbers: 3");
   }
 }

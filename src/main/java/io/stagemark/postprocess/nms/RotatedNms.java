@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code hard}: greedy; a box falls if its exact IoU with a kept one is above the threshold;
- *   <li>{@code fast}: a box falls if its exact IoU with any better one, kept or not, is above;
+ *   <li>{@code fast}: a box falls if its exact IoU with any better one, kept or not, is at or above
+ *       it, as in {@link FastNms};
  *   <li>{@code ultralytics}: as {@code fast} with {@link ProbabilisticIou} at or above the
  *       threshold, which is the exporter's own rule ({@code TorchNMS.fast_nms} with {@code
  *       batch_probiou});
@@ -82,21 +83,28 @@ public final class RotatedNms implements Suppression {
   }
 
   private boolean overlaps(BoxList boxes, int first, int second) {
-    int a = boxes.sources()[first];
-    int b = boxes.sources()[second];
-    if (settings.method() == NmsMethod.ULTRALYTICS) {
-      return ProbabilisticIou.of(rotated, a, b) >= settings.iouThreshold();
-    }
+    double threshold = settings.iouThreshold();
+    return switch (settings.method()) {
+      case ULTRALYTICS ->
+          ProbabilisticIou.of(rotated, boxes.sources()[first], boxes.sources()[second])
+              >= threshold;
+      case FAST -> exact(boxes, first, second) >= threshold;
+      default -> exact(boxes, first, second) > threshold;
+    };
+  }
+
+  private double exact(BoxList boxes, int first, int second) {
     // upright boxes around them that are apart: nothing to cut
     if (boxes.left()[first] > boxes.right()[second]
         || boxes.left()[second] > boxes.right()[first]
         || boxes.top()[first] > boxes.bottom()[second]
         || boxes.top()[second] > boxes.bottom()[first]) {
-      return 0 > settings.iouThreshold();
+      return 0;
     }
     double[] corners = rotated.corners();
     int size = ConvexOverlap.NUMBERS;
-    return overlap.iou(corners, size * a, corners, size * b) > settings.iouThreshold();
+    return overlap.iou(
+        corners, size * boxes.sources()[first], corners, size * boxes.sources()[second]);
   }
 
   @Override

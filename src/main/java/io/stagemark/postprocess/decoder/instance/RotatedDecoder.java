@@ -9,12 +9,10 @@ import io.stagemark.postprocess.decoder.CandidateValues;
 import io.stagemark.postprocess.nms.BoxList;
 import io.stagemark.postprocess.nms.RotatedBoxes;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
 /** The boxes of another decoder, each turned about its centre. */
-final class RotatedDecoder implements BoxDecoder {
-  private final BoxDecoder boxes;
+final class RotatedDecoder extends AroundBoxes {
   private final CandidateValues angles;
   private final RotatedBoxes rotated = new RotatedBoxes();
 
@@ -23,13 +21,8 @@ final class RotatedDecoder implements BoxDecoder {
    * @param angles one a candidate, in radians
    */
   RotatedDecoder(BoxDecoder boxes, CandidateValues angles) {
-    this.boxes = boxes;
+    super(boxes);
     this.angles = angles;
-  }
-
-  @Override
-  public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
-    boxes.filter(outputs, slot, filter, into);
   }
 
   /** A candidate's box is the upright one around its rectangle. */
@@ -104,25 +97,5 @@ final class RotatedDecoder implements BoxDecoder {
       }
     }
     return upright.withBoxes(around);
-  }
-
-  @Override
-  public boolean hasDense() {
-    return boxes.hasDense();
-  }
-
-  @Override
-  public LastStep lastStep(int output) {
-    return boxes.lastStep(output);
-  }
-
-  @Override
-  public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
-    boxes.probabilities(outputs, slot, into);
-  }
-
-  @Override
-  public int nonFinite(IntFunction<Tensor> outputs, int slot) {
-    return boxes.nonFinite(outputs, slot);
   }
 }

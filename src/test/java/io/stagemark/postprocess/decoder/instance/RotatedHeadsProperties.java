@@ -127,9 +127,11 @@ final class RotatedHeadsProperties {
   }
 
   private static boolean meet(Plain a, Plain b, NmsMethod method) {
-    return method == NmsMethod.ULTRALYTICS
-        ? probabilistic(a.rectangle(), b.rectangle()) >= IOU
-        : new ConvexOverlap().iou(a.corners(), b.corners()) > IOU;
+    if (method == NmsMethod.ULTRALYTICS) {
+      return probabilistic(a.rectangle(), b.rectangle()) >= IOU;
+    }
+    double iou = new ConvexOverlap().iou(a.corners(), b.corners());
+    return method == NmsMethod.FAST ? iou >= IOU : iou > IOU;
   }
 
   private static float at(Tensor tensor, int count, int row, int i) {
