@@ -122,12 +122,20 @@ final class BuiltInFormats {
   /** See {@link ImageFolder}. */
   public static final class Images extends WithNotes {
     public Images() {
-      super("images", "a folder of images: timed, not scored", DatasetKey.IMAGES);
+      super(
+          "images",
+          "a folder of images; scored with a folder of target tensors",
+          DatasetKey.IMAGES);
+    }
+
+    @Override
+    public Set<DatasetKey> optional() {
+      return Set.of(DatasetKey.TARGETS);
     }
 
     @Override
     public boolean hasTruth(DatasetSettings settings) {
-      return false;
+      return settings.truth().isPresent();
     }
 
     @Override
@@ -142,14 +150,19 @@ final class BuiltInFormats {
     public ListedImages() {
       super(
           "image-list",
-          "images that a text file names, a path a line: timed, not scored",
+          "images that a text file names, a path a line; scored with target tensors",
           DatasetKey.IMAGES,
           DatasetKey.ANNOTATIONS);
     }
 
     @Override
+    public Set<DatasetKey> optional() {
+      return Set.of(DatasetKey.TARGETS);
+    }
+
+    @Override
     public boolean hasTruth(DatasetSettings settings) {
-      return false;
+      return settings.truth().isPresent();
     }
 
     @Override

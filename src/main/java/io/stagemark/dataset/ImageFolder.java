@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder of images without truth: they can be timed, not scored. */
+/** A folder of images: timed, and scored against a folder of target tensors where there is one. */
 public final class ImageFolder {
   static final String EXPECTED = "a whole " + ImageHeader.READ + " file";
 
@@ -22,14 +22,19 @@ public final class ImageFolder {
     List<Example> examples =
         files(settings.path(), settings.path(), problems, notes).stream()
             .limit(settings.limit().orElse(Integer.MAX_VALUE))
-            .map(
-                file ->
-                    new Example(
-                        String.valueOf(file.getFileName()), file, List.of(), new Truth.Unknown()))
+            .map(file -> example(file, settings, reads, problems))
             .map(example -> checked(example, reads, problems))
             .toList();
     problems.throwIfAny(settings.path().toString());
     return examples;
+  }
+
+  private static Example example(
+      Path file, DatasetSettings settings, HeaderReads reads, FoundProblems problems) {
+    String name = String.valueOf(file.getFileName());
+    Truth truth =
+        reads.includes(name) ? ImageTargets.of(settings, name, problems) : new Truth.Unknown();
+    return new Example(name, file, List.of(), truth);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.stagemark.dataset;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
-import io.stagemark.data.Truth;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.Set;
 
 /**
  * Images that a text file names, one path a line, relative to the folder of images. Blank lines and
- * lines that begin with {@code #} are read over. Timed, not scored.
+ * lines that begin with {@code #} are read over. Scored where there is a folder of target tensors.
  */
 final class ImageList {
   private static final long MAX_BYTES = 256L << 20;
@@ -46,7 +45,8 @@ final class ImageList {
         problems.add(where, name, EXPECTED + " " + settings.path(), "val/first.jpg");
         continue;
       }
-      examples.add(new Example(name, file.get(), List.of(), new Truth.Unknown()));
+      examples.add(
+          new Example(name, file.get(), List.of(), ImageTargets.of(settings, name, problems)));
     }
     if (examples.isEmpty() && problems.isEmpty()) {
       problems.add(list.toString(), "no line with a path", EXPECTED, "val/first.jpg");

@@ -10,6 +10,7 @@ import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Sigmoid;
 import io.stagemark.scoring.metric.CalibrationError;
 import io.stagemark.scoring.metric.ConfusionMatrix;
+import io.stagemark.scoring.metric.Means;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.metric.ClassificationScores;
 import io.stagemark.scoring.metric.ConfusionMatrix;
+import io.stagemark.scoring.metric.Means;
 import io.stagemark.scoring.metric.TopK;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -12,6 +12,7 @@ import io.stagemark.scoring.detection.CandidateScores;
 import io.stagemark.scoring.detection.DenseDetectionLoss;
 import io.stagemark.scoring.detection.DenseLossResult;
 import io.stagemark.scoring.detection.DenseLossSettings;
+import io.stagemark.scoring.metric.Means;
 import io.stagemark.task.OutputLoss.Source;
 import java.util.ArrayList;
 import java.util.List;

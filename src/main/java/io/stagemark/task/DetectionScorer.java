@@ -20,6 +20,7 @@ import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoMeasure;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.scoring.detection.PrecisionScores;
+import io.stagemark.scoring.metric.Means;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

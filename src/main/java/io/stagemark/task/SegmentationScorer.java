@@ -13,6 +13,7 @@ import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.MergedParts;
 import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.metric.ConfusionMatrix;
+import io.stagemark.scoring.metric.Means;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.PredictionForm;
 import io.stagemark.scoring.ScoreTensor;
 import io.stagemark.scoring.activation.Activation;
+import io.stagemark.scoring.metric.Means;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.OutputLoss.Source;
 import java.util.ArrayList;
@@ -175,7 +176,8 @@ final class TensorsScorer implements Scorer {
     return last.apply(raw, last.isOfRow() ? ActivatedOutputs.classAxis(last, classes, spec) : 0);
   }
 
-  private static int scored(TaskSettings settings, List<TensorSpec> outputs) throws TaskException {
+  /** Returns the index of the output that is scored. */
+  static int scored(TaskSettings settings, List<TensorSpec> outputs) throws TaskException {
     for (int i = 0; i < outputs.size(); i++) {
       if (!settings.isCarriedOutput(outputs.get(i).name())) {
         return i;

@@ -6,11 +6,13 @@ import io.stagemark.scoring.Losses;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Any model whose outputs are not interpreted, on tensors, or on images where the card says how
  * they are prepared. Preprocessing fills the engine's inputs, postprocessing applies the last steps
- * that the card names. Its scores are the losses, by name and with their defaults.
+ * that the card names. Its scores are the losses, by name and with their defaults, against target
+ * tensors, or recall at k of embeddings, by the examples' classes.
  */
 public final class TensorsTask implements Task {
   @Override
@@ -20,7 +22,8 @@ public final class TensorsTask implements Task {
 
   @Override
   public List<String> scores() {
-    return Losses.registry().names();
+    return Stream.concat(Losses.registry().names().stream(), RetrievalScorer.NAMES.stream())
+        .toList();
   }
 
   @Override
@@ -81,18 +84,29 @@ public final class TensorsTask implements Task {
     requireImage(settings, inputs.size());
     ActivatedOutputs.check(settings, FloatOutputs.asFloats(outputs));
     TensorInput.checkCarries(settings.carries(), inputs, outputs);
-    scorer(settings, inputs, names);
-    TensorsScorer.check(settings, outputs, names);
+    if (scorer(settings, inputs, names) instanceof TensorsScorer) {
+      TensorsScorer.check(settings, outputs, names);
+    }
   }
 
   @Override
-  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
+  public Scorer scorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names)
+      throws TaskException {
     if (names.isEmpty()) {
       return new NoScores();
     }
     if (!scores().containsAll(names)) {
       throw new IllegalArgumentException(
           "task 'tensors' has the scores %s, asked for %s".formatted(scores(), names));
+    }
+    if (RetrievalScorer.NAMES.containsAll(names)) {
+      return new RetrievalScorer(settings, names);
+    }
+    if (names.stream().anyMatch(RetrievalScorer.NAMES::contains)) {
+      throw new TaskException(
+          "losses need a target tensor for each example, %s a class: a data set has one of them"
+              .formatted(String.join(", ", RetrievalScorer.NAMES)),
+          "one config for each kind of score");
     }
     return new TensorsScorer(settings, names);
   }

@@ -1,4 +1,4 @@
-package io.stagemark.task;
+package io.stagemark.scoring.metric;
 
 import io.stagemark.data.Score;
 import io.stagemark.scoring.MergeableState;
@@ -14,24 +14,24 @@ import java.util.Map;
  * Means of the examples' own scores, by name. The sums are exact, so that the means do not depend
  * on the order of the examples, nor on how they were divided. Not thread-safe.
  */
-final class Means implements MergeableState {
+public final class Means implements MergeableState {
   private final Map<String, ExactSum> sums = new LinkedHashMap<>();
   private long count;
 
   /** Adds one example. */
-  void add(List<Score> scores) {
+  public void add(List<Score> scores) {
     count++;
     scores.forEach(
         score -> sums.computeIfAbsent(score.name(), n -> new ExactSum()).add(score.value()));
   }
 
   /** Returns the number of examples. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Returns the mean over the examples; NaN of nothing. */
-  double of(String name) {
+  public double of(String name) {
     ExactSum sum = sums.get(name);
     return sum == null ? Double.NaN : sum.value() / count;
   }
@@ -55,11 +55,13 @@ final class Means implements MergeableState {
     }
   }
 
-  static Score loss(String name, double value, long count) {
+  /** Returns a loss, of which less is better. */
+  public static Score loss(String name, double value, long count) {
     return new Score(name, value, "nat", true, count);
   }
 
-  static Score ratio(String name, double value, long count) {
+  /** Returns a share, of which more is better. */
+  public static Score ratio(String name, double value, long count) {
     return new Score(name, value, "ratio", false, count);
   }
 }
