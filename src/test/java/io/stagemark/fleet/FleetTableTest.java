@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stagemark.data.BadInputException;
 import io.stagemark.fleet.FleetTable.Entry;
 import io.stagemark.report.GoldenFiles;
+import io.stagemark.report.SampleCounts;
 import io.stagemark.report.SampleRun;
 import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
@@ -117,6 +118,19 @@ final class FleetTableTest {
     assertThat(entry.perWatt()).hasValue(2);
     assertThat(entry.perPrice().orElseThrow()).isCloseTo(144_000, within(1e-9));
     assertThat(entry.roofline()).isEmpty();
+  }
+
+  // 3.023 GFLOP in 40 ms are 75.6 GFLOP/s; the machine's own ceiling is 100
+  @Test
+  void of_operatorsThatWereTimed_hasTheShareOfTheRoofline() throws Exception {
+    FleetTable table =
+        FleetTable.of(List.of(machine("timed", SampleCounts.run()), machine("not", RUN)));
+    List<Entry> entries = table.cases().getOrDefault(ID, List.of());
+    assertThat(entries)
+        .extracting(entry -> entry.roofline().isPresent() ? entry.machine() : "")
+        .containsExactlyInAnyOrder("timed", "");
+    assertThat(FleetText.of(table)).contains("of roofline").contains("76 %");
+    assertThat(FleetPage.of(table)).contains("of roofline").contains("76 %");
   }
 
   @Test
