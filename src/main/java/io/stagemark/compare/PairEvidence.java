@@ -45,12 +45,28 @@ final class PairEvidence implements Evidence {
 
   @Override
   public double pSlower(double shift) {
-    return SignedRank.pGreater(Arrays.stream(logRatios).map(d -> d - shift).toArray());
+    return SignedRank.pGreater(slowerBy(shift));
   }
 
   @Override
   public double pFaster(double shift) {
-    return SignedRank.pLess(Arrays.stream(logRatios).map(d -> d + shift).toArray());
+    return SignedRank.pGreater(fasterBy(shift));
+  }
+
+  /** Returns whether all pairs moved in one direction. */
+  boolean agrees() {
+    double direction = Math.signum(logRatios[0]);
+    return Arrays.stream(logRatios).allMatch(d -> Math.signum(d) == direction);
+  }
+
+  /** Returns by how much the candidate of each pair was slower than {@code shift} allows. */
+  double[] slowerBy(double shift) {
+    return Arrays.stream(logRatios).map(d -> d - shift).toArray();
+  }
+
+  /** Returns by how much the candidate of each pair was faster than {@code shift} allows. */
+  double[] fasterBy(double shift) {
+    return Arrays.stream(logRatios).map(d -> -d - shift).toArray();
   }
 
   @Override

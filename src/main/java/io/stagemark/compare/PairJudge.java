@@ -2,6 +2,7 @@ package io.stagemark.compare;
 
 import io.stagemark.config.gate.Policy;
 import io.stagemark.config.gate.Policy.OnBlind;
+import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.SpeedResult;
 import io.stagemark.result.comparison.Verdict;
 import java.util.List;
@@ -45,12 +46,7 @@ final class PairJudge {
     this.screen = screen;
     this.most = most;
     metrics = pairs.evidence().metrics();
-    looks =
-        Looks.of(
-            screen,
-            most,
-            (int) Math.max(1, metrics.stream().filter(m -> policy.gates(m.name())).count()),
-            policy.alpha());
+    looks = Looks.of(screen, most, policy.alpha());
     SpeedJudge judge = new SpeedJudge(policy);
     moved = moved(judge);
     results = atLook().map(this::judged).orElseGet(this::undecided);
@@ -61,19 +57,24 @@ final class PairJudge {
   }
 
   private List<SpeedResult> judged(Looks.Look look) {
-    return new SpeedJudge(policy, look.alpha(), m -> moved.contains(m.name()) ? Double.NaN : NOTICE)
-        .judge(metrics);
+    return new SpeedJudge(policy, look, this::noticing).judge(metrics);
+  }
+
+  /** What did not move would have been noticed at that level, and asked again with more pairs. */
+  private double noticing(SpeedMetric metric) {
+    return moved.contains(metric.name()) ? Double.NaN : NOTICE;
   }
 
   /** Between looks nothing is flagged; that a time is equivalent can be said at any time. */
   private List<SpeedResult> undecided() {
-    return judged(looks.last()).stream()
-        .map(
-            s ->
-                s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED
-                    ? s.withoutVerdict("more pairs have to confirm it")
-                    : s)
-        .toList();
+    return new SpeedJudge(policy, this::noticing)
+        .judge(metrics).stream()
+            .map(
+                s ->
+                    s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED
+                        ? s.withoutVerdict("more pairs have to confirm it")
+                        : s)
+            .toList();
   }
 
   /**
@@ -115,11 +116,50 @@ final class PairJudge {
       return policy.mustFind().onBlind() == OnBlind.PASS // nobody waits for it
           || results.stream().noneMatch(s -> isBlind(s) && canBeHelped(s));
     }
-    return atLook().isPresent()
-        && controlDoubts().isEmpty()
-        && results.stream()
-            .filter(s -> moved.contains(name(s)))
-            .noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+    return atLook().isPresent() && controlMoved().isEmpty() && (isAllJudged() || isRedAnyway());
+  }
+
+  private boolean isAllJudged() {
+    return results.stream()
+        .filter(s -> moved.contains(name(s)))
+        .noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE);
+  }
+
+  /**
+   * Returns whether what is flagged says enough: a stage is named, and of each that is, every
+   * percentile has a verdict, or one is slower by more than has to be found, which the others would
+   * not change. What moved besides may be chance, and the gate is red without it.
+   */
+  private boolean isRedAnyway() {
+    List<SpeedResult> flagged =
+        results.stream()
+            .filter(s -> s.metric().gated() && s.verdict() == Verdict.REGRESSED)
+            .toList();
+    Set<String> stages =
+        flagged.stream()
+            .map(s -> s.metric().stage())
+            .filter(stage -> !stage.equals(Stage.TOTAL.label()))
+            .collect(Collectors.toSet());
+    boolean totalAlone =
+        metrics.stream()
+            .filter(m -> policy.gates(m.name()))
+            .allMatch(m -> m.stage().equals(Stage.TOTAL.label()));
+    return totalAlone
+        ? flagged.stream().anyMatch(this::isFarBeyond)
+        : !stages.isEmpty()
+            && stages.stream()
+                .allMatch(
+                    stage ->
+                        flagged.stream()
+                                .anyMatch(s -> s.metric().stage().equals(stage) && isFarBeyond(s))
+                            || results.stream()
+                                .filter(s -> s.metric().stage().equals(stage))
+                                .filter(s -> s.metric().gated())
+                                .noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE));
+  }
+
+  private boolean isFarBeyond(SpeedResult s) {
+    return s.times().interval().low() > mustFind(s);
   }
 
   private boolean isBlind(SpeedResult s) {
@@ -150,36 +190,26 @@ final class PairJudge {
   }
 
   /**
-   * Returns the metrics in which the baseline against itself moved by at least half as much as the
-   * candidate did: of a look before the last, which has few controls, this alone can be said.
+   * Returns the flagged times in which the baseline against itself moved by at least half as much
+   * as the candidate did, in the same direction in every pair that has a control.
    */
-  private List<String> controlDoubts() {
+  List<String> controlMoved() {
     List<SpeedMetric> control = pairs.controlMetrics();
-    return metrics.stream()
-        .filter(m -> moved.contains(m.name()))
+    return results.stream()
+        .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
+        .filter(s -> moved.contains(name(s)))
         .filter(
-            m ->
+            s ->
                 control.stream()
-                    .filter(c -> c.name().equals(m.name()))
+                    .filter(c -> c.name().equals(name(s)))
+                    .map(c -> (PairEvidence) c.evidence())
                     .anyMatch(
                         c ->
-                            Math.abs(c.evidence().effect())
-                                >= DOUBT * Math.abs(m.evidence().effect())))
-        .map(SpeedMetric::name)
+                            c.agrees()
+                                && Math.abs(c.effect())
+                                    >= DOUBT * Math.abs(Math.log1p(s.times().change()))))
+        .map(SpeedResult::label)
         .toList();
-  }
-
-  /** Returns the metrics that the baseline against itself flagged, at the same level. */
-  List<String> controlMoved() {
-    if (pairs.size() < most) {
-      return List.of(); // doubts were asked again
-    }
-    return new SpeedJudge(policy)
-        .judge(pairs.controlMetrics()).stream()
-            .filter(s -> moved.contains(name(s)))
-            .filter(s -> s.verdict() == Verdict.REGRESSED || s.verdict() == Verdict.IMPROVED)
-            .map(SpeedResult::label)
-            .toList();
   }
 
   private static String name(SpeedResult s) {

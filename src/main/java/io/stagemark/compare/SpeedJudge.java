@@ -6,9 +6,12 @@ import io.stagemark.result.comparison.Verdict;
 import io.stagemark.stats.BenjaminiHochberg;
 import io.stagemark.stats.Holm;
 import io.stagemark.stats.Interval;
+import io.stagemark.stats.JointFlips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,24 +22,33 @@ import java.util.stream.IntStream;
  */
 final class SpeedJudge {
   private final Policy policy;
-  private final double spent;
+  private final Optional<Looks.Look> look;
   private final ToDoubleFunction<SpeedMetric> noticing;
 
   /** Judges at once, with all of α. */
   SpeedJudge(Policy policy) {
-    this(policy, policy.alpha(), metric -> Double.NaN);
+    this(policy, Optional.empty(), metric -> Double.NaN);
   }
 
   /**
-   * Judges at one of several looks.
+   * Judges live pairs at one of several looks.
    *
-   * @param spent the look's part of α, at most all of it
    * @param noticing level at which a metric without a change would have been noticed, and asked
    *     again with more pairs; NaN for those that are tested now
    */
-  SpeedJudge(Policy policy, double spent, ToDoubleFunction<SpeedMetric> noticing) {
+  SpeedJudge(Policy policy, Looks.Look look, ToDoubleFunction<SpeedMetric> noticing) {
+    this(policy, Optional.of(look), noticing);
+  }
+
+  /** Judges live pairs between looks, where nothing is flagged. */
+  SpeedJudge(Policy policy, ToDoubleFunction<SpeedMetric> noticing) {
+    this(policy, Optional.empty(), noticing);
+  }
+
+  private SpeedJudge(
+      Policy policy, Optional<Looks.Look> look, ToDoubleFunction<SpeedMetric> noticing) {
     this.policy = policy;
-    this.spent = spent;
+    this.look = look;
     this.noticing = noticing;
   }
 
@@ -48,8 +60,10 @@ final class SpeedJudge {
             .toArray();
     double[] slower = metrics.stream().mapToDouble(m -> m.evidence().pSlower(shift(m))).toArray();
     double[] faster = metrics.stream().mapToDouble(m -> m.evidence().pFaster(shift(m))).toArray();
-    double[] slowerAdjusted = adjusted(slower, gated);
-    double[] fasterAdjusted = adjusted(faster, gated);
+    double[] slowerAdjusted =
+        adjusted(slower, gated, i -> pairs(metrics.get(i)).slowerBy(shift(metrics.get(i))));
+    double[] fasterAdjusted =
+        adjusted(faster, gated, i -> pairs(metrics.get(i)).fasterBy(shift(metrics.get(i))));
     List<SpeedResult> results = new ArrayList<>();
     for (int i = 0; i < metrics.size(); i++) {
       boolean up = metrics.get(i).evidence().effect() >= 0;
@@ -64,16 +78,33 @@ final class SpeedJudge {
   }
 
   /**
-   * Holm over the gated ones, as a p-value of all looks; q-values over all for the others. A look
-   * that has a third of α takes three times the p-value.
+   * The gated ones as one family, q-values over all for the others. Live pairs exchange the signs
+   * of all figures at once, and the p-value is one of all looks: a look that has a third of α takes
+   * three times it. Trials of stored runs are corrected by Holm.
+   *
+   * @param p of each metric on its own
+   * @param differences of a metric, a pair each
    */
-  private double[] adjusted(double[] p, int[] gated) {
+  private double[] adjusted(double[] p, int[] gated, IntFunction<double[]> differences) {
     double[] adjusted = BenjaminiHochberg.adjust(p);
-    double[] family = Holm.adjust(IntStream.of(gated).mapToDouble(i -> p[i]).toArray());
+    double[] family =
+        look.isEmpty()
+            ? Holm.adjust(IntStream.of(gated).mapToDouble(i -> p[i]).toArray())
+            : JointFlips.pGreater(
+                IntStream.of(gated).mapToObj(differences).toArray(double[][]::new),
+                look.get().statistic());
     for (int g = 0; g < gated.length; g++) {
-      adjusted[gated[g]] = Math.min(1, family[g] * policy.alpha() / spent);
+      adjusted[gated[g]] = Math.min(1, Math.max(family[g], p[gated[g]]) * policy.alpha() / spent());
     }
     return adjusted;
+  }
+
+  private double spent() {
+    return look.map(Looks.Look::alpha).orElse(policy.alpha());
+  }
+
+  private static PairEvidence pairs(SpeedMetric metric) {
+    return (PairEvidence) metric.evidence(); // looks are a live gate's
   }
 
   /** Returns the margin as an effect: the larger of the percentage and the floor. */
@@ -94,7 +125,7 @@ final class SpeedJudge {
     double level = noticing.applyAsDouble(metric);
     double beyondMargin =
         Double.isNaN(level)
-            ? evidence.detectable(spent, Math.max(1, tests))
+            ? evidence.detectable(spent(), Math.max(1, tests))
             : evidence.detectable(level, 1);
     // the test is against the margin: a slowdown has to pass it first
     double detectable = (1 + margin(metric)) * (1 + beyondMargin) - 1;

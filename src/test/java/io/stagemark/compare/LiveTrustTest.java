@@ -22,7 +22,7 @@ final class LiveTrustTest extends MadeUpGate {
   @Test
   void compare_flagged_isDecidedByAllPairs() throws Exception {
     Comparison comparison = gate(pairs(1.05, 1, 1));
-    assertThat(speed(comparison, "preprocess p50").metric().units()).isEqualTo("8 pairs");
+    assertThat(speed(comparison, "preprocess p50").metric().units()).isEqualTo("6 pairs");
   }
 
   // The control moves in its first pairs and not in later ones: chance, and no reason to refuse.

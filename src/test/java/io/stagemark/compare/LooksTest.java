@@ -3,39 +3,42 @@ package io.stagemark.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stagemark.stats.JointFlips.Statistic;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LooksTest {
-  // 10 * 2^-9 = 0.0195 < 0.02 = 0.4 * 0.05, and 10 * 2^-8 is not
+  // 2^-6 = 0.0156 < 0.0167 = 0.05 / 3, and 2^-5 is not
   @Test
-  void of_tenTests_beginsAtTheFirstNumberOfPairsThatCanFlag() {
-    Looks looks = Looks.of(6, 21, 10, 0.05);
-    assertThat(looks).hasToString("9, 15, 21");
-    assertThat(looks.after(9).orElseThrow().alpha()).isCloseTo(0.02, within(1e-12));
-    assertThat(looks.after(8)).isEmpty();
+  void of_byDefault_beginsAtTheFirstNumberOfPairsThatCanFlag() {
+    Looks looks = Looks.of(6, 21, 0.05);
+    assertThat(looks).hasToString("6, 11, 16, 21");
+    assertThat(looks.after(6).orElseThrow().alpha()).isCloseTo(0.05 / 3, within(1e-12));
+    assertThat(looks.after(6).orElseThrow().statistic()).isEqualTo(Statistic.SIZES);
+    assertThat(looks.after(7)).isEmpty();
+    assertThat(looks.after(16).orElseThrow().statistic()).isEqualTo(Statistic.RANKS);
     assertThat(looks.last().pairs()).isEqualTo(21);
   }
 
   @Test
-  void of_fewTests_beginsAfterTheScreening() {
-    assertThat(Looks.of(6, 21, 1, 0.05)).hasToString("7, 14, 21");
-    assertThat(Looks.of(10, 30, 10, 0.05)).hasToString("11, 21, 30");
+  void of_moreScreening_beginsWithIt() {
+    assertThat(Looks.of(10, 30, 0.05)).hasToString("10, 16, 23, 30");
+    assertThat(Looks.of(6, 21, 0.001)).hasToString("12, 15, 18, 21");
   }
 
   @Test
   void of_noRoom_isOneLookWithAllOfAlpha() {
-    Looks looks = Looks.of(6, 9, 10, 0.05);
-    assertThat(looks).hasToString("9");
+    Looks looks = Looks.of(6, 11, 0.05);
+    assertThat(looks).hasToString("11");
     assertThat(looks.last().alpha()).isEqualTo(0.05);
-    assertThat(Looks.of(6, 8, 1000, 0.001)).hasToString("8");
+    assertThat(Looks.of(6, 8, 1e-9)).hasToString("8");
   }
 
   @Test
   void of_anyPlan_spendsAlpha() {
-    for (int tests : new int[] {1, 4, 10, 15}) {
+    for (int screen : new int[] {6, 20}) {
       for (int most : new int[] {8, 12, 21, 60}) {
-        Looks looks = Looks.of(6, most, tests, 0.05);
+        Looks looks = Looks.of(screen, most, 0.05);
         double spent =
             IntStream.rangeClosed(1, most)
                 .mapToDouble(n -> looks.after(n).map(Looks.Look::alpha).orElse(0.0))

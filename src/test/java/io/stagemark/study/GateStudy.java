@@ -3,6 +3,7 @@ package io.stagemark.study;
 import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.Comparison;
 import io.stagemark.result.comparison.ComparisonFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  * what other procedures say of the same samples.
  *
  * <pre>
+ *   ./stagemark --version                      builds the jar that the gates run
  *   mvn -q test-compile exec:exec@study                                 the whole study
- *   mvn -q test-compile exec:exec@study -Dstudy="docs/gate-study 0x2 5x20@1"
+ *   mvn -q test-compile exec:exec@study -Dstudy="docs/gate-study-looks 0x2 5x20@1"
  * </pre>
  *
  * <p>What came of each gate is a line of {@code gates.csv} in the study's folder; one that has its
@@ -103,7 +105,7 @@ public final class GateStudy {
     List<Process> busy = new ArrayList<>();
     try {
       for (int i = 0; i < point.busy(); i++) {
-        busy.add(java(Stream.of(BusyProgram.class.getName())).start());
+        busy.add(busy());
       }
       Process gate =
           java(Stream.of("io.stagemark.cli.Main", "gate", config.toString()))
@@ -123,6 +125,17 @@ public final class GateStudy {
       throw new InterruptedException("the gate was interrupted; run the study again to go on");
     }
     return StudyGate.of(point, number, STAGE, found, out, seconds);
+  }
+
+  private static Process busy() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            BusyProgram.class.getName())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static String config(StudyPoint point, int number, Path out) {
@@ -155,13 +168,17 @@ public final class GateStudy {
         + inject;
   }
 
-  private static ProcessBuilder java(Stream<String> program) {
+  /** The program as users start it: from its jar, with the natives that the launcher unpacked. */
+  private static ProcessBuilder java(Stream<String> program) throws IOException {
+    Path target = Path.of("target").toAbsolutePath();
+    String dependencies = Files.readString(target.resolve("runtime-classpath.txt")).strip();
     Stream<String> options =
         Stream.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-modules=jdk.incubator.vector",
+            "-Dstagemark.natives=" + target.resolve("natives"),
             "-classpath",
-            System.getProperty("java.class.path"));
+            target.resolve("stagemark.jar") + File.pathSeparator + dependencies);
     return new ProcessBuilder(Stream.concat(options, program).toList())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD);

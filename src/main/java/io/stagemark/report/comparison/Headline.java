@@ -3,6 +3,7 @@ package io.stagemark.report.comparison;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.gate.Policy.OnBlind;
+import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.BlindSpot;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
@@ -108,14 +109,31 @@ public final class Headline {
     double detectable =
         gated.stream()
             .filter(s -> s.verdict() == Verdict.INCONCLUSIVE)
-            .mapToDouble(s -> s.test().detectable())
+            .mapToDouble(s -> s.test().detectable() * ofTotal(s, comparison))
             .max()
             .orElse(0);
     return gated.isEmpty()
         ? "no time is gated that was judged"
         : detectable == 0
             ? "every gated time is within its margin"
-            : "a slowdown of " + percent(detectable) + " would have been found in any gated time";
+            : "a slowdown by "
+                + percent(detectable)
+                + " of the total would have been found in any gated time";
+  }
+
+  /**
+   * Returns a time's part of the total: half of a stage that takes a microsecond is nothing that
+   * anybody waits for.
+   */
+  private static double ofTotal(SpeedResult time, Comparison comparison) {
+    return comparison.findings().speed().stream()
+        .filter(s -> s.metric().stage().equals(Stage.TOTAL.label()))
+        .filter(s -> s.metric().caseId().equals(time.metric().caseId()))
+        .filter(s -> s.metric().percentile() == time.metric().percentile())
+        .mapToDouble(s -> time.times().baselineNanos() / s.times().baselineNanos())
+        .map(part -> Math.min(1, part))
+        .findFirst()
+        .orElse(1);
   }
 
   /** Returns a slowdown as a percentage, such as {@code +4.2 %}. */
