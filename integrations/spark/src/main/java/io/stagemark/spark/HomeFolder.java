@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A folder with config, models and data: on this file system, where it is used in place, on one of
@@ -55,10 +56,28 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
     }
     org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(address);
     Path to = scratch.resolve(address.endsWith(ZIP) ? "home.zip" : "home");
+    requireReader(from, hadoop);
     try (FileSystem files = FileSystem.newInstance(from.toUri(), hadoop)) {
       files.copyToLocalFile(false, from, new org.apache.hadoop.fs.Path(to.toUri()), true);
     }
     return address.endsWith(ZIP) ? unpacked(to, scratch) : to;
+  }
+
+  /**
+   * Hadoop names a class for s3a: whether its jar is there or not, and then throws what it likes.
+   */
+  private static void requireReader(org.apache.hadoop.fs.Path from, Configuration hadoop)
+      throws IOException {
+    String scheme = from.toUri().getScheme();
+    try {
+      FileSystem.getFileSystemClass(scheme, hadoop);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new UnsupportedFileSystemException(
+            "no jar that reads %s: (%s)".formatted(scheme, e.getCause().getMessage()));
+      }
+      throw e;
+    }
   }
 
   private static Path unpacked(Path zip, Path scratch) throws IOException {

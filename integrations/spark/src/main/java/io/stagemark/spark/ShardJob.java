@@ -6,16 +6,19 @@ import io.stagemark.spark.program.Program;
 import io.stagemark.spark.program.ProgramRequest;
 import io.stagemark.spark.program.RefusedException;
 import io.stagemark.spark.program.ScoredShard;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -60,10 +63,7 @@ final class ShardJob {
         Optional.of(options.home())
             .filter(address -> !address.isEmpty())
             .map(address -> new HomeFolder(address, options.ship()));
-    Path folder =
-        home.isPresent()
-            ? home.get().here(SparkHadoopUtil.get().newConfiguration(conf), scratch)
-            : Path.of(files.folder());
+    Path folder = home.isPresent() ? here(home.get(), conf, scratch) : Path.of(files.folder());
     Path config = home.isPresent() ? folder.resolve(options.config()) : absolute(options.config());
     Program program =
         ProgramClassLoader.open(
@@ -94,6 +94,26 @@ final class ShardJob {
       score(conf, plan, tasks, parts);
     }
     out.print(program.merge(parts, result));
+  }
+
+  /** An address that leads nowhere is bad input; a file system that breaks off is a failure. */
+  private static Path here(HomeFolder home, SparkConf conf, Path scratch)
+      throws RefusedException, IOException {
+    try {
+      return home.here(SparkHadoopUtil.get().newConfiguration(conf), scratch);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw refused(home, "no such folder or file");
+    } catch (UnsupportedFileSystemException e) {
+      throw refused(home, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RefusedException refused(HomeFolder home, String found) {
+    return new RefusedException(
+        "--home " + home.address(),
+        found,
+        "a folder or .zip with config, models/ and data, on a file system that Spark's jars can read",
+        "--home hdfs://HOST:8020/jobs/home");
   }
 
   private static Path folder(String named, String otherwise) {
