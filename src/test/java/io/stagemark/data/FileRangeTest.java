@@ -45,11 +45,11 @@ final class FileRangeTest {
   void read_farIntoALargeFile_seeks() throws IOException {
     Path file = folder.resolve("large");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.seek(1L << 40);
+      sparse.seek(1L << 33);
       sparse.write(new byte[] {5, 6});
     }
 
-    assertThat(new FileRange(file, 1L << 40, 2).read()).containsExactly(5, 6);
+    assertThat(new FileRange(file, 1L << 33, 2).read()).containsExactly(5, 6);
     assertThatThrownBy(() -> new FileRange(file, 0, 1L << 32).read()).hasMessage("more than 2 GiB");
   }
 
