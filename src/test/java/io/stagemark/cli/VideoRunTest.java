@@ -43,20 +43,22 @@ final class VideoRunTest {
 
   @Test
   void run_framesOfAVideo_areTimedAndShown() throws Exception {
-    JsonNode one = bed.run(config("{format: video, path: clip.avi, every: 3, limit: 3}"));
-    assertThat(one.get("status").asText()).isNotEqualTo("FAILED");
+    String config = config("{format: video, path: clip.avi, every: 3, limit: 3}");
+    Path file = Path.of(config);
+    Files.writeString(file, Files.readString(file).replace("heapMiB", "causes: false, heapMiB"));
+    bed.run(config, "onnxruntime");
     JsonNode run = new ObjectMapper().readTree(folder.resolve("out/result.json").toFile());
     assertThat(run.at("/dataset/name").asText()).isEqualTo("clip.avi");
     assertThat(run.at("/dataset/examples").asInt()).isEqualTo(3);
     JsonNode examples = examples();
     assertThat(examples.findValuesAsText("id"))
         .containsExactly("clip.avi#000000", "clip.avi#000003", "clip.avi#000006");
-    byte[] file = Files.readAllBytes(folder.resolve("clip.avi"));
+    byte[] video = Files.readAllBytes(folder.resolve("clip.avi"));
     for (JsonNode example : examples) {
       int number = Integer.parseInt(example.get("id").asText().substring(9));
       int offset = example.at("/part/offset").asInt();
       byte[] part =
-          java.util.Arrays.copyOfRange(file, offset, offset + example.at("/part/bytes").asInt());
+          java.util.Arrays.copyOfRange(video, offset, offset + example.at("/part/bytes").asInt());
       assertThat(part).isEqualTo(AviWriter.grey(number * STEP));
     }
     for (int number : new int[] {0, 3, 6}) {
