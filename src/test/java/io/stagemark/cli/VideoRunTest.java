@@ -98,7 +98,8 @@ final class VideoRunTest {
     assertThat(run.err())
         .contains("found:    an MP4", "expected: a whole AVI file of Motion JPEG")
         .containsPattern("try: +ffmpeg -i \\S*clip.mp4 -c:v mjpeg -q:v 2 -an \\S*clip.avi");
-    CommandRun wrong = CommandRun.of("validate", config("{format: video, path: clip.avi, every: 0}"));
+    CommandRun wrong =
+        CommandRun.of("validate", config("{format: video, path: clip.avi, every: 0}"));
     assertThat(wrong.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(wrong.err()).contains("dataset.every", "a whole number in [1, 999999999]");
     assertThat(folder.resolve("out")).doesNotExist();

@@ -53,7 +53,9 @@ class ImageDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"flat.png", "flat.bmp", "flat.jpg", "flat.webp"})
   void decode_eachFormat_givesBgr(String name) throws IOException {
-    Mat decoded = decoder().decode(FileRange.whole(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(90)))));
+    Mat decoded =
+        decoder()
+            .decode(FileRange.whole(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(90)))));
     assertThat(decoded.size().toString()).isEqualTo("24x16");
     assertThat(decoded.type()).isEqualTo(CvType.CV_8UC3);
     assertThat(pixels(decoded)).containsOnly(90);
@@ -168,7 +170,9 @@ class ImageDecoderTest {
   void decode_cmykJpeg_isConvertedAsByPillow() throws IOException {
     Path path = Files.write(folder.resolve("cmyk.jpg"), Pictures.cmykJpeg());
     // inverted inks, all at full: K of 0 is black
-    assertThat(pixels(decoder().decode(FileRange.whole(path)))).hasSize(36 * 24 * 3).containsOnly(0);
+    assertThat(pixels(decoder().decode(FileRange.whole(path))))
+        .hasSize(36 * 24 * 3)
+        .containsOnly(0);
   }
 
   // Of each file: the header's size upright is the decoder's, and the dark first column of the
@@ -192,7 +196,10 @@ class ImageDecoderTest {
       assertThat(decoded.size().toString()).isEqualTo("24x36");
       assertThat(ImageHeader.readWhole(path).size()).isEqualTo("24x36 px");
     }
-    byte[] tiff = pixels(new ImageDecoder(Color.GREY, 1000).decode(FileRange.whole(folder.resolve("turned.any"))));
+    byte[] tiff =
+        pixels(
+            new ImageDecoder(Color.GREY, 1000)
+                .decode(FileRange.whole(folder.resolve("turned.any"))));
     assertThat(Arrays.copyOf(tiff, 24)).containsOnly(0);
     assertThat(tiff[24]).isEqualTo((byte) 7);
   }

@@ -37,7 +37,13 @@ final class ExamplePictureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1,100", "0,0", "0,-5", "100,9223372036854775807", "9223372036854775807,9", "1000000,9", "0,9"
+    "-1,100",
+    "0,0",
+    "0,-5",
+    "100,9223372036854775807",
+    "9223372036854775807,9",
+    "1000000,9",
+    "0,9"
   })
   void read_partOfNoPicture_isNone(long offset, long bytes) throws IOException {
     byte[] jpeg = Pictures.of("jpg");

@@ -43,8 +43,7 @@ final class OtherFile {
    * @throws AviFault if it does not; says what it is
    */
   static void requireAvi(ByteBuffer start) throws AviFault {
-    String text =
-        new String(start.array(), 0, start.limit(), StandardCharsets.ISO_8859_1);
+    String text = new String(start.array(), 0, start.limit(), StandardCharsets.ISO_8859_1);
     if (text.length() < AVI_BYTES) {
       throw new AviFault(text.length() + " bytes", Remedy.ANOTHER_FILE);
     }

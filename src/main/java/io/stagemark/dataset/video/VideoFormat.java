@@ -61,8 +61,7 @@ public final class VideoFormat implements DatasetFormat {
       throws BadInputException {
     Path file = settings.path();
     ChosenFrames chosen =
-        new ChosenFrames(
-            settings, Integer.parseInt(settings.options().getOrDefault(EVERY, ALL)));
+        new ChosenFrames(settings, Integer.parseInt(settings.options().getOrDefault(EVERY, ALL)));
     try {
       long frames = AviFile.read(file, chosen);
       return chosen.dataset(frames);

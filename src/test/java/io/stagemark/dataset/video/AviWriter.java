@@ -32,8 +32,7 @@ public final class AviWriter {
 
   /** A chunk {@code LIST} or {@code RIFF} of a type. */
   static byte[] list(String name, String type, byte[]... chunks) {
-    return chunk(
-        name, type.getBytes(StandardCharsets.ISO_8859_1), Pictures.joined(chunks));
+    return chunk(name, type.getBytes(StandardCharsets.ISO_8859_1), Pictures.joined(chunks));
   }
 
   /** A list {@code strl} of a kind of stream, such as {@code vids}. */

@@ -155,8 +155,7 @@ final class HostileVideoTest {
     byte[] cut = Arrays.copyOf(AviWriter.jpeg(1), 300);
     List<Problem> problems = problems("clip.avi", AviWriter.video(AviWriter.jpeg(0), cut, cut));
     assertThat(problems).hasSize(2);
-    assertThat(problems.get(0).where())
-        .isEqualTo(folder.resolve("clip.avi") + ": clip.avi#000001");
+    assertThat(problems.get(0).where()).isEqualTo(folder.resolve("clip.avi") + ": clip.avi#000001");
     assertThat(problems.get(0).found()).contains("cut off after 300 bytes");
     assertThat(only(AviWriter.video(AviWriter.jpeg(0), new byte[100])).found())
         .contains("frame 1, at byte", "is no JPEG");
@@ -167,8 +166,7 @@ final class HostileVideoTest {
     byte[] avi =
         AviWriter.avi(
             AviWriter.headers(AviWriter.stream("vids", "MJPG", 2 * Pictures.HEIGHT)),
-            AviWriter.movie(
-                AviWriter.chunk("00dc", AviWriter.jpeg(0), AviWriter.jpeg(1))));
+            AviWriter.movie(AviWriter.chunk("00dc", AviWriter.jpeg(0), AviWriter.jpeg(1))));
     List<Problem> problems = problems("clip.avi", avi);
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0).found())

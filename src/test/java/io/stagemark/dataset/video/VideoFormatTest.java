@@ -74,8 +74,7 @@ final class VideoFormatTest {
   @CsvSource({"5,,0 5 10", "5,2,0 5", "1,3,0 1 2", "11,,0 11", "12,,0", "999999999,,0"})
   void open_everyAndLimit_takeEachNth(int every, Integer limit, String expected) throws Exception {
     byte[] avi = AviWriter.video(AviWriter.jpegs(12));
-    DatasetSettings settings =
-        limit == null ? settings(avi, every) : settings(avi, every, limit);
+    DatasetSettings settings = limit == null ? settings(avi, every) : settings(avi, every, limit);
     assertThat(numbers(Datasets.open(settings, MODEL)))
         .containsExactly(
             List.of(expected.split(" ")).stream().map(Integer::valueOf).toArray(Integer[]::new));
@@ -84,8 +83,7 @@ final class VideoFormatTest {
   @Test
   void open_droppedFrames_areLeftOutAndNotedAndTheOthersKeepTheirNumbers() throws Exception {
     byte[] none = new byte[0];
-    byte[] avi =
-        AviWriter.video(none, AviWriter.jpeg(1), none, none, AviWriter.jpeg(4), none);
+    byte[] avi = AviWriter.video(none, AviWriter.jpeg(1), none, none, AviWriter.jpeg(4), none);
     Dataset dataset = open(avi);
     assertThat(dataset.examples())
         .extracting(Example::id)

@@ -122,7 +122,10 @@ final class RunInputsTest {
     Path card = folder.resolve("model/model.yaml");
     Files.writeString(
         card,
-        Files.readString(card).replace("name: x, type: float32, shape: [1, 4]", "name: x, type: float32, shape: [1, 3, 8, 8]")
+        Files.readString(card)
+                .replace(
+                    "name: x, type: float32, shape: [1, 4]",
+                    "name: x, type: float32, shape: [1, 3, 8, 8]")
             + "preprocess: {resize: stretch}\ndecoder: {type: none}\n");
     Files.write(folder.resolve("clip.avi"), AviWriter.video(AviWriter.jpegs(3)));
     Path run = folder.resolve("run.yaml");
