@@ -25,10 +25,10 @@ final class OtherFile {
           new Container(4, "moov", "a QuickTime file (MOV)"),
           new Container(4, "mdat", "a QuickTime file (MOV)"),
           new Container(4, "wide", "a QuickTime file (MOV)"),
-          new Container(0, "\u001A\u0045\u00DF\u00A3", "a Matroska or WebM file"),
+          new Container(0, "\u001AE\u00DF\u00A3", "a Matroska or WebM file"),
           new Container(0, "FLV", "a Flash video"),
           new Container(0, "OggS", "an Ogg file"),
-          new Container(0, "\u0030\u0026\u00B2\u0075", "a Windows Media file (ASF)"),
+          new Container(0, "0&\u00B2u", "a Windows Media file (ASF)"),
           new Container(0, "\0\0\u0001\u00BA", "an MPEG program stream"),
           new Container(0, "\0\0\u0001\u00B3", "an MPEG video without a container"),
           new Container(0, "\0\0\0\u0001", "an H.264 or H.265 video without a container"),
@@ -43,7 +43,7 @@ final class OtherFile {
    * @throws AviFault if it does not; says what it is
    */
   static void requireAvi(ByteBuffer start) throws AviFault {
-    String text = new String(start.array(), 0, start.limit(), StandardCharsets.ISO_8859_1);
+    String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
     if (text.length() < AVI_BYTES) {
       throw new AviFault(text.length() + " bytes", Remedy.ANOTHER_FILE);
     }
