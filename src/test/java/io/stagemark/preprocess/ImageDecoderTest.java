@@ -3,12 +3,14 @@ package io.stagemark.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.stagemark.data.FileRange;
 import io.stagemark.image.ImageHeader;
 import io.stagemark.image.Pictures;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -245,6 +247,29 @@ class ImageDecoderTest {
     assertThatThrownBy(() -> decoder.decode(beyond))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("both.any (bytes ", "the file has", "the picture is from byte");
+  }
+
+  /** Bytes on the heap of one decode, the fewest of many: compilation allocates too. */
+  private static long allocated(FileRange image) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ImageDecoder decoder = decoder();
+    long fewest = Long.MAX_VALUE;
+    for (int i = 0; i < 2000; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      decoder.decode(image).release();
+      fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return fewest;
+  }
+
+  @Test
+  void decode_partOfAFile_allocatesNoMoreThanAFile() throws IOException {
+    byte[] jpeg = Files.readAllBytes(write("own.jpg", new Mat(16, 24, CvType.CV_8UC3)));
+    Path all = Files.write(folder.resolve("all.any"), Pictures.joined(jpeg, jpeg, jpeg));
+    long file = allocated(FileRange.whole(folder.resolve("own.jpg")));
+    assertThat(allocated(new FileRange(all, jpeg.length, jpeg.length)))
+        .isPositive()
+        .isLessThanOrEqualTo(file);
   }
 
   @Test
