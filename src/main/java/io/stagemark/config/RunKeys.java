@@ -61,7 +61,7 @@ public final class RunKeys {
           "images",
           ValueRange.text("a folder of images, relative to this file's"),
           "data/quickstart",
-          "none; for every format but tensors");
+          "none; not for tensors or video");
   static final Key<String> ANNOTATIONS =
       DATASET_KEYS.optional(
           "annotations",
@@ -77,9 +77,9 @@ public final class RunKeys {
   static final Key<String> PATH =
       DATASET_KEYS.optional(
           "path",
-          ValueRange.text("a folder of .npy or .npz files, relative to this file's"),
+          ValueRange.text("a folder of .npy or .npz files, or a video, relative to this file's"),
           "data/tensors",
-          "none; for format tensors");
+          "none; see format");
   static final Key<String> TARGETS =
       DATASET_KEYS.optional(
           "targets",

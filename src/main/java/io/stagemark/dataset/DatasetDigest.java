@@ -1,5 +1,6 @@
 package io.stagemark.dataset;
 
+import io.stagemark.data.FileRange;
 import io.stagemark.data.RegularFile;
 import io.stagemark.data.Sha256;
 import io.stagemark.data.Tensor;
@@ -37,7 +38,7 @@ public final class DatasetDigest {
   public static String of(List<Example> examples, long first) throws IOException {
     BigInteger sum = BigInteger.ZERO;
     long place = first;
-    Path last = Path.of("");
+    FileRange last = FileRange.whole(Example.NO_FILE);
     for (Example example : examples) {
       MessageDigest sha = Sha256.digest();
       try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
@@ -47,11 +48,9 @@ public final class DatasetDigest {
           for (Tensor made : example.tensors()) {
             out.write(bytes(made));
           }
-        } else if (!example.file().equals(last)) { // the steps of a sequence share one
-          last = example.file();
-          for (Path file : files(last)) {
-            copy(file, out);
-          }
+        } else if (!example.source().equals(last)) { // the steps of a sequence share one
+          last = example.source();
+          content(last, out);
         }
       }
       sum = sum.add(new BigInteger(1, sha.digest()));
@@ -100,6 +99,16 @@ public final class DatasetDigest {
       out.write(bytes(target.values()));
     } else {
       line(out, truth.toString());
+    }
+  }
+
+  private static void content(FileRange source, OutputStream out) throws IOException {
+    if (source.isWhole()) {
+      for (Path file : files(source.path())) {
+        copy(file, out);
+      }
+    } else {
+      out.write(source.read());
     }
   }
 

@@ -22,7 +22,7 @@ public interface DatasetFormat extends Named {
    */
   Set<DatasetKey> required();
 
-  /** Returns whether the examples are read from a folder. */
+  /** Returns whether the examples are read from a folder, or a file with all of them. */
   default boolean hasFolder() {
     return required().contains(DatasetKey.IMAGES) || required().contains(DatasetKey.PATH);
   }
@@ -56,7 +56,8 @@ public interface DatasetFormat extends Named {
 
   /**
    * Reads the examples: the same ones in the same order each time, in the parent process and in
-   * each trial. It need not read images: the caller checks that each is a whole file.
+   * each trial. It need not read images: the caller checks that each is a whole file. An image that
+   * is a part of a file comes with its header ({@link Example#with}).
    *
    * @param settings what the config says: at most {@code limit} examples; {@code only} is the
    *     caller's

@@ -4,7 +4,7 @@ package io.stagemark.dataset;
 public enum DatasetKey {
   /** A folder of images: {@link DatasetSettings#path}. */
   IMAGES,
-  /** A folder of other files: {@link DatasetSettings#path}. */
+  /** A folder of other files, or a file with all examples: {@link DatasetSettings#path}. */
   PATH,
   /**
    * A file that describes the examples, or a folder of such files: {@link

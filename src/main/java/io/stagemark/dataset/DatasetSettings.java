@@ -10,7 +10,8 @@ import java.util.Optional;
  * Which examples a run uses.
  *
  * @param format name of a {@link DatasetFormat}
- * @param path folder of the images, or of the tensor files; the format's name where it has neither
+ * @param path folder of the images, or of the tensor files; the file of a video; the format's name
+ *     where it has none of these
  * @param annotations COCO JSON for {@code coco}, the table of labels for {@code csv}, the folder of
  *     XML files for {@code voc}; what each format says
  * @param truth folder of the masks for {@code masks}, of the targets for {@code tensors}

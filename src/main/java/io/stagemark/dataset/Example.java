@@ -1,5 +1,6 @@
 package io.stagemark.dataset;
 
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
 import io.stagemark.image.ImageHeader;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * One item of a data set.
  *
  * @param id unique in the data set, such as the file name
- * @param file where it comes from; {@link #NO_FILE} where it was made
+ * @param source the file, or the part of one, that it comes from; {@link #NO_FILE} where it was
+ *     made. A part is a picture, whose format reads the header too ({@link #with})
  * @param tensors its content, one for each model input that is not carried, where the file holds
  *     tensors; empty for an image
  * @param truth what is right for it
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 public record Example(
     String id,
-    Path file,
+    FileRange source,
     List<Tensor> tensors,
     Truth truth,
     boolean startsSequence,
@@ -33,9 +35,14 @@ public record Example(
     tensors = List.copyOf(tensors);
   }
 
+  /** Returns the file that it comes from, alone or with others. */
+  public Path file() {
+    return source.path();
+  }
+
   /** Returns whether it was read from a file. */
   public boolean hasFile() {
-    return !file.equals(NO_FILE);
+    return !file().equals(NO_FILE);
   }
 
   /** An example that is independent of others. */
@@ -45,11 +52,21 @@ public record Example(
 
   /** An example without a picture. */
   public Example(String id, Path file, List<Tensor> tensors, Truth truth, boolean startsSequence) {
-    this(id, file, tensors, truth, startsSequence, Optional.empty());
+    this(id, FileRange.whole(file), tensors, truth, startsSequence, Optional.empty());
+  }
+
+  /** A picture that is a part of a file. */
+  public Example(String id, FileRange source, Truth truth) {
+    this(id, source, List.of(), truth, true, Optional.empty());
   }
 
   /** Returns the same example with its picture's header. */
   public Example with(ImageHeader header) {
-    return new Example(id, file, tensors, truth, startsSequence, Optional.of(header));
+    return new Example(id, source, tensors, truth, startsSequence, Optional.of(header));
+  }
+
+  /** Returns its file for messages, with the id where the file has several examples. */
+  public String where() {
+    return source.isWhole() ? file().toString() : file() + ": " + id;
   }
 }

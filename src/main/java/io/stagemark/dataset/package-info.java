@@ -7,9 +7,10 @@
  *   images + XML files --voc-----------&gt;
  *   a folder a class   --ClassFolders--&gt;
  *   file,label table   --LabelTable----&gt;
- *   images + masks     --MaskFolder----&gt;  Example(id, file, tensors, truth) --&gt; Dataset
+ *   images + masks     --MaskFolder----&gt;  Example(id, source, tensors, truth) --&gt; Dataset
  *   folder of images   --ImageFolder---&gt;
  *   list of images     --ImageList-----&gt;
+ *   Motion JPEG AVI    --video---------&gt;
  *   .npy, .npz         --TensorFolder--&gt;
  * </pre>
  *

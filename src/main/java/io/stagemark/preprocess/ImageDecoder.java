@@ -1,5 +1,6 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.FileRange;
 import io.stagemark.image.ImageFormat;
 import io.stagemark.image.ImageHeader;
 import io.stagemark.preprocess.PreprocessSettings.Color;
@@ -40,23 +41,24 @@ final class ImageDecoder {
   }
 
   /**
-   * Reads and decodes one file.
+   * Reads and decodes one file, or a part of one.
    *
    * @return rows x columns, CV_8UC3 or CV_8UC1; the caller releases it
    * @throws IOException if that cannot be done; the message names the file and the cause
    */
-  Mat decode(Path path) throws IOException {
+  Mat decode(FileRange image) throws IOException {
     try {
-      read(path);
+      read(image);
       ImageHeader header = ImageHeader.read(file);
       check(header);
       return upright(decode(), header);
     } catch (IOException e) {
-      throw new IOException("image %s: %s".formatted(path, e.getMessage()), e);
+      throw new IOException("image %s: %s".formatted(image, e.getMessage()), e);
     }
   }
 
-  private void read(Path path) throws IOException {
+  private void read(FileRange image) throws IOException {
+    Path path = image.path();
     if (!Files.exists(path)) {
       throw new IOException("the file does not exist");
     }
@@ -64,14 +66,19 @@ final class ImageDecoder {
       throw new IOException("not a file");
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = channel.size();
+      long fileBytes = channel.size();
+      image.requireWithin(fileBytes);
+      long size = image.isWhole() ? fileBytes : image.bytes();
       if (size > Integer.MAX_VALUE - 8) {
-        throw new IOException("the file has %d bytes, at most 2 GiB are read".formatted(size));
+        throw new IOException("the image has %d bytes, at most 2 GiB are read".formatted(size));
       }
       if (size > file.capacity()) {
         file = ByteBuffer.allocateDirect((int) Math.min(Integer.MAX_VALUE - 8, size * 3 / 2));
       }
       file.clear().limit((int) size);
+      if (!image.isWhole()) {
+        channel.position(image.offset());
+      }
       while (file.hasRemaining() && channel.read(file) >= 0) {
         // a regular file gives its bytes in a few reads
       }

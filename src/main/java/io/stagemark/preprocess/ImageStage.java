@@ -1,5 +1,6 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.HalfFloat;
 import io.stagemark.data.LapProbe;
@@ -8,7 +9,6 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorElements;
 import io.stagemark.data.TensorSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
@@ -101,13 +101,13 @@ public final class ImageStage implements AutoCloseable {
   }
 
   /**
-   * Reads an image file into a slot and decodes it.
+   * Reads an image into a slot and decodes it.
    *
    * @throws IOException if it is missing, empty, truncated, no image, too large, or cannot be
    *     fitted into the input; the message names the file and the cause. The slot then keeps what
    *     it had.
    */
-  public void decode(int slot, Path file) throws IOException {
+  public void decode(int slot, FileRange file) throws IOException {
     Mat decoded = decoder.decode(file);
     try {
       place(slot, decoded);

@@ -63,7 +63,7 @@ public final class ImagesReporter implements Reporter {
     String stem = CaseExamples.fileStem(of.caseId());
     for (ExampleResult stored : of.examples()) {
       ExampleResult example = stored.withFiles(file -> PortablePaths.resolved(folder.path(), file));
-      Mat picture = Imgcodecs.imread(example.file());
+      Mat picture = ExamplePicture.read(example);
       if (picture.empty()) {
         // Tensors have no picture; a file that is gone since the run has none any more.
         continue;
@@ -72,8 +72,7 @@ public final class ImagesReporter implements Reporter {
           new ExamplePainter(of.labels().stream().map(PlainText::line).toList())
               .draw(picture, example);
       picture.release();
-      String id = example.id().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("\\.[^.]*$", "");
-      String name = "images/" + stem + "-" + id + ".png";
+      String name = "images/" + stem + "-" + name(example.id()) + ".png";
       MatOfByte png = new MatOfByte();
       if (!Imgcodecs.imencode(".png", drawn, png)) {
         throw new IOException("cannot encode " + name);
@@ -84,5 +83,10 @@ public final class ImagesReporter implements Reporter {
       files.add(name);
     }
     return files;
+  }
+
+  /** Returns an id as a part of a file name, without a picture's ending. */
+  private static String name(String id) {
+    return id.replaceAll("\\.[^.#]*$", "").replaceAll("[^A-Za-z0-9._-]", "_");
   }
 }

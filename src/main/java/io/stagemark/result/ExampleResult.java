@@ -1,5 +1,6 @@
 package io.stagemark.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
 import io.stagemark.data.Score;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param scores figures of this example alone
  * @param answer what was answered, and what is right where that is known; empty for objects, which
  *     {@code detections} has
+ * @param part the bytes of the file that are the example's picture; empty where all are
  */
 public record ExampleResult(
     String id,
@@ -26,11 +28,14 @@ public record ExampleResult(
     int candidates,
     List<Annotation> annotations,
     List<Score> scores,
-    Optional<ExampleAnswer> answer) {
+    Optional<ExampleAnswer> answer,
+    // left out where it is empty, as by older programs
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<FilePart> part) {
   public ExampleResult {
     detections = List.copyOf(detections);
     annotations = List.copyOf(annotations);
     scores = List.copyOf(scores);
+    part = part == null ? Optional.empty() : part; // in the files of older programs
   }
 
   /** Returns the same with the names of its files mapped. */
@@ -42,12 +47,25 @@ public record ExampleResult(
         candidates,
         annotations,
         scores,
-        answer.map(each -> each.withTruthFile(name)));
+        answer.map(each -> each.withTruthFile(name)),
+        part);
   }
 
   /** Returns the same with other scores. */
   public ExampleResult withScores(List<Score> others) {
-    return new ExampleResult(id, file, detections, candidates, annotations, others, answer);
+    return new ExampleResult(id, file, detections, candidates, annotations, others, answer, part);
+  }
+
+  /** An example that has a file of its own. */
+  public ExampleResult(
+      String id,
+      String file,
+      List<Detection> detections,
+      int candidates,
+      List<Annotation> annotations,
+      List<Score> scores,
+      Optional<ExampleAnswer> answer) {
+    this(id, file, detections, candidates, annotations, scores, answer, Optional.empty());
   }
 
   /** An example of neither classes nor masks. */

@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,11 +9,16 @@ import java.util.List;
 public sealed interface ExampleSource {
 
   /**
-   * An image file: JPEG, PNG, WebP or BMP.
+   * An image: a file, or a part of one.
    *
-   * @param path to read at each decode
+   * @param file to read at each decode
    */
-  record ImageFile(Path path) implements ExampleSource {}
+  record ImageFile(FileRange file) implements ExampleSource {
+    /** An image that is a file of its own. */
+    public ImageFile(Path path) {
+      this(FileRange.whole(path));
+    }
+  }
 
   /**
    * Tensors in memory, one for each model input, in the model's order, without the batch axis or

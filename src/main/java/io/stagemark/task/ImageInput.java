@@ -26,7 +26,7 @@ final class ImageInput implements InputStage {
           "this model of task '%s' takes images, the data set gives %s".formatted(task, source));
     }
     try {
-      images.decode(slot, image.path());
+      images.decode(slot, image.file());
     } catch (IOException e) {
       throw new TaskException(String.valueOf(e.getMessage()), e);
     }

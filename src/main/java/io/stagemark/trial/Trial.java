@@ -207,7 +207,7 @@ public final class Trial {
 
   public static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
-        ? new ExampleSource.ImageFile(example.file())
+        ? new ExampleSource.ImageFile(example.source())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
   }
 }

@@ -6,6 +6,7 @@ import io.stagemark.data.ElementType;
 import io.stagemark.data.LabelMap;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.dataset.video.AviWriter;
 import io.stagemark.image.Pictures;
 import io.stagemark.testdata.NestedCases;
 import java.awt.image.BufferedImage;
@@ -170,6 +171,19 @@ final class BuiltInFormatsTest {
     @Override
     protected DatasetSettings write(Path root) throws IOException {
       return settings(images(root.resolve("images")), Optional.empty(), Optional.empty());
+    }
+  }
+
+  @Nested
+  final class Videos extends Case {
+    Videos() {
+      super("video");
+    }
+
+    @Override
+    protected DatasetSettings write(Path root) throws IOException {
+      Path file = Files.write(root.resolve("clip.avi"), AviWriter.video(AviWriter.jpegs(3)));
+      return settings(file, Optional.empty(), Optional.empty());
     }
   }
 

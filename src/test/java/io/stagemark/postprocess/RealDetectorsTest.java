@@ -103,7 +103,7 @@ class RealDetectorsTest {
       BoxPostprocessor boxes = BoxPostprocessor.create(decoder, 80, session.outputs(), 416, 416);
       IntFunction<Tensor> outputs = session::output;
       for (Example example : examples) {
-        images.decode(0, example.file());
+        images.decode(0, example.source());
         images.preprocess(0);
         session.forward();
         boxes.run(outputs, 0, images.geometry(0));

@@ -3,11 +3,14 @@ package io.stagemark.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import io.stagemark.data.FileRange;
 import io.stagemark.image.ImageHeader;
 import io.stagemark.image.Pictures;
 import io.stagemark.preprocess.PreprocessSettings.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -52,7 +55,9 @@ class ImageDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"flat.png", "flat.bmp", "flat.jpg", "flat.webp"})
   void decode_eachFormat_givesBgr(String name) throws IOException {
-    Mat decoded = decoder().decode(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(90))));
+    Mat decoded =
+        decoder()
+            .decode(FileRange.whole(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(90)))));
     assertThat(decoded.size().toString()).isEqualTo("24x16");
     assertThat(decoded.type()).isEqualTo(CvType.CV_8UC3);
     assertThat(pixels(decoded)).containsOnly(90);
@@ -61,33 +66,33 @@ class ImageDecoderTest {
   @Test
   void decode_grey_becomesThreeChannelsOrOne() throws IOException {
     Path grey = write("grey.png", new Mat(2, 2, CvType.CV_8UC1, Scalar.all(7)));
-    assertThat(pixels(decoder().decode(grey))).hasSize(12).containsOnly(7);
+    assertThat(pixels(decoder().decode(FileRange.whole(grey)))).hasSize(12).containsOnly(7);
     ImageDecoder one = new ImageDecoder(Color.GREY, 100);
-    assertThat(pixels(one.decode(grey))).hasSize(4).containsOnly(7);
+    assertThat(pixels(one.decode(FileRange.whole(grey)))).hasSize(4).containsOnly(7);
   }
 
   @Test
   void decode_16Bit_keepsTheUpper8() throws IOException {
     Path deep = write("deep.png", new Mat(1, 1, CvType.CV_16UC3, Scalar.all(0x12FF)));
-    assertThat(pixels(decoder().decode(deep))).containsOnly(0x12);
+    assertThat(pixels(decoder().decode(FileRange.whole(deep)))).containsOnly(0x12);
   }
 
   @Test
   void decode_alpha_isDropped() throws IOException {
     Path clear = write("clear.png", new Mat(1, 1, CvType.CV_8UC4, new Scalar(1, 2, 3, 0)));
-    assertThat(pixels(decoder().decode(clear))).containsExactly(1, 2, 3);
+    assertThat(pixels(decoder().decode(FileRange.whole(clear)))).containsExactly(1, 2, 3);
   }
 
   @Test
   void decode_16BitGreyAndAlphaToGrey_keepTheUpper8AndDropTheAlpha() throws IOException {
     Path deep = write("deep-grey.png", new Mat(1, 2, CvType.CV_16UC1, Scalar.all(0x12FF)));
-    assertThat(pixels(decoder().decode(deep))).hasSize(6).containsOnly(0x12);
+    assertThat(pixels(decoder().decode(FileRange.whole(deep)))).hasSize(6).containsOnly(0x12);
     ImageDecoder one = new ImageDecoder(Color.GREY, 100);
-    assertThat(pixels(one.decode(deep))).hasSize(2).containsOnly(0x12);
+    assertThat(pixels(one.decode(FileRange.whole(deep)))).hasSize(2).containsOnly(0x12);
     Path clear = write("clear-grey.png", new Mat(1, 1, CvType.CV_8UC4, new Scalar(9, 9, 9, 0)));
-    assertThat(pixels(one.decode(clear))).containsExactly(9);
+    assertThat(pixels(one.decode(FileRange.whole(clear)))).containsExactly(9);
     Path deepAlpha = write("deep-alpha.png", new Mat(1, 1, CvType.CV_16UC4, Scalar.all(0x34FF)));
-    assertThat(pixels(decoder().decode(deepAlpha))).hasSize(3).containsOnly(0x34);
+    assertThat(pixels(decoder().decode(FileRange.whole(deepAlpha)))).hasSize(3).containsOnly(0x34);
   }
 
   // A JPEG of 24x16 px, black but for 8x8 px in its top left corner, whose EXIF says how to turn
@@ -153,7 +158,7 @@ class ImageDecoderTest {
     turned.writeBytes(exif);
     turned.write(jpeg, 2, jpeg.length - 2);
     Path path = Files.write(folder.resolve("turned.jpg"), turned.toByteArray());
-    Mat decoded = decoder().decode(path);
+    Mat decoded = decoder().decode(FileRange.whole(path));
     assertThat(decoded.size().toString()).isEqualTo(size);
     for (int row = 4; row < decoded.rows(); row += 8) {
       for (int column = 4; column < decoded.cols(); column += 8) {
@@ -167,7 +172,9 @@ class ImageDecoderTest {
   void decode_cmykJpeg_isConvertedAsByPillow() throws IOException {
     Path path = Files.write(folder.resolve("cmyk.jpg"), Pictures.cmykJpeg());
     // inverted inks, all at full: K of 0 is black
-    assertThat(pixels(decoder().decode(path))).hasSize(36 * 24 * 3).containsOnly(0);
+    assertThat(pixels(decoder().decode(FileRange.whole(path))))
+        .hasSize(36 * 24 * 3)
+        .containsOnly(0);
   }
 
   // Of each file: the header's size upright is the decoder's, and the dark first column of the
@@ -187,11 +194,14 @@ class ImageDecoderTest {
             Pictures.extendedWebp(webp, 0x08, exif),
             Pictures.tiff(6, 8, ByteOrder.BIG_ENDIAN))) {
       Path path = Files.write(folder.resolve("turned.any"), bytes);
-      Mat decoded = decoder().decode(path);
+      Mat decoded = decoder().decode(FileRange.whole(path));
       assertThat(decoded.size().toString()).isEqualTo("24x36");
       assertThat(ImageHeader.readWhole(path).size()).isEqualTo("24x36 px");
     }
-    byte[] tiff = pixels(new ImageDecoder(Color.GREY, 1000).decode(folder.resolve("turned.any")));
+    byte[] tiff =
+        pixels(
+            new ImageDecoder(Color.GREY, 1000)
+                .decode(FileRange.whole(folder.resolve("turned.any"))));
     assertThat(Arrays.copyOf(tiff, 24)).containsOnly(0);
     assertThat(tiff[24]).isEqualTo((byte) 7);
   }
@@ -202,7 +212,7 @@ class ImageDecoderTest {
         Files.readAllBytes(write("still.webp", new Mat(24, 36, CvType.CV_8UC3, Scalar.all(9))));
     Path path =
         Files.write(folder.resolve("moving.webp"), Pictures.extendedWebp(webp, 0x02, new byte[0]));
-    assertThatThrownBy(() -> decoder().decode(path))
+    assertThatThrownBy(() -> decoder().decode(FileRange.whole(path)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("an animation: OpenCV's decoder reads no animated WebP");
   }
@@ -213,11 +223,53 @@ class ImageDecoderTest {
     byte[] bytes = Files.readAllBytes(write(name, new Mat(16, 24, CvType.CV_8UC3, Scalar.all(9))));
     for (int length = 1; length < bytes.length; length += 1 + bytes.length / 100) {
       Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> decoder().decode(cut))
+      assertThatThrownBy(() -> decoder().decode(FileRange.whole(cut)))
           .as("%d of %d bytes", length, bytes.length)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cut-" + name);
     }
+  }
+
+  @Test
+  void decode_partOfAFile_readsThatPartAlone() throws IOException {
+    byte[] one = Files.readAllBytes(write("1.png", new Mat(2, 2, CvType.CV_8UC3, Scalar.all(1))));
+    byte[] two = Files.readAllBytes(write("2.png", new Mat(3, 1, CvType.CV_8UC3, Scalar.all(2))));
+    Path both = Files.write(folder.resolve("both.any"), Pictures.joined(one, two, one));
+    ImageDecoder decoder = decoder();
+    for (int round = 0; round < 2; round++) {
+      FileRange second = new FileRange(both, one.length, two.length);
+      assertThat(pixels(decoder.decode(second))).hasSize(9).containsOnly(2);
+      assertThat(pixels(decoder.decode(new FileRange(both, 0, one.length))))
+          .hasSize(12)
+          .containsOnly(1);
+    }
+    FileRange beyond = new FileRange(both, one.length + two.length, one.length + 1L);
+    assertThatThrownBy(() -> decoder.decode(beyond))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("both.any (bytes ", "the file has", "the picture is from byte");
+  }
+
+  /** Bytes on the heap of one decode, the fewest of many: compilation allocates too. */
+  private static long allocated(FileRange image) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ImageDecoder decoder = decoder();
+    long fewest = Long.MAX_VALUE;
+    for (int i = 0; i < 2000; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      decoder.decode(image).release();
+      fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return fewest;
+  }
+
+  @Test
+  void decode_partOfAFile_allocatesNoMoreThanAFile() throws IOException {
+    byte[] jpeg = Files.readAllBytes(write("own.jpg", new Mat(16, 24, CvType.CV_8UC3)));
+    Path all = Files.write(folder.resolve("all.any"), Pictures.joined(jpeg, jpeg, jpeg));
+    long file = allocated(FileRange.whole(folder.resolve("own.jpg")));
+    assertThat(allocated(new FileRange(all, jpeg.length, jpeg.length)))
+        .isPositive()
+        .isLessThanOrEqualTo(file);
   }
 
   @Test
@@ -229,7 +281,7 @@ class ImageDecoderTest {
     png.putInt(0).putInt(0x49444154).putInt(0);
     png.putInt(0).putInt(0x49454E44).putInt(0xAE426082);
     Path path = Files.write(folder.resolve("vast.png"), png.array());
-    assertThatThrownBy(() -> decoder().decode(path))
+    assertThatThrownBy(() -> decoder().decode(FileRange.whole(path)))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("vast.png", "20000x20000", "1000000 pixels", "maxSourcePixels");
   }
@@ -239,7 +291,7 @@ class ImageDecoderTest {
     byte[] bytes = Files.readAllBytes(write("d.png", new Mat(16, 24, CvType.CV_8UC3)));
     Arrays.fill(bytes, 41, bytes.length - 12, (byte) 0);
     Path path = Files.write(folder.resolve("damaged.png"), bytes);
-    assertThatThrownBy(() -> decoder().decode(path))
+    assertThatThrownBy(() -> decoder().decode(FileRange.whole(path)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("damaged");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stagemark.data.ElementType;
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
@@ -61,7 +62,7 @@ class ImageStageTest {
   void preprocess_sameSizeNchw_writesRgbPlanesOfItsSlot() throws IOException {
     Tensor input = input(2, 3, 1, 2);
     try (ImageStage stage = new ImageStage(settings(Resize.STRETCH, Layout.NCHW), input)) {
-      stage.decode(1, png);
+      stage.decode(1, FileRange.whole(png));
       stage.preprocess(1);
       assertThat(values(input)).containsExactly(0, 0, 0, 0, 0, 0, 30, 60, 20, 50, 10, 40);
       assertThat(stage.geometry(1)).isEqualTo(new Geometry(2, 1, 1, 1, 0, 0));
@@ -72,7 +73,7 @@ class ImageStageTest {
   void preprocess_letterboxNhwc_padsAboveAndBelow() throws IOException {
     Tensor input = input(1, 3, 2, 3);
     try (ImageStage stage = new ImageStage(settings(Resize.LETTERBOX, Layout.NHWC), input)) {
-      stage.decode(0, png);
+      stage.decode(0, FileRange.whole(png));
       stage.preprocess(0);
       assertThat(values(input))
           .containsExactly(
@@ -116,7 +117,7 @@ class ImageStageTest {
     Imgcodecs.imwrite(pixel.toString(), mat);
     Tensor input = input(1, 3, 2, 2);
     try (ImageStage stage = new ImageStage(settings(Resize.LETTERBOX, Layout.NCHW), input)) {
-      stage.decode(0, pixel);
+      stage.decode(0, FileRange.whole(pixel));
       stage.preprocess(0);
       assertThat(values(input)).containsExactly(30, 30, 30, 30, 20, 20, 20, 20, 10, 10, 10, 10);
     }
@@ -151,7 +152,7 @@ class ImageStageTest {
   }
 
   private static void assertDecodeFails(ImageStage stage, Path file, String... parts) {
-    assertThatThrownBy(() -> stage.decode(0, file))
+    assertThatThrownBy(() -> stage.decode(0, FileRange.whole(file)))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll(parts);
   }
@@ -174,7 +175,7 @@ class ImageStageTest {
     Imgcodecs.imwrite(one.toString(), new Mat(1, 1, CvType.CV_8UC3, new Scalar(30, 20, 10)));
     Tensor input = input(1, 4, 4, 3);
     try (ImageStage stage = new ImageStage(settings(resize, Layout.NHWC), input)) {
-      stage.decode(0, one);
+      stage.decode(0, FileRange.whole(one));
       stage.preprocess(0);
       float[] values = values(input);
       for (int i = 0; i < values.length; i++) {

@@ -10,6 +10,7 @@ import io.stagemark.data.PlainText;
 import io.stagemark.data.Prediction.ScoredClass;
 import io.stagemark.data.Score;
 import io.stagemark.report.ExamplePainter;
+import io.stagemark.report.ExamplePicture;
 import io.stagemark.report.InstancePainter;
 import io.stagemark.report.WorstExamples;
 import io.stagemark.report.chart.AnnotatedPicture;
@@ -133,7 +134,7 @@ final class Thumbnails {
       return Optional.empty(); // a tensor, or gone since the run
     }
     OpenCV.loadLocally();
-    Mat photograph = Imgcodecs.imread(example.file());
+    Mat photograph = ExamplePicture.read(example);
     if (photograph.empty()) {
       return Optional.empty(); // damaged since the run
     }

@@ -34,7 +34,7 @@ final class PictureCheck {
                   it ->
                       ImageStage.fault(settings.get(), inputs.get(0), it.widthPx(), it.heightPx()));
       if (fault.isPresent() && problems.size() < MAX_SHOWN) {
-        problems.add(problem(spec, example.file().toString(), fault.get()));
+        problems.add(problem(spec, example.where(), fault.get()));
       } else if (fault.isPresent()) {
         more++;
       }

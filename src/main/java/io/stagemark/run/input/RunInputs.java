@@ -125,7 +125,7 @@ public final class RunInputs {
   private static String relative(Path folder, Path file) {
     Path base = folder.toAbsolutePath().normalize();
     Path whole = file.toAbsolutePath().normalize();
-    return whole.startsWith(base)
+    return whole.startsWith(base) && !whole.equals(base)
         ? base.relativize(whole).toString().replace('\\', '/')
         : String.valueOf(whole.getFileName());
   }

@@ -306,7 +306,7 @@ public final class MeasuredLoop implements WarmUp.Batches {
     }
     String message = String.valueOf(cause.getMessage());
     int example = rotation.example(slot);
-    if (!rotation.leaveOut(slot, message.replace("image " + image.path() + ": ", ""))) {
+    if (!rotation.leaveOut(slot, message.replace("image " + image.file() + ": ", ""))) {
       throw new TaskException("no example can be decoded; the last: " + message, cause);
     }
     if (!visited[example]) {

@@ -2,6 +2,7 @@ package io.stagemark.trial.proof;
 
 import io.stagemark.data.Annotation;
 import io.stagemark.data.Detection;
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
 import io.stagemark.data.Truth;
@@ -9,6 +10,7 @@ import io.stagemark.dataset.Example;
 import io.stagemark.result.ExampleAnswer;
 import io.stagemark.result.ExampleMask;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.result.FilePart;
 import io.stagemark.task.Observation;
 import io.stagemark.task.OutputCheck;
 import java.util.List;
@@ -34,7 +36,14 @@ final class ExampleResults {
         candidates,
         annotations,
         scores,
-        answer(observation, example.truth()));
+        answer(observation, example.truth()),
+        part(example.source()));
+  }
+
+  private static Optional<FilePart> part(FileRange source) {
+    return source.isWhole()
+        ? Optional.empty()
+        : Optional.of(new FilePart(source.offset(), source.bytes()));
   }
 
   private static Optional<ExampleAnswer> answer(Observation observation, Truth truth) {

@@ -122,7 +122,7 @@ public final class StreamedScores {
       if (!(source instanceof ExampleSource.ImageFile image)) {
         throw e; // tensors of another shape than the model's are no matter of one example
       }
-      String reason = String.valueOf(e.getMessage()).replace("image " + image.path() + ": ", "");
+      String reason = String.valueOf(e.getMessage()).replace("image " + image.file() + ": ", "");
       unreadable.add(new UnreadableExample(example.id(), reason));
       return false;
     }
@@ -130,7 +130,7 @@ public final class StreamedScores {
 
   private static ExampleSource source(Example example) {
     return example.tensors().isEmpty()
-        ? new ExampleSource.ImageFile(example.file())
+        ? new ExampleSource.ImageFile(example.source())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
   }
 

@@ -11,6 +11,7 @@ import io.stagemark.data.object.KeyPoint;
 import io.stagemark.data.object.ObjectMask;
 import io.stagemark.data.object.ObjectPose;
 import io.stagemark.result.ExampleResult;
+import io.stagemark.result.FilePart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,30 @@ final class ObjectPartsTest {
     Path file = folder.resolve("net.json");
     ResultFiles.write(file, written);
     assertThat(ResultFiles.readExamples(file)).isEqualTo(written);
+  }
+
+  @Test
+  void read_partOfAFile_isTheSameAndAFilesOwnExampleSaysNothingOfIt() throws Exception {
+    Path file = folder.resolve("net.json");
+    ExampleResult whole = new ExampleResult("a", "a.png", List.of(), 0, List.of(), List.of());
+    ExampleResult part =
+        new ExampleResult(
+            "c.avi#000001",
+            "c.avi",
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(new FilePart(1L << 40, 5000)));
+    CaseExamples written = new CaseExamples("net", List.of("leaf"), List.of(whole, part));
+    ResultFiles.write(file, written);
+    assertThat(ResultFiles.readExamples(file)).isEqualTo(written);
+    assertThat(part.withFiles(name -> "../" + name).withScores(List.of()).part())
+        .isEqualTo(part.part());
+    ResultFiles.write(file, new CaseExamples("net", List.of("leaf"), List.of(whole)));
+    assertThat(Files.readString(file)).doesNotContain("part");
+    assertThat(ResultFiles.readExamples(file).examples()).containsExactly(whole);
   }
 
   @Test

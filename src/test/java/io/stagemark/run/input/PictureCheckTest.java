@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.ModelCardReader;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.FileRange;
 import io.stagemark.data.Problem;
 import io.stagemark.data.Truth;
 import io.stagemark.dataset.Dataset;
@@ -61,6 +62,16 @@ final class PictureCheckTest {
               assertThat(problem.found()).contains("60000x60000");
               assertThat(problem.expected()).contains("centernet-mbv3-coco");
             });
+  }
+
+  @Test
+  void problems_frameTooLarge_isNamedByItsId() throws Exception {
+    ImageHeader header = new ImageHeader(ImageFormat.JPEG, 60_000, 60_000, 1, Set.of());
+    FileRange source = new FileRange(Path.of("clip.avi"), 100, 1000);
+    Example frame = new Example("clip.avi#000007", source, new Truth.Unknown()).with(header);
+    assertThat(problems("centernet-mbv3-coco", List.of(frame)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.where()).isEqualTo("clip.avi: clip.avi#000007"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.Example;
 import io.stagemark.dataset.NpyWriter;
+import io.stagemark.dataset.video.AviWriter;
 import io.stagemark.engine.Engine;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RunInputsTest {
   @TempDir Path folder;
+  private Catalog catalog;
   private RunConfig config;
   private RunInputs inputs;
 
@@ -60,7 +62,7 @@ final class RunInputsTest {
             output: out
             """);
     ClassLoader loader = RunInputsTest.class.getClassLoader();
-    Catalog catalog =
+    catalog =
         new Catalog(
             Registry.discover(Engine.class, loader),
             Registry.discover(Task.class, loader),
@@ -112,6 +114,30 @@ final class RunInputsTest {
     Files.writeString(card, Files.readString(card).replace("MIT", "ISC"));
     assertThat(change().orElseThrow()).startsWith("model/model.yaml: changed during the run");
     assertThat(inputs.modelDigests()).containsOnlyKeys("model/model.yaml");
+  }
+
+  // the data set is one file, with which many examples change
+  @Test
+  void change_video_isNamedOnce() throws Exception {
+    Path card = folder.resolve("model/model.yaml");
+    Files.writeString(
+        card,
+        Files.readString(card)
+                .replace(
+                    "name: x, type: float32, shape: [1, 4]",
+                    "name: x, type: float32, shape: [1, 3, 8, 8]")
+            + "preprocess: {resize: stretch}\ndecoder: {type: none}\n");
+    Files.write(folder.resolve("clip.avi"), AviWriter.video(AviWriter.jpegs(3)));
+    Path run = folder.resolve("run.yaml");
+    Files.writeString(
+        run,
+        Files.readString(run)
+            .replace("format: tensors, path: tensors", "format: video, path: clip.avi"));
+    config = new ConfigReader(catalog).read(run, List.of());
+    inputs = RunInputs.begin(config);
+    assertThat(change()).isEmpty();
+    Files.write(folder.resolve("clip.avi"), AviWriter.video(AviWriter.jpegs(4)));
+    assertThat(change().orElseThrow()).startsWith("clip.avi: changed during the run, from sha256 ");
   }
 
   @Test

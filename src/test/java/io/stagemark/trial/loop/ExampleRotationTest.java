@@ -47,7 +47,7 @@ final class ExampleRotationTest {
         new TaskSession() {
           @Override
           public void decode(int slot, ExampleSource source) throws TaskException {
-            Path path = ((ExampleSource.ImageFile) source).path();
+            Path path = ((ExampleSource.ImageFile) source).file().path();
             if (damaged.contains(String.valueOf(path.getFileName()))) {
               throw new TaskException("image " + path + ": damaged inside");
             }
