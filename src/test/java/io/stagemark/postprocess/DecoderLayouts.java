@@ -29,6 +29,7 @@ final class DecoderLayouts {
   static final List<Layout> ALL =
       List.of(
           layout("centernet", 2, "1x2x8x8 1x4x8x8"),
+          layout("centernet-wh", 2, "1x2x8x8 1x2x8x8 1x2x8x8"),
           layout("blazeface", 1, "1x32x1 1x32x16"),
           layout("yolov5", 2, "1x60x7"),
           layout("yolov8", 2, "1x6x60"),

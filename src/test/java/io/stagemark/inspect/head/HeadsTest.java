@@ -151,6 +151,29 @@ final class HeadsTest {
     assertThat(families(model(640, outputs(each), Map.of()))).isEqualTo("yunet");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hm:1x80x128x128:Sigmoid wh:1x2x128x128 reg:1x2x128x128 | centernet-wh",
+        "hm:1x80x128x128:Conv wh:1x2x128x128 reg:1x2x128x128 | centernet-wh scores=logits",
+        "reg:1x2x128x128 hm:1x80x128x128:Mul wh:1x2x128x128 | centernet-wh offset=before-size",
+        "hm:1x80x128x128 wh:1x2x128x128 | centernet-wh",
+        "hm:1x2x128x128 wh:1x2x128x128 reg:1x2x128x128 | centernet-wh",
+        // of two classes the decoder takes the first map for the scores
+        "wh:1x2x128x128 hm:1x2x128x128 reg:1x2x128x128 | none",
+        "hm:1x80x128x128 wh:1x4x128x128 | centernet",
+      })
+  void recognise_centerNet_namesTheDecoderAndWhatItCannotSee(String outputs, String expected)
+      throws BadInputException {
+    Head head = Heads.recognise(model(512, outputs(outputs), Map.of())).chosen().orElseThrow();
+    String parameters =
+        head.parameters().entrySet().stream()
+            .map(each -> " " + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining());
+    assertThat(head.decoder().orElse("none") + parameters).isEqualTo(expected);
+  }
+
   /** 320 × 240 gives 3 · 40 · 30 + 2 · 20 · 15 + 2 · 10 · 8 + 3 · 5 · 4 = 4420 priors. */
   @Test
   void recognise_priorsOfUltraFace_areUltraFace() throws BadInputException {
@@ -241,6 +264,8 @@ final class HeadsTest {
             + "num_detections:1",
         "64 | boxes:1x84x4 scores:1x80x84 sel:?x3::int64",
         "512 | hm:1x80x128x128:Sigmoid wh:1x4x128x128",
+        "512 | hm:1x80x128x128:Sigmoid wh:1x2x128x128 reg:1x2x128x128",
+        "512 | hm:1x2x128x128 wh:1x2x128x128 reg:1x2x128x128",
         "256 | :1x512x1 :1x384x1 :1x512x16 :1x384x16",
         "128 | :1x896x16 :1x896x1",
         "416 | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32",

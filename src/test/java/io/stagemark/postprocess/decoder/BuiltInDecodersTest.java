@@ -57,6 +57,13 @@ final class BuiltInDecodersTest {
   }
 
   @Nested
+  final class CenterNetPeaksCase extends Case {
+    CenterNetPeaksCase() {
+      super("centernet-wh", 2, "2x16x16 2x16x16 2x16x16");
+    }
+  }
+
+  @Nested
   final class BlazeFaceCase extends Case {
     BlazeFaceCase() {
       super("blazeface", 1, "512x1 512x16");

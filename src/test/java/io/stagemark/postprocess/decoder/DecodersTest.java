@@ -272,6 +272,7 @@ class DecodersTest {
   @ValueSource(
       strings = {
         "centernet",
+        "centernet-wh",
         "blazeface",
         "yolov5",
         "yolov8",
@@ -328,6 +329,6 @@ class DecodersTest {
 
   @Test
   void names_areAllDecoders() {
-    assertThat(Decoders.names()).hasSize(35).contains("centernet", "text-map").isSorted();
+    assertThat(Decoders.names()).hasSize(36).contains("centernet", "text-map").isSorted();
   }
 }

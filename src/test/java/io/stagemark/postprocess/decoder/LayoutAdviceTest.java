@@ -51,6 +51,9 @@ final class LayoutAdviceTest {
     "ssd, 2, 1x4420x1 1x4420x4, output 'out0' with 3 on axis 2 of its 3 axes",
     "centernet, 2, 1x16x16x2 1x16x16x4, output 'out0' transposed to [1; 2; 16; 16]: its axes are in"
         + " another order",
+    "centernet-wh, 3, 1x5x16x16 1x2x16x16 1x2x16x16, 5 labels: output 'out0' has so many classes;"
+        + " the card has 3 labels",
+    "centernet-wh, 3, 1x3x16x16, an export with 2 outputs (a score map; a map of sizes); not 1",
     "text-map, 2, 1x1x64x64, 1 label: decoder 'text-map' finds objects of one class; the card has 2"
         + " labels",
     "text-map, 1, 1x64x64, output 'out0' with 4 axes; batch first: it has 3",
@@ -71,6 +74,11 @@ final class LayoutAdviceTest {
     assertThat(advice("yolov8", 80, 640, specs("1x25200x85")))
         .endsWith("decoder.type: yolov5, which reads outputs of these shapes");
     assertThat(advice("yolov8", 2, 640, specs("1x100x3 1x100x4"))).contains("decoder.type: detr");
+    assertThat(advice("centernet", 3, 64, specs("1x3x16x16 1x2x16x16 1x2x16x16")))
+        .endsWith("decoder.type: centernet-wh, which reads outputs of these shapes");
+    assertThat(advice("centernet-wh", 3, 64, specs("1x3x16x16 1x4x16x16")))
+        .startsWith("output 'out1' with 2 on axis 1 of its 4 axes")
+        .endsWith("decoder.type: centernet, which reads outputs of these shapes");
   }
 
   @Test

@@ -18,9 +18,6 @@ import java.util.function.IntFunction;
  * above the threshold.
  */
 public final class DenseDecoder implements BoxDecoder {
-  /** Of a threshold before the last step, which is compared after it again. */
-  private static final double MARGIN = 1e-3;
-
   private final int classes;
   private final List<Level> levels;
   private final int[] firsts;
@@ -141,23 +138,18 @@ public final class DenseDecoder implements BoxDecoder {
   private float classBound(float threshold) {
     return switch (scoring.step()) {
       case NONE -> threshold;
-      case SIGMOID -> beforeSigmoid(threshold);
-      case SOFTMAX -> (float) (Math.log(threshold) - MARGIN);
+      case SIGMOID -> Activations.beforeSigmoid(threshold);
+      case SOFTMAX -> (float) (Math.log(threshold) - Activations.MARGIN);
     };
   }
 
   private float objectnessBound(float threshold) {
     double least = scoring.isProduct() ? threshold : least(threshold);
-    return scoring.step() == LastStep.SIGMOID ? beforeSigmoid(least) : (float) least;
+    return scoring.step() == LastStep.SIGMOID ? Activations.beforeSigmoid(least) : (float) least;
   }
 
   private double least(double threshold) {
-    return Math.pow(threshold, 1 / scoring.objectnessPower()) * (1 - MARGIN);
-  }
-
-  private static float beforeSigmoid(double threshold) {
-    double logit = Math.log(threshold / (1 - threshold));
-    return (float) (logit - MARGIN * (1 + Math.abs(logit)));
+    return Math.pow(threshold, 1 / scoring.objectnessPower()) * (1 - Activations.MARGIN);
   }
 
   private void take(
