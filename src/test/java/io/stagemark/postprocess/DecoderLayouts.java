@@ -45,6 +45,7 @@ final class DecoderLayouts {
           layout("yolonas", 2, "1x2x40 1x40x4"),
           layout("scrfd", 1, "128x1 32x1 8x1 128x4 32x4 8x4"),
           layout("yunet", 1, "1x64x1 1x16x1 1x4x1 1x64x1 1x16x1 1x4x1 1x64x4 1x16x4 1x4x4"),
+          layout("yunet-2022", 1, "235x14 235x2 235x1"),
           layout("fastestdet", 2, "1x7x4x4"),
           layout(
               "fcos",

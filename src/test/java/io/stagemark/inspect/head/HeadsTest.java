@@ -106,6 +106,9 @@ final class HeadsTest {
         "512  | hm:1x80x128x128 wh:1x2x128x128 reg:1x2x128x128     | centernet",
         "256  | :1x512x1 :1x384x1 :1x512x16 :1x384x16              | blazeface",
         "128  | :1x896x16 :1x896x1                                 | blazeface",
+        // 160 px: 3 · 20² + 2 · 10² + 2 · 5² + 3 · 2² = 1462 priors
+        "160  | loc:1462x14 conf:1462x2 iou:1462x1                 | yunet",
+        "160  | loc:1x1462x14 conf:1x1462x2 iou:1x1462x1           | yunet",
         "416  | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32 | nanodet",
         "416  | :1x3598x112                                        | nanodet-plus",
         "352  | :1x85x22x22                                        | fastestdet",
@@ -268,6 +271,7 @@ final class HeadsTest {
         "512 | hm:1x2x128x128 wh:1x2x128x128 reg:1x2x128x128",
         "256 | :1x512x1 :1x384x1 :1x512x16 :1x384x16",
         "128 | :1x896x16 :1x896x1",
+        "160 | loc:1462x14 conf:1462x2 iou:1462x1",
         "416 | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32",
         "416 | :1x3598x112",
         "352 | :1x85x22x22",

@@ -225,6 +225,13 @@ final class BuiltInDecodersTest {
   }
 
   @Nested
+  final class YuNetPriorsCase extends Case {
+    YuNetPriorsCase() {
+      super("yunet-2022", 1, "235x14 235x2 235x1");
+    }
+  }
+
+  @Nested
   final class FastestDetCase extends Case {
     FastestDetCase() {
       super("fastestdet", 2, "7x4x4");

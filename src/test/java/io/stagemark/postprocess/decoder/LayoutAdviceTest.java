@@ -54,6 +54,10 @@ final class LayoutAdviceTest {
     "centernet-wh, 3, 1x5x16x16 1x2x16x16 1x2x16x16, 5 labels: output 'out0' has so many classes;"
         + " the card has 3 labels",
     "centernet-wh, 3, 1x3x16x16, an export with 2 outputs (a score map; a map of sizes); not 1",
+    "yunet-2022, 1, 235x10 235x2 235x1, output 'out0' with 14 on axis 1 of its 2 axes",
+    "yunet-2022, 1, 1076x14 1076x2 1076x1, the input size that the 1076 rows of the outputs are of",
+    "yunet-2022, 2, 235x14 235x2 235x1, 1 label: decoder 'yunet-2022' finds objects of one class;"
+        + " the card has 2 labels",
     "text-map, 2, 1x1x64x64, 1 label: decoder 'text-map' finds objects of one class; the card has 2"
         + " labels",
     "text-map, 1, 1x64x64, output 'out0' with 4 axes; batch first: it has 3",

@@ -245,7 +245,10 @@ public final class DenseDecoder implements BoxDecoder {
     return LastStep.NONE;
   }
 
-  /** Both factors of a product: that of two negative logits would look like a probability. */
+  /**
+   * Both factors of a product: that of two negative logits would look like a probability. A factor
+   * that is clamped need be none.
+   */
   @Override
   public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
     if (scoring.step() != LastStep.NONE) {
@@ -258,7 +261,7 @@ public final class DenseDecoder implements BoxDecoder {
         for (int c = 0; c < classes; c++) {
           into.accept(values.get(numbers.index(slot, i) + c * numbers.valueStride()));
         }
-        if (level.objectness().isPresent()) {
+        if (level.objectness().isPresent() && !scoring.clamped()) {
           Numbers factor = level.objectness().get();
           into.accept(outputs.apply(factor.output()).floats().get(factor.index(slot, i)));
         }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * corner in strides (sides as logarithms) and five key points, which are not read. The score is the
  * root of class times objectness.
  *
+ * <p>Those of 2022 and before: {@code yunet-2022}.
+ *
  * <p>Source: Wu et al., YuNet: A Tiny Millisecond-level Face Detector, 2023; OpenCV's {@code
  * FaceDetectorYN}.
  */
