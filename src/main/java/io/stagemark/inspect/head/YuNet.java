@@ -38,7 +38,8 @@ final class YuNet implements HeadFamily {
                             && count(model, Grids.cells(image, stride), 4) == 1
                             && count(model, Grids.cells(image, stride), 10) == 1);
     return fits
-        ? List.of(head("12 outputs: class, objectness, box, 5 points a stride").decoder("yunet"))
+        ? List.of(
+            decoded(head("12 outputs: class, objectness, box, 5 points a stride"), "yunet"))
         : List.of();
   }
 
@@ -54,7 +55,7 @@ final class YuNet implements HeadFamily {
     Head head =
         head("rows of 14, 2 and 1: box and points, class, overlap")
             .trap("the score is the root of class times overlap; input 0 to 255, BGR");
-    return List.of(rows == priors(image) ? head.decoder("yunet-2022") : head);
+    return List.of(rows == priors(image) ? decoded(head, "yunet-2022") : head);
   }
 
   /** Returns the priors of all grids; the network's halvings round up once, then down. */
@@ -74,6 +75,10 @@ final class YuNet implements HeadFamily {
 
   private static boolean isOf(OutputSignature output, long cells, int width) {
     return output.rank() == 3 && output.extent(1) == cells && output.extent(2) == width;
+  }
+
+  private static Head decoded(Head head, String decoder) {
+    return head.decoder(decoder).parameter("keyPoints", "5");
   }
 
   private static Head head(String source) {

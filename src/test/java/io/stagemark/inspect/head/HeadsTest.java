@@ -143,6 +143,22 @@ final class HeadsTest {
     String nine = six + " :12800x10 :3200x10 :800x10";
     assertThat(families(model(640, outputs(six), Map.of()))).isEqualTo("scrfd");
     assertThat(families(model(640, outputs(nine), Map.of()))).isEqualTo("scrfd");
+    assertThat(parameters(640, six)).isEmpty();
+    assertThat(parameters(640, nine)).containsEntry("keyPoints", "5");
+  }
+
+  private static Map<String, String> parameters(int side, String outputs)
+      throws BadInputException {
+    return Heads.recognise(model(side, outputs(outputs), Map.of()))
+        .chosen()
+        .orElseThrow()
+        .parameters();
+  }
+
+  @Test
+  void recognise_facesWithPointsInTheirRows_sayHowMany() throws BadInputException {
+    assertThat(parameters(128, ":1x896x16 :1x896x1")).containsEntry("keyPoints", "6");
+    assertThat(parameters(160, "a:1462x14 b:1462x2 c:1462x1")).containsEntry("keyPoints", "5");
   }
 
   @Test
@@ -152,6 +168,7 @@ final class HeadsTest {
       each += " :1x6400x%1$d :1x1600x%1$d :1x400x%1$d".formatted(width);
     }
     assertThat(families(model(640, outputs(each), Map.of()))).isEqualTo("yunet");
+    assertThat(parameters(640, each)).containsEntry("keyPoints", "5");
   }
 
   @ParameterizedTest
@@ -279,6 +296,7 @@ final class HeadsTest {
         "512 | :1x49104x90:Sigmoid :1x49104x4",
         "512 | :1x49104x91 :1x49104x4",
         "640 | :12800x1 :3200x1 :800x1 :12800x4 :3200x4 :800x4",
+        "640 | :12800x1 :3200x1 :800x1 :12800x4 :3200x4 :800x4 :12800x10 :3200x10 :800x10",
         "64 | :1x64x1 :1x16x1 :1x4x1 :1x64x1 :1x16x1 :1x4x1 :1x64x4 :1x16x4 :1x4x4 "
             + ":1x64x10 :1x16x10 :1x4x10",
         "128 | :1x3x16x16 :1x4x16x16 :1x1x16x16 :1x3x8x8 :1x4x8x8 :1x1x8x8 :1x3x4x4 "

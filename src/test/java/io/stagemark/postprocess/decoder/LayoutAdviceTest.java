@@ -104,6 +104,29 @@ final class LayoutAdviceTest {
         .contains("decoder.type: rtdetr-ultralytics or yolov8");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "scrfd, 5, 128x1 32x1 8x1 128x4 32x4 8x4, for each stride an output [N; 2 x cells; 10]",
+    "scrfd, 6, 128x1 32x1 8x1 128x4 32x4 8x4 128x10 32x10 8x10, for each stride an output",
+    "yunet, 5, 1x64x1 1x16x1 1x4x1 1x64x1 1x16x1 1x4x1 1x64x4 1x16x4 1x4x4, [N; cells; 10]",
+    "yunet-2022, 6, 235x14 235x2 235x1, 5 are in loc [priors; 14]",
+    "blazeface, 6, 1x32x1 1x32x15, boxes [N; anchors; 16 or more]"
+  })
+  void tryThis_keyPointsThatTheExportDoesNotHave_areLeftOut(
+      String type, int points, String shapes, String expected) {
+    Map<String, String> parameters = Map.of("keyPoints", Integer.toString(points));
+    Head head = new Head(type, 1, List.of(specs(shapes)), 64, 64, parameters);
+    LayoutException refused =
+        catchThrowableOfType(LayoutException.class, () -> Decoders.create(head));
+    assertThat(refused.expected().replace(',', ';'))
+        .contains(points + " key points: ")
+        .contains(expected);
+    assertThat(refused.tryThis())
+        .isEqualTo(
+            "decoder.parameters: {keyPoints: 0}, which reads boxes alone, or an export with key"
+                + " points");
+  }
+
   // 640x640 px: 80² + 40² + 20² = 8400 cells of strides 8, 16 and 32
   @Test
   void tryThis_candidatesOfAnotherInputSize_namesThatSize() {

@@ -1,21 +1,26 @@
 package io.stagemark.postprocess.decoder.anchor;
 
-import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
+import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.LayoutException;
 import io.stagemark.postprocess.decoder.Port;
+import io.stagemark.postprocess.decoder.dense.AnchorPoints;
 import io.stagemark.postprocess.decoder.dense.Deltas;
 import io.stagemark.postprocess.decoder.dense.DenseDecoder;
 import io.stagemark.postprocess.decoder.dense.Level;
 import io.stagemark.postprocess.decoder.dense.Numbers;
-import io.stagemark.postprocess.decoder.dense.Places;
+import io.stagemark.postprocess.decoder.dense.Parameters;
 import io.stagemark.postprocess.decoder.dense.Places.Centre;
+import io.stagemark.postprocess.decoder.dense.Places;
 import io.stagemark.postprocess.decoder.dense.Scoring;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * YuNet of 2022 and before: rows of 14 numbers (box and five key points), of two classes (no face,
@@ -36,6 +41,8 @@ public final class YuNetPriors implements Decoder {
   private static final float[][] SIZES = {
     {10, 10, 16, 16, 24, 24}, {32, 32, 48, 48}, {64, 64, 96, 96}, {128, 128, 192, 192, 256, 256}
   };
+
+  private static final int BOX = 4;
 
   /** Box, then five points. */
   private static final int LOC = 14;
@@ -65,7 +72,13 @@ public final class YuNetPriors implements Decoder {
    */
   @Override
   public List<DecoderParameter> parameters() {
-    return List.of(DecoderParameter.numbers(VARIANCES, 0, 10, 0.1, 0.1, 0.2));
+    return List.of(
+        DecoderParameter.numbers(VARIANCES, 0, 10, 0.1, 0.1, 0.2), Parameters.keyPoints());
+  }
+
+  @Override
+  public Set<ObjectPart> parts(Map<String, String> parameters) {
+    return Parameters.parts(parameters);
   }
 
   @Override
@@ -96,6 +109,12 @@ public final class YuNetPriors implements Decoder {
     }
     List<Double> variances = head.numbers(VARIANCES);
     int last = variances.size() - 1;
+    int points = Parameters.keyPoints(head);
+    if (BOX + 2 * points > LOC) {
+      throw Parameters.noKeyPoints(head, "5 are in loc [priors, 14]");
+    }
+    AnchorPoints keyPoints = new AnchorPoints(priors, variances.get(0), points);
+    keyPoints.add(priors.count(), loc.from(BOX));
     return new DenseDecoder(
         1,
         List.of(new Level(priors.count(), conf, Optional.of(iou), loc)),
@@ -105,7 +124,8 @@ public final class YuNetPriors implements Decoder {
             variances.get(0),
             variances.get(Math.min(1, last)),
             variances.get(last),
-            false));
+            false),
+        keyPoints.found());
   }
 
   /** Returns the rows of an output, which may have no batch axis. */

@@ -4,9 +4,11 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.PosePoints;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
@@ -24,12 +26,27 @@ public final class DenseDecoder implements BoxDecoder {
   private final ClassMajor[] columns;
   private final Scoring scoring;
   private final BoxCoding coding;
+  private final Optional<PosePoints> points;
   private final ClassScores scores;
   private final RowBlock rows;
   private final float[] edges = new float[4];
   private final int candidates;
 
+  /** Boxes alone. */
   public DenseDecoder(int classes, List<Level> levels, Scoring scoring, BoxCoding coding) {
+    this(classes, levels, scoring, coding, Optional.empty());
+  }
+
+  /**
+   * @param points where the key points of candidates are; empty: boxes alone
+   */
+  public DenseDecoder(
+      int classes,
+      List<Level> levels,
+      Scoring scoring,
+      BoxCoding coding,
+      Optional<PosePoints> points) {
+    this.points = points;
     this.classes = classes;
     this.levels = List.copyOf(levels);
     this.scoring = scoring;
@@ -227,6 +244,11 @@ public final class DenseDecoder implements BoxDecoder {
         numbers.valueStride(),
         candidate,
         edges);
+  }
+
+  @Override
+  public Optional<PosePoints> keyPoints() {
+    return points;
   }
 
   @Override
