@@ -20,7 +20,8 @@ import java.util.function.IntFunction;
  * <p>The box of cell (x, y) has its centre at {@code ((x + dx) · s, (y + dy) · s)} and the size
  * {@code (w · s, h · s)}, with stride s = input / map; without offsets dx = dy = 0.5.
  *
- * <p>Peaks are looked for among the numbers as the network gives them: a sigmoid changes no order.
+ * <p>Peaks are looked for among the numbers as the network gives them: a sigmoid changes no order,
+ * and only rounds some neighbours above 0.999 to equal ones.
  */
 final class PeakDecoder implements BoxDecoder {
   private static final float MIDDLE = 0.5f;
