@@ -90,8 +90,7 @@ final class InstanceScorerTest {
     assertThat(settings("scrfd").objectParts()).isEmpty();
     assertThat(faces("0").objectParts()).isEmpty();
     assertThat(faces("5").objectParts()).containsExactly(ObjectPart.KEY_POINTS);
-    assertThatThrownBy(
-            () -> TASK.scorer(settings("scrfd"), INPUTS, List.of("coco-keypoint-ap")))
+    assertThatThrownBy(() -> TASK.scorer(settings("scrfd"), INPUTS, List.of("coco-keypoint-ap")))
         .hasMessageContaining("compares key points, which decoder scrfd does not find");
     assertThat(TASK.scorer(faces("5"), INPUTS, List.of("coco-keypoint-ap")))
         .isInstanceOf(DetectionScorer.class);

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * YuNet: for each of the strides 8, 16, 32 class {@code [N, cells, 1]}, objectness {@code [N,
  * cells, 1]}, box {@code [N, cells, 4]} and five key points {@code [N, cells, 10]}: twelve outputs.
- * Those of 2022 and before have loc {@code [P, 14]}, conf {@code [P, 2]}, iou {@code [P, 1]} for
- * P priors, with or without a batch axis.
+ * Those of 2022 and before have loc {@code [P, 14]}, conf {@code [P, 2]}, iou {@code [P, 1]} for P
+ * priors, with or without a batch axis.
  *
  * <p>Source: Wu et al., YuNet: A Tiny Millisecond-level Face Detector, 2023; OpenCV model zoo.
  */
@@ -38,8 +38,7 @@ final class YuNet implements HeadFamily {
                             && count(model, Grids.cells(image, stride), 4) == 1
                             && count(model, Grids.cells(image, stride), 10) == 1);
     return fits
-        ? List.of(
-            decoded(head("12 outputs: class, objectness, box, 5 points a stride"), "yunet"))
+        ? List.of(decoded(head("12 outputs: class, objectness, box, 5 points a stride"), "yunet"))
         : List.of();
   }
 

@@ -147,8 +147,7 @@ final class HeadsTest {
     assertThat(parameters(640, nine)).containsEntry("keyPoints", "5");
   }
 
-  private static Map<String, String> parameters(int side, String outputs)
-      throws BadInputException {
+  private static Map<String, String> parameters(int side, String outputs) throws BadInputException {
     return Heads.recognise(model(side, outputs(outputs), Map.of()))
         .chosen()
         .orElseThrow()

@@ -100,8 +100,7 @@ class CenterNetPeaksTest {
   @Test
   void dense_hasEveryCellWithItsScoresInPlace() {
     List<Tensor> outputs =
-        List.of(
-            map("hm", 2, 0, 0, 0, 0, 0, 0, .9f, 0, 0, 0, 0, 0, 0, .8f, .7f, 0), sizes());
+        List.of(map("hm", 2, 0, 0, 0, 0, 0, 0, .9f, 0, 0, 0, 0, 0, 0, .8f, .7f, 0), sizes());
     DenseCandidates dense = post(9, 2, outputs).dense(outputs::get, 0, WHOLE);
     assertThat(dense.count()).isEqualTo(8);
     assertThat(dense.score(6, 1)).isEqualTo(.7f);

@@ -275,7 +275,8 @@ class GridReferenceProperties {
       for (int column = 0; column < 20; column++) {
         boolean near = Math.abs(row - y) <= 1 && Math.abs(column - x) <= 1;
         peak &=
-            !near || plain.at(output, 1, classId, row, column) <= plain.at(output, 1, classId, y, x);
+            !near
+                || plain.at(output, 1, classId, row, column) <= plain.at(output, 1, classId, y, x);
       }
     }
     return peak;

@@ -13,8 +13,8 @@ import io.stagemark.postprocess.decoder.dense.DenseDecoder;
 import io.stagemark.postprocess.decoder.dense.Level;
 import io.stagemark.postprocess.decoder.dense.Numbers;
 import io.stagemark.postprocess.decoder.dense.Parameters;
-import io.stagemark.postprocess.decoder.dense.Places.Centre;
 import io.stagemark.postprocess.decoder.dense.Places;
+import io.stagemark.postprocess.decoder.dense.Places.Centre;
 import io.stagemark.postprocess.decoder.dense.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,11 +106,7 @@ public final class BlazeFace implements Decoder {
       keyPoints.add(count, box.from(BOX));
     }
     return new DenseDecoder(
-        1,
-        levels,
-        Scoring.of(Parameters.sigmoid(head), 1),
-        boxes(anchors),
-        keyPoints.found());
+        1, levels, Scoring.of(Parameters.sigmoid(head), 1), boxes(anchors), keyPoints.found());
   }
 
   private static LayoutException mismatch(Head head) {

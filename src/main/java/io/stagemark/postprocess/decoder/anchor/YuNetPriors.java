@@ -1,8 +1,8 @@
 package io.stagemark.postprocess.decoder.anchor;
 
 import io.stagemark.data.object.ObjectPart;
-import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
@@ -14,8 +14,8 @@ import io.stagemark.postprocess.decoder.dense.DenseDecoder;
 import io.stagemark.postprocess.decoder.dense.Level;
 import io.stagemark.postprocess.decoder.dense.Numbers;
 import io.stagemark.postprocess.decoder.dense.Parameters;
-import io.stagemark.postprocess.decoder.dense.Places.Centre;
 import io.stagemark.postprocess.decoder.dense.Places;
+import io.stagemark.postprocess.decoder.dense.Places.Centre;
 import io.stagemark.postprocess.decoder.dense.Scoring;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +120,7 @@ public final class YuNetPriors implements Decoder {
         List.of(new Level(priors.count(), conf, Optional.of(iou), loc)),
         new Scoring(LastStep.NONE, CLASSES, 1, 0.5, 0.5, true),
         new Deltas(
-            priors,
-            variances.get(0),
-            variances.get(Math.min(1, last)),
-            variances.get(last),
-            false),
+            priors, variances.get(0), variances.get(Math.min(1, last)), variances.get(last), false),
         keyPoints.found());
   }
 

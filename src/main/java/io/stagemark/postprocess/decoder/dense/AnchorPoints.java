@@ -46,7 +46,9 @@ public final class AnchorPoints implements CandidateValues {
 
   /** Returns where the key points of candidates are; empty where an object has none. */
   public Optional<PosePoints> found() {
-    return points == 0 ? Optional.empty() : Optional.of(new PosePoints(this, points, NUMBERS, 1, 1));
+    return points == 0
+        ? Optional.empty()
+        : Optional.of(new PosePoints(this, points, NUMBERS, 1, 1));
   }
 
   @Override

@@ -23,8 +23,7 @@ public record Scoring(
     boolean clamped) {
 
   /** An objectness that is taken as it is. */
-  public Scoring(
-      LastStep step, int columns, int first, double objectnessPower, double classPower) {
+  public Scoring(LastStep step, int columns, int first, double objectnessPower, double classPower) {
     this(step, columns, first, objectnessPower, classPower, false);
   }
 

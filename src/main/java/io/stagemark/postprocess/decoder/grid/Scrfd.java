@@ -23,8 +23,8 @@ import java.util.Set;
 
 /**
  * SCRFD: for each stride, for some anchors a cell, a score and the distances to the four sides in
- * strides, and in most exports five key points as differences to the cell in strides, which are read
- * where the card says {@code keyPoints}. With or without a batch axis.
+ * strides, and in most exports five key points as differences to the cell in strides, which are
+ * read where the card says {@code keyPoints}. With or without a batch axis.
  *
  * <p>Source: Guo et al., 2021, <a href="https://arxiv.org/abs/2105.04714">arXiv:2105.04714</a>;
  * InsightFace's exports have the sigmoid inside.

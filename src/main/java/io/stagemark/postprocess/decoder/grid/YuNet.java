@@ -1,8 +1,8 @@
 package io.stagemark.postprocess.decoder.grid;
 
 import io.stagemark.data.object.ObjectPart;
-import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
@@ -23,8 +23,8 @@ import java.util.Set;
 
 /**
  * YuNet of 2023: for each stride a class score, an objectness, a box as differences to the cell's
- * corner in strides (sides as logarithms) and five key points as differences likewise, which are read
- * where the card says {@code keyPoints}. The score is the root of class times objectness.
+ * corner in strides (sides as logarithms) and five key points as differences likewise, which are
+ * read where the card says {@code keyPoints}. The score is the root of class times objectness.
  *
  * <p>Those of 2022 and before: {@code yunet-2022}.
  *
