@@ -62,8 +62,9 @@ final class YuNet implements HeadFamily {
     long priors = 0;
     for (int s = 0; s < OLD_STRIDES.length; s++) {
       int half = OLD_STRIDES[s] / 2;
-      long columns = (image.widthPx() + 1) / 2 / half;
-      priors += PRIORS[s] * columns * ((image.heightPx() + 1) / 2 / half);
+      int columns = (image.widthPx() + 1) / 2 / half;
+      int rows = (image.heightPx() + 1) / 2 / half;
+      priors += (long) PRIORS[s] * columns * rows;
     }
     return priors;
   }
