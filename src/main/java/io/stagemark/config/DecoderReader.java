@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -239,7 +240,8 @@ final class DecoderReader {
       refuseNms(section, settings.type());
       return;
     }
-    boolean rotated = Decoders.get(settings.type()).parts().contains(ObjectPart.ROTATED_BOX);
+    Set<ObjectPart> parts = Decoders.parts(settings.type(), settings.parameters());
+    boolean rotated = parts.contains(ObjectPart.ROTATED_BOX);
     if (rotated && !RotatedNms.METHODS.contains(settings.nms())) {
       problems.add(
           section.placeOf(CardKeys.NMS),
@@ -247,8 +249,7 @@ final class DecoderReader {
               .formatted(PreprocessSettings.configName(settings.nms()), settings.type()),
           "a rule for rotated boxes: hard, fast, ultralytics or none",
           "nms: ultralytics");
-    } else if (settings.nms() == NmsMethod.WEIGHTED_FUSION
-        && !Decoders.get(settings.type()).parts().isEmpty()) {
+    } else if (settings.nms() == NmsMethod.WEIGHTED_FUSION && !parts.isEmpty()) {
       problems.add(
           section.placeOf(CardKeys.NMS),
           "weighted-fusion for decoder %s: a fused box has no mask and no key points of its own"

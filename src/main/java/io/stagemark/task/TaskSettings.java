@@ -5,7 +5,6 @@ import io.stagemark.data.LabelMap;
 import io.stagemark.data.Quantization;
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.DecoderSettings;
-import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.Decoders;
 import io.stagemark.preprocess.DerivedValue;
 import io.stagemark.preprocess.PreprocessSettings;
@@ -102,7 +101,7 @@ public record TaskSettings(
 
   /** Returns what the model finds of objects besides boxes: what of their truth is read. */
   public Set<ObjectPart> objectParts() {
-    return decoder.flatMap(each -> Decoders.find(each.type())).map(Decoder::parts).orElse(Set.of());
+    return decoder.map(each -> Decoders.parts(each.type(), each.parameters())).orElse(Set.of());
   }
 
   /** Returns how many key points the model finds of an object; 0 of a model without. */

@@ -94,7 +94,7 @@ class DecoderReaderTest {
             """
             models/toy/model.yaml:10: decoder.type
               found:    yolo8: task detection has no such decoder
-              expected: one of: blazeface, centernet, detr, efficientdet, fastestdet, fcos, nanodet, nanodet-plus, onnx-nms, picodet, retinanet, rows7, rtdetr-ultralytics, scrfd, selected, ssd, ssd-priors, text-map, tf-od, yolo-fastestv2, yolo-grids, yolonas, yolov10, yolov10-obb, yolov10-pose, yolov10-seg, yolov5, yolov5-seg, yolov7-pose, yolov8, yolov8-obb, yolov8-pose, yolov8-seg, yolox, yunet
+              expected: one of: blazeface, centernet, centernet-wh, detr, efficientdet, fastestdet, fcos, nanodet, nanodet-plus, onnx-nms, picodet, retinanet, rows7, rtdetr-ultralytics, scrfd, selected, ssd, ssd-priors, text-map, tf-od, yolo-fastestv2, yolo-grids, yolonas, yolov10, yolov10-obb, yolov10-pose, yolov10-seg, yolov5, yolov5-seg, yolov7-pose, yolov8, yolov8-obb, yolov8-pose, yolov8-seg, yolox, yunet, yunet-2022
               try:      type: yolov8
             1 problem; nothing was run.
             """);

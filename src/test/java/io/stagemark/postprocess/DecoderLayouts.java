@@ -22,13 +22,14 @@ final class DecoderLayouts {
 
     @Override
     public String toString() {
-      return type;
+      return parameters.containsKey("keyPoints") ? type + " with key points" : type;
     }
   }
 
   static final List<Layout> ALL =
       List.of(
           layout("centernet", 2, "1x2x8x8 1x4x8x8"),
+          layout("centernet-wh", 2, "1x2x8x8 1x2x8x8 1x2x8x8"),
           layout("blazeface", 1, "1x32x1 1x32x16"),
           layout("yolov5", 2, "1x60x7"),
           layout("yolov8", 2, "1x6x60"),
@@ -44,6 +45,7 @@ final class DecoderLayouts {
           layout("yolonas", 2, "1x2x40 1x40x4"),
           layout("scrfd", 1, "128x1 32x1 8x1 128x4 32x4 8x4"),
           layout("yunet", 1, "1x64x1 1x16x1 1x4x1 1x64x1 1x16x1 1x4x1 1x64x4 1x16x4 1x4x4"),
+          layout("yunet-2022", 1, "235x14 235x2 235x1"),
           layout("fastestdet", 2, "1x7x4x4"),
           layout(
               "fcos",
@@ -68,12 +70,23 @@ final class DecoderLayouts {
           layout("yolov8-pose", 1, "1x56x60"),
           layout("yolov7-pose", 1, "1x60x57"),
           layout("yolov10-pose", 1, "1x50x57"),
+          faces("scrfd", 5, "128x1 32x1 8x1 128x4 32x4 8x4 128x10 32x10 8x10"),
+          faces(
+              "yunet",
+              5,
+              "1x64x1 1x16x1 1x4x1 1x64x1 1x16x1 1x4x1 1x64x4 1x16x4 1x4x4 1x64x10 1x16x10 1x4x10"),
+          faces("yunet-2022", 5, "235x14 235x2 235x1"),
+          faces("blazeface", 6, "1x32x1 1x32x16"),
           layout("text-map", 1, "1x1x32x32"));
 
   private DecoderLayouts() {}
 
   private static Layout layout(String type, int classes, String shapes) {
     return new Layout(type, classes, Map.of(), specs(shapes));
+  }
+
+  private static Layout faces(String type, int points, String shapes) {
+    return new Layout(type, 1, Map.of("keyPoints", Integer.toString(points)), specs(shapes));
   }
 
   /** Shapes such as {@code 1x20x4 1x20:int64}. */

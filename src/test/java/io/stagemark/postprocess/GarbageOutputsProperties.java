@@ -57,7 +57,7 @@ class GarbageOutputsProperties {
     Assume.that(
         rule != NmsMethod.WEIGHTED_FUSION
             || !Decoders.needsNms(layout.type())
-            || Decoders.get(layout.type()).parts().isEmpty());
+            || Decoders.parts(layout.type(), layout.parameters()).isEmpty());
     Random random = new Random(seed);
     int oddPercent = List.of(0, 5, 100).get(random.nextInt(3));
     List<Tensor> outputs = layout.allocate();

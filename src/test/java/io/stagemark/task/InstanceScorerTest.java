@@ -11,6 +11,7 @@ import io.stagemark.data.Truth;
 import io.stagemark.data.object.KeyPoint;
 import io.stagemark.data.object.ObjectPart;
 import io.stagemark.data.object.ObjectPose;
+import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.scoring.detection.CocoSettings;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,12 @@ final class InstanceScorerTest {
 
   private static TaskSettings settings(String decoder) {
     return TaskBed.settings("detection", TaskBed.decoder(decoder), Map.of(), 1);
+  }
+
+  private static TaskSettings faces(String points) {
+    DecoderSettings decoder =
+        new DecoderSettings("scrfd", .25, .45, 1000, 100, Map.of("keyPoints", points));
+    return TaskBed.settings("detection", decoder, Map.of(), 1);
   }
 
   private static CocoSettings sigmas(Double... values) {
@@ -75,6 +82,21 @@ final class InstanceScorerTest {
     Double[] enough = Collections.nCopies(17, .1).toArray(Double[]::new);
     assertThat(TASK.scorer(pose.with(sigmas(enough)), INPUTS, List.of("coco-keypoint-ap")))
         .isInstanceOf(DetectionScorer.class);
+  }
+
+  // a card of boxes alone means what it meant: no truth of key points is read for it
+  @Test
+  void scorer_faceDecoder_hasKeyPointsWhereTheCardAsksForThem() throws Exception {
+    assertThat(settings("scrfd").objectParts()).isEmpty();
+    assertThat(faces("0").objectParts()).isEmpty();
+    assertThat(faces("5").objectParts()).containsExactly(ObjectPart.KEY_POINTS);
+    assertThatThrownBy(() -> TASK.scorer(settings("scrfd"), INPUTS, List.of("coco-keypoint-ap")))
+        .hasMessageContaining("compares key points, which decoder scrfd does not find");
+    assertThat(TASK.scorer(faces("5"), INPUTS, List.of("coco-keypoint-ap")))
+        .isInstanceOf(DetectionScorer.class);
+    assertThatThrownBy(
+            () -> TASK.scorer(faces("5").with(sigmas(.1)), INPUTS, List.of("coco-keypoint-ap")))
+        .hasMessageContaining("coco.sigmas has 1 numbers, the model card has 5 key points");
   }
 
   @Test

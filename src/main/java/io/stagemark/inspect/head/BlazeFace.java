@@ -27,6 +27,7 @@ final class BlazeFace implements HeadFamily {
                 "blazeface", "BlazeFace", Grade.DERIVED, "896 anchors with a logit and 16 values")
             .classes(1)
             .decoder("blazeface")
+            .parameter("keyPoints", "6")
             .trap("scores are logits; input value / 127.5 − 1");
     return List.of(head);
   }

@@ -33,17 +33,19 @@ final class Scrfd implements HeadFamily {
                       && count(model, rows, 4) == 1
                       && (outputs == 6 || count(model, rows, 10) == 1);
                 });
-    return fits
-        ? List.of(
-            Head.detection(
-                    "scrfd",
-                    "SCRFD",
-                    Grade.DERIVED,
-                    "%d outputs: 2 anchors a cell at strides 8, 16, 32".formatted(outputs))
-                .classes(1)
-                .decoder("scrfd")
-                .trap("distances are in strides; input (value − 127.5) / 128"))
-        : List.of();
+    if (!fits) {
+      return List.of();
+    }
+    Head head =
+        Head.detection(
+                "scrfd",
+                "SCRFD",
+                Grade.DERIVED,
+                "%d outputs: 2 anchors a cell at strides 8, 16, 32".formatted(outputs))
+            .classes(1)
+            .decoder("scrfd")
+            .trap("distances are in strides; input (value − 127.5) / 128");
+    return List.of(outputs == 6 ? head : head.parameter("keyPoints", "5"));
   }
 
   private static long count(HeadContext model, long rows, int width) {

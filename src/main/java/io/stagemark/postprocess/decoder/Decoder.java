@@ -4,6 +4,7 @@ import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.nms.NmsMethod;
 import io.stagemark.spi.Named;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -58,6 +59,16 @@ public interface Decoder extends Named {
   /** Returns what it finds of an object besides its box; default: nothing. */
   default Set<ObjectPart> parts() {
     return Set.of();
+  }
+
+  /**
+   * Returns what it finds of an object besides its box where a card says so; default: what it finds
+   * in any case.
+   *
+   * @param parameters what the card says, by name; others have their defaults
+   */
+  default Set<ObjectPart> parts(Map<String, String> parameters) {
+    return parts();
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.stagemark.postprocess.decoder;
 
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.spi.Registry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The decoders on the class path by the name that a model card gives. */
@@ -58,6 +60,15 @@ public final class Decoders {
    */
   public static boolean needsNms(String type) {
     return get(type).needsNms();
+  }
+
+  /**
+   * Returns {@link Decoder#parts(Map)}; nothing if there is no decoder of that name.
+   *
+   * @param parameters of the card
+   */
+  public static Set<ObjectPart> parts(String type, Map<String, String> parameters) {
+    return find(type).map(each -> each.parts(parameters)).orElse(Set.of());
   }
 
   /**

@@ -106,6 +106,9 @@ final class HeadsTest {
         "512  | hm:1x80x128x128 wh:1x2x128x128 reg:1x2x128x128     | centernet",
         "256  | :1x512x1 :1x384x1 :1x512x16 :1x384x16              | blazeface",
         "128  | :1x896x16 :1x896x1                                 | blazeface",
+        // 160 px: 3 · 20² + 2 · 10² + 2 · 5² + 3 · 2² = 1462 priors
+        "160  | loc:1462x14 conf:1462x2 iou:1462x1                 | yunet",
+        "160  | loc:1x1462x14 conf:1x1462x2 iou:1x1462x1           | yunet",
         "416  | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32 | nanodet",
         "416  | :1x3598x112                                        | nanodet-plus",
         "352  | :1x85x22x22                                        | fastestdet",
@@ -140,6 +143,21 @@ final class HeadsTest {
     String nine = six + " :12800x10 :3200x10 :800x10";
     assertThat(families(model(640, outputs(six), Map.of()))).isEqualTo("scrfd");
     assertThat(families(model(640, outputs(nine), Map.of()))).isEqualTo("scrfd");
+    assertThat(parameters(640, six)).isEmpty();
+    assertThat(parameters(640, nine)).containsEntry("keyPoints", "5");
+  }
+
+  private static Map<String, String> parameters(int side, String outputs) throws BadInputException {
+    return Heads.recognise(model(side, outputs(outputs), Map.of()))
+        .chosen()
+        .orElseThrow()
+        .parameters();
+  }
+
+  @Test
+  void recognise_facesWithPointsInTheirRows_sayHowMany() throws BadInputException {
+    assertThat(parameters(128, ":1x896x16 :1x896x1")).containsEntry("keyPoints", "6");
+    assertThat(parameters(160, "a:1462x14 b:1462x2 c:1462x1")).containsEntry("keyPoints", "5");
   }
 
   @Test
@@ -149,6 +167,30 @@ final class HeadsTest {
       each += " :1x6400x%1$d :1x1600x%1$d :1x400x%1$d".formatted(width);
     }
     assertThat(families(model(640, outputs(each), Map.of()))).isEqualTo("yunet");
+    assertThat(parameters(640, each)).containsEntry("keyPoints", "5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hm:1x80x128x128:Sigmoid wh:1x2x128x128 reg:1x2x128x128 | centernet-wh",
+        "hm:1x80x128x128:Conv wh:1x2x128x128 reg:1x2x128x128 | centernet-wh scores=logits",
+        "reg:1x2x128x128 hm:1x80x128x128:Mul wh:1x2x128x128 | centernet-wh offset=before-size",
+        "hm:1x80x128x128 wh:1x2x128x128 | centernet-wh",
+        "hm:1x2x128x128 wh:1x2x128x128 reg:1x2x128x128 | centernet-wh",
+        // of two classes the decoder takes the first map for the scores
+        "wh:1x2x128x128 hm:1x2x128x128 reg:1x2x128x128 | none",
+        "hm:1x80x128x128 wh:1x4x128x128 | centernet",
+      })
+  void recognise_centerNet_namesTheDecoderAndWhatItCannotSee(String outputs, String expected)
+      throws BadInputException {
+    Head head = Heads.recognise(model(512, outputs(outputs), Map.of())).chosen().orElseThrow();
+    String parameters =
+        head.parameters().entrySet().stream()
+            .map(each -> " " + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining());
+    assertThat(head.decoder().orElse("none") + parameters).isEqualTo(expected);
   }
 
   /** 320 × 240 gives 3 · 40 · 30 + 2 · 20 · 15 + 2 · 10 · 8 + 3 · 5 · 4 = 4420 priors. */
@@ -241,8 +283,11 @@ final class HeadsTest {
             + "num_detections:1",
         "64 | boxes:1x84x4 scores:1x80x84 sel:?x3::int64",
         "512 | hm:1x80x128x128:Sigmoid wh:1x4x128x128",
+        "512 | hm:1x80x128x128:Sigmoid wh:1x2x128x128 reg:1x2x128x128",
+        "512 | hm:1x2x128x128 wh:1x2x128x128 reg:1x2x128x128",
         "256 | :1x512x1 :1x384x1 :1x512x16 :1x384x16",
         "128 | :1x896x16 :1x896x1",
+        "160 | loc:1462x14 conf:1462x2 iou:1462x1",
         "416 | :1x2704x80 :1x676x80 :1x169x80 :1x2704x32 :1x676x32 :1x169x32",
         "416 | :1x3598x112",
         "352 | :1x85x22x22",
@@ -250,6 +295,7 @@ final class HeadsTest {
         "512 | :1x49104x90:Sigmoid :1x49104x4",
         "512 | :1x49104x91 :1x49104x4",
         "640 | :12800x1 :3200x1 :800x1 :12800x4 :3200x4 :800x4",
+        "640 | :12800x1 :3200x1 :800x1 :12800x4 :3200x4 :800x4 :12800x10 :3200x10 :800x10",
         "64 | :1x64x1 :1x16x1 :1x4x1 :1x64x1 :1x16x1 :1x4x1 :1x64x4 :1x16x4 :1x4x4 "
             + ":1x64x10 :1x16x10 :1x4x10",
         "128 | :1x3x16x16 :1x4x16x16 :1x1x16x16 :1x3x8x8 :1x4x8x8 :1x1x8x8 :1x3x4x4 "

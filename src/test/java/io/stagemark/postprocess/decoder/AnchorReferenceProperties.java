@@ -262,4 +262,56 @@ class AnchorReferenceProperties {
     }
     plain.check("blazeface", Map.of(), 1, 128, 128);
   }
+
+  /** An overlap beyond 0 and 1 is cut; priors are those of OpenCV's halvings of 100x76 px. */
+  @Property(tries = 2 * TRIES)
+  void yunet2022_priorsOfFourGrids_areTheReference(
+      @ForAll long seed, @ForAll boolean batched, @ForAll boolean asTrained) {
+    int[][] sides = {{10, 16, 24}, {32, 48}, {64, 96}, {128, 192, 256}};
+    List<double[]> priors = new ArrayList<>();
+    int columns = (100 + 1) / 2 / 2;
+    int rows = (76 + 1) / 2 / 2;
+    for (int s = 0; s < 4; s++) {
+      columns /= 2;
+      rows /= 2;
+      for (int y = 0; y < rows; y++) {
+        for (int x = 0; x < columns; x++) {
+          for (int side : sides[s]) {
+            priors.add(new double[] {(x + 0.5) * (8 << s), (y + 0.5) * (8 << s), side});
+          }
+        }
+      }
+    }
+    int count = priors.size();
+    PlainReference plain = new PlainReference(seed);
+    if (batched) {
+      plain.output("conf", 0, 1, 2, count, 2).output("loc", -3, 3, 2, count, 14);
+      plain.output("iou", -0.5, 1.5, 2, count, 1);
+    } else {
+      plain.output("conf", 0, 1, count, 2).output("loc", -3, 3, count, 14);
+      plain.output("iou", -0.5, 1.5, count, 1);
+    }
+    for (int i = 0; i < count; i++) {
+      double[] v = new double[6];
+      for (int k = 0; k < 6; k++) {
+        int output = k < 4 ? 1 : k == 4 ? 0 : 2;
+        int column = k < 4 ? k : k == 4 ? 1 : 0;
+        v[k] = batched ? plain.at(output, 1, i, column) : plain.at(output, i, column);
+      }
+      double[] p = priors.get(i);
+      plain.centred(
+          new double[] {Math.sqrt(v[4] * Math.min(Math.max(v[5], 0), 1))},
+          p[0] + 0.1 * v[0] * p[2],
+          p[1] + 0.1 * v[1] * p[2],
+          p[2] * Math.exp((asTrained ? 0.2 : 0.1) * v[2]),
+          p[2] * Math.exp(0.2 * v[3]));
+    }
+    plain.check(
+        "yunet-2022",
+        asTrained ? Map.of("variances", "0.1 0.2") : Map.of(),
+        1,
+        100,
+        76,
+        batched ? 1 : 0);
+  }
 }

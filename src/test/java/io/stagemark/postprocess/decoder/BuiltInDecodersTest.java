@@ -57,6 +57,13 @@ final class BuiltInDecodersTest {
   }
 
   @Nested
+  final class CenterNetPeaksCase extends Case {
+    CenterNetPeaksCase() {
+      super("centernet-wh", 2, "2x16x16 2x16x16 2x16x16");
+    }
+  }
+
+  @Nested
   final class BlazeFaceCase extends Case {
     BlazeFaceCase() {
       super("blazeface", 1, "512x1 512x16");
@@ -214,6 +221,13 @@ final class BuiltInDecodersTest {
   final class YuNetCase extends Case {
     YuNetCase() {
       super("yunet", 1, "64x1 64x1 64x4 16x1 16x1 16x4 4x1 4x1 4x4");
+    }
+  }
+
+  @Nested
+  final class YuNetPriorsCase extends Case {
+    YuNetPriorsCase() {
+      super("yunet-2022", 1, "235x14 235x2 235x1");
     }
   }
 

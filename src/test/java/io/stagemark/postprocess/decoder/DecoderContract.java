@@ -112,6 +112,11 @@ public abstract class DecoderContract {
   }
 
   @Test
+  void parts_ofACardThatSaysNothing_areThoseOfTheDecoder() {
+    assertThat(decoder().parts(Map.of())).isEqualTo(decoder().parts());
+  }
+
+  @Test
   void create_otherOutputs_areRefusedWithWhatItReads() {
     for (List<TensorSpec> outputs :
         List.of(

@@ -272,6 +272,7 @@ class DecodersTest {
   @ValueSource(
       strings = {
         "centernet",
+        "centernet-wh",
         "blazeface",
         "yolov5",
         "yolov8",
@@ -291,6 +292,7 @@ class DecodersTest {
         "yolo-fastestv2",
         "scrfd",
         "yunet",
+        "yunet-2022",
         "fastestdet",
         "fcos",
         "rows7",
@@ -328,6 +330,6 @@ class DecodersTest {
 
   @Test
   void names_areAllDecoders() {
-    assertThat(Decoders.names()).hasSize(35).contains("centernet", "text-map").isSorted();
+    assertThat(Decoders.names()).hasSize(37).contains("centernet", "text-map").isSorted();
   }
 }

@@ -267,4 +267,65 @@ class GridReferenceProperties {
     }
     plain.check("centernet", Map.of(), 3, WIDTH, HEIGHT, 1);
   }
+
+  /** Returns whether no cell of a class at most one cell away has a larger number. */
+  private static boolean isPeak(PlainReference plain, int output, int classId, int y, int x) {
+    boolean peak = true;
+    for (int row = 0; row < 12; row++) {
+      for (int column = 0; column < 20; column++) {
+        boolean near = Math.abs(row - y) <= 1 && Math.abs(column - x) <= 1;
+        peak &=
+            !near
+                || plain.at(output, 1, classId, row, column) <= plain.at(output, 1, classId, y, x);
+      }
+    }
+    return peak;
+  }
+
+  @Property(tries = 3 * TRIES)
+  void centernetWh_peaksOfEachClass_areTheReference(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 3) int classes,
+      @ForAll boolean logits,
+      @ForAll boolean offsets,
+      @ForAll boolean before,
+      @ForAll boolean last) {
+    PlainReference plain = new PlainReference(seed);
+    boolean scoresLast = last && classes != 2; // of two classes all maps have one shape
+    int scores = scoresLast ? offsets ? 2 : 1 : 0;
+    int first = scoresLast ? 0 : 1;
+    int size = offsets && before ? first + 1 : first;
+    int offset = before ? first : first + 1;
+    for (int i = 0; i < (offsets ? 3 : 2); i++) {
+      if (i == scores) {
+        plain.output("hm", logits ? -3 : 0, logits ? 3 : 1, 2, classes, 12, 20);
+      } else {
+        plain.output("o" + i, i == size ? 0 : -0.5, i == size ? 9 : 1.5, 2, 2, 12, 20);
+      }
+    }
+    for (int y = 0; y < 12; y++) {
+      for (int x = 0; x < 20; x++) {
+        for (int c = 0; c < classes; c++) {
+          double[] one = new double[classes];
+          double value = plain.at(scores, 1, c, y, x);
+          one[c] = isPeak(plain, scores, c, y, x) ? logits ? sigmoid(value) : value : 0;
+          plain.centred(
+              one,
+              4 * (x + (offsets ? plain.at(offset, 1, 0, y, x) : 0.5)),
+              4 * (y + (offsets ? plain.at(offset, 1, 1, y, x) : 0.5)),
+              4 * plain.at(size, 1, 0, y, x),
+              4 * plain.at(size, 1, 1, y, x));
+        }
+      }
+    }
+    plain.check(
+        "centernet-wh",
+        Map.of(
+            "scores", logits ? "logits" : "probabilities",
+            "offset", before ? "before-size" : "after-size"),
+        classes,
+        WIDTH,
+        HEIGHT,
+        1);
+  }
 }

@@ -51,6 +51,13 @@ final class LayoutAdviceTest {
     "ssd, 2, 1x4420x1 1x4420x4, output 'out0' with 3 on axis 2 of its 3 axes",
     "centernet, 2, 1x16x16x2 1x16x16x4, output 'out0' transposed to [1; 2; 16; 16]: its axes are in"
         + " another order",
+    "centernet-wh, 3, 1x5x16x16 1x2x16x16 1x2x16x16, 5 labels: output 'out0' has so many classes;"
+        + " the card has 3 labels",
+    "centernet-wh, 3, 1x3x16x16, an export with 2 outputs (a score map; a map of sizes); not 1",
+    "yunet-2022, 1, 235x10 235x2 235x1, output 'out0' with 14 on axis 1 of its 2 axes",
+    "yunet-2022, 1, 1076x14 1076x2 1076x1, the input size that the 1076 rows of the outputs are of",
+    "yunet-2022, 2, 235x14 235x2 235x1, 1 label: decoder 'yunet-2022' finds objects of one class;"
+        + " the card has 2 labels",
     "text-map, 2, 1x1x64x64, 1 label: decoder 'text-map' finds objects of one class; the card has 2"
         + " labels",
     "text-map, 1, 1x64x64, output 'out0' with 4 axes; batch first: it has 3",
@@ -71,6 +78,11 @@ final class LayoutAdviceTest {
     assertThat(advice("yolov8", 80, 640, specs("1x25200x85")))
         .endsWith("decoder.type: yolov5, which reads outputs of these shapes");
     assertThat(advice("yolov8", 2, 640, specs("1x100x3 1x100x4"))).contains("decoder.type: detr");
+    assertThat(advice("centernet", 3, 64, specs("1x3x16x16 1x2x16x16 1x2x16x16")))
+        .endsWith("decoder.type: centernet-wh, which reads outputs of these shapes");
+    assertThat(advice("centernet-wh", 3, 64, specs("1x3x16x16 1x4x16x16")))
+        .startsWith("output 'out1' with 2 on axis 1 of its 4 axes")
+        .endsWith("decoder.type: centernet, which reads outputs of these shapes");
   }
 
   @Test
@@ -90,6 +102,29 @@ final class LayoutAdviceTest {
         .isEqualTo("decoder.type: selected or tf-od, which reads outputs of these shapes");
     assertThat(advice("selected", 80, 640, specs("1x300x84")))
         .contains("decoder.type: rtdetr-ultralytics or yolov8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scrfd, 5, 128x1 32x1 8x1 128x4 32x4 8x4, for each stride an output [N; 2 x cells; 10]",
+    "scrfd, 6, 128x1 32x1 8x1 128x4 32x4 8x4 128x10 32x10 8x10, for each stride an output",
+    "yunet, 5, 1x64x1 1x16x1 1x4x1 1x64x1 1x16x1 1x4x1 1x64x4 1x16x4 1x4x4, [N; cells; 10]",
+    "yunet-2022, 6, 235x14 235x2 235x1, 5 are in loc [priors; 14]",
+    "blazeface, 6, 1x32x1 1x32x15, boxes [N; anchors; 16 or more]"
+  })
+  void tryThis_keyPointsThatTheExportDoesNotHave_areLeftOut(
+      String type, int points, String shapes, String expected) {
+    Map<String, String> parameters = Map.of("keyPoints", Integer.toString(points));
+    Head head = new Head(type, 1, List.of(specs(shapes)), 64, 64, parameters);
+    LayoutException refused =
+        catchThrowableOfType(LayoutException.class, () -> Decoders.create(head));
+    assertThat(refused.expected().replace(',', ';'))
+        .contains(points + " key points: ")
+        .contains(expected);
+    assertThat(refused.tryThis())
+        .isEqualTo(
+            "decoder.parameters: {keyPoints: 0}, which reads boxes alone, or an export with key"
+                + " points");
   }
 
   // 640x640 px: 80² + 40² + 20² = 8400 cells of strides 8, 16 and 32

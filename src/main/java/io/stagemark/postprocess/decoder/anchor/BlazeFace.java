@@ -1,11 +1,13 @@
 package io.stagemark.postprocess.decoder.anchor;
 
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.LayoutException;
 import io.stagemark.postprocess.decoder.Port;
+import io.stagemark.postprocess.decoder.dense.AnchorPoints;
 import io.stagemark.postprocess.decoder.dense.BoxCoding;
 import io.stagemark.postprocess.decoder.dense.DenseDecoder;
 import io.stagemark.postprocess.decoder.dense.Level;
@@ -15,12 +17,16 @@ import io.stagemark.postprocess.decoder.dense.Places;
 import io.stagemark.postprocess.decoder.dense.Places.Centre;
 import io.stagemark.postprocess.decoder.dense.Scoring;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * MediaPipe's BlazeFace: for each of some square grids logits {@code [N, anchors, 1]} and boxes
  * {@code [N, anchors, 4 or more]}: offset of the centre from the anchor's, width, height, all in
- * model pixels, then key points, which are not read. An anchor's centre is {@code ((i + 0.5) / n) ·
+ * model pixels, then key points, six of a face, as offsets from the anchor's centre likewise, which
+ * are read where the card says {@code keyPoints}. An anchor's centre is {@code ((i + 0.5) / n) ·
  * input}; a grid has 1, 2 or 6 anchors a cell, which follows from its size: 512 is 16·16·2, 384 is
  * 8·8·6. Two grids may be joined: 896 is 512 + 384, n·n·2 + (n/2)·(n/2)·6 for any even n.
  *
@@ -29,6 +35,7 @@ import java.util.List;
  */
 public final class BlazeFace implements Decoder {
   private static final int[] ANCHORS_A_CELL = {1, 2, 6};
+  private static final int BOX = 4;
   private static final String EXPECTED =
       "1 class, and for each grid logits [N, anchors, 1] and boxes [N, anchors, 4 or more]";
 
@@ -50,7 +57,12 @@ public final class BlazeFace implements Decoder {
 
   @Override
   public List<DecoderParameter> parameters() {
-    return List.of(Parameters.logits());
+    return List.of(Parameters.logits(), Parameters.keyPoints());
+  }
+
+  @Override
+  public Set<ObjectPart> parts(Map<String, String> parameters) {
+    return Parameters.parts(parameters);
   }
 
   @Override
@@ -74,22 +86,27 @@ public final class BlazeFace implements Decoder {
     if (head.classes() != 1) {
       throw head.notOneClass(EXPECTED);
     }
+    int points = Parameters.keyPoints(head);
     Places anchors = new Places();
+    AnchorPoints keyPoints = new AnchorPoints(anchors, 1, points);
     List<Level> levels = new ArrayList<>();
     for (int p = 0; p < logits.size(); p++) {
       int count = Math.toIntExact(head.extent(logits.get(p), 1));
       int width = Math.toIntExact(head.extent(boxes.get(p), 2));
-      if (head.extent(boxes.get(p), 1) != count || width < 4) {
+      if (head.extent(boxes.get(p), 1) != count || width < BOX) {
         throw mismatch(head);
       }
+      if (width < BOX + 2 * points) {
+        throw Parameters.noKeyPoints(
+            head, "boxes [N, anchors, %d or more]".formatted(BOX + 2 * points));
+      }
       place(head, anchors, count);
-      levels.add(
-          Level.of(
-              count,
-              Numbers.ofRows(logits.get(p), count, 1, 0),
-              Numbers.ofRows(boxes.get(p), count, width, 0)));
+      Numbers box = Numbers.ofRows(boxes.get(p), count, width, 0);
+      levels.add(Level.of(count, Numbers.ofRows(logits.get(p), count, 1, 0), box));
+      keyPoints.add(count, box.from(BOX));
     }
-    return new DenseDecoder(1, levels, Scoring.of(Parameters.sigmoid(head), 1), boxes(anchors));
+    return new DenseDecoder(
+        1, levels, Scoring.of(Parameters.sigmoid(head), 1), boxes(anchors), keyPoints.found());
   }
 
   private static LayoutException mismatch(Head head) {
@@ -123,14 +140,17 @@ public final class BlazeFace implements Decoder {
     return side * side * each == anchors ? side : 0;
   }
 
+  /** Anchors of 1 px: the numbers are offsets in px, whatever an anchor's size is. */
   private static void grid(Head head, Places anchors, int side, int each) {
+    float[] sizes = new float[2 * each];
+    Arrays.fill(sizes, 1);
     anchors.addGrid(
         side,
         side,
         (float) head.inputWidthPx() / side,
         (float) head.inputHeightPx() / side,
         Centre.CELL,
-        new float[2 * each]); // their sizes are not read
+        sizes);
   }
 
   private static BoxCoding boxes(Places anchors) {

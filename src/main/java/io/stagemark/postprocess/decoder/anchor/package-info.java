@@ -1,5 +1,6 @@
 /**
- * Families that predict boxes from anchors: YOLOv5 before its last layer, SSD, RetinaNet.
+ * Families that predict boxes from anchors: YOLOv5 before its last layer, SSD, RetinaNet, YuNet of
+ * 2022.
  *
  * <pre>
  *   Head --check--&gt; Places of anchors, Level, Scoring --&gt; dense.DenseDecoder

@@ -14,16 +14,28 @@ import java.nio.FloatBuffer;
 public final class Deltas implements BoxCoding {
   private final Places anchors;
   private final float centreVariance;
-  private final float sizeVariance;
+  private final float widthVariance;
+  private final float heightVariance;
   private final boolean yFirst;
 
   /**
    * @param yFirst whether the numbers are y, x, height, width, as EfficientDet has them
    */
   public Deltas(Places anchors, double centreVariance, double sizeVariance, boolean yFirst) {
+    this(anchors, centreVariance, sizeVariance, sizeVariance, yFirst);
+  }
+
+  /** Widths and heights with variances of their own. */
+  public Deltas(
+      Places anchors,
+      double centreVariance,
+      double widthVariance,
+      double heightVariance,
+      boolean yFirst) {
     this.anchors = anchors;
     this.centreVariance = (float) centreVariance;
-    this.sizeVariance = (float) sizeVariance;
+    this.widthVariance = (float) widthVariance;
+    this.heightVariance = (float) heightVariance;
     this.yFirst = yFirst;
   }
 
@@ -37,7 +49,7 @@ public final class Deltas implements BoxCoding {
         edges,
         numbers.get(x) * centreVariance * width + anchors.x(candidate),
         numbers.get(y) * centreVariance * height + anchors.y(candidate),
-        (float) Math.exp(numbers.get(x + 2 * stride) * sizeVariance) * width,
-        (float) Math.exp(numbers.get(y + 2 * stride) * sizeVariance) * height);
+        (float) Math.exp(numbers.get(x + 2 * stride) * widthVariance) * width,
+        (float) Math.exp(numbers.get(y + 2 * stride) * heightVariance) * height);
   }
 }

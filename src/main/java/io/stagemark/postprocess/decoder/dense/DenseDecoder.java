@@ -4,9 +4,11 @@ import io.stagemark.data.DenseCandidates;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.Tensor;
 import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.postprocess.decoder.PosePoints;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntFunction;
 
@@ -18,21 +20,33 @@ import java.util.function.IntFunction;
  * above the threshold.
  */
 public final class DenseDecoder implements BoxDecoder {
-  /** Of a threshold before the last step, which is compared after it again. */
-  private static final double MARGIN = 1e-3;
-
   private final int classes;
   private final List<Level> levels;
   private final int[] firsts;
   private final ClassMajor[] columns;
   private final Scoring scoring;
   private final BoxCoding coding;
+  private final Optional<PosePoints> points;
   private final ClassScores scores;
   private final RowBlock rows;
   private final float[] edges = new float[4];
   private final int candidates;
 
+  /** Boxes alone. */
   public DenseDecoder(int classes, List<Level> levels, Scoring scoring, BoxCoding coding) {
+    this(classes, levels, scoring, coding, Optional.empty());
+  }
+
+  /**
+   * @param points where the key points of candidates are; empty: boxes alone
+   */
+  public DenseDecoder(
+      int classes,
+      List<Level> levels,
+      Scoring scoring,
+      BoxCoding coding,
+      Optional<PosePoints> points) {
+    this.points = points;
     this.classes = classes;
     this.levels = List.copyOf(levels);
     this.scoring = scoring;
@@ -141,23 +155,18 @@ public final class DenseDecoder implements BoxDecoder {
   private float classBound(float threshold) {
     return switch (scoring.step()) {
       case NONE -> threshold;
-      case SIGMOID -> beforeSigmoid(threshold);
-      case SOFTMAX -> (float) (Math.log(threshold) - MARGIN);
+      case SIGMOID -> Activations.beforeSigmoid(threshold);
+      case SOFTMAX -> (float) (Math.log(threshold) - Activations.MARGIN);
     };
   }
 
   private float objectnessBound(float threshold) {
     double least = scoring.isProduct() ? threshold : least(threshold);
-    return scoring.step() == LastStep.SIGMOID ? beforeSigmoid(least) : (float) least;
+    return scoring.step() == LastStep.SIGMOID ? Activations.beforeSigmoid(least) : (float) least;
   }
 
   private double least(double threshold) {
-    return Math.pow(threshold, 1 / scoring.objectnessPower()) * (1 - MARGIN);
-  }
-
-  private static float beforeSigmoid(double threshold) {
-    double logit = Math.log(threshold / (1 - threshold));
-    return (float) (logit - MARGIN * (1 + Math.abs(logit)));
+    return Math.pow(threshold, 1 / scoring.objectnessPower()) * (1 - Activations.MARGIN);
   }
 
   private void take(
@@ -238,6 +247,11 @@ public final class DenseDecoder implements BoxDecoder {
   }
 
   @Override
+  public Optional<PosePoints> keyPoints() {
+    return points;
+  }
+
+  @Override
   public LastStep lastStep(int output) {
     for (Level level : levels) {
       boolean scored =
@@ -253,7 +267,10 @@ public final class DenseDecoder implements BoxDecoder {
     return LastStep.NONE;
   }
 
-  /** Both factors of a product: that of two negative logits would look like a probability. */
+  /**
+   * Both factors of a product: that of two negative logits would look like a probability. A factor
+   * that is clamped need be none.
+   */
   @Override
   public void probabilities(IntFunction<Tensor> outputs, int slot, DoubleConsumer into) {
     if (scoring.step() != LastStep.NONE) {
@@ -266,7 +283,7 @@ public final class DenseDecoder implements BoxDecoder {
         for (int c = 0; c < classes; c++) {
           into.accept(values.get(numbers.index(slot, i) + c * numbers.valueStride()));
         }
-        if (level.objectness().isPresent()) {
+        if (level.objectness().isPresent() && !scoring.clamped()) {
           Numbers factor = level.objectness().get();
           into.accept(outputs.apply(factor.output()).floats().get(factor.index(slot, i)));
         }

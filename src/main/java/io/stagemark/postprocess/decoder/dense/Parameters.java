@@ -1,12 +1,22 @@
 package io.stagemark.postprocess.decoder.dense;
 
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.decoder.LayoutException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The parameters that several families have, by one name and with one meaning. */
 public final class Parameters {
+  /** How many key points an object has. */
+  public static final String KEY_POINTS = "keyPoints";
+
+  /** More than any object has. */
+  public static final int MAX_KEY_POINTS = 10_000;
+
   private static final String SCORES = "scores";
   private static final String BOX = "box";
   private static final String UNIT = "unit";
@@ -92,5 +102,38 @@ public final class Parameters {
       anchors[i] = numbers.get(i).floatValue();
     }
     return anchors;
+  }
+
+  /**
+   * How many key points are read of each object: by default none, whether the model has outputs of
+   * them or not.
+   */
+  public static DecoderParameter keyPoints() {
+    return new DecoderParameter(KEY_POINTS, 0, MAX_KEY_POINTS, 0);
+  }
+
+  /** Returns what {@link #keyPoints} says. */
+  public static int keyPoints(Head head) {
+    return (int) head.parameter(KEY_POINTS);
+  }
+
+  /** Returns what a decoder with {@link #keyPoints} finds of an object besides its box. */
+  public static Set<ObjectPart> parts(Map<String, String> parameters) {
+    return Double.parseDouble(parameters.getOrDefault(KEY_POINTS, "0")) >= 1
+        ? Set.of(ObjectPart.KEY_POINTS)
+        : Set.of();
+  }
+
+  /**
+   * Returns the refusal of a card that asks for key points of a model that has no numbers of them.
+   *
+   * @param expected the numbers that were looked for
+   */
+  public static LayoutException noKeyPoints(Head head, String expected) {
+    return head.refusal(
+        "%d key points: %s".formatted(keyPoints(head), expected),
+        () ->
+            "decoder.parameters: {%s: 0}, which reads boxes alone, or an export with key points"
+                .formatted(KEY_POINTS));
   }
 }

@@ -11,9 +11,21 @@ import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
  * @param first which of them is class 0: 1 where the background comes first
  * @param objectnessPower a
  * @param classPower b
+ * @param clamped whether an objectness outside [0, 1] counts as 0 or 1: a number that the network
+ *     estimates, no probability
  */
 public record Scoring(
-    LastStep step, int columns, int first, double objectnessPower, double classPower) {
+    LastStep step,
+    int columns,
+    int first,
+    double objectnessPower,
+    double classPower,
+    boolean clamped) {
+
+  /** An objectness that is taken as it is. */
+  public Scoring(LastStep step, int columns, int first, double objectnessPower, double classPower) {
+    this(step, columns, first, objectnessPower, classPower, false);
+  }
 
   /** As many numbers as classes, multiplied by the objectness where there is one. */
   public static Scoring of(LastStep step, int classes) {
@@ -27,7 +39,7 @@ public record Scoring(
 
   /** Other powers. */
   public Scoring powers(double objectness, double classes) {
-    return new Scoring(step, columns, first, objectness, classes);
+    return new Scoring(step, columns, first, objectness, classes, clamped);
   }
 
   boolean isProduct() {
@@ -35,7 +47,8 @@ public record Scoring(
   }
 
   /** Returns the score of an objectness and a class. */
-  float of(float objectness, float classScore) {
+  float of(float estimate, float classScore) {
+    float objectness = clamped ? Math.min(Math.max(estimate, 0), 1) : estimate;
     if (isProduct()) {
       return objectness * classScore;
     }

@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>Source of the idea: Zhou et al., Objects as Points, 2019, <a
  * href="https://arxiv.org/abs/1904.07850">arXiv:1904.07850</a>; this export suppresses by NMS in
- * place of the peak search.
+ * place of the peak search; {@link CenterNetPeaks} reads the original's.
  */
 public final class CenterNet implements Decoder {
   @Override

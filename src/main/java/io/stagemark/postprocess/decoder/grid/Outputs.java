@@ -1,7 +1,9 @@
 package io.stagemark.postprocess.decoder.grid;
 
 import io.stagemark.postprocess.decoder.Head;
+import io.stagemark.postprocess.decoder.LayoutException;
 import io.stagemark.postprocess.decoder.dense.Numbers;
+import io.stagemark.postprocess.decoder.dense.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,23 @@ final class Outputs {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Takes the next output of key points, x and y each.
+   *
+   * @throws LayoutException if there is none
+   */
+  Numbers takePoints(Grid grid, int candidatesOfACell, int points) {
+    return take(grid, candidatesOfACell, 2 * points)
+        .orElseThrow(
+            () ->
+                Parameters.noKeyPoints(
+                    head,
+                    "for each stride an output [N, %s, %d]"
+                        .formatted(
+                            candidatesOfACell == 1 ? "cells" : candidatesOfACell + " x cells",
+                            2 * points)));
   }
 
   private Optional<Numbers> numbers(

@@ -1,11 +1,13 @@
 package io.stagemark.postprocess.decoder.grid;
 
+import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.BoxDecoder.LastStep;
 import io.stagemark.postprocess.decoder.Decoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.Port;
+import io.stagemark.postprocess.decoder.dense.AnchorPoints;
 import io.stagemark.postprocess.decoder.dense.Deltas;
 import io.stagemark.postprocess.decoder.dense.DenseDecoder;
 import io.stagemark.postprocess.decoder.dense.Level;
@@ -15,12 +17,16 @@ import io.stagemark.postprocess.decoder.dense.Places;
 import io.stagemark.postprocess.decoder.dense.Scoring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * YuNet of 2023: for each stride a class score, an objectness, a box as differences to the cell's
- * corner in strides (sides as logarithms) and five key points, which are not read. The score is the
- * root of class times objectness.
+ * corner in strides (sides as logarithms) and five key points as differences likewise, which are
+ * read where the card says {@code keyPoints}. The score is the root of class times objectness.
+ *
+ * <p>Those of 2022 and before: {@code yunet-2022}.
  *
  * <p>Source: Wu et al., YuNet: A Tiny Millisecond-level Face Detector, 2023; OpenCV's {@code
  * FaceDetectorYN}.
@@ -39,12 +45,17 @@ public final class YuNet implements Decoder {
   @Override
   public String layout() {
     return "for each stride class [N, cells, 1], then objectness [N, cells, 1], and box"
-        + " [N, cells, 4], key points in any order among them";
+        + " [N, cells, 4], key points [N, cells, 2 x keyPoints] in any order among them";
   }
 
   @Override
   public List<DecoderParameter> parameters() {
-    return List.of(Parameters.strides(8, 16, 32));
+    return List.of(Parameters.strides(8, 16, 32), Parameters.keyPoints());
+  }
+
+  @Override
+  public Set<ObjectPart> parts(Map<String, String> parameters) {
+    return Parameters.parts(parameters);
   }
 
   @Override
@@ -57,6 +68,9 @@ public final class YuNet implements Decoder {
     int[] strides = Parameters.strides(head);
     Outputs outputs = new Outputs(head);
     List<Level> levels = new ArrayList<>();
+    int points = Parameters.keyPoints(head);
+    Places cells = Grid.places(head, Places.Centre.CORNER, strides);
+    AnchorPoints keyPoints = new AnchorPoints(cells, 1, points);
     for (int stride : strides) {
       Grid grid = Grid.of(head, stride);
       Optional<Numbers> classes = outputs.take(grid, 1, 1);
@@ -71,12 +85,18 @@ public final class YuNet implements Decoder {
             Port.ofExtent("box", 3, 2, 4));
       }
       levels.add(new Level(grid.cells(), classes.get(), objectness, boxes.get()));
+      if (points > 0) {
+        keyPoints.add(grid.cells(), outputs.takePoints(grid, 1, points));
+      }
     }
     if (head.classes() != 1) {
       throw head.notOneClass("1 class");
     }
-    Places cells = Grid.places(head, Places.Centre.CORNER, strides);
     return new DenseDecoder(
-        1, levels, Scoring.of(LastStep.NONE, 1).root(), new Deltas(cells, 1, 1, false));
+        1,
+        levels,
+        Scoring.of(LastStep.NONE, 1).root(),
+        new Deltas(cells, 1, 1, false),
+        keyPoints.found());
   }
 }

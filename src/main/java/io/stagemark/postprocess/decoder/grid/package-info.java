@@ -1,8 +1,10 @@
 /**
- * Families that predict boxes from the cells of grids: YOLOX, NanoDet, FCOS, SCRFD, YuNet.
+ * Families that predict boxes from the cells of grids: YOLOX, NanoDet, FCOS, SCRFD, YuNet,
+ * CenterNet.
  *
  * <pre>
  *   Head --check--&gt; Grid, Level, Scoring --&gt; dense.DenseDecoder
+ *                   maps of CenterNet    --&gt; PeakDecoder
  * </pre>
  *
  * <p>Start reading at {@link io.stagemark.postprocess.decoder.grid.YoloX}.

@@ -5,6 +5,7 @@ import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.DecoderParameter;
 import io.stagemark.postprocess.decoder.Head;
 import io.stagemark.postprocess.decoder.PosePoints;
+import io.stagemark.postprocess.decoder.dense.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,11 @@ import java.util.Set;
  */
 public abstract class PoseHeads extends YoloHeads {
   /** How many key points an object has: the first number of Ultralytics' {@code kpt_shape}. */
-  public static final String KEY_POINTS = "keyPoints";
+  public static final String KEY_POINTS = Parameters.KEY_POINTS;
 
   /** How many numbers a key point has: the second number of {@code kpt_shape}. */
   public static final String KEY_POINT_NUMBERS = "keyPointNumbers";
 
-  private static final int MAX_KEY_POINTS = 10_000;
   private static final int PERSON = 17;
 
   private PoseHeads(String name, String description, HeadForm form) {
@@ -61,7 +61,7 @@ public abstract class PoseHeads extends YoloHeads {
   @Override
   public final List<DecoderParameter> parameters() {
     List<DecoderParameter> all = new ArrayList<>(form().parameters());
-    all.add(new DecoderParameter(KEY_POINTS, 1, MAX_KEY_POINTS, PERSON));
+    all.add(new DecoderParameter(KEY_POINTS, 1, Parameters.MAX_KEY_POINTS, PERSON));
     all.add(new DecoderParameter(KEY_POINT_NUMBERS, 2, 3, 3));
     return List.copyOf(all);
   }
