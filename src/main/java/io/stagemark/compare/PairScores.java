@@ -81,15 +81,7 @@ final class PairScores {
     List<ExampleResult> joined = new ArrayList<>();
     for (List<ExampleResult> seen : byExample().values()) {
       ExampleResult first = seen.get(0);
-      joined.add(
-          new ExampleResult(
-              first.id(),
-              first.file(),
-              first.detections(),
-              first.candidates(),
-              first.annotations(),
-              means(seen.stream().map(ExampleResult::scores).toList()),
-              first.answer()));
+      joined.add(first.withScores(means(seen.stream().map(ExampleResult::scores).toList())));
     }
     return joined;
   }

@@ -55,8 +55,10 @@ public final class JointFlips {
     for (int k = 0; k < scores.length; k++) {
       if (differences[k].length != pairs || pairs == 0) {
         throw new IllegalArgumentException(
-            "each figure needs one difference a pair, at least one: %s and %s"
-                .formatted(differences[k].length, pairs));
+            "each figure needs one difference a pair, at least one: "
+                + differences[k].length
+                + " and "
+                + pairs);
       }
       scores[k] = scores(differences[k], statistic);
       observed[k] = Arrays.stream(scores[k]).sum();
