@@ -59,6 +59,23 @@ final class BuiltInFormats {
     }
   }
 
+  /** A format whose examples are scored against a folder of target tensors, where there is one. */
+  private abstract static class WithTargets extends WithNotes {
+    WithTargets(String name, String description, DatasetKey... required) {
+      super(name, description, required);
+    }
+
+    @Override
+    public Set<DatasetKey> optional() {
+      return Set.of(DatasetKey.TARGETS);
+    }
+
+    @Override
+    public boolean hasTruth(DatasetSettings settings) {
+      return settings.truth().isPresent();
+    }
+  }
+
   /** See {@link ClassFolders}. */
   public static final class ImagesByClass extends WithNotes {
     public ImagesByClass() {
@@ -120,22 +137,12 @@ final class BuiltInFormats {
   }
 
   /** See {@link ImageFolder}. */
-  public static final class Images extends WithNotes {
+  public static final class Images extends WithTargets {
     public Images() {
       super(
           "images",
           "a folder of images; scored with a folder of target tensors",
           DatasetKey.IMAGES);
-    }
-
-    @Override
-    public Set<DatasetKey> optional() {
-      return Set.of(DatasetKey.TARGETS);
-    }
-
-    @Override
-    public boolean hasTruth(DatasetSettings settings) {
-      return settings.truth().isPresent();
     }
 
     @Override
@@ -146,23 +153,13 @@ final class BuiltInFormats {
   }
 
   /** See {@link ImageList}. */
-  public static final class ListedImages extends WithNotes {
+  public static final class ListedImages extends WithTargets {
     public ListedImages() {
       super(
           "image-list",
           "images that a text file names, a path a line; scored with target tensors",
           DatasetKey.IMAGES,
           DatasetKey.ANNOTATIONS);
-    }
-
-    @Override
-    public Set<DatasetKey> optional() {
-      return Set.of(DatasetKey.TARGETS);
-    }
-
-    @Override
-    public boolean hasTruth(DatasetSettings settings) {
-      return settings.truth().isPresent();
     }
 
     @Override
@@ -173,7 +170,7 @@ final class BuiltInFormats {
   }
 
   /** See {@link TensorFolder}. */
-  public static final class Tensors extends WithNotes {
+  public static final class Tensors extends WithTargets {
     public Tensors() {
       super(
           "tensors",
@@ -182,18 +179,8 @@ final class BuiltInFormats {
     }
 
     @Override
-    public Set<DatasetKey> optional() {
-      return Set.of(DatasetKey.TARGETS);
-    }
-
-    @Override
     public boolean holdsTensors() {
       return true;
-    }
-
-    @Override
-    public boolean hasTruth(DatasetSettings settings) {
-      return settings.truth().isPresent();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class JointFlips {
      * does. A clear change stands out after as few pairs as there can be; one pair that was
      * disturbed hides it. A figure whose differences are all negative is compared with its mean
      * taken out: else the exchange of every pair would make a clear improvement as good as a clear
-     * change. No mean above 0 is hidden by that.
+     * change. It hides no change, since such a figure has none.
      */
     SIZES,
     /** The ranks of their sizes: one disturbed pair counts as any other. */

@@ -52,7 +52,7 @@ public record GateConfig(
    * @param blocks turns of each side in a pair
    * @param blockBatches batches in a turn
    * @param control whether the baseline also runs against itself once something moved, as a third
-   *     JVM in each pair
+   *     JVM in every third pair
    * @param pin whether the threads that measure get processors of their own, where there are enough
    */
   public record Pairs(

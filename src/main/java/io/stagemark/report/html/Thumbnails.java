@@ -232,9 +232,8 @@ final class Thumbnails {
         example.annotations().stream()
             .map(each -> labels.get(each.classId()))
             .collect(Collectors.joining(", "));
-    return "true: "
-        + (truth.isEmpty() ? "nothing" : truth)
-        + "; found: "
+    return (truth.isEmpty() ? "" : "true: " + truth + "; ")
+        + "found: "
         + (found.isEmpty() ? "nothing" : found);
   }
 

@@ -123,10 +123,11 @@ final class RotatedApProperties {
       precision[i] = hits / (i + 1.0);
     }
     double sum = 0;
+    // the recalls are NumPy's, of which one is 70 * 0.01 > 0.7
     for (int point = 0; point <= 100; point++) {
       double highest = 0;
       for (int i = 0; i < sorted.size(); i++) {
-        highest = recall[i] >= point / 100.0 ? Math.max(highest, precision[i]) : highest;
+        highest = recall[i] >= point * 0.01 ? Math.max(highest, precision[i]) : highest;
       }
       sum += highest;
     }
