@@ -2,6 +2,7 @@ package io.stagemark.config;
 
 import io.stagemark.config.Section.Entry;
 import io.stagemark.data.NearestName;
+import io.stagemark.dataset.DatasetFormat;
 import io.stagemark.dataset.DatasetKey;
 import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.dataset.Datasets;
@@ -29,9 +30,7 @@ final class NameChecks {
       problems.add(
           root.placeOf(RunKeys.SCORE),
           "scores of a data set of format " + dataset.get().format(),
-          Datasets.format(dataset.get()).optional().contains(DatasetKey.TARGETS)
-              ? "no scores, or dataset.targets: without targets there is no truth"
-              : "no scores: such a data set has no truth; or dataset.format coco",
+          expectedTruth(Datasets.format(dataset.get())),
           "score: []");
     }
     List<String> tasks =
@@ -47,6 +46,16 @@ final class NameChecks {
     tasks.forEach(task -> known.retainAll(catalog.tasks().get(task).scores()));
     new ScoreChecks(catalog, problems).check(cases, entries);
     return known(entries, known, "score of task " + String.join(" and ", tasks), RunKeys.SCORE);
+  }
+
+  private static String expectedTruth(DatasetFormat format) {
+    String coco = "no scores: such a data set has no truth; or dataset.format coco";
+    if (!format.optional().contains(DatasetKey.TARGETS)) {
+      return coco;
+    }
+    return format.holdsTensors()
+        ? "no scores, or dataset.targets: without targets there is no truth"
+        : coco + ", or dataset.targets for a model without a decoder";
   }
 
   List<String> reports(Section root) {

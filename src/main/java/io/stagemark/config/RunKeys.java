@@ -85,7 +85,7 @@ public final class RunKeys {
           "targets",
           ValueRange.text("a folder of .npy files, relative to this file's"),
           "data/targets",
-          "none: not scored; for tensors, images and image-list");
+          "none: not scored; see format");
   static final Key<UnknownClasses> UNKNOWN_CLASSES =
       DATASET_KEYS.defaulted("unknownClasses", ValueRange.constant(UnknownClasses.class), "refuse");
   static final Key<Long> LIMIT =

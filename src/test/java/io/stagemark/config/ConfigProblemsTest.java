@@ -230,7 +230,7 @@ final class ConfigProblemsTest {
             """
             run.yaml:8: score
               found:    scores of a data set of format images
-              expected: no scores: such a data set has no truth; or dataset.format coco
+              expected: no scores: such a data set has no truth; or dataset.format coco, or dataset.targets for a model without a decoder
               try:      score: []
             1 problem; nothing was run.
             """);
