@@ -262,6 +262,9 @@ class ImageDecoderTest {
     return fewest;
   }
 
+  /** JDK 25 makes an object of 48 bytes to seek; a copy of the picture would be far more. */
+  private static final long SEEK_BYTES = 64;
+
   @Test
   void decode_partOfAFile_allocatesNoMoreThanAFile() throws IOException {
     byte[] jpeg = Files.readAllBytes(write("own.jpg", new Mat(16, 24, CvType.CV_8UC3)));
@@ -269,7 +272,7 @@ class ImageDecoderTest {
     long file = allocated(FileRange.whole(folder.resolve("own.jpg")));
     assertThat(allocated(new FileRange(all, jpeg.length, jpeg.length)))
         .isPositive()
-        .isLessThanOrEqualTo(file);
+        .isLessThanOrEqualTo(file + SEEK_BYTES);
   }
 
   @Test
