@@ -3,7 +3,6 @@ package io.stagemark.compare;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.gate.Policy;
-import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.BlindSpot;
 import io.stagemark.result.comparison.Comparison.Findings;
 import io.stagemark.result.comparison.ExactResult;
@@ -15,6 +14,7 @@ import io.stagemark.stats.JudgedPercentile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -44,17 +44,9 @@ final class BlindSpots {
    * @param all the results among which the total is
    */
   static double mustFind(Policy policy, SpeedResult time, List<SpeedResult> all) {
-    SpeedResult.Metric metric = time.metric();
-    double ofTotal =
-        all.stream()
-            .filter(it -> it.metric().caseId().equals(metric.caseId()))
-            .filter(it -> it.metric().percentile() == metric.percentile())
-            .filter(it -> it.metric().stage().equals(Stage.TOTAL.label()))
-            .mapToDouble(it -> it.times().baselineNanos() / time.times().baselineNanos())
-            .map(totals -> totals * policy.mustFind().ofTotal())
-            .findFirst()
-            .orElse(0);
-    double found = Math.max(policy.mustFind().ratio(metric.percentile()), ofTotal);
+    OptionalDouble part = time.partOfTotal(all);
+    double ofTotal = part.isPresent() ? policy.mustFind().ofTotal() / part.getAsDouble() : 0;
+    double found = Math.max(policy.mustFind().ratio(time.metric().percentile()), ofTotal);
     return Math.max(found, MARGINS * time.test().margin());
   }
 

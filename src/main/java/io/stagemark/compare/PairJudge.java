@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the pairs so far say, and whether it is enough. A gated time has <i>moved</i> where a test
@@ -131,35 +132,31 @@ final class PairJudge {
    * not change. What moved besides may be chance, and the gate is red without it.
    */
   private boolean isRedAnyway() {
-    List<SpeedResult> flagged =
-        results.stream()
-            .filter(s -> s.metric().gated() && s.verdict() == Verdict.REGRESSED)
-            .toList();
-    Set<String> stages =
-        flagged.stream()
+    Set<String> flagged =
+        gated()
+            .filter(s -> s.verdict() == Verdict.REGRESSED)
             .map(s -> s.metric().stage())
-            .filter(stage -> !stage.equals(Stage.TOTAL.label()))
             .collect(Collectors.toSet());
-    boolean totalAlone =
-        metrics.stream()
-            .filter(m -> policy.gates(m.name()))
-            .allMatch(m -> m.stage().equals(Stage.TOTAL.label()));
-    return totalAlone
-        ? flagged.stream().anyMatch(this::isFarBeyond)
-        : !stages.isEmpty()
-            && stages.stream()
-                .allMatch(
-                    stage ->
-                        flagged.stream()
-                                .anyMatch(s -> s.metric().stage().equals(stage) && isFarBeyond(s))
-                            || results.stream()
-                                .filter(s -> s.metric().stage().equals(stage))
-                                .filter(s -> s.metric().gated())
-                                .noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE));
+    if (gated().anyMatch(s -> !isOfTotal(s))) {
+      flagged.remove(Stage.TOTAL.label()); // it names no stage
+    }
+    return !flagged.isEmpty() && flagged.stream().allMatch(this::saysEnough);
   }
 
-  private boolean isFarBeyond(SpeedResult s) {
-    return s.times().interval().low() > mustFind(s);
+  private boolean saysEnough(String stage) {
+    List<SpeedResult> all = gated().filter(s -> s.metric().stage().equals(stage)).toList();
+    return all.stream().noneMatch(s -> s.verdict() == Verdict.INCONCLUSIVE)
+        || all.stream()
+            .filter(s -> s.verdict() == Verdict.REGRESSED)
+            .anyMatch(s -> s.times().interval().low() > mustFind(s));
+  }
+
+  private Stream<SpeedResult> gated() {
+    return results.stream().filter(s -> s.metric().gated());
+  }
+
+  private static boolean isOfTotal(SpeedResult s) {
+    return s.metric().stage().equals(Stage.TOTAL.label());
   }
 
   private boolean isBlind(SpeedResult s) {

@@ -35,11 +35,6 @@ public final class SignedRank {
     return Math.min(1, p);
   }
 
-  /** Returns the p-value of the mirrored question: small where the values are below 0. */
-  public static double pLess(double[] values) {
-    return pGreater(Arrays.stream(values).map(v -> -v).toArray());
-  }
-
   /**
    * Returns the two-sided interval of the centre, ends at Walsh averages: the values that the exact
    * test does not refuse.

@@ -1,6 +1,5 @@
 package io.stagemark.task;
 
-import io.stagemark.data.Quantization;
 import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
@@ -62,11 +61,8 @@ final class RetrievalScorer implements Scorer {
     List<Tensor> outputs = observation.outputs();
     Tensor output =
         outputs.get(TensorsScorer.scored(settings, outputs.stream().map(Tensor::spec).toList()));
-    Quantization quantization = settings.quantization(output.spec().name());
-    double[] embedding = new double[Math.toIntExact(output.spec().elements())];
-    for (int i = 0; i < embedding.length; i++) {
-      embedding[i] = quantization.real(output.number(i));
-    }
+    double[] embedding =
+        TensorsScorer.numbers(output, settings.quantization(output.spec().name())).toArray();
     try {
       retrieval.add(embedding, truths.one(exampleId, truth));
     } catch (IllegalArgumentException e) {

@@ -186,7 +186,8 @@ final class TensorsScorer implements Scorer {
     throw new TaskException("the model gives nothing but state: " + outputs);
   }
 
-  private static ScoreTensor numbers(Tensor tensor, Quantization quantization) {
+  /** Returns the real numbers of a tensor, in its shape. */
+  static ScoreTensor numbers(Tensor tensor, Quantization quantization) {
     double[] values = new double[Math.toIntExact(tensor.spec().elements())];
     for (int i = 0; i < values.length; i++) {
       values[i] = quantization.real(tensor.number(i));

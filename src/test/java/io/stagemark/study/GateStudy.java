@@ -105,7 +105,7 @@ public final class GateStudy {
     List<Process> busy = new ArrayList<>();
     try {
       for (int i = 0; i < point.busy(); i++) {
-        busy.add(busy());
+        busy.add(BusyProgram.start());
       }
       Process gate =
           java(Stream.of("io.stagemark.cli.Main", "gate", config.toString()))
@@ -125,17 +125,6 @@ public final class GateStudy {
       throw new InterruptedException("the gate was interrupted; run the study again to go on");
     }
     return StudyGate.of(point, number, STAGE, found, out, seconds);
-  }
-
-  private static Process busy() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-classpath",
-            System.getProperty("java.class.path"),
-            BusyProgram.class.getName())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private static String config(StudyPoint point, int number, Path out) {

@@ -147,7 +147,7 @@ public final class PullRequests {
     int code;
     try {
       for (int i = 0; i < busy; i++) {
-        others.add(java(List.of(), BusyProgram.class.getName()).start());
+        others.add(BusyProgram.start());
       }
       Path plugin = both.pullRequest().resolve("plugins/own.jar");
       code =

@@ -149,7 +149,7 @@ public final class RepeatStudy {
     List<Process> busy = new ArrayList<>();
     try {
       for (int i = 0; i < busyThreads; i++) {
-        busy.add(java(Stream.of(BusyProgram.class.getName())).start());
+        busy.add(BusyProgram.start());
       }
       Path log = Files.createDirectories(out.getParent()).resolve(key + ".log");
       int code =

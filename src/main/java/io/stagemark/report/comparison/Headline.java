@@ -3,7 +3,6 @@ package io.stagemark.report.comparison;
 import static java.util.Locale.ROOT;
 
 import io.stagemark.config.gate.Policy.OnBlind;
-import io.stagemark.data.Stage;
 import io.stagemark.result.comparison.BlindSpot;
 import io.stagemark.result.comparison.Change;
 import io.stagemark.result.comparison.Comparison;
@@ -106,10 +105,12 @@ public final class Headline {
   private static String found(Comparison comparison) {
     List<SpeedResult> gated =
         comparison.findings().speed().stream().filter(s -> s.metric().gated()).toList();
+    List<SpeedResult> all = comparison.findings().speed();
+    // of the total: half of a stage that takes a microsecond is nothing that anybody waits for
     double detectable =
         gated.stream()
             .filter(s -> s.verdict() == Verdict.INCONCLUSIVE)
-            .mapToDouble(s -> s.test().detectable() * ofTotal(s, comparison))
+            .mapToDouble(s -> s.test().detectable() * Math.min(1, s.partOfTotal(all).orElse(1)))
             .max()
             .orElse(0);
     return gated.isEmpty()
@@ -119,21 +120,6 @@ public final class Headline {
             : "a slowdown by "
                 + percent(detectable)
                 + " of the total would have been found in any gated time";
-  }
-
-  /**
-   * Returns a time's part of the total: half of a stage that takes a microsecond is nothing that
-   * anybody waits for.
-   */
-  private static double ofTotal(SpeedResult time, Comparison comparison) {
-    return comparison.findings().speed().stream()
-        .filter(s -> s.metric().stage().equals(Stage.TOTAL.label()))
-        .filter(s -> s.metric().caseId().equals(time.metric().caseId()))
-        .filter(s -> s.metric().percentile() == time.metric().percentile())
-        .mapToDouble(s -> time.times().baselineNanos() / s.times().baselineNanos())
-        .map(part -> Math.min(1, part))
-        .findFirst()
-        .orElse(1);
   }
 
   /** Returns a slowdown as a percentage, such as {@code +4.2 %}. */

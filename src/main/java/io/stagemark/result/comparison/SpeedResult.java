@@ -1,7 +1,10 @@
 package io.stagemark.result.comparison;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stagemark.data.Stage;
 import io.stagemark.stats.Interval;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What was found out about one time. As JSON the groups are flat.
@@ -45,7 +48,8 @@ public record SpeedResult(
    * The test of the change.
    *
    * @param p one-sided, of the direction in which it changed, against the margin
-   * @param adjustedP Holm over the gated metrics; for others Benjamini and Hochberg's q over all
+   * @param adjustedP over the gated metrics as one family: all looks of live pairs, Holm of stored
+   *     runs; for others Benjamini and Hochberg's q over all
    * @param margin that still counts as the same, as a ratio; from the percentage or the floor
    * @param detectable smallest slowdown that would be found four times in five, as a ratio, the
    *     margin included; infinite where none would
@@ -55,6 +59,20 @@ public record SpeedResult(
   /** Returns such as {@code forward p50}. */
   public String label() {
     return metric.stage() + " p" + metric.percentile();
+  }
+
+  /**
+   * Returns the baseline's time over that of its case's total at the same percentile.
+   *
+   * @param all results among which the total is; empty if it is not
+   */
+  public OptionalDouble partOfTotal(List<SpeedResult> all) {
+    return all.stream()
+        .filter(it -> it.metric().caseId().equals(metric.caseId()))
+        .filter(it -> it.metric().percentile() == metric.percentile())
+        .filter(it -> it.metric().stage().equals(Stage.TOTAL.label()))
+        .mapToDouble(it -> times.baselineNanos() / it.times().baselineNanos())
+        .findFirst();
   }
 
   /** Returns the same figures with no verdict: no slowdown would have been found. */
