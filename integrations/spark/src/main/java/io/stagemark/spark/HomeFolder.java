@@ -63,9 +63,7 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
     return address.endsWith(ZIP) ? unpacked(to, scratch) : to;
   }
 
-  /**
-   * Hadoop names a class for s3a: whether its jar is there or not, and then throws what it likes.
-   */
+  /** Hadoop knows the class of s3a: without its jar too, and throws a RuntimeException then. */
   private static void requireReader(org.apache.hadoop.fs.Path from, Configuration hadoop)
       throws IOException {
     String scheme = from.toUri().getScheme();
@@ -74,7 +72,7 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
     } catch (RuntimeException e) {
       if (e.getCause() instanceof ClassNotFoundException) {
         throw new UnsupportedFileSystemException(
-            "no jar that reads %s: (%s)".formatted(scheme, e.getCause().getMessage()));
+            "no jar with the file system of %s: %s".formatted(scheme, e.getCause().getMessage()));
       }
       throw e;
     }

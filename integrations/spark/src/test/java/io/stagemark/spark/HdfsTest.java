@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -30,21 +32,12 @@ final class HdfsTest {
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.local.dir", folder.resolve("local").toString());
-    String[] arguments = {
-      config,
-      "--shards",
-      "2",
-      "--parts",
-      folder + "/" + name + "-parts",
-      "--out",
-      folder + "/" + name
-    };
-    String[] all = new String[arguments.length + more.length];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
+    List<String> all = new ArrayList<>(List.of(config, "--shards", "2"));
+    all.addAll(List.of("--parts", folder + "/" + name + "-parts", "--out", folder + "/" + name));
+    all.addAll(List.of(more));
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    int code = Main.run(conf, out, out, all);
+    int code = Main.run(conf, out, out, all.toArray(String[]::new));
     err = errors.toString(StandardCharsets.UTF_8);
     return code;
   }
