@@ -60,7 +60,7 @@ final class ServeInBrowserTest {
   }
 
   private static void open(String path) {
-    chromium.driver().get(server.address().resolve(path).toString());
+    chromium.open(server.address().resolve(path));
   }
 
   private static List<WebElement> all(String css) {
@@ -69,6 +69,10 @@ final class ServeInBrowserTest {
 
   private static void press(String css) {
     chromium.driver().findElement(By.cssSelector(css)).click();
+  }
+
+  private static void follow(String css) {
+    chromium.leave(() -> press(css));
   }
 
   @Test
@@ -80,15 +84,15 @@ final class ServeInBrowserTest {
     assertThat(chromium.run("return window.hostile === undefined")).isEqualTo(true);
     press("input[value='one']");
     press("input[value='two']");
-    press(".choose button:not(th button)");
+    follow(".choose button:not(th button)");
     assertThat(chromium.driver().getCurrentUrl()).contains("/compare?run=");
     assertThat(all("h1").get(0).getText()).isEqualTo("large → large");
     assertThat(all("#answer .chip").get(0).getText()).isEqualTo("CANNOT TELL"); // two trials each
-    press(".brand a");
-    press("tbody th a[href='/run/one/']");
+    follow(".brand a");
+    follow("tbody th a[href='/run/one/']");
     assertThat(all("main section")).hasSizeGreaterThan(5);
-    press(".brand a");
-    press("a[href='/trends']");
+    follow(".brand a");
+    follow("a[href='/trends']");
     assertThat(all("svg")).isNotEmpty();
     assertThat(chromium.console()).isEmpty();
     assertThat(chromium.requests())
@@ -100,7 +104,7 @@ final class ServeInBrowserTest {
     open("/");
     WebElement field = all(".find input").get(0);
     field.sendKeys("onerror");
-    field.submit();
+    chromium.leave(field::submit);
     assertThat(all(".choose tbody tr")).hasSize(1);
     assertThat(all(".find input").get(0).getDomProperty("value")).isEqualTo("onerror");
   }

@@ -1,12 +1,16 @@
 package io.stagemark.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -83,7 +87,28 @@ public final class Chromium implements AutoCloseable {
 
   /** Opens a file, as a reader does from the disk. */
   public void open(Path page) {
-    driver.get(page.toUri().toString());
+    open(page.toUri());
+  }
+
+  public void open(URI page) {
+    leave(() -> driver.get(page.toString()));
+  }
+
+  /**
+   * Does what replaces the page, and waits until the next one is loaded and its scripts have run.
+   * The driver's own wait ended once, on a busy machine, while the page was being replaced.
+   */
+  public void leave(Runnable action) {
+    driver.executeScript("window.left = true");
+    action.run();
+    String loaded = "return !window.left && document.readyState === 'complete'";
+    long start = System.nanoTime();
+    while (!Boolean.TRUE.equals(driver.executeScript(loaded))) {
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("no page loaded; the browser is at %s", driver.getCurrentUrl())
+          .isLessThan(Duration.ofSeconds(60));
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   public Object run(String script, Object... arguments) {

@@ -70,7 +70,7 @@ final class PageInBrowserTest {
   void page_fromTheDisk_saysNothingInTheConsoleAndAsksForNothing() {
     chromium.console();
     chromium.requests();
-    chromium.driver().navigate().refresh();
+    chromium.open(page);
     assertThat(all("main section")).hasSizeGreaterThan(5);
     assertThat(chromium.console()).isEmpty();
     assertThat(chromium.requests()).isEmpty();
