@@ -1,5 +1,7 @@
 package io.stagemark.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,9 +43,29 @@ public sealed interface Truth {
    * Numbers that a model of tensors should give.
    *
    * @param file the {@code .npy} they come from
-   * @param values not modified; for a classifier a class index, or a number in [0, 1] a class
+   * @param stored for a classifier a class index, or a number in [0, 1] a class; read after the
+   *     clock
    */
-  record Target(Path file, Tensor values) implements Truth {}
+  record Target(Path file, Stored<Tensor> stored) implements Truth {
+    /** Numbers in memory. */
+    public Target(Path file, Tensor values) {
+      this(file, () -> values);
+    }
+
+    /**
+     * Returns the numbers, which are not modified.
+     *
+     * @throws UncheckedIOException if the file is no longer what it was when the data set was
+     *     opened
+     */
+    public Tensor values() {
+      try {
+        return stored.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** The data set has no truth for this example: it can be timed, not scored. */
   record Unknown() implements Truth {}

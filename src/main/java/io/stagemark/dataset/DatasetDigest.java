@@ -74,8 +74,8 @@ public final class DatasetDigest {
 
   /**
    * Returns SHA-256 over the ids and the truth of a whole data set as it was listed, without
-   * reading the files of the examples: two machines with the same digest have listed the same
-   * examples.
+   * reading the files of the examples, nor masks and targets: two machines with the same digest
+   * have listed the same examples.
    */
   public static String listing(List<Example> examples) throws IOException {
     MessageDigest sha = Sha256.digest();
@@ -84,6 +84,8 @@ public final class DatasetDigest {
         line(out, example.id());
         if (example.truth() instanceof Truth.Mask mask) {
           line(out, String.valueOf(mask.file().getFileName()));
+        } else if (example.truth() instanceof Truth.Target target) {
+          line(out, String.valueOf(target.file().getFileName()));
         } else {
           truth(out, example.truth());
         }

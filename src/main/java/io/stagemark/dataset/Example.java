@@ -1,9 +1,12 @@
 package io.stagemark.dataset;
 
 import io.stagemark.data.FileRange;
+import io.stagemark.data.Stored;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
 import io.stagemark.image.ImageHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +17,8 @@ import java.util.Optional;
  * @param id unique in the data set, such as the file name
  * @param source the file, or the part of one, that it comes from; {@link #NO_FILE} where it was
  *     made. A part is a picture, whose format reads the header too ({@link #with})
- * @param tensors its content, one for each model input that is not carried, where the file holds
- *     tensors; empty for an image
+ * @param stored its content, a tensor for each model input that is not carried, where the file
+ *     holds tensors; empty for an image
  * @param truth what is right for it
  * @param startsSequence false for a later step of a sequence: the model's state comes from the
  *     example before
@@ -24,16 +27,12 @@ import java.util.Optional;
 public record Example(
     String id,
     FileRange source,
-    List<Tensor> tensors,
+    Optional<Stored<List<Tensor>>> stored,
     Truth truth,
     boolean startsSequence,
     Optional<ImageHeader> image) {
   /** The file of an example that was made and not read. */
   public static final Path NO_FILE = Path.of("");
-
-  public Example {
-    tensors = List.copyOf(tensors);
-  }
 
   /** Returns the file that it comes from, alone or with others. */
   public Path file() {
@@ -50,19 +49,58 @@ public record Example(
     this(id, file, tensors, truth, true);
   }
 
-  /** An example without a picture. */
+  /**
+   * An example whose tensors are in memory.
+   *
+   * @param tensors one for each model input that is not carried; none for an image
+   */
   public Example(String id, Path file, List<Tensor> tensors, Truth truth, boolean startsSequence) {
-    this(id, FileRange.whole(file), tensors, truth, startsSequence, Optional.empty());
+    this(
+        id,
+        FileRange.whole(file),
+        tensors.isEmpty() ? Optional.empty() : Optional.of(held(List.copyOf(tensors))),
+        truth,
+        startsSequence,
+        Optional.empty());
+  }
+
+  /** An example whose tensors are read from their file when they are needed. */
+  public Example(
+      String id, Path file, Stored<List<Tensor>> stored, Truth truth, boolean startsSequence) {
+    this(id, FileRange.whole(file), Optional.of(stored), truth, startsSequence, Optional.empty());
+  }
+
+  private static Stored<List<Tensor>> held(List<Tensor> tensors) {
+    return () -> tensors;
   }
 
   /** A picture that is a part of a file. */
   public Example(String id, FileRange source, Truth truth) {
-    this(id, source, List.of(), truth, true, Optional.empty());
+    this(id, source, Optional.empty(), truth, true, Optional.empty());
   }
 
   /** Returns the same example with its picture's header. */
   public Example with(ImageHeader header) {
-    return new Example(id, source, tensors, truth, startsSequence, Optional.of(header));
+    return new Example(id, source, stored, truth, startsSequence, Optional.of(header));
+  }
+
+  /** Returns whether it is a picture, and not tensors. */
+  public boolean isImage() {
+    return stored.isEmpty();
+  }
+
+  /**
+   * Returns its tensors, none for an image.
+   *
+   * @throws UncheckedIOException if their file is no longer what it was when the data set was
+   *     opened
+   */
+  public List<Tensor> tensors() {
+    try {
+      return stored.isEmpty() ? List.of() : stored.get().read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns its file for messages, with the id where the file has several examples. */

@@ -3,6 +3,7 @@ package io.stagemark.dataset;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.TextFault;
 import io.stagemark.data.TextFile;
+import io.stagemark.data.Truth;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ImageList {
   static List<Example> read(DatasetSettings settings) throws BadInputException {
     Path list = settings.annotations().orElseThrow();
     FoundProblems problems = new FoundProblems();
+    HeaderReads reads = HeaderReads.of(settings);
     List<Example> examples = new ArrayList<>();
     Set<String> known = new HashSet<>();
     int most = settings.limit().orElse(Integer.MAX_VALUE);
@@ -45,14 +47,15 @@ final class ImageList {
         problems.add(where, name, EXPECTED + " " + settings.path(), "val/first.jpg");
         continue;
       }
-      examples.add(
-          new Example(name, file.get(), List.of(), ImageTargets.of(settings, name, problems)));
+      Truth truth =
+          reads.includes(name) ? ImageTargets.of(settings, name, problems) : new Truth.Unknown();
+      examples.add(new Example(name, file.get(), List.of(), truth));
     }
     if (examples.isEmpty() && problems.isEmpty()) {
       problems.add(list.toString(), "no line with a path", EXPECTED, "val/first.jpg");
     }
     List<Example> checked =
-        examples.stream().map(example -> ImageFolder.checked(example, problems)).toList();
+        examples.stream().map(example -> ImageFolder.checked(example, reads, problems)).toList();
     problems.throwIfAny(list.toString());
     return checked;
   }

@@ -2,7 +2,9 @@ package io.stagemark.dataset;
 
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
+import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,7 +27,8 @@ final class ImageTargets {
     }
     Path file = folder.get().resolve(name.replaceFirst("\\.[^./\\\\]*$", "") + ".npy");
     try {
-      return new Truth.Target(file, NpyReader.read(file, "target"));
+      NpyReader.read(file, "target"); // what is wrong with it is found before anything runs
+      return stored(file);
     } catch (BadInputException e) {
       for (Problem each : e.problems()) {
         problems.add(
@@ -35,6 +38,19 @@ final class ImageTargets {
             each.tryThis());
       }
       return new Truth.Unknown();
+    }
+  }
+
+  /** Returns the numbers of a file that is read when they are needed. */
+  static Truth stored(Path file) {
+    return new Truth.Target(file, () -> read(file));
+  }
+
+  private static Tensor read(Path file) throws IOException {
+    try {
+      return NpyReader.read(file, "target");
+    } catch (BadInputException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }

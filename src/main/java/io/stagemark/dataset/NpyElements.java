@@ -42,8 +42,36 @@ final class NpyElements {
    */
   static Tensor read(InputStream in, String name, NpyHeader header, long available)
       throws IOException, NpyFormatException {
-    TensorSpec spec = new TensorSpec(name, header.type(), header.shape());
     long stored = header.storedBytes();
+    Tensor tensor = Tensor.allocate(fitting(name, header, stored, available));
+    new NpyElements(header, tensor).fill(in, stored);
+    if (in.read() >= 0) {
+      throw tooLong();
+    }
+    return tensor;
+  }
+
+  /**
+   * Returns what the elements would become.
+   *
+   * @param available bytes behind the header
+   * @throws NpyFormatException if they are fewer or more than the shape needs
+   */
+  static TensorSpec spec(String name, NpyHeader header, long available) throws NpyFormatException {
+    long stored = header.storedBytes();
+    TensorSpec spec = fitting(name, header, stored, available);
+    if (stored < available) {
+      throw tooLong();
+    }
+    return spec;
+  }
+
+  private static NpyFormatException tooLong() {
+    return new NpyFormatException("bytes after the last element");
+  }
+
+  private static TensorSpec fitting(String name, NpyHeader header, long stored, long available)
+      throws NpyFormatException {
     long size = stored / header.layout().bytes() * header.type().bytes();
     if (stored > Integer.MAX_VALUE || size > Integer.MAX_VALUE - 64) {
       throw new NpyFormatException("%s bytes; a tensor holds at most 2 GiB".formatted(stored));
@@ -51,12 +79,7 @@ final class NpyElements {
     if (stored > available) {
       throw cutOff(available, header, stored);
     }
-    Tensor tensor = Tensor.allocate(spec);
-    new NpyElements(header, tensor).fill(in, stored);
-    if (in.read() >= 0) {
-      throw new NpyFormatException("bytes after the last element");
-    }
-    return tensor;
+    return new TensorSpec(name, header.type(), header.shape());
   }
 
   private void fill(InputStream in, long stored) throws IOException, NpyFormatException {

@@ -5,6 +5,7 @@ import io.stagemark.data.InflationLimit;
 import io.stagemark.data.Problem;
 import io.stagemark.data.RegularFile;
 import io.stagemark.data.Tensor;
+import io.stagemark.data.TensorSpec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,26 @@ public final class NpyReader {
       NpyHeader header = NpyHeader.read(in);
       long available = Files.size(file) - header.layout().headerBytes();
       return NpyElements.read(in, name, header, available);
+    } catch (NpyFormatException e) {
+      throw bad(file.toString(), e.found());
+    } catch (IOException e) {
+      throw bad(file.toString(), "unreadable: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads what one array is, and not its elements.
+   *
+   * @param file {@code .npy}
+   * @param name that the tensor would get
+   * @throws BadInputException if the file is missing, not as long as its shape says, or holds what
+   *     a tensor cannot
+   */
+  public static TensorSpec spec(Path file, String name) throws BadInputException {
+    requireRegular(file);
+    try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
+      NpyHeader header = NpyHeader.read(in);
+      return NpyElements.spec(name, header, Files.size(file) - header.layout().headerBytes());
     } catch (NpyFormatException e) {
       throw bad(file.toString(), e.found());
     } catch (IOException e) {

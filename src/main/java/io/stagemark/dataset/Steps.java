@@ -1,5 +1,6 @@
 package io.stagemark.dataset;
 
+import io.stagemark.data.Stored;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
@@ -17,11 +18,22 @@ import java.util.TreeSet;
 final class Steps {
   private final SortedSet<Long> counts = new TreeSet<>();
   private final Set<String> stepped = new HashSet<>();
+  private final LastRead<List<Tensor>> lastTensors;
+  private final LastRead<Tensor> lastTarget;
+
+  /**
+   * @param lastTensors of any entry of the data set
+   * @param lastTarget of any entry of the data set
+   */
+  Steps(LastRead<List<Tensor>> lastTensors, LastRead<Tensor> lastTarget) {
+    this.lastTensors = lastTensors;
+    this.lastTarget = lastTarget;
+  }
 
   /** Takes note of an array whose first axis is that of the steps. */
-  void see(Tensor tensor) {
-    counts.add(tensor.spec().shape().get(0));
-    stepped.add(tensor.spec().name());
+  void see(TensorSpec tensor) {
+    counts.add(tensor.shape().get(0));
+    stepped.add(tensor.name());
   }
 
   boolean disagree() {
@@ -41,36 +53,41 @@ final class Steps {
     return counts.isEmpty() || (!shape.isEmpty() && shape.get(0) == count());
   }
 
-  /** Returns a file's or folder's name without the ending of an array. */
-  static String stem(Path entry) {
-    return String.valueOf(entry.getFileName()).replaceFirst("\\.np[yz]$", "");
-  }
-
   /**
-   * Returns an example for each step; an id is such as {@code talk#0007}.
+   * Returns an example for each step; an id is such as {@code talk#0007}. The steps share what was
+   * read last.
    *
-   * @param tensors one for each input
+   * @param tensors of the whole entry, one for each input
    * @param target of the whole entry
    */
-  List<Example> examples(Path entry, List<Tensor> tensors, Truth target) {
+  List<Example> examples(Path entry, Stored<List<Tensor>> tensors, Truth target) {
     String name = String.valueOf(entry.getFileName());
     if (counts.isEmpty()) {
-      return List.of(new Example(name, entry, tensors, target));
+      return List.of(new Example(name, entry, tensors, target, true));
     }
+    Stored<List<Tensor>> whole = lastTensors.reading(entry, tensors);
     List<Example> examples = new ArrayList<>();
     for (int step = 0; step < count(); step++) {
-      List<Tensor> inputs = new ArrayList<>();
-      for (Tensor tensor : tensors) {
-        inputs.add(stepped.contains(tensor.spec().name()) ? step(tensor, step) : tensor);
-      }
-      Truth truth =
-          target instanceof Truth.Target whole
-              ? new Truth.Target(whole.file(), step(whole.values(), step))
-              : target;
+      int at = step;
       String id = String.format(Locale.ROOT, "%s#%04d", name, step);
-      examples.add(new Example(id, entry, inputs, truth, step == 0));
+      examples.add(
+          new Example(id, entry, () -> inputs(whole.read(), at), truth(target, at), step == 0));
     }
     return examples;
+  }
+
+  private List<Tensor> inputs(List<Tensor> whole, int step) {
+    return whole.stream()
+        .map(each -> stepped.contains(each.spec().name()) ? step(each, step) : each)
+        .toList();
+  }
+
+  private Truth truth(Truth target, int step) {
+    if (!(target instanceof Truth.Target all)) {
+      return target;
+    }
+    Stored<Tensor> whole = lastTarget.reading(all.file(), all.stored());
+    return new Truth.Target(all.file(), () -> step(whole.read(), step));
   }
 
   private static Tensor step(Tensor tensor, int step) {

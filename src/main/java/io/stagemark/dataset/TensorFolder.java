@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,10 @@ final class TensorFolder {
   private final List<TensorSpec> inputs;
   private final boolean sequences;
   private final Optional<Path> targets;
+  private final Set<String> chosen;
+  private final boolean listed;
+  private final LastRead<List<Tensor>> lastTensors = new LastRead<>();
+  private final LastRead<Tensor> lastTarget = new LastRead<>();
   private final FoundProblems problems = new FoundProblems();
 
   private TensorFolder(DatasetSettings settings, List<TensorSpec> inputs, boolean sequences) {
@@ -37,10 +43,18 @@ final class TensorFolder {
     this.targets = settings.truth();
     this.inputs = inputs;
     this.sequences = sequences;
+    this.listed = HeaderReads.of(settings).isNone();
+    this.chosen = new HashSet<>();
+    for (String id : settings.only()) { // talk#0007 is of the entry talk
+      chosen.add(id);
+      chosen.add(id.replaceFirst("#[0-9]+$", ""));
+    }
   }
 
   /**
-   * Reads every tensor into memory, so that no file is read while the clock runs.
+   * Reads every tensor of the chosen examples once, to find what is wrong with it, and keeps none:
+   * an example reads its own when it is asked for them. Of other entries the headers are read, and
+   * only if they say how many examples there are.
    *
    * @param inputs the model's, for a batch of 1; empty if no model is known: then nothing is read
    * @param sequences whether a further axis is one of steps
@@ -59,9 +73,9 @@ final class TensorFolder {
     return examples.stream().limit(most).toList();
   }
 
-  /** Returns the name of an input as a file may have it: {@code input:0} is {@code input_0}. */
-  static String fileName(String input) {
-    return input.replaceAll("[^A-Za-z0-9._-]", "_");
+  /** Returns a file's or folder's name without the ending of an array. */
+  static String stem(Path entry) {
+    return String.valueOf(entry.getFileName()).replaceFirst("\\.np[yz]$", "");
   }
 
   private List<Path> entries(FoundNotes notes) {
@@ -105,28 +119,21 @@ final class TensorFolder {
   }
 
   private void example(Path entry, List<Example> examples) {
+    TensorEntry arrays = new TensorEntry(entry, inputs);
+    Steps steps = new Steps(lastTensors, lastTarget);
+    boolean looked =
+        !listed && (chosen.isEmpty() || chosen.contains(String.valueOf(entry.getFileName())));
+    if (!looked && !sequences) {
+      examples.addAll(steps.examples(entry, arrays::tensors, target(entry)));
+      return;
+    }
     try {
-      Map<String, Tensor> found = load(entry);
-      List<Tensor> tensors = new ArrayList<>();
-      Steps steps = new Steps();
-      for (TensorSpec input : inputs) {
-        Tensor tensor = found.remove(fileName(input.name()));
-        if (tensor == null) {
-          refuse(entry.toString(), "no array for the model's input '" + input.name() + "'");
-        } else if (isSequence(input, tensor.spec())) {
-          tensors.add(named(input, tensor));
-          steps.see(tensors.get(tensors.size() - 1));
-        } else if (fits(entry, input, tensor.spec())) {
-          tensors.add(named(input, tensor));
+      if (fits(entry, looked ? specs(arrays.read()) : arrays.specs(), steps)) {
+        Truth target = target(entry);
+        if (looked && target instanceof Truth.Target whole) {
+          check(whole, steps);
         }
-      }
-      for (String name : found.keySet()) {
-        refuse(entry.toString(), "the array '" + name + "', which is none of the model's inputs");
-      }
-      if (steps.disagree()) {
-        refuse(entry.toString(), "arrays of " + steps.counts() + " steps");
-      } else if (tensors.size() == inputs.size()) {
-        examples.addAll(steps.examples(entry, tensors, target(entry, steps)));
+        examples.addAll(steps.examples(entry, arrays::tensors, target));
       }
     } catch (BadInputException e) {
       for (Problem each : e.problems()) {
@@ -137,26 +144,57 @@ final class TensorFolder {
     }
   }
 
-  private static Tensor named(TensorSpec input, Tensor tensor) {
-    return new Tensor(
-        new TensorSpec(input.name(), input.type(), tensor.spec().shape()), tensor.bytes());
+  private static Map<String, TensorSpec> specs(Map<String, Tensor> arrays) {
+    Map<String, TensorSpec> specs = new TreeMap<>();
+    arrays.forEach((name, tensor) -> specs.put(name, tensor.spec()));
+    return specs;
+  }
+
+  /** Returns whether the arrays of an entry are one for each input; what is wrong is a problem. */
+  private boolean fits(Path entry, Map<String, TensorSpec> arrays, Steps steps) {
+    if (arrays.isEmpty() && !Files.isDirectory(entry) && inputs.size() > 1) {
+      refuse(entry.toString(), "one array for a model with " + inputs.size() + " inputs");
+    }
+    Map<String, TensorSpec> found = new TreeMap<>(arrays);
+    int fit = 0;
+    for (TensorSpec input : inputs) {
+      TensorSpec array = found.remove(TensorEntry.fileName(input.name()));
+      if (array == null) {
+        refuse(entry.toString(), "no array for the model's input '" + input.name() + "'");
+      } else if (isSequence(input, array)) {
+        steps.see(TensorEntry.named(input, array));
+        fit++;
+      } else if (fits(entry, input, array)) {
+        fit++;
+      }
+    }
+    for (String name : found.keySet()) {
+      refuse(entry.toString(), "the array '" + name + "', which is none of the model's inputs");
+    }
+    if (steps.disagree()) {
+      refuse(entry.toString(), "arrays of " + steps.counts() + " steps");
+      return false;
+    }
+    return fit == inputs.size();
   }
 
   /** Returns the truth of an entry as a whole. */
-  private Truth target(Path entry, Steps steps) throws BadInputException {
+  private Truth target(Path entry) {
     if (targets.isEmpty()) {
       return new Truth.Unknown();
     }
-    Path file = targets.get().resolve(Steps.stem(entry) + ".npy");
-    Tensor values = NpyReader.read(file, "target");
-    if (!steps.fitsTarget(values.spec().shape())) {
+    return ImageTargets.stored(targets.get().resolve(stem(entry) + ".npy"));
+  }
+
+  private void check(Truth.Target target, Steps steps) throws BadInputException {
+    TensorSpec values = NpyReader.read(target.file(), "target").spec();
+    if (!steps.fitsTarget(values.shape())) {
       problems.add(
-          file.toString(),
-          values.spec().toString(),
+          target.file().toString(),
+          values.toString(),
           "one target for each of the " + steps.count() + " steps, on the first axis",
           "in Python: numpy.save(path, speech.astype('uint8'))");
     }
-    return new Truth.Target(file, values);
   }
 
   private boolean isSequence(TensorSpec input, TensorSpec tensor) {
@@ -167,32 +205,6 @@ final class TensorFolder {
     return tensor.shape().get(0) > 0
         && fits(input.shape(), step)
         && !fits(input.shape(), tensor.shape());
-  }
-
-  /** Returns the arrays of one example by file name. */
-  private Map<String, Tensor> load(Path entry) throws BadInputException, IOException {
-    Map<String, Tensor> found = new TreeMap<>();
-    if (Files.isDirectory(entry)) {
-      try (Stream<Path> files = Files.list(entry)) {
-        for (Path file : files.filter(it -> it.toString().endsWith(".npy")).sorted().toList()) {
-          String name = String.valueOf(file.getFileName()).replaceFirst("\\.npy$", "");
-          found.put(name, NpyReader.read(file, name));
-        }
-      }
-    } else if (entry.toString().endsWith(".npz")) {
-      Map<String, Tensor> arrays = NpyReader.readAll(entry);
-      arrays.forEach((name, tensor) -> found.put(fileName(name), tensor));
-      Tensor unnamed = arrays.size() == 1 && inputs.size() == 1 ? found.remove("arr_0") : null;
-      if (unnamed != null) { // numpy.savez(path, array) names it so
-        found.put(fileName(inputs.get(0).name()), unnamed);
-      }
-    } else if (inputs.size() == 1) {
-      String name = fileName(inputs.get(0).name());
-      found.put(name, NpyReader.read(entry, name));
-    } else {
-      refuse(entry.toString(), "one array for a model with " + inputs.size() + " inputs");
-    }
-    return found;
   }
 
   private boolean fits(Path entry, TensorSpec input, TensorSpec tensor) {

@@ -19,7 +19,7 @@
  *
  * <p><b>In:</b> {@link io.stagemark.dataset.DatasetSettings} and what the model says of its classes
  * and inputs. <b>Out:</b> a {@link io.stagemark.dataset.Dataset} whose images are whole files,
- * whose tensors are in memory and fit, and whose truth is in the model's classes.
+ * whose tensors fit, and whose truth is in the model's classes.
  *
  * <p><b>May import:</b> {@code data}, {@code image}, {@code spi}. <b>Must not know:</b> engines,
  * decoding, pixels, clocks.

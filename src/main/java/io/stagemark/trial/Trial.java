@@ -206,7 +206,7 @@ public final class Trial {
   }
 
   public static ExampleSource source(Example example) {
-    return example.tensors().isEmpty()
+    return example.isImage()
         ? new ExampleSource.ImageFile(example.source())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
   }

@@ -121,6 +121,32 @@ final class ShardCommandTest {
     return folder.resolve("merged");
   }
 
+  /** 80 MiB of tensors; the process that scores may have 64 MiB of them, and as much heap. */
+  @Test
+  void shard_tensorsThatTogetherDoNotFitIntoMemory_areScored() throws Exception {
+    Path card = folder.resolve("model/model.yaml");
+    Files.writeString(
+        card,
+        Files.readString(card)
+            .replace("float32, shape: [N, 4]}\nout", "float32, shape: [N, 1048576]}\nout"));
+    for (int i = 0; i < 20; i++) {
+      Tensor x = tensor(ElementType.FLOAT32, 1, 1 << 20);
+      x.floats().put(i % 4, 1);
+      NpyWriter.write(folder.resolve("tensors/" + i + ".npy"), x);
+      Tensor target = tensor(ElementType.INT64, 1);
+      target.bytes().putLong(0, i % 4);
+      NpyWriter.write(folder.resolve("targets/" + i + ".npy"), target);
+    }
+
+    CommandRun shard = shard("1/1", "--set", "measure.heapMiB=64", "--set", "cases.batch=[1]");
+
+    assertThat(shard.exitCode()).as(shard.err()).isZero();
+    assertThat(merge(parts()).exitCode()).isZero();
+    CaseResult one = ResultFiles.readRun(merged()).cases().get(0);
+    assertThat(one.scores())
+        .anyMatch(s -> s.name().equals("top-1") && s.value() == 1 && s.count() == 20);
+  }
+
   @Test
   void merge_everyShard_isTheRunsResultWithoutTimes() throws Exception {
     CommandRun run = CommandRun.of("run", config, "--no-calibration", "-q");

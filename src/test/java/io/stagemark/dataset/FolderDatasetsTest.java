@@ -11,6 +11,7 @@ import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,37 @@ final class FolderDatasetsTest {
     assertThat(dataset.examples().get(0).tensors().get(0).spec()).isEqualTo(IMAGES);
     assertThat(dataset.examples().get(1).tensors().get(0).spec())
         .isEqualTo(new TensorSpec("input:0", ElementType.FLOAT32, List.of(4L)));
+  }
+
+  // b.npy is damaged: it is listed, and refused only where it is to be used
+  @Test
+  void list_tensorsThatAreDamaged_areNotLookedAt() throws Exception {
+    npy("a.npy", floats(4L));
+    Files.writeString(folder.resolve("b.npy"), "no array");
+    npy("c.npy", floats(4L));
+    DatasetSettings settings =
+        new DatasetSettings("tensors", folder, Optional.empty(), Optional.empty());
+    ModelView view = new ModelView(new LabelMap(List.of()), List.of(IMAGES), false);
+
+    assertThat(Datasets.list(settings, view).examples())
+        .extracting(Example::id)
+        .containsExactly("a.npy", "b.npy", "c.npy");
+    Dataset share = Datasets.open(settings.only(List.of("a.npy", "c.npy")), view);
+    assertThat(share.examples()).extracting(Example::id).containsExactly("a.npy", "c.npy");
+    assertThatThrownBy(() -> Datasets.open(settings.only(List.of("b.npy")), view))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("b.npy");
+  }
+
+  @Test
+  void tensors_fileThatIsGoneSinceItWasOpened_namesIt() throws Exception {
+    npy("a.npy", floats(4L));
+    Example example = open("tensors", IMAGES).examples().get(0);
+    Files.delete(example.file());
+    assertThatThrownBy(example::tensors)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("a.npy")
+        .hasMessageContaining("no such file");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.stagemark.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stagemark.data.BadInputException;
@@ -13,6 +14,7 @@ import io.stagemark.image.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -239,6 +241,26 @@ final class LabelledDatasetsTest {
     assertThat(examples.get(1).tensors().get(1).bytes().get(0)).isEqualTo((byte) 9);
     Truth.Target target = (Truth.Target) examples.get(2).truth();
     assertThat(target.values().bytes().get(0)).isEqualTo((byte) 7);
+  }
+
+  @Test
+  void steps_ofOneSequence_shareWhatWasReadLast() throws Exception {
+    for (String talk : List.of("first", "second")) {
+      npy("steps/" + talk + "/x.npy", ElementType.UINT8, 0, 3L, 2L);
+      npy("steps/" + talk + "/rate.npy", ElementType.UINT8, 9);
+      npy("targets/" + talk + ".npy", ElementType.UINT8, 5, 3L);
+    }
+    List<Example> examples = sequences().examples();
+    List<Integer> read = new ArrayList<>();
+    for (int at : new int[] {0, 3, 0, 1, 2}) {
+      if (at == 1) { // its sequence is in memory
+        Files.delete(folder.resolve("steps/first/x.npy"));
+      }
+      read.add((int) examples.get(at).tensors().get(0).bytes().get(0));
+    }
+    assertThat(read).containsExactly(0, 0, 0, 2, 4);
+    assertThat(examples.get(3).tensors()).hasSize(2);
+    assertThatThrownBy(() -> examples.get(1).tensors()).hasMessageContaining("first");
   }
 
   @Test

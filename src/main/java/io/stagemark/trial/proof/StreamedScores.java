@@ -129,7 +129,7 @@ public final class StreamedScores {
   }
 
   private static ExampleSource source(Example example) {
-    return example.tensors().isEmpty()
+    return example.isImage()
         ? new ExampleSource.ImageFile(example.source())
         : new ExampleSource.InMemory(example.tensors(), example.startsSequence());
   }
