@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Whole gates of six pull requests of a stranger's repository, each with what it should say; alone
- * and beside busy threads. What came of each is a row of a table.
+ * and beside busy threads. What came of each is a row of a table; one that has its row is not run
+ * again.
  *
  * <pre>
  *   mvn -q test-compile exec:exec@pull-requests -Drequests="docs/gate-study-looks/pull-requests.md 0 4"
@@ -63,14 +64,18 @@ public final class PullRequests {
 
   private final Path table;
   private final Path work;
-  private final StringBuilder rows = new StringBuilder();
+  private final List<String> rows = new ArrayList<>();
 
   private PullRequests(Path table) throws IOException {
     this.table = table.toAbsolutePath();
     this.work = Files.createTempDirectory("stagemark-requests");
-    rows.append(
-        "| pull request | busy threads | what changed | headline | blame | exit code | pairs | s |\n");
-    rows.append("|---|---:|---|---|---|---:|---:|---:|\n");
+    if (Files.exists(table)) {
+      rows.addAll(Files.readAllLines(table));
+    } else {
+      rows.add(
+          "| pull request | busy threads | what changed | headline | blame | exit code | pairs | s |");
+      rows.add("|---|---:|---|---|---|---:|---:|---:|");
+    }
   }
 
   private interface Edit {
@@ -83,7 +88,9 @@ public final class PullRequests {
     PullRequests study = new PullRequests(Path.of(args[0]));
     for (String busy : List.of(args).subList(1, args.length)) {
       for (Request request : requests()) {
-        study.run(request, Integer.parseInt(busy));
+        if (!study.done(request, Integer.parseInt(busy))) {
+          study.run(request, Integer.parseInt(busy));
+        }
       }
     }
   }
@@ -138,6 +145,14 @@ public final class PullRequests {
         .pack(checkout.resolve("plugins/own.jar"));
   }
 
+  private static String start(Request request, int busy) {
+    return "| %s | %d |".formatted(request.name(), busy);
+  }
+
+  private boolean done(Request request, int busy) {
+    return rows.stream().anyMatch(row -> row.startsWith(start(request, busy)));
+  }
+
   private void run(Request request, int busy) throws Exception {
     Path folder = work.resolve(busy + "-" + request.name().replaceAll("[^a-z]+", "-"));
     TwoCheckouts both = TwoCheckouts.in(folder, request.run(), request.gate());
@@ -179,19 +194,18 @@ public final class PullRequests {
     String changed =
         found.setup().changes().stream().map(Change::what).collect(Collectors.joining(", "));
     int pairs = found.pairs().map(p -> p.screening().size() + p.confirming().size()).orElse(0);
-    rows.append(
+    rows.add(
         String.format(
             Locale.ROOT,
-            "| %s | %d | %s | %s | %s | %d | %d | %.0f |%n",
-            request.name(),
-            busy,
+            "%s %s | %s | %s | %d | %d | %.0f |",
+            start(request, busy),
             changed.isEmpty() ? "nothing" : changed,
             Headline.of(found),
             String.join("; ", BlameText.of(found)),
             code,
             pairs,
             seconds));
-    Files.writeString(table, rows);
+    Files.write(table, rows);
   }
 
   private static ProcessBuilder java(List<Path> plugins, String... program) {
