@@ -20,6 +20,9 @@ import java.util.function.IntFunction;
  * above the threshold.
  */
 public final class DenseDecoder implements BoxDecoder {
+  /** Most pieces of so many candidates have none that passes. */
+  private static final int ONES = 256;
+
   private final int classes;
   private final List<Level> levels;
   private final int[] firsts;
@@ -70,7 +73,13 @@ public final class DenseDecoder implements BoxDecoder {
     for (int l = 0; l < firsts.length; l++) {
       Level level = levels.get(l);
       if (level.objectness().isPresent()) {
-        filterProducts(outputs, slot, l, filter, into);
+        // class probabilities are at most 1, so this drops nothing that could pass
+        Numbers objectness = level.objectness().get();
+        filterOnes(
+            outputs, slot, l, objectness, objectnessBound(filter.scoreThreshold()), filter, into);
+      } else if (scoring.columns() == 1 && scoring.step() != LastStep.SOFTMAX) {
+        filterOnes(
+            outputs, slot, l, level.classes(), classBound(filter.scoreThreshold()), filter, into);
       } else if (isByColumns(level)) {
         filterColumns(outputs, slot, l, filter, into);
       } else {
@@ -100,16 +109,32 @@ public final class DenseDecoder implements BoxDecoder {
     }
   }
 
-  private void filterProducts(
-      IntFunction<Tensor> outputs, int slot, int l, Filter filter, BoxList into) {
-    Numbers numbers = levels.get(l).objectness().orElseThrow();
+  /** One number of each candidate says whether it can pass. */
+  private void filterOnes(
+      IntFunction<Tensor> outputs,
+      int slot,
+      int l,
+      Numbers numbers,
+      float bound,
+      Filter filter,
+      BoxList into) {
     FloatBuffer values = outputs.apply(numbers.output()).floats();
-    float bound = objectnessBound(filter.scoreThreshold());
     int count = levels.get(l).count();
-    for (int i = 0; i < count; i++) {
-      // class probabilities are at most 1, so this drops nothing that could pass
-      if (values.get(numbers.index(slot, i)) > bound) {
-        take(outputs, slot, l, i, filter, into);
+    if (numbers.candidateStride() != 1) {
+      for (int i = 0; i < count; i++) {
+        if (values.get(numbers.index(slot, i)) > bound) {
+          take(outputs, slot, l, i, filter, into);
+        }
+      }
+      return;
+    }
+    for (int start = 0; start < count; start += ONES) {
+      int some = Math.min(ONES, count - start);
+      rows.copy(values, numbers.index(slot, start), some);
+      for (int i = rows.isAnyAbove(0, some, bound) ? 0 : some; i < some; i++) {
+        if (rows.get(i) > bound) {
+          take(outputs, slot, l, start + i, filter, into);
+        }
       }
     }
   }

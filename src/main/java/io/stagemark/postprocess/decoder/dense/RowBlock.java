@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * Some rows of an output, copied to an array in one piece, which is scanned faster than a buffer.
  * Memory is reused.
  */
-final class RowBlock {
+public final class RowBlock {
   /** Stays in the first-level cache. */
   private static final int FLOATS = 4096;
 
@@ -18,7 +18,7 @@ final class RowBlock {
   /**
    * @param columns that are read of a row
    */
-  RowBlock(int columns) {
+  public RowBlock(int columns) {
     this.columns = columns;
     this.block = new float[Math.max(FLOATS, columns)];
   }
@@ -34,6 +34,11 @@ final class RowBlock {
     values.get(at, block, 0, length);
   }
 
+  /** Copies numbers that follow each other, as many as are read of a row at the most. */
+  public void copy(FloatBuffer values, int at, int count) {
+    values.get(at, block, 0, count);
+  }
+
   /** Copies one row whose numbers are apart. */
   void copyOne(FloatBuffer values, Numbers numbers, int slot, int row) {
     int at = numbers.index(slot, row);
@@ -43,12 +48,12 @@ final class RowBlock {
   }
 
   /** Returns one number. */
-  float get(int at) {
+  public float get(int at) {
     return block[at];
   }
 
   /** Returns whether any of some numbers is above a bound; NaN is not. */
-  boolean isAnyAbove(int from, int count, float bound) {
+  public boolean isAnyAbove(int from, int count, float bound) {
     return scan.isAnyAbove(block, from, count, bound);
   }
 

@@ -7,6 +7,7 @@ import io.stagemark.postprocess.decoder.BoxDecoder;
 import io.stagemark.postprocess.decoder.dense.Activations;
 import io.stagemark.postprocess.decoder.dense.BoxCoding;
 import io.stagemark.postprocess.decoder.dense.Numbers;
+import io.stagemark.postprocess.decoder.dense.RowBlock;
 import io.stagemark.postprocess.nms.BoxList;
 import java.nio.FloatBuffer;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import java.util.function.IntFunction;
 final class PeakDecoder implements BoxDecoder {
   private static final float MIDDLE = 0.5f;
 
+  /** Most pieces of a map have no number above the threshold. */
+  private static final int AT_ONCE = 512;
+
   private final ScoreGrid map;
   private final int classes;
   private final Numbers scores;
@@ -33,6 +37,7 @@ final class PeakDecoder implements BoxDecoder {
   private final Optional<Numbers> offsets;
   private final boolean logits;
   private final float[] edges = new float[4];
+  private final RowBlock block = new RowBlock(AT_ONCE);
 
   /**
    * The grid.
@@ -78,15 +83,25 @@ final class PeakDecoder implements BoxDecoder {
     int cells = map.cells();
     for (int c = 0; c < classes; c++) {
       int first = scores.index(slot, 0) + c * cells;
-      for (int i = 0; i < cells; i++) {
-        float value = values.get(first + i);
-        if (value > bound && isPeak(values, first, i, value)) {
-          float score = logits ? Activations.sigmoid(value) : value;
-          if (score > threshold) {
-            into.add(score, c, i);
+      for (int start = 0; start < cells; start += AT_ONCE) {
+        int some = Math.min(AT_ONCE, cells - start);
+        block.copy(values, first + start, some);
+        if (block.isAnyAbove(0, some, bound)) {
+          for (int i = 0; i < some; i++) {
+            float value = block.get(i);
+            if (value > bound && isPeak(values, first, start + i, value)) {
+              add(value, c, start + i, threshold, into);
+            }
           }
         }
       }
+    }
+  }
+
+  private void add(float value, int classId, int cell, float threshold, BoxList into) {
+    float score = logits ? Activations.sigmoid(value) : value;
+    if (score > threshold) {
+      into.add(score, classId, cell);
     }
   }
 
