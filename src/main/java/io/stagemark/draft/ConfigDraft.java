@@ -47,8 +47,9 @@ final class ConfigDraft {
         maxTrials: 100
         maxMinutes: %.3f
         warmupSeconds: 0.3
+        warmupBatches: 1 # a batch of some models takes seconds
         minSeconds: 0.8
-        minBatches: 20
+        minBatches: 8
         causes: false # recording them takes a second of each trial
       """
           .formatted(shape.seconds() / 60);

@@ -17,33 +17,41 @@ import java.util.stream.Collectors;
 
 /**
  * Gives open axes an extent by their names: batch 1, height and width from the metadata or a
- * default, sequence 128, channels 3. An axis that no name fits is refused, with the line that gives
- * it: a side of 1 in silence makes every figure worthless.
+ * default, sequence 128 (512 of sound), channels 3. An axis that no name fits is refused, with the
+ * line that gives it: a side of 1 in silence makes every figure worthless.
  */
 final class FreeAxes {
   private static final long SEQUENCE = 128;
+
+  /** What detectors of speech take at 16 kHz: 32 ms. */
+  private static final long SAMPLES = 512;
+
   private static final long CHANNELS = 3;
 
   private final String file;
   private final Map<String, List<Long>> given;
   private final Optional<Fact<List<Integer>>> imageSize;
   private final long side;
+  private final long sequence;
 
   /**
    * @param file shown in problems
    * @param given shapes by the name of an input, as the user states them
    * @param imageSize height and width that the metadata or a sidecar states
    * @param side of an image that neither the metadata, a sidecar nor the user sizes
+   * @param sound whether a sequence is one of samples, and not of tokens
    */
   FreeAxes(
       String file,
       Map<String, List<Long>> given,
       Optional<Fact<List<Integer>>> imageSize,
-      long side) {
+      long side,
+      boolean sound) {
     this.file = file;
     this.given = given;
     this.imageSize = imageSize;
     this.side = side;
+    this.sequence = sound ? SAMPLES : SEQUENCE;
   }
 
   /** What an axis is, by its name. */
@@ -157,7 +165,7 @@ final class FreeAxes {
       case WIDTH ->
           imageSize.map(size -> (long) size.value().get(size.value().size() - 1)).orElse(side);
       case CHANNELS -> CHANNELS;
-      case SEQUENCE -> SEQUENCE;
+      case SEQUENCE -> sequence;
     };
   }
 
@@ -182,7 +190,8 @@ final class FreeAxes {
     List<Long> example = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       boolean channels = axes.size() == 4 && i == (last ? 3 : 1);
-      long guess = i == 0 ? 1 : channels ? CHANNELS : axes.size() == 4 ? side : SEQUENCE;
+      boolean middle = axes.size() == 3 && i == 1 && !axes.get(0).isOpen(); // a state's batch
+      long guess = i == 0 || middle ? 1 : channels ? CHANNELS : axes.size() == 4 ? side : sequence;
       example.add(
           axes.get(i).isOpen()
               ? Role.of(axes.get(i)).map(this::extent).orElse(guess)

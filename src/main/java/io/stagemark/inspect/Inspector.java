@@ -223,7 +223,10 @@ public final class Inspector {
                         .preprocessor()
                         .flatMap(processor -> processor.crop().or(processor::size))
                         .map(size -> Fact.stated(size, "preprocessor_config.json")));
-    return new FreeAxes(file.toString(), given, stated, side);
+    boolean sound =
+        source.declared().inputs().stream()
+            .anyMatch(input -> InputFills.isSampleRate(input.name()));
+    return new FreeAxes(file.toString(), given, stated, side, sound);
   }
 
   /** TorchScript states no shapes: one tensor without one is tried as an image. */

@@ -32,23 +32,35 @@ final class Rehearsal {
 
   private static final double STAGE_SECONDS = 0.5;
 
+  /** Beside such a batch it is no matter what is compiled, and eight of them are long. */
+  private static final long LONG_BATCH_NANOS = 1_000_000_000;
+
   private Rehearsal() {}
 
   /**
    * Rehearses, unless no warm-up was asked for; the session's inputs and outputs are overwritten,
    * and nothing is kept.
+   *
+   * @param batchNanos what the first batch took: after a long one a single batch is rehearsed
    */
   static void of(
-      TrialRequest request, Task task, Dataset dataset, EngineSession session, TaskSession stages)
+      TrialRequest request,
+      Task task,
+      Dataset dataset,
+      EngineSession session,
+      TaskSession stages,
+      long batchNanos)
       throws TaskException, EngineException {
     double seconds = request.measure().warmup().warmupSeconds();
     if (seconds == 0) {
       return;
     }
     int batch = request.spec().batch();
-    List<Example> few = dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
+    boolean isLong = batchNanos > LONG_BATCH_NANOS;
+    int batches = isLong ? 1 : MAX_BATCHES;
+    List<Example> few = dataset.examples().stream().limit((long) batches * batch).toList();
     List<ExampleSource> readable = List.of();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < (isLong ? 1 : ROUNDS); round++) {
       Scorer scorer = Trial.scorer(task, request.spec(), session, request.score());
       KeptOutputs kept =
           new KeptOutputs(
@@ -67,7 +79,7 @@ final class Rehearsal {
               request.measure().window().totalFrom());
       loop.measure(
           new Samples(2 * MAX_BATCHES),
-          new BatchLimits(0, MAX_BATCHES),
+          new BatchLimits(0, batches),
           (example, slot) -> {
             kept.keep(example, slot);
             Prediction prediction = stages.prediction(slot);

@@ -99,7 +99,7 @@ final class SingleStreamTrial {
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     long[] thread = observer.thread().stream().toArray();
     observer.rehearse(thread);
-    rehearse();
+    rehearse(firstNanos);
     observer.endRehearsal(); // so that its end is warm too
     observer.rehearse(thread);
     WarmUp.Outcome warmup = WarmUp.of(loop, measure);
@@ -143,8 +143,8 @@ final class SingleStreamTrial {
     return end.outcome(timed, around, examples, new TrialDetail(candidates.figures(), laps));
   }
 
-  private void rehearse() throws EngineException, TaskException {
-    Rehearsal.of(request, task, dataset, session, stages);
+  private void rehearse(long batchNanos) throws EngineException, TaskException {
+    Rehearsal.of(request, task, dataset, session, stages, batchNanos);
     loop.settle(1); // a model that carries state goes on from its own last step
   }
 

@@ -21,6 +21,9 @@ final class StageAllocations {
   private static final int MAX_BATCHES = 16;
   private static final long BUDGET_NANOS = 300_000_000;
 
+  /** Not even {@link #MIN_BATCHES} of a network that takes seconds. */
+  private static final long MAX_NANOS = 3_000_000_000L;
+
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final EngineSession session;
   private final TaskSession task;
@@ -37,14 +40,14 @@ final class StageAllocations {
 
   /**
    * Returns bytes a batch by stage, over 16 batches or as many as a third of a second takes, 4 at
-   * least; nothing if the engine failed on each.
+   * least unless they take 3 seconds; nothing if the engine failed on each.
    */
   Map<String, Double> measure() throws TaskException {
     long[] bytes = new long[4];
     int good = 0;
     long start = System.nanoTime();
     for (int i = 0;
-        i < MAX_BATCHES && (i < MIN_BATCHES || System.nanoTime() - start < BUDGET_NANOS);
+        i < MAX_BATCHES && System.nanoTime() - start < (i < MIN_BATCHES ? MAX_NANOS : BUDGET_NANOS);
         i++) {
       try {
         add(bytes, i * batch);

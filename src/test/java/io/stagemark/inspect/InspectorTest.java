@@ -98,6 +98,24 @@ final class InspectorTest {
   }
 
   @Test
+  void inspect_sequenceOfAModelWithASampleRate_is512Samples() throws Exception {
+    ModelInspection found =
+        inspect(
+            new SignatureModel()
+                .input("input", "batch", "sequence")
+                .input("sr", TensorProto.DataType.INT64)
+                .output("output", 1, 1));
+    assertThat(shape(found).value()).containsExactly(1L, 512L);
+    Problem problem =
+        problem(
+            new SignatureModel()
+                .input("state", "2", "?", "128")
+                .input("sr", TensorProto.DataType.INT64)
+                .output("output", 1, 1));
+    assertThat(problem.tryThis()).isEqualTo("--shape state=2x1x128");
+  }
+
+  @Test
   void inspect_axisThatNoNameFits_isRefusedWithTheLineToType() throws Exception {
     Problem problem =
         problem(new SignatureModel().input("x", "n", "3", "foo", "bar").output("o", 1, 25200, 85));

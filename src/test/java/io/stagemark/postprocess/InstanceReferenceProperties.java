@@ -214,7 +214,7 @@ class InstanceReferenceProperties {
     return pixels;
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void masks_anyForm_areTheReference(
       @ForAll @IntRange(min = 0, max = 3) int form,
       @ForAll @IntRange(min = 1, max = 3) int classes,
@@ -262,7 +262,7 @@ class InstanceReferenceProperties {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 70)
   void keyPoints_anyForm_areTheReference(
       @ForAll @IntRange(min = 0, max = 3) int form,
       @ForAll @IntRange(min = 1, max = 5) int points,

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is allocated an image, once memory has grown and the compiler has seen the loops. */
 class SteadyStateTest {
-  private static final int IMAGES = 2000;
+  private static final int IMAGES = 1000;
   private static final int QUIET_ROUNDS = 3;
   private static final int ROUNDS = 40;
 
   /**
    * Returns the bytes that the last rounds in a row allocated: the first that nothing at all was
-   * allocated in, 6,000 images on end, or the last of many. One object in one of these images
+   * allocated in, 3,000 images on end, or the last of many. One object in one of these images
    * counts.
    */
   private static long allocated(Runnable work) {

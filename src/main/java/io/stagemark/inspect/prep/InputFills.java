@@ -90,8 +90,13 @@ public final class InputFills {
                   LongStream.range(0, length).mapToObj(at -> (double) at).toList(), List.of()),
               "positions in order"));
     }
-    return name.matches("sr|sample_rate|sampling_rate") && shape.size() <= 1
+    return isSampleRate(name) && shape.size() <= 1
         ? Optional.of(Fact.assumed(InputFill.of(SAMPLE_RATE_HZ), "speech at 16 kHz"))
         : Optional.empty();
+  }
+
+  /** Returns whether an input is a rate of samples: the model takes sound. */
+  public static boolean isSampleRate(String input) {
+    return input.matches("sr|sample_rate|sampling_rate");
   }
 }

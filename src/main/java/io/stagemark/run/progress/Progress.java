@@ -79,7 +79,8 @@ public final class Progress {
         Math.max(trial, measure.trials()),
         state,
         Math.round(remaining),
-        measure.goal().precision().isPresent());
+        // what the first trial takes is a guess, and no bound
+        measure.goal().precision().isPresent() && measured > 0);
   }
 
   /**

@@ -33,6 +33,10 @@ public final class WorkProbe {
   private static final int SLOWER_ON_NEW = 2;
 
   private static final long BUDGET_NANOS = 500_000_000;
+
+  /** Not even {@link #MIN_PAIRS} of a network that takes seconds. */
+  private static final long MAX_NANOS = 5_000_000_000L;
+
   private static final byte OVERWRITTEN = (byte) 0xA5;
 
   private final EngineSession session;
@@ -87,7 +91,7 @@ public final class WorkProbe {
     for (int pair = 0;
         moved.isPresent()
             && pair < MAX_PAIRS
-            && (pair < MIN_PAIRS || System.nanoTime() - start < BUDGET_NANOS);
+            && System.nanoTime() - start < (pair < MIN_PAIRS ? MAX_NANOS : BUDGET_NANOS);
         pair++) {
       prepare(pair);
       repeatedNanos.add(forward());

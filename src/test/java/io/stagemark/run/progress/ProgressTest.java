@@ -31,16 +31,19 @@ final class ProgressTest {
           List.of());
 
   private final List<Long> left = new ArrayList<>();
+  private final List<Boolean> bounds = new ArrayList<>();
   private final RunListener listener =
       new RunListener() {
         @Override
         public void progress(ProgressLine line) {
           left.add(line.remainingSeconds());
+          bounds.add(line.atMost());
         }
 
         @Override
         public void waiting(ProgressLine line) {
           left.add(line.remainingSeconds());
+          bounds.add(line.atMost());
         }
 
         @Override
@@ -55,6 +58,17 @@ final class ProgressTest {
     progress.waiting(CASE, 2, "measure", 4);
     progress.waiting(CASE, 2, "measure", 20);
     assertThat(left).containsExactly(20L, 6L + 10, 5L + 10);
+  }
+
+  // A first trial may take minutes where 20 s were asked for: its estimate bounds nothing.
+  @Test
+  void waiting_firstTrial_isNoBound() {
+    MeasureSettings settings = ConfigDefaults.goal(new Goal(Optional.of(0.03), 100, 1 / 3.0));
+    Progress progress = new Progress(listener, settings, 1);
+    progress.waiting(CASE, 1, "load", 3);
+    progress.ended(CASE, 1, 4);
+    progress.waiting(CASE, 2, "load", 1);
+    assertThat(bounds).containsExactly(false, true, true);
   }
 
   // 20 s in all, trials of 4 s: after the first, four more at most, and none that ends after 21 s.
