@@ -77,7 +77,7 @@ final class WorkProofTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HONEST", "HONEST_CLASS"})
+  @EnumSource(names = {"HONEST", "HONEST_CLASS", "HONEST_NOTHING"})
   void reasons_honestEngine_areNone(Cheat way) throws Exception {
     assertThat(reasons(proof(way, EXAMPLES))).isEmpty();
   }
