@@ -49,7 +49,7 @@ final class ConfigDraft {
         warmupSeconds: 0.3
         warmupBatches: 1 # a batch of some models takes seconds
         minSeconds: 0.8
-        minBatches: 8
+        minBatches: 12 # the fewest that a p50 is said of is 11
         causes: false # recording them takes a second of each trial
       """
           .formatted(shape.seconds() / 60);
