@@ -85,9 +85,9 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
         throw e;
       }
     } catch (FileNotFoundException e) {
-      throw new UnreadableHomeException("no such folder or file", e);
+      throw new UnreadableHomeException(address, "no such folder or file", e);
     } catch (IOException | RuntimeException | LinkageError e) { // S3A throws each of them
-      throw new UnreadableHomeException(reason(e), e);
+      throw new UnreadableHomeException(address, reason(e), e);
     }
   }
 

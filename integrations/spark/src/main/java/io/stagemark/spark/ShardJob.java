@@ -102,7 +102,7 @@ final class ShardJob {
     try {
       return home.here(SparkHadoopUtil.get().newConfiguration(conf), scratch);
     } catch (UnreadableHomeException e) {
-      throw refused(home, String.valueOf(e.getMessage()));
+      throw refused(home, e.reason());
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw refused(home, "no such folder or file");
     }

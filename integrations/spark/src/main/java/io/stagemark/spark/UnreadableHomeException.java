@@ -6,10 +6,19 @@ import java.io.IOException;
 final class UnreadableHomeException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /**
-   * @param message one line, what the file system says
+   * @param address of the home
+   * @param reason one line
    */
-  UnreadableHomeException(String message, Throwable cause) {
-    super(message, cause);
+  UnreadableHomeException(String address, String reason, Throwable cause) {
+    super(address + ": " + reason, cause);
+    this.reason = reason;
+  }
+
+  /** Returns the message without the address. */
+  String reason() {
+    return reason;
   }
 }

@@ -1,6 +1,7 @@
 package io.stagemark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +80,16 @@ final class HomeFolderTest {
         .contains(
             "--home " + home, "a jar is missing", "no.such.Store", "--packages", "hadoop-aws:3.")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void executor_thatCannotReadTheHome_namesItsAddress() {
+    String address = folder.toUri().toString().replace("file:", "unlinked:");
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.unlinked.impl", Unlinked.class, FileSystem.class);
+
+    assertThatThrownBy(() -> new HomeFolder(address, false).onExecutor(hadoop, folder))
+        .isInstanceOf(UnreadableHomeException.class)
+        .hasMessage(address + ": NoClassDefFoundError: some/sdk/Client");
   }
 }
