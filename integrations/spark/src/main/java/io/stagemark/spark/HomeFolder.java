@@ -1,5 +1,6 @@
 package io.stagemark.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A folder with config, models and data: on this file system, where it is used in place, on one of
@@ -49,33 +49,58 @@ record HomeFolder(String address, boolean shipped) implements Serializable {
         : here(hadoop, scratch);
   }
 
-  /** Returns the folder on this machine, copied if it has to be. */
+  /**
+   * Returns the folder on this machine, copied if it has to be.
+   *
+   * @throws UnreadableHomeException if the address leads nowhere
+   * @throws IOException if copying breaks off
+   */
   Path here(Configuration hadoop, Path scratch) throws IOException {
     if (isLocal()) {
       return isLocalZip() ? unpacked(path(), scratch) : path();
     }
-    org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(address);
     Path to = scratch.resolve(address.endsWith(ZIP) ? "home.zip" : "home");
-    requireReader(from, hadoop);
-    try (FileSystem files = FileSystem.newInstance(from.toUri(), hadoop)) {
+    try (FileSystem files = open(hadoop)) {
+      org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(address);
       files.copyToLocalFile(false, from, new org.apache.hadoop.fs.Path(to.toUri()), true);
     }
     return address.endsWith(ZIP) ? unpacked(to, scratch) : to;
   }
 
-  /** Hadoop knows the class of s3a: without its jar too, and throws a RuntimeException then. */
-  private static void requireReader(org.apache.hadoop.fs.Path from, Configuration hadoop)
-      throws IOException {
-    String scheme = from.toUri().getScheme();
+  /**
+   * Opens the file system, which has the folder or file.
+   *
+   * @throws UnreadableHomeException if it has not, or cannot be asked: without a jar, a bucket, a
+   *     server or the right credentials
+   */
+  private FileSystem open(Configuration hadoop) throws UnreadableHomeException {
     try {
-      FileSystem.getFileSystemClass(scheme, hadoop);
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof ClassNotFoundException) {
-        throw new UnsupportedFileSystemException(
-            "no jar with the file system of %s: %s".formatted(scheme, e.getCause().getMessage()));
+      org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(address);
+      FileSystem files = FileSystem.newInstance(from.toUri(), hadoop);
+      try {
+        files.getFileStatus(from);
+        return files;
+      } catch (IOException | RuntimeException e) {
+        files.close();
+        throw e;
       }
-      throw e;
+    } catch (FileNotFoundException e) {
+      throw new UnreadableHomeException(address, "no such folder or file", e);
+    } catch (IOException | RuntimeException | LinkageError e) { // S3A throws each of them
+      throw new UnreadableHomeException(address, reason(e), e);
     }
+  }
+
+  /** S3A repeats the message of Amazon's SDK twice: the SDK's own is enough. */
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof ClassNotFoundException missing) {
+      return "a jar is missing: " + missing.getMessage();
+    }
+    Throwable source =
+        cause != null && cause.getClass().getName().startsWith("software.amazon.") ? cause : e;
+    String text = String.valueOf(source.getMessage()).strip();
+    return e.getClass().getSimpleName() + ": " + text.lines().findFirst().orElse("");
   }
 
   private static Path unpacked(Path zip, Path scratch) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -101,10 +101,10 @@ final class ShardJob {
       throws RefusedException, IOException {
     try {
       return home.here(SparkHadoopUtil.get().newConfiguration(conf), scratch);
+    } catch (UnreadableHomeException e) {
+      throw refused(home, e.reason());
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw refused(home, "no such folder or file");
-    } catch (UnsupportedFileSystemException e) {
-      throw refused(home, String.valueOf(e.getMessage()));
     }
   }
 
@@ -113,7 +113,14 @@ final class ShardJob {
         "--home " + home.address(),
         found,
         "a folder or .zip with config, models/ and data, on a file system that Spark's jars can read",
-        "--home hdfs://HOST:8020/jobs/home");
+        example(home.address()));
+  }
+
+  private static String example(String address) {
+    return address.startsWith("s3a:")
+        ? "--packages org.apache.hadoop:hadoop-aws:%s, and spark.hadoop.fs.s3a.* as README.md says"
+            .formatted(VersionInfo.getVersion())
+        : "--home hdfs://HOST:8020/jobs/home";
   }
 
   private static Path folder(String named, String otherwise) {

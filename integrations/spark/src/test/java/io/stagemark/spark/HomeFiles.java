@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 
 /** A home of config, models and data, as a user makes one. */
 final class HomeFiles {
@@ -23,6 +24,11 @@ final class HomeFiles {
         }
       }
     }
+  }
+
+  static void put(Path from, FileSystem files, String to) throws IOException {
+    files.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(from.toUri()), new org.apache.hadoop.fs.Path(to));
   }
 
   static void zip(Path from, Path to) throws IOException {
