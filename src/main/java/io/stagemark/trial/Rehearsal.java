@@ -14,6 +14,7 @@ import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.util.List;
 
 /**
@@ -49,7 +50,7 @@ final class Rehearsal {
     List<Example> few = dataset.examples().stream().limit((long) MAX_BATCHES * batch).toList();
     List<ExampleSource> readable = List.of();
     for (int round = 0; round < ROUNDS; round++) {
-      Scorer scorer = Trial.scorer(task, request.spec(), session, request.score());
+      Scorer scorer = CaseSession.scorer(task, request.spec(), session, request.score());
       KeptOutputs kept =
           new KeptOutputs(
               few,
