@@ -1,6 +1,7 @@
 package io.stagemark.dataset;
 
 import io.stagemark.data.FileRange;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
 import io.stagemark.image.ImageHeader;
@@ -63,6 +64,11 @@ public record Example(
   /** Returns the same example with its picture's header. */
   public Example with(ImageHeader header) {
     return new Example(id, source, tensors, truth, startsSequence, Optional.of(header));
+  }
+
+  /** Returns the size of its picture, upright; empty for tensors. */
+  public Optional<ImageSize> pictureSize() {
+    return image.map(header -> new ImageSize(header.widthPx(), header.heightPx()));
   }
 
   /** Returns its file for messages, with the id where the file has several examples. */

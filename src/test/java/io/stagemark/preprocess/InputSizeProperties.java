@@ -133,6 +133,14 @@ class InputSizeProperties {
     assertThat(ImageStage.fault(settings, OPEN, 1280, 720)).isEmpty();
   }
 
+  // 640/1537 · 1000 is 416.4, which 416 holds; fitted into 640x416 the picture would be 639 px wide
+  @Example
+  void plan_shorterSideThatRoundsDown_keepsTheLongerSide() {
+    PreprocessSettings settings = settings(Resize.LETTERBOX, true, 640, 32);
+    assertThat(ImageStage.inputSize(settings, OPEN, 1537, 1000)).hasToString("640x416 px");
+    assertThat(FitPlan.of(settings, 1537, 1000, 640, 416).resizedWidth()).isEqualTo(640);
+  }
+
   @Example
   void inputSize_tooElongated_isRefusedByBoth() {
     PreprocessSettings settings = settings(Resize.LETTERBOX, true, 640, 32);

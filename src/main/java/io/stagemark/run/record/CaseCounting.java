@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the operations of each case by its model's files alone: no engine is loaded. Files are
@@ -58,22 +59,30 @@ public final class CaseCounting {
    * @throws BadInputException if the ONNX file cannot be read
    */
   public Optional<Counted> count(CaseSpec spec, List<Example> examples) throws BadInputException {
+    if (!spec.model().sizesByImage()) {
+      return count(spec, Set.of(CountedFile.ONNX, CountedFile.TORCHSCRIPT));
+    }
+    Engine engine = engines.get(spec.engine());
+    Set<String> followed = CaseSizes.format(spec.model(), engine).map(Set::of).orElse(Set.of());
     SizedCounts sizes = new SizedCounts();
     for (Map.Entry<ImageSize, List<Example>> each : CaseSizes.of(spec, examples).entrySet()) {
-      CaseSpec at = CaseSizes.at(spec, engines.get(spec.engine()), each.getKey());
-      Optional<Counted> counted = count(at);
+      Optional<Counted> counted = count(CaseSizes.at(spec, engine, each.getKey()), followed);
       if (counted.isPresent()) {
         sizes.add(each.getKey(), each.getValue().size(), counted.get());
       }
     }
-    return spec.model().sizesByImage() ? sizes.mean() : count(spec);
+    return sizes.mean();
   }
 
-  /** Counts a case whose extents are all known. */
-  private Optional<Counted> count(CaseSpec spec) throws BadInputException {
+  /**
+   * Counts a case whose extents are all known.
+   *
+   * @param formats of the model's files that are counted: one of another may have fixed sides
+   */
+  private Optional<Counted> count(CaseSpec spec, Set<String> formats) throws BadInputException {
     List<FileCount> found = new ArrayList<>();
     for (String format : List.of(CountedFile.ONNX, CountedFile.TORCHSCRIPT)) {
-      if (spec.model().files().containsKey(format)) {
+      if (formats.contains(format) && spec.model().files().containsKey(format)) {
         found.add(new FileCount(format, count(spec, format)));
       }
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The sizes of the image input of a case whose images give the input its size. */
 public final class CaseSizes {
@@ -36,8 +37,8 @@ public final class CaseSizes {
   public static Optional<ImageSize> of(CaseSpec spec, Example example) {
     try {
       return example
-          .image()
-          .map(header -> spec.model().inputSize(header.widthPx(), header.heightPx()));
+          .pictureSize()
+          .map(picture -> spec.model().inputSize(picture.widthPx(), picture.heightPx()));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // too elongated: refused before a run, and in decode
     }
@@ -104,19 +105,33 @@ public final class CaseSizes {
   }
 
   /**
+   * Returns the format of the model's file that is followed: the engine's own, or for an engine
+   * that reads none the first that the model has.
+   */
+  public static Optional<String> format(ModelCard card, Engine engine) {
+    Optional<String> own = engine.info().format();
+    return Stream.of(ONNX, TORCHSCRIPT)
+        .filter(format -> own.isEmpty() || own.get().equals(format))
+        .filter(card.files()::containsKey)
+        .findFirst();
+  }
+
+  /**
    * Returns the shapes of the outputs by their names on the card, as far as the file shows them.
    */
   private static Map<String, List<Long>> followed(
       ModelCard card, Engine engine, List<TensorSpec> inputs) throws BadInputException {
-    String own = engine.info().format().orElse(ONNX);
-    Optional<Path> onnx = path(card, ONNX);
-    Optional<Path> script = path(card, TORCHSCRIPT);
-    if (onnx.isPresent() && (own.equals(ONNX) || script.isEmpty())) {
-      Map<String, List<Long>> shapes = new LinkedHashMap<>();
-      inputs.forEach(input -> shapes.put(input.name(), input.shape()));
-      return onnx(card, onnx.get(), shapes);
+    Optional<String> format = format(card, engine);
+    Optional<Path> file = format.map(card.files()::get).map(ModelArtifact::path);
+    if (file.isEmpty()) {
+      return Map.of();
     }
-    return script.isPresent() ? followed(card, script.get(), inputs) : Map.of();
+    if (!format.get().equals(ONNX)) {
+      return script(card, file.get(), inputs);
+    }
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    inputs.forEach(input -> shapes.put(input.name(), input.shape()));
+    return onnx(card, file.get(), shapes);
   }
 
   private static Map<String, List<Long>> onnx(
@@ -138,18 +153,13 @@ public final class CaseSizes {
     }
   }
 
-  private static Optional<Path> path(ModelCard card, String format) {
-    return Optional.ofNullable(card.files().get(format)).map(ModelArtifact::path);
-  }
-
   /** Code that cannot be followed may still run: its outputs stay as the card has them. */
-  private static Map<String, List<Long>> followed(
-      ModelCard card, Path script, List<TensorSpec> inputs) {
+  private static Map<String, List<Long>> script(
+      ModelCard card, Path file, List<TensorSpec> inputs) {
     Map<String, Value> outputs;
     try {
       outputs =
-          TorchScriptFlops.follow(script, inputs.stream().map(TensorSpec::shape).toList())
-              .outputs();
+          TorchScriptFlops.follow(file, inputs.stream().map(TensorSpec::shape).toList()).outputs();
     } catch (BadInputException e) {
       return Map.of();
     }

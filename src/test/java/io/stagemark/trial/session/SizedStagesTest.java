@@ -24,6 +24,7 @@ import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,67 @@ final class SizedStagesTest {
                         .map(Path::toString)
                         .collect(Collectors.joining(", "))));
     return new ConfigReader(RealCatalog.of(folder.resolve("out"))).read(file, List.of());
+  }
+
+  /** A TorchScript module that adds 1, of any shape. */
+  private RunConfig torchScript() throws Exception {
+    Files.copy(Path.of("src/test/resources/engine/add.pt"), folder.resolve("m.pt"));
+    Files.createDirectories(folder.resolve("script"));
+    Files.writeString(
+        folder.resolve("script/model.yaml"),
+        """
+        task: tensors
+        title: t
+        licence: none
+        provenance: none
+        files: {torchscript: {path: ../m.pt}}
+        inputs: [{name: x, type: float32, shape: [N, 3, "?", "?"]}]
+        outputs: [{name: y, type: float32, shape: [N, 3, "?", "?"]}]
+        preprocess: {resize: letterbox, longerSidePx: 320, padStridePx: 32}
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("t.yaml"),
+            """
+            name: sizes
+            dataset: {format: images, images: images}
+            cases: {model: [./script], engine: [pytorch], threads: [1]}
+            output: out
+            """);
+    return new ConfigReader(RealCatalog.of(folder.resolve("out"))).read(file, List.of());
+  }
+
+  @Test
+  void run_torchScriptOfFreeSides_givesEachImageItsSize() throws Exception {
+    RunConfig config = torchScript();
+    CaseSpec spec = config.cases().get(0);
+    Engine engine = engine(spec.engine());
+    List<String> shapes = new ArrayList<>();
+    List<Example> examples = examples(config);
+    try (LoadedModel model = engine.load(CaseSession.modelFile(spec, engine), spec.settings());
+        EngineSession session = CaseSession.open(model, spec, engine);
+        TaskSession stages = CaseSession.bind(task(spec), spec, session, examples)) {
+      for (Example example : examples) {
+        stages.decode(0, new ExampleSource.ImageFile(example.source()));
+        stages.preprocess(1);
+        session.forward();
+        shapes.add(session.outputs().get(0).toString());
+        FloatBuffer in = session.input(0).floats();
+        FloatBuffer out = session.output(0).floats();
+        assertThat(out.capacity()).isEqualTo(in.capacity());
+        for (int i = 0; i < in.capacity(); i++) {
+          if (out.get(i) != in.get(i) + 1) {
+            throw new AssertionError("element %d: %s of %s".formatted(i, out.get(i), in.get(i)));
+          }
+        }
+      }
+    }
+    assertThat(shapes)
+        .containsExactly(
+            "y float32[1, 3, 320, 320]",
+            "y float32[1, 3, 160, 320]",
+            "y float32[1, 3, 320, 224]",
+            "y float32[1, 3, 160, 320]");
   }
 
   private static Engine engine(String name) {
