@@ -53,7 +53,7 @@ final class SizesByImageRunTest {
     Imgcodecs.imwrite(folder.resolve(name).toString(), new Mat(whole, part));
   }
 
-  private String config(String name, String sides, int trials) throws IOException {
+  private String config(String name, String sides, boolean rendered) throws IOException {
     Files.createDirectories(folder.resolve(name));
     Files.writeString(
         folder.resolve(name).resolve("model.yaml"),
@@ -73,12 +73,12 @@ final class SizesByImageRunTest {
             name: %1$s
             dataset: {format: masks, images: images, masks: masks}
             cases: {model: ./%1$s, engine: onnxruntime, threads: [1]}
-            measure: {trials: %2$d, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 7, heapMiB: 256, causes: false}
+            measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 7, heapMiB: 256, causes: false}
             score: [miou, bce]
-            reports: %3$s
+            reports: %2$s
             output: out-%1$s
             """
-                .formatted(name, trials, trials > 1 ? "[console, json, markdown, html]" : "[json]"))
+                .formatted(name, rendered ? "[console, json, markdown, html]" : "[json]"))
         .toString();
   }
 
@@ -116,13 +116,15 @@ final class SizesByImageRunTest {
   }
 
   @Test
-  void run_pagesOfThreeSizes_haveTheFiguresOfFixedCards() throws Exception {
-    String config = config("by-image", OPEN, 2);
-    showsLatencyAndFlopsBySize(config, run(config));
+  void run_pagesOfThreeSizes_hasTheFiguresOfFixedCardsAndOfShards() throws Exception {
+    String config = config("by-image", OPEN, true);
+    JsonNode whole = run(config);
+    showsLatencyAndFlopsBySize(config, whole);
+    mergesToTheSameScores(config, whole);
     Map<String, JsonNode> answers = examples(out(config));
     assertThat(answers).containsOnlyKeys(FIXED.keySet());
     for (Map.Entry<String, String> page : FIXED.entrySet()) {
-      String fixed = config("fixed-" + page.getKey().charAt(5), page.getValue(), 1);
+      String fixed = config("fixed-" + page.getKey().charAt(5), page.getValue(), false);
       run(fixed, "--only", page.getKey());
       assertThat(examples(replay(fixed)).get(page.getKey())).isEqualTo(answers.get(page.getKey()));
     }
@@ -139,14 +141,15 @@ final class SizesByImageRunTest {
       flops += size.get("flops").asDouble();
     }
     assertThat(names).containsExactly("320x160", "224x320", "320x320");
-    assertThat(batches)
-        .isEqualTo(one.at("/stages/total/count").asLong())
-        .isGreaterThanOrEqualTo(14);
+    assertThat(batches).isEqualTo(one.at("/stages/total/count").asLong()).isGreaterThanOrEqualTo(7);
     assertThat(one.at("/operations/flops").asDouble()).isCloseTo(flops / 3, within(1.0));
     // a network of convolutions alone does work by area: half the page is half of it
     assertThat(one.at("/sizes/0/flops").asDouble())
         .isCloseTo(one.at("/sizes/2/flops").asDouble() / 2, within(1e6));
-    assertThat(one.at("/proof/validity/reasons").toString()).doesNotContain("OUTPUT");
+    JsonNode work = one.at("/trials/0/measured/proof/work");
+    assertThat(work.get("probes").asInt()).isPositive(); // forwards of new inputs of any size
+    assertThat(work.get("unmoved").asInt()).isZero();
+    assertThat(work.get("unwritten").asInt()).isZero();
 
     Path out = out(config);
     assertThat(out.resolve("console.txt"))
@@ -160,14 +163,11 @@ final class SizesByImageRunTest {
         .content()
         .contains("Latency by size", "counted for an input of 320x320 px");
     try (var samples = Files.list(out.resolve("samples"))) {
-      assertThat(samples.filter(file -> file.toString().endsWith("-sizes.npy"))).hasSize(2);
+      assertThat(samples.filter(file -> file.toString().endsWith("-sizes.npy"))).hasSize(1);
     }
   }
 
-  @Test
-  void shards_ofPagesOfThreeSizes_mergeToTheRunsScores() throws Exception {
-    String config = config("by-image", OPEN, 1);
-    JsonNode whole = run(config);
+  private void mergesToTheSameScores(String config, JsonNode whole) throws IOException {
     String parts = folder.resolve("parts").toString();
     for (String part : List.of("2/2", "1/2")) {
       CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
@@ -184,11 +184,11 @@ final class SizesByImageRunTest {
   void run_twoSessionsUnderLoad_haveEverySize() throws Exception {
     JsonNode one =
         run(
-            config("by-image", OPEN, 1),
+            config("by-image", OPEN, false),
             "--set",
             "measure={scenario: multi-stream, streams: 2, trials: 1, warmupSeconds: 0, minSeconds: 0, minBatches: 8, allowOversubscription: true, causes: false}");
     assertThat(one.get("sizes")).hasSize(3);
-    assertThat(one.at("/trials/0/changedOutputs").asInt()).isZero();
+    assertThat(one.at("/trials/0/measured/changedOutputs").asInt(-1)).isZero();
   }
 
   @Test
@@ -214,7 +214,7 @@ final class SizesByImageRunTest {
 
   @Test
   void run_outputOfOtherExtentsThanTheCards_isRefusedBeforeAnythingRuns() throws Exception {
-    String config = config("by-image", OPEN, 1);
+    String config = config("by-image", OPEN, false);
     Path card = folder.resolve("by-image/model.yaml");
     Files.writeString(
         card, Files.readString(card).replace("[N, 1, \"?\", \"?\"]", "[N, 1, 320, 320]"));
