@@ -185,7 +185,10 @@ final class CardKeys {
           "shorterSidePx", ValueRange.whole("px", 1, 65_536), "256", "the input's longer side");
   static final Key<Long> LONGER_SIDE_PX =
       PREPROCESS_KEYS.optional(
-          "longerSidePx", ValueRange.whole("px", 2, 65_536), "1333", "no such limit");
+          "longerSidePx",
+          ValueRange.whole("px", 2, 65_536),
+          "640",
+          "no such limit; of a letterbox the largest that fits");
   static final Key<Long> MAX_SOURCE_PIXELS =
       PREPROCESS_KEYS.defaulted(
           "maxSourcePixels", ValueRange.whole("px", 1, 2_000_000_000), "100000000");

@@ -58,6 +58,7 @@ final class CaseChecks {
     if (card.isEmpty() || engine.isEmpty()) {
       return Optional.empty();
     }
+    checkSizes(named, card.get().card(), engine.get());
     engine.get().info().format().ifPresent(format -> checkFile(named, card.get(), format));
     EngineSettings settings =
         new EngineSettings(
@@ -174,6 +175,34 @@ final class CaseChecks {
           "%s: the first axis of its input '%s' is fixed"
               .formatted(axis, card.inputs().get(0).name()),
           "batch: [" + axis + "]");
+    }
+  }
+
+  /** Sizes by image need an engine that runs a model at several of them, one image at a time. */
+  private void checkSizes(Named named, ModelCard card, Engine engine) {
+    if (!card.sizesByImage()) {
+      return;
+    }
+    if (!engine.opensOtherShapes()) {
+      List<String> able =
+          catalog.engines().all().stream()
+              .filter(Engine::opensOtherShapes)
+              .map(Engine::name)
+              .toList();
+      problems.add(
+          named.engine().place(),
+          "engine %s with model %s, whose input has a size by image"
+              .formatted(engine.name(), card.name()),
+          "an engine that runs a model at several sizes: " + String.join(", ", able),
+          "a card with known sides in inputs, or another engine");
+    }
+    if (named.batch().value() != 1) {
+      problems.add(
+          named.batch().place(),
+          "batch %s of model %s, whose input has a size by image"
+              .formatted(named.batch().value(), card.name()),
+          "1: the images of a batch would have to be of one size",
+          "batch: [1]");
     }
   }
 

@@ -101,6 +101,7 @@ public final class ConfigReader {
       int mostThreads = measure.allowsOversubscription() ? 4096 : cores;
       List<CaseSpec> cases = cases(root, data, mostThreads);
       new LoadKeys(problems).checkThreads(root, settings.load(), cases, mostThreads);
+      checkOperators(root, settings, cases);
       NameChecks names = new NameChecks(catalog, problems);
       List<String> scores = names.scores(root, cases, data);
       Optional<CocoSettings> coco = new CocoKeys(problems).read(root, scores);
@@ -124,6 +125,22 @@ public final class ConfigReader {
             .check(output, root.placeOf(RunKeys.OUTPUT), problems);
       }
       return config;
+    }
+
+    /** Time by operator is of one size; a case with a size by image has several. */
+    private void checkOperators(Section root, MeasureSettings settings, List<CaseSpec> cases) {
+      Optional<Section> measure = root.child(RunKeys.MEASURE);
+      cases.stream()
+          .filter(spec -> settings.extras().operators() && spec.model().sizesByImage())
+          .findFirst()
+          .ifPresent(
+              spec ->
+                  problems.add(
+                      measure.map(it -> it.placeOf(RunKeys.OPERATORS)).orElse(root.place()),
+                      "true with model %s, whose input has a size by image"
+                          .formatted(spec.model().name()),
+                      "false, or models whose cards have known sides in inputs",
+                      "operators: false"));
     }
 
     private List<CaseSpec> cases(Section root, Optional<DatasetSettings> data, int mostThreads) {

@@ -331,7 +331,10 @@ final class DecoderReader {
     // an input with a value is none that an image fills
     List<ModelCard.Port> images = inputs.stream().filter(port -> port.value().isEmpty()).toList();
     boolean known =
-        preprocess.isPresent() && images.size() == 1 && images.get(0).shape().size() == 4;
+        preprocess.isPresent()
+            && images.size() == 1
+            && images.get(0).shape().size() == 4
+            && !images.get(0).shape().contains(TensorSpec.DYNAMIC);
     boolean selected = !Decoders.needsNms(settings.type());
     if (!known || !(selected || specs.stream().allMatch(TensorSpec::isStatic))) {
       return; // a shape that depends on the data is known only to the engine

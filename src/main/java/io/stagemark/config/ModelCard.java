@@ -2,9 +2,13 @@ package io.stagemark.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.ElementType;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.DrawRange;
 import io.stagemark.dataset.ModelView;
+import io.stagemark.preprocess.ImageStage;
+import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.scoring.activation.Activation;
 import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.task.TaskSettings;
@@ -88,6 +92,44 @@ public record ModelCard(
     return task.coco().orElse(CocoSettings.COCO);
   }
 
+  /**
+   * Returns whether each image gives the model's input its size: the image input's sides are open,
+   * and preprocessing pads to a multiple.
+   */
+  public boolean sizesByImage() {
+    return task.preprocess().filter(PreprocessSettings::sizesByImage).isPresent()
+        && openInputs(1).stream().anyMatch(input -> !input.isStatic());
+  }
+
+  /**
+   * Returns the size of the image input for an image.
+   *
+   * @param widthPx of the image, upright
+   * @param heightPx likewise
+   * @throws IllegalArgumentException if the image cannot be fitted
+   */
+  public ImageSize inputSize(int widthPx, int heightPx) {
+    return ImageStage.inputSize(
+        task.preprocess().orElseThrow(), openInputs(1).get(0), widthPx, heightPx);
+  }
+
+  /**
+   * Returns the same card for the images of one input size.
+   *
+   * @param size of the image input, whose sides are open on this card
+   * @param outputsThen the outputs for it
+   */
+  public ModelCard at(ImageSize size, List<Port> outputsThen) {
+    boolean channelsFirst = task.preprocess().orElseThrow().layout() == Layout.NCHW;
+    Set<String> fixed = fixedInputs();
+    List<Port> inputsThen =
+        inputs.stream()
+            .map(port -> fixed.contains(port.name()) ? port : port.sized(size, channelsFirst))
+            .toList();
+    return new ModelCard(
+        name, title, licence, provenance, file, files, inputsThen, outputsThen, task);
+  }
+
   /** Returns what a data set must know to read examples for this model. */
   public ModelView view() {
     List<TensorSpec> own =
@@ -156,6 +198,19 @@ public record ModelCard(
     /** An input, or an output that is complete as the network gives it. */
     public Port(String name, ElementType type, List<Long> shape) {
       this(name, type, shape, Optional.empty());
+    }
+
+    /** Returns an image input with its sides filled in. */
+    private Port sized(ImageSize size, boolean channelsFirst) {
+      List<Long> filled = new ArrayList<>(shape);
+      filled.set(channelsFirst ? 2 : 1, (long) size.heightPx());
+      filled.set(channelsFirst ? 3 : 2, (long) size.widthPx());
+      return withShape(filled);
+    }
+
+    /** Returns the port with other extents. */
+    public Port withShape(List<Long> extents) {
+      return new Port(name, type, extents, activation, value, range);
     }
 
     /** Returns the port with the batch filled in. */

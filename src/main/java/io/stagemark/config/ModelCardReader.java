@@ -69,6 +69,15 @@ public final class ModelCardReader {
                 ? new LabelReader(file, problems).read(section)
                 : section.has(CardKeys.DECODER) ? own.labels() : List.of());
     ports.checkDerived(inputs, preprocess);
+    List<ModelCard.Port> filled = ports.filled(inputs);
+    preprocess.ifPresent(
+        settings ->
+            new PreprocessReader(problems)
+                .checkSides(
+                    section,
+                    settings,
+                    filled,
+                    inputs.stream().filter(port -> !filled.contains(port)).toList()));
     String task = section.get(CardKeys.TASK);
     TaskSections.check(section, task, problems);
     ModelCard card =
@@ -84,7 +93,7 @@ public final class ModelCardReader {
             new TaskSettings(
                 task,
                 preprocess,
-                new DecoderReader(problems, task, ports.filled(inputs), asRead(outputs), preprocess)
+                new DecoderReader(problems, task, filled, asRead(outputs), preprocess)
                     .read(section, labels.size(), problems.count() == before),
                 labels,
                 activations(outputs),

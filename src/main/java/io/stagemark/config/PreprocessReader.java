@@ -1,6 +1,8 @@
 package io.stagemark.config;
 
+import io.stagemark.data.TensorSpec;
 import io.stagemark.preprocess.PreprocessSettings;
+import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.preprocess.PreprocessSettings.Resize;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,13 +24,15 @@ final class PreprocessReader {
   private static final Set<Resize> LETTERBOXES =
       EnumSet.of(Resize.LETTERBOX, Resize.LETTERBOX_TOP_LEFT, Resize.LETTERBOX_YOLOX);
   private static final Set<Resize> CENTER_CROP = EnumSet.of(Resize.CENTER_CROP);
+  private static final Set<Resize> TO_LONGER_SIDE =
+      EnumSet.complementOf(EnumSet.of(Resize.STRETCH, Resize.COVER_CROP));
   private static final Map<Key<?>, Set<Resize>> USED_BY =
       Map.of(
           CardKeys.PAD_VALUE, LETTERBOXES,
           CardKeys.SCALE_UP, LETTERBOXES,
           CardKeys.PAD_STRIDE_PX, LETTERBOXES,
           CardKeys.SHORTER_SIDE_PX, CENTER_CROP,
-          CardKeys.LONGER_SIDE_PX, CENTER_CROP);
+          CardKeys.LONGER_SIDE_PX, TO_LONGER_SIDE);
 
   private final Problems problems;
 
@@ -80,19 +84,103 @@ final class PreprocessReader {
     return section.find(key).stream().mapToInt(Long::intValue).findFirst();
   }
 
-  /** Returns the limit; reports and leaves out one that is not more than the shorter side. */
+  /** Returns the longer side; reports and leaves out one that does not fit the other keys. */
   private OptionalInt longerSide(Section section) {
     OptionalInt longer = pixels(section, CardKeys.LONGER_SIDE_PX);
-    OptionalInt shorter = pixels(section, CardKeys.SHORTER_SIDE_PX);
-    if (longer.isPresent() && longer.getAsInt() <= shorter.orElse(0)) {
+    if (longer.isEmpty()) {
+      return longer;
+    }
+    int before = problems.count();
+    if (section.find(CardKeys.RESIZE).filter(Resize::isLetterbox).isPresent()) {
+      checkMultiple(section, longer.getAsInt());
+    } else if (longer.getAsInt() <= pixels(section, CardKeys.SHORTER_SIDE_PX).orElse(0)) {
+      int shorter = pixels(section, CardKeys.SHORTER_SIDE_PX).orElse(0);
       problems.add(
           section.placeOf(CardKeys.LONGER_SIDE_PX),
-          longer.getAsInt() + ", not more than shorterSidePx " + shorter.orElse(0),
+          longer.getAsInt() + ", not more than shorterSidePx " + shorter,
           "more than shorterSidePx",
-          "longerSidePx: " + 2 * shorter.orElse(0));
-      return OptionalInt.empty();
+          "longerSidePx: " + 2 * shorter);
     }
-    return longer;
+    return problems.count() > before ? OptionalInt.empty() : longer;
+  }
+
+  /** Of a letterbox, both sides of the input are the least multiples that hold the image. */
+  private void checkMultiple(Section section, int longer) {
+    OptionalInt multiple = pixels(section, CardKeys.PAD_STRIDE_PX);
+    if (multiple.isEmpty()) {
+      problems.add(
+          section.placeOf(CardKeys.LONGER_SIDE_PX),
+          longer + " without padStridePx",
+          "beside it padStridePx: both sides of the input become a multiple of that",
+          CardKeys.PAD_STRIDE_PX.line());
+    } else if (longer % multiple.getAsInt() != 0) {
+      int above = (longer / multiple.getAsInt() + 1) * multiple.getAsInt();
+      problems.add(
+          section.placeOf(CardKeys.LONGER_SIDE_PX),
+          "%d, no multiple of padStridePx %d".formatted(longer, multiple.getAsInt()),
+          "a multiple of padStridePx",
+          "longerSidePx: " + above);
+    }
+  }
+
+  /**
+   * Checks the sides of the image input: both are known, or both are open and follow from each
+   * image.
+   *
+   * @param inputs that examples fill
+   * @param others the card's further inputs
+   */
+  void checkSides(
+      Section card,
+      PreprocessSettings settings,
+      List<ModelCard.Port> inputs,
+      List<ModelCard.Port> others) {
+    if (inputs.size() != 1 || inputs.get(0).shape().size() != 4) {
+      return; // the task refuses it
+    }
+    ModelCard.Port image = inputs.get(0);
+    String shown = image.withBatch(1).toString();
+    int first = settings.layout() == Layout.NCHW ? 2 : 1;
+    boolean open = image.shape().get(first) == TensorSpec.DYNAMIC;
+    if (open != (image.shape().get(first + 1) == TensorSpec.DYNAMIC)) {
+      problems.add(
+          card.placeOf(CardKeys.INPUTS),
+          "one open side: " + shown,
+          "both sides known, or both \"?\": then preprocess.longerSidePx gives each image its size",
+          "shape: [N, 3, 640, 640]");
+    } else if (open && !settings.sizesByImage() && !says(card, CardKeys.LONGER_SIDE_PX)) {
+      problems.add(
+          card.placeOf(CardKeys.PREPROCESS),
+          "open sides, %s, and no rule that gives each image its size".formatted(shown),
+          "resize: letterbox with longerSidePx and padStridePx, or known sides in inputs",
+          "resize: letterbox, longerSidePx: 640, padStridePx: 32");
+    } else if (open) {
+      checkAroundOpen(card, image, others);
+    }
+  }
+
+  /** A key that is wrong was reported. */
+  private static boolean says(Section card, Key<?> key) {
+    return card.child(CardKeys.PREPROCESS).filter(section -> section.has(key)).isPresent();
+  }
+
+  private void checkAroundOpen(Section card, ModelCard.Port image, List<ModelCard.Port> others) {
+    for (ModelCard.Port other : others) {
+      if (other.shape().contains(TensorSpec.DYNAMIC)) {
+        problems.add(
+            card.placeOf(CardKeys.INPUTS),
+            "%s, beside an image input of open sides".formatted(other.withBatch(1)),
+            "known extents of every input but the image: only its sides follow from the image",
+            "known sides of input " + YamlText.oneLine(image.name()));
+      }
+    }
+    if (!card.has(CardKeys.OUTPUTS)) {
+      problems.add(
+          card.placeOf(CardKeys.OUTPUTS),
+          "no outputs on a card whose image input has open sides",
+          "the outputs, with \"?\" for each extent that changes with the size of the input",
+          "outputs: [{name: output, type: float32, shape: [N, 84, \"?\"]}]");
+    }
   }
 
   /** Returns one value or three; a harmless one where they are wrong. */

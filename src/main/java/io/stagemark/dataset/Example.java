@@ -1,6 +1,7 @@
 package io.stagemark.dataset;
 
 import io.stagemark.data.FileRange;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.Stored;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.Truth;
@@ -101,6 +102,11 @@ public record Example(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the size of its picture, upright; empty for tensors. */
+  public Optional<ImageSize> pictureSize() {
+    return image.map(header -> new ImageSize(header.widthPx(), header.heightPx()));
   }
 
   /** Returns its file for messages, with the id where the file has several examples. */

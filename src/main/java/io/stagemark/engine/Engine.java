@@ -43,6 +43,14 @@ public interface Engine extends Named {
    */
   LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException;
 
+  /**
+   * Returns whether a loaded model opens sessions for several shapes of its inputs: {@link
+   * LoadedModel#newSession(ModelFile)}. Models whose input has a size by image need it.
+   */
+  default boolean opensOtherShapes() {
+    return false;
+  }
+
   /** Returns the engine's profiler of ONNX models; empty if it has none. Loads no native code. */
   default Optional<NodeProfiler> nodeProfiler() {
     return Optional.empty();

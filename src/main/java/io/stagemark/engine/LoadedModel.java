@@ -11,6 +11,19 @@ public interface LoadedModel extends AutoCloseable {
    */
   EngineSession newSession() throws EngineException;
 
+  /**
+   * Opens a session with buffers of its own, for other shapes of the same file. What the shapes
+   * have in common, such as the weights, is not loaded again.
+   *
+   * @param shapes the same file with inputs and outputs of other extents
+   * @return a session for one thread; the caller closes it before the model
+   * @throws EngineException as {@link #newSession()} does
+   * @throws UnsupportedOperationException if {@link Engine#opensOtherShapes} is false
+   */
+  default EngineSession newSession(ModelFile shapes) throws EngineException {
+    throw new UnsupportedOperationException("an engine whose models have one shape");
+  }
+
   /** Frees the weights. A second call does nothing. */
   @Override
   void close();

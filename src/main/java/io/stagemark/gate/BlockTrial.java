@@ -24,6 +24,7 @@ import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
+import io.stagemark.trial.SizeVisits;
 import io.stagemark.trial.Trial;
 import io.stagemark.trial.TrialRequest;
 import io.stagemark.trial.loop.AllocationSeries;
@@ -32,6 +33,7 @@ import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.sample.SampleFile;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,12 +107,12 @@ public final class BlockTrial {
     CaseSpec spec = request.trial().spec();
     Engine engine =
         Registry.discover(Engine.class, BlockTrial.class.getClassLoader()).get(spec.engine());
-    ModelFile file = Trial.modelFile(spec, engine);
+    ModelFile file = CaseSession.modelFile(spec, engine);
     Dataset dataset = Datasets.open(request.trial().dataset(), spec.model().view());
     engine.start(file, spec.settings());
     try (LoadedModel model = engine.load(file, spec.settings());
-        EngineSession session = model.newSession();
-        TaskSession stages = Trial.bind(task, spec, session)) {
+        EngineSession session = CaseSession.open(model, spec, engine);
+        TaskSession stages = CaseSession.bind(task, spec, session, dataset.examples())) {
       answer(LOADED);
       if (WARM.equals(words.readLine())) {
         takeTurns(injected.in(session), injected.in(stages), dataset);
@@ -126,13 +128,14 @@ public final class BlockTrial {
     int batch = trial.spec().batch();
     MeasuredLoop loop =
         new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom());
+    SizeVisits.run(trial.spec(), dataset.examples(), session, stages, measure.window().totalFrom());
     WarmUp.of(probe.warming(loop), measure);
     requireReadable(loop, dataset);
     injected.calibrate(
         new MeasuredLoop(session, stages, sources, batch, measure.window().totalFrom()),
         batch,
         probe.fastestNanos());
-    Scorer scorer = Trial.scorer(task, trial.spec(), session, trial.score());
+    Scorer scorer = CaseSession.scorer(task, trial.spec(), session, trial.score());
     KeptOutputs kept =
         new KeptOutputs(
             dataset.examples(),

@@ -64,8 +64,9 @@ public final class LiveGate implements AutoCloseable {
             side("baseline", gate.baseline(), Optional.empty(), was),
             side("candidate", gate.candidate(), gate.inject(), is),
             changes.list(),
-            GateCounts.of(gate.baseline().config().cases().get(0)),
-            GateCounts.of(gate.candidate().config().cases().get(0)));
+            GateCounts.of(gate.baseline().config().cases().get(0), examples.baseline().examples()),
+            GateCounts.of(
+                gate.candidate().config().cases().get(0), examples.candidate().examples()));
     PairTurns turns = new PairTurns(gate, before, after);
     turns.checkBuilds();
     return new LiveGate(gate, sides, turns, GateFolder.take(gate.output()));

@@ -52,17 +52,7 @@ record FitPlan(
 
   private static FitPlan letterbox(
       PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
-    Letterbox box =
-        Letterbox.plan(
-            sourceWidth,
-            sourceHeight,
-            width,
-            height,
-            new Letterbox.Rule(
-                settings.scaleUp(),
-                settings.resize() == Resize.LETTERBOX,
-                settings.resize() == Resize.LETTERBOX_YOLOX,
-                settings.padStridePx().orElse(0)));
+    Letterbox box = Letterbox.plan(settings, sourceWidth, sourceHeight, width, height);
     if (box.outputWidthPx() != width || box.outputHeightPx() != height) {
       throw new IllegalArgumentException(
           "an image of %dx%d px padded to a multiple of %d px is %dx%d px, the input is %dx%d px"

@@ -3,6 +3,7 @@ package io.stagemark.preprocess;
 import io.stagemark.data.FileRange;
 import io.stagemark.data.Geometry;
 import io.stagemark.data.HalfFloat;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.LapProbe;
 import io.stagemark.data.Quantization;
 import io.stagemark.data.Tensor;
@@ -78,21 +79,43 @@ public final class ImageStage implements AutoCloseable {
   /**
    * Returns why an image of that size cannot be made an input; empty if it can.
    *
-   * @param input of the model; one without a fixed size is not asked
+   * @param input of the model; one whose size is neither fixed nor the image's is not asked
    */
   public static Optional<String> fault(
       PreprocessSettings settings, TensorSpec input, int widthPx, int heightPx) {
     Optional<String> size = ImageDecoder.sizeFault(widthPx, heightPx, settings.maxSourcePixels());
-    if (size.isPresent() || !input.isStatic()) {
+    if (size.isPresent() || !(input.isStatic() || settings.sizesByImage())) {
       return size;
     }
     try {
-      InputShape shape = InputShape.of(input, settings.layout(), settings.color());
-      FitPlan.of(settings, widthPx, heightPx, shape.widthPx(), shape.heightPx());
+      ImageSize of = inputSize(settings, input, widthPx, heightPx);
+      FitPlan.of(settings, widthPx, heightPx, of.widthPx(), of.heightPx());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Returns the size of a model's image input for an image: the input's own, or where its sides are
+   * open the one that the settings make of the image's.
+   *
+   * @param input {@code [N, C, H, W]} or {@code [N, H, W, C]} as the settings' layout says
+   * @param widthPx of the image, upright, in pixels
+   * @param heightPx likewise
+   * @throws IllegalArgumentException if the input is of another form, or the image is too elongated
+   */
+  public static ImageSize inputSize(
+      PreprocessSettings settings, TensorSpec input, int widthPx, int heightPx) {
+    if (input.isStatic()) {
+      InputShape shape = InputShape.of(input, settings.layout(), settings.color());
+      return new ImageSize(shape.widthPx(), shape.heightPx());
+    }
+    if (!settings.sizesByImage()) {
+      throw new IllegalArgumentException(input + " has no size, and no longerSidePx gives it one");
+    }
+    Letterbox box = Letterbox.plan(settings, widthPx, heightPx, 0, 0);
+    return new ImageSize(box.outputWidthPx(), box.outputHeightPx());
   }
 
   /** Returns the number of slots: the batch size of the input. */

@@ -1,5 +1,7 @@
 package io.stagemark.preprocess;
 
+import io.stagemark.preprocess.PreprocessSettings.Resize;
+
 /**
  * Sizes and borders of a letterboxed image, by the rule of Ultralytics' YOLO: {@code r = min(H/h,
  * W/w)}, sizes rounded half to even, the odd pixel of a border right and below.
@@ -58,6 +60,27 @@ record Letterbox(
         rule.centred ? (int) Math.rint(borderY - 0.1) : 0,
         (int) Math.rint(borderX + 0.1),
         (int) Math.rint(borderY + 0.1));
+  }
+
+  /**
+   * Plans a letterbox by a card: into the longer side that it gives, else into the whole input.
+   *
+   * @param width of the input, in pixels; not read where the card gives the longer side
+   * @param height likewise
+   * @throws IllegalArgumentException if a side of the resized image would have 0 pixels
+   */
+  static Letterbox plan(
+      PreprocessSettings settings, int sourceWidth, int sourceHeight, int width, int height) {
+    return plan(
+        sourceWidth,
+        sourceHeight,
+        settings.longerSidePx().orElse(width),
+        settings.longerSidePx().orElse(height),
+        new Rule(
+            settings.scaleUp(),
+            settings.resize() == Resize.LETTERBOX,
+            settings.resize() == Resize.LETTERBOX_YOLOX,
+            settings.padStridePx().orElse(0)));
   }
 
   private static int whole(double side, Rule rule) {

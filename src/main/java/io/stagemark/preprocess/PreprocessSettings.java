@@ -19,12 +19,14 @@ import java.util.OptionalInt;
  *     inputs in [−1, 1]
  * @param scaleUp whether an image smaller than the input is enlarged by a letterbox; default true
  * @param padStridePx with a letterbox, pad only to the next multiple of this many pixels (the
- *     {@code auto} of Ultralytics), so that the input's size depends on the image; default: pad to
- *     the whole input
+ *     {@code auto} of Ultralytics), so that the size depends on the image; default: pad to the
+ *     whole input
  * @param shorterSidePx what the shorter side is resized to before a centre crop, such as 256 for an
  *     input of 224; default: the input's longer side, so that there is always enough to cut
- * @param longerSidePx what the longer side is at most after that, as torchvision's {@code
- *     max_size}: the shorter one gives way; default: no such limit
+ * @param longerSidePx with a centre crop, what the longer side is at most after that, as
+ *     torchvision's {@code max_size}: the shorter one gives way; default: no such limit. With a
+ *     letterbox, the longer side of the resized image, a multiple of {@code padStridePx}: the size
+ *     of the input then follows from the image; default: the largest that fits into the input
  * @param maxSourcePixels images with more pixels than this are refused before they are decoded;
  *     default {@link #DEFAULT_MAX_SOURCE_PIXELS}
  */
@@ -63,6 +65,12 @@ public record PreprocessSettings(
         longerSidePx.isEmpty() || longerSidePx.getAsInt() > shorterSidePx.orElse(0),
         "longerSidePx must be more than shorterSidePx: %s",
         longerSidePx);
+    require(
+        longerSidePx.isEmpty()
+            || !resize.isLetterbox()
+            || (padStridePx.isPresent() && longerSidePx.getAsInt() % padStridePx.getAsInt() == 0),
+        "longerSidePx of a letterbox must be a multiple of padStridePx: %s",
+        longerSidePx);
     require(maxSourcePixels >= 1, "maxSourcePixels must be at least 1: %s", maxSourcePixels);
   }
 
@@ -92,6 +100,14 @@ public record PreprocessSettings(
         DEFAULT_MAX_SOURCE_PIXELS);
   }
 
+  /**
+   * Returns whether the size of the input follows from the image: a letterbox whose longer side is
+   * given, padded to a multiple.
+   */
+  public boolean sizesByImage() {
+    return resize.isLetterbox() && longerSidePx.isPresent();
+  }
+
   private static void require(boolean condition, String message, Object value) {
     if (!condition) {
       throw new IllegalArgumentException(message.formatted(value));
@@ -117,7 +133,12 @@ public record PreprocessSettings(
      * As large as covers the input with its aspect ratio kept, then the centre is cut out: the rule
      * of OpenCV's {@code blobFromImage} with {@code crop}.
      */
-    COVER_CROP
+    COVER_CROP;
+
+    /** Returns whether the aspect ratio is kept and borders fill the rest. */
+    public boolean isLetterbox() {
+      return this == LETTERBOX || this == LETTERBOX_TOP_LEFT || this == LETTERBOX_YOLOX;
+    }
   }
 
   /** How pixels between pixels are computed. */

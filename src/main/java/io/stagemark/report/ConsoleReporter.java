@@ -42,6 +42,7 @@ public final class ConsoleReporter implements Reporter {
     List<String> lines = new ArrayList<>();
     FastestCase.sentence(result, labels.labels())
         .ifPresent(answer -> lines.add(answer + AnswerText.agreement(result)));
+    lines.addAll(SizeTables.hints(result, labels));
     lines.addAll(LoadText.notes(result, labels));
     lines.addAll(ValidityText.failures(raw, labels.labels()));
     lines.addAll(ValidityText.disagreements(result, labels.labels()));

@@ -39,6 +39,7 @@ public final class MarkdownReporter implements Reporter {
     blocks.add("**" + answer(result, labels) + "**\n");
     blocks.add(heading(result, labels) + "\n");
     blocks.add(MarkdownCases.of(result, labels));
+    blocks.add(SizeTables.markdown(result, labels));
     blocks.add(MarkdownRemarks.of(raw, result, labels.labels()));
     blocks.add(new MarkdownScores(result, labels).text());
     blocks.add(MarkdownPercentiles.of(result, labels));

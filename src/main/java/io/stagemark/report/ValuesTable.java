@@ -109,7 +109,7 @@ final class ValuesTable {
     // operations per ns are giga-operations per s
     return List.of(
         count.map(Figures::giga).orElse(Figures.ABSENT),
-        count.isEmpty() || median.isEmpty()
+        count.isEmpty() || median.isEmpty() || SizeTables.isMixed(one)
             ? Figures.ABSENT
             : String.format(
                 ROOT,

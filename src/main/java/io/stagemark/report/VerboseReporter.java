@@ -38,6 +38,7 @@ public final class VerboseReporter implements Reporter {
     text.append(new ValuesTable(result, labels).whole())
         .append(OperationLines.of(result.cases(), labels));
     text.append(LoadText.latencies(result, labels));
+    text.append(SizeTables.console(result, labels));
     text.append(CandidateTables.console(result, labels));
     text.append(SubStageTables.console(result, labels));
     text.append(CauseTables.console(result, labels));

@@ -2,6 +2,7 @@ package io.stagemark.result;
 
 import static java.util.Locale.ROOT;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
@@ -31,6 +32,8 @@ import java.util.OptionalLong;
  *     files
  * @param curves of precision against recall, of the scores' outputs; empty for scores without them,
  *     and in older files
+ * @param sizes the batches of each size of the image input, the smallest first; empty for a case of
+ *     one size
  */
 public record CaseResult(
     String id,
@@ -46,7 +49,8 @@ public record CaseResult(
     Optional<StageDetail> detail,
     Optional<CaseProof> proof,
     Optional<LoadFigures> load,
-    List<PrecisionRecallCurve> curves) {
+    List<PrecisionRecallCurve> curves,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SizeLatency> sizes) {
   /** Name of the derived row between the stages and the total. */
   public static final String GAP = "gap";
 
@@ -58,6 +62,41 @@ public record CaseResult(
     proof = proof == null ? Optional.empty() : proof;
     load = load == null ? Optional.empty() : load; // absent in older files
     curves = curves == null ? List.of() : List.copyOf(curves); // absent in older files
+    sizes = sizes == null ? List.of() : List.copyOf(sizes); // absent where there is one
+  }
+
+  /** A case of one size. */
+  public CaseResult(
+      String id,
+      Key key,
+      Status status,
+      Map<String, Distribution> stages,
+      Optional<Double> framesPerSecond,
+      Optional<Operations> operations,
+      List<Score> scores,
+      List<ClassFigures> classes,
+      boolean scoresAgree,
+      List<TrialResult> trials,
+      Optional<StageDetail> detail,
+      Optional<CaseProof> proof,
+      Optional<LoadFigures> load,
+      List<PrecisionRecallCurve> curves) {
+    this(
+        id,
+        key,
+        status,
+        stages,
+        framesPerSecond,
+        operations,
+        scores,
+        classes,
+        scoresAgree,
+        trials,
+        detail,
+        proof,
+        load,
+        curves,
+        List.of());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.stagemark.task;
 import io.stagemark.data.ElementType;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.scoring.activation.Activation;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,13 +59,19 @@ final class ActivatedOutputs implements IntFunction<Tensor> {
     }
   }
 
-  /** Checks a card's outputs as the constructor does; allocates nothing. */
+  /**
+   * Checks a card's outputs as the constructor does; allocates nothing. Where images give the input
+   * its size, the outputs' sizes may follow from it.
+   */
   static void check(TaskSettings settings, List<TensorSpec> outputs) throws TaskException {
     requireNamed(settings.activations(), outputs);
+    boolean byImage = settings.preprocess().filter(PreprocessSettings::sizesByImage).isPresent();
     for (TensorSpec spec : outputs) {
       Activation activation = settings.activations().get(spec.name());
       if (activation != null) {
-        requireFloat(activation, spec);
+        if (spec.isStatic() || !byImage) {
+          requireFloat(activation, spec);
+        }
         if (settings.isCarriedOutput(spec.name())) {
           throw new TaskException(
               "output '%s' is carried to the next step: it takes no activation"

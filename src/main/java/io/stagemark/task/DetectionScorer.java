@@ -3,6 +3,8 @@ package io.stagemark.task;
 import io.stagemark.data.Annotation;
 import io.stagemark.data.ClassFigures;
 import io.stagemark.data.DenseCandidates;
+import io.stagemark.data.Geometry;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Prediction;
 import io.stagemark.data.Score;
@@ -13,6 +15,7 @@ import io.stagemark.data.object.ObjectPart;
 import io.stagemark.postprocess.BoxPostprocessor;
 import io.stagemark.postprocess.DecoderSettings;
 import io.stagemark.postprocess.decoder.BoxDecoder;
+import io.stagemark.preprocess.ImageStage;
 import io.stagemark.scoring.Losses;
 import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.MergedParts;
@@ -22,12 +25,12 @@ import io.stagemark.scoring.detection.CocoSettings;
 import io.stagemark.scoring.detection.PrecisionScores;
 import io.stagemark.scoring.metric.Means;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scores of a detector: COCO AP on its boxes, masks or key points, and {@link DenseLosses} over all
@@ -38,11 +41,13 @@ final class DetectionScorer implements Scorer {
   private final TensorSpec input;
   private final List<String> names;
   private final List<PrecisionScores> precisions = new ArrayList<>();
-  private final DenseLosses dense;
+  private final DenseLosses losses;
   private final Means means = new Means();
   private List<Tensor> current = List.of();
-  private @Nullable BoxPostprocessor boxes;
-  private @Nullable ActivatedOutputs activated;
+  private final Map<ImageSize, DenseOutputs> dense = new HashMap<>();
+
+  /** Reads the candidates of outputs for one size of the input. */
+  private record DenseOutputs(BoxPostprocessor boxes, ActivatedOutputs activated) {}
 
   DetectionScorer(TaskSettings settings, List<TensorSpec> inputs, List<String> names) {
     if (!all().containsAll(names)) {
@@ -59,7 +64,7 @@ final class DetectionScorer implements Scorer {
     }
     this.input = inputs.get(0);
     this.names = names;
-    this.dense = new DenseLosses(names.stream().filter(DetectionScorer::isLoss).toList());
+    this.losses = new DenseLosses(names.stream().filter(DetectionScorer::isLoss).toList());
   }
 
   /** Returns what a config may ask for: COCO AP, and every loss that some detector can have. */
@@ -129,7 +134,9 @@ final class DetectionScorer implements Scorer {
       return;
     }
     String decoder = settings.decoder().orElseThrow().type();
-    if (!DetectionTask.postprocessor(settings, input, FloatOutputs.asFloats(outputs)).hasDense()) {
+    if (!DetectionTask.postprocessor(
+            settings, DetectionTask.sides(settings, input), FloatOutputs.asFloats(outputs))
+        .hasDense()) {
       throw new TaskException(
           "decoder %s gives no score of each class for every candidate, which losses are taken"
                   .formatted(decoder)
@@ -223,34 +230,52 @@ final class DetectionScorer implements Scorer {
       means.add(List.of());
       return List.of();
     }
-    List<Score> losses;
+    List<Score> found;
     try {
-      losses = dense.of(candidates(observation), objects.annotations());
+      found = losses.of(candidates(observation), objects.annotations());
     } catch (IllegalArgumentException e) {
       throw new TaskException("example %s: %s".formatted(exampleId, e.getMessage()), e);
     }
-    means.add(losses);
-    return losses;
+    means.add(found);
+    return found;
   }
 
   /** Returns the candidates, with raw logits where the card's last step is the sigmoid. */
   private DenseCandidates candidates(Observation observation) throws TaskException {
     current = FloatOutputs.copies(observation.outputs(), settings.quantizations());
     List<TensorSpec> specs = current.stream().map(Tensor::spec).toList();
-    if (boxes == null || activated == null) {
-      boxes = DetectionTask.postprocessor(settings, input, specs);
-      activated =
-          new ActivatedOutputs(
-              settings.activations(), settings.labels().size(), specs, i -> current.get(i));
-    }
+    Geometry geometry = observation.geometry().orElseThrow();
+    DenseOutputs of = dense(geometry, specs);
+    ActivatedOutputs activated = of.activated();
     activated.run();
-    DenseCandidates candidates = boxes.dense(activated, 0, observation.geometry().orElseThrow());
+    DenseCandidates candidates = of.boxes().dense(activated, 0, geometry);
     for (int i = 0; i < specs.size(); i++) {
       if (activated.activation(i).filter(Activation.SIGMOID::equals).isPresent()) {
         candidates = candidates.withLogits(activated.apply(i).floats(), current.get(i).floats());
       }
     }
     return candidates;
+  }
+
+  private DenseOutputs dense(Geometry image, List<TensorSpec> specs) throws TaskException {
+    ImageSize size =
+        input.isStatic()
+            ? DetectionTask.sides(settings, input)
+            : ImageStage.inputSize(
+                settings.preprocess().orElseThrow(),
+                input,
+                image.sourceWidthPx(),
+                image.sourceHeightPx());
+    DenseOutputs known = dense.get(size);
+    if (known == null) {
+      known =
+          new DenseOutputs(
+              DetectionTask.postprocessor(settings, size, specs),
+              new ActivatedOutputs(
+                  settings.activations(), settings.labels().size(), specs, i -> current.get(i)));
+      dense.put(size, known);
+    }
+    return known;
   }
 
   @Override

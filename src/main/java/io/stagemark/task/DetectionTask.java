@@ -1,5 +1,6 @@
 package io.stagemark.task;
 
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.postprocess.BoxPostprocessor;
@@ -44,7 +45,8 @@ public final class DetectionTask implements Task {
             settings.activations(), settings.labels().size(), floats.specs(), floats);
     try {
       ImageStage images = ClassificationTask.stage(settings, inputs.get(0));
-      BoxPostprocessor boxes = postprocessor(settings, inputs.get(0).spec(), floats.specs());
+      BoxPostprocessor boxes =
+          postprocessor(settings, sides(settings, inputs.get(0).spec()), floats.specs());
       if (boxes.hasMasks() && settings.hasBoxesInPicture()) {
         throw new TaskException(
             "decoder '%s' finds masks in the pixels of the model's input, and the card has an input"
@@ -59,23 +61,31 @@ public final class DetectionTask implements Task {
               floats,
               activated,
               new BatchOutputs(BatchSlots.batchOf(inputs), outputSpecs.size(), outputs)));
-    } catch (LayoutException e) {
-      throw new TaskException(
-          "the model card does not fit the model: %s; try: %s"
-              .formatted(e.getMessage(), e.tryThis()),
-          e);
     } catch (IllegalArgumentException e) {
-      throw new TaskException("the model card does not fit the model: " + e.getMessage(), e);
+      throw misfit(e);
     }
   }
 
+  private static TaskException misfit(IllegalArgumentException e) {
+    String advice = e instanceof LayoutException layout ? "; try: " + layout.tryThis() : "";
+    return new TaskException(
+        "the model card does not fit the model: " + e.getMessage() + advice, e);
+  }
+
   static BoxPostprocessor postprocessor(
-      TaskSettings settings, TensorSpec input, List<TensorSpec> outputs) {
-    boolean channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
+      TaskSettings settings, ImageSize input, List<TensorSpec> outputs) {
     return BoxPostprocessor.create(
         settings.decoder().orElseThrow(),
         settings.labels().size(),
         outputs,
+        input.widthPx(),
+        input.heightPx());
+  }
+
+  /** Returns the sides of an image input that are known. */
+  static ImageSize sides(TaskSettings settings, TensorSpec input) {
+    boolean channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
+    return new ImageSize(
         Math.toIntExact(input.shape().get(channelsFirst ? 3 : 2)),
         Math.toIntExact(input.shape().get(channelsFirst ? 2 : 1)));
   }
@@ -88,10 +98,26 @@ public final class DetectionTask implements Task {
     boolean known =
         outputs.stream().allMatch(TensorSpec::isStatic)
             && inputs.size() == 1
+            && inputs.get(0).isStatic()
             && settings.preprocess().isPresent()
             && settings.decoder().isPresent();
+    if (known && settings.preprocess().get().sizesByImage()) {
+      checkLayout(settings, inputs.get(0), outputs);
+    }
     if (scorer(settings, inputs, names) instanceof DetectionScorer scorer && known) {
       scorer.checkLosses(outputs);
+    }
+  }
+
+  /**
+   * Outputs that only a size makes known were not compared with the decoder when the card was read.
+   */
+  private static void checkLayout(TaskSettings settings, TensorSpec input, List<TensorSpec> outputs)
+      throws TaskException {
+    try {
+      postprocessor(settings, sides(settings, input), FloatOutputs.asFloats(outputs));
+    } catch (IllegalArgumentException e) {
+      throw misfit(e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.stagemark.data.Score;
 import io.stagemark.data.Tensor;
 import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
+import io.stagemark.preprocess.PreprocessSettings;
 import io.stagemark.preprocess.PreprocessSettings.Layout;
 import io.stagemark.scoring.MergeableState;
 import io.stagemark.scoring.MergedParts;
@@ -61,13 +62,9 @@ final class SegmentationScorer implements Scorer {
     this.names = names;
     this.binary = ScoredOutput.isBinary(settings);
     this.losses = requireFitting(settings, names).among(names);
-    this.channelsFirst = settings.preprocess().orElseThrow().layout() == Layout.NCHW;
-    this.truths =
-        new TrueMask(
-            settings.labels().size(),
-            binary,
-            input.shape().get(channelsFirst ? 3 : 2),
-            input.shape().get(channelsFirst ? 2 : 1));
+    PreprocessSettings preprocess = settings.preprocess().orElseThrow();
+    this.channelsFirst = preprocess.layout() == Layout.NCHW;
+    this.truths = new TrueMask(settings.labels().size(), binary, preprocess, input);
     this.all = confusion();
   }
 

@@ -2,8 +2,12 @@ package io.stagemark.task;
 
 import io.stagemark.data.ClassMask;
 import io.stagemark.data.Geometry;
+import io.stagemark.data.ImageSize;
+import io.stagemark.data.TensorSpec;
 import io.stagemark.data.Truth;
 import io.stagemark.preprocess.GreyImage;
+import io.stagemark.preprocess.ImageStage;
+import io.stagemark.preprocess.PreprocessSettings;
 import java.io.IOException;
 
 /**
@@ -13,20 +17,20 @@ import java.io.IOException;
 final class TrueMask {
   private final int classes;
   private final boolean binary;
-  private final double inputWidthPx;
-  private final double inputHeightPx;
+  private final PreprocessSettings settings;
+  private final TensorSpec input;
 
   /**
    * @param classes of the model's output; 1 for a binary model
    * @param binary whether every pixel but 0 is the one class: 255 and 1 alike
-   * @param inputWidthPx of the model
-   * @param inputHeightPx of the model
+   * @param settings of the card
+   * @param input of the model, whose size may be by image
    */
-  TrueMask(int classes, boolean binary, double inputWidthPx, double inputHeightPx) {
+  TrueMask(int classes, boolean binary, PreprocessSettings settings, TensorSpec input) {
     this.classes = classes;
     this.binary = binary;
-    this.inputWidthPx = inputWidthPx;
-    this.inputHeightPx = inputHeightPx;
+    this.settings = settings;
+    this.input = input;
   }
 
   /**
@@ -46,6 +50,9 @@ final class TrueMask {
                   geometry.sourceWidthPx(),
                   geometry.sourceHeightPx()));
     }
+    ImageSize size = ImageStage.inputSize(settings, input, mask.widthPx(), mask.heightPx());
+    double inputWidthPx = size.widthPx();
+    double inputHeightPx = size.heightPx();
     byte[] ids = new byte[widthPx * heightPx];
     for (int y = 0; y < heightPx; y++) {
       int sourceY = (int) Math.floor(geometry.sourceY((y + .5) * inputHeightPx / heightPx));

@@ -10,6 +10,7 @@ import io.stagemark.engine.ModelFile;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
+import io.stagemark.trial.session.CaseSession;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class HeldCase implements AutoCloseable {
   private final CaseSpec spec;
   private final List<String> score;
   private final Task task;
-  private final boolean readsModel;
+  private final Engine engine;
   private final LoadedModel model;
   private final Deque<ScoringLane> free = new ArrayDeque<>();
 
@@ -36,12 +37,11 @@ public final class HeldCase implements AutoCloseable {
    */
   public HeldCase(CaseSpec spec, List<String> score) throws EngineException {
     ClassLoader loader = HeldCase.class.getClassLoader();
-    Engine engine = Registry.discover(Engine.class, loader).get(spec.engine());
-    ModelFile file = Trial.modelFile(spec, engine);
+    this.engine = Registry.discover(Engine.class, loader).get(spec.engine());
+    ModelFile file = CaseSession.modelFile(spec, engine);
     this.spec = spec;
     this.score = List.copyOf(score);
     this.task = Registry.discover(Task.class, loader).get(spec.model().task().task());
-    this.readsModel = engine.info().format().isPresent();
     engine.start(file, spec.settings());
     this.model = engine.load(file, spec.settings());
   }
@@ -54,10 +54,11 @@ public final class HeldCase implements AutoCloseable {
    *     the model's input
    */
   public ScoredShare score(Dataset share) throws EngineException, TaskException {
-    ScoringLane lane = take();
+    ScoringLane lane = take(share);
     ScoredShare found;
     try {
-      found = ScorePass.run(spec, score, task, share, lane, readsModel);
+      CaseSession.prepare(lane.stages(), share.examples());
+      found = ScorePass.run(spec, score, task, share, lane, engine.info().format().isPresent());
     } catch (EngineException | TaskException | RuntimeException | Error e) {
       lane.close(); // what it holds may be half of something
       throw e;
@@ -69,16 +70,17 @@ public final class HeldCase implements AutoCloseable {
     return found;
   }
 
-  private ScoringLane take() throws EngineException, TaskException {
+  private ScoringLane take(Dataset share) throws EngineException, TaskException {
     synchronized (free) {
       if (!free.isEmpty()) {
         return free.pop();
       }
     }
-    EngineSession session = model.newSession();
+    EngineSession session = CaseSession.open(model, spec, engine);
     try {
-      return new ScoringLane(session, Trial.bind(task, spec, session), false);
-    } catch (TaskException | RuntimeException e) {
+      return new ScoringLane(
+          session, CaseSession.bind(task, spec, session, share.examples()), false);
+    } catch (TaskException | EngineException | RuntimeException e) {
       session.close();
       throw e;
     }

@@ -1,16 +1,16 @@
 package io.stagemark.trial;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
-import io.stagemark.engine.LoadedModel;
-import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
 import io.stagemark.trial.load.BatchStream;
 import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,20 +39,24 @@ final class LoadStream implements BatchStream, AutoCloseable {
   }
 
   /**
-   * Opens a session of its own.
+   * Binds the stages and the loop of a stream.
    *
+   * @param session of its own, not yet bound; closed with the stream
    * @param index of the stream, from 0
    */
   static LoadStream open(
-      LoadedModel model, Task task, TrialRequest request, List<ExampleSource> sources, int index)
+      EngineSession session, Task task, TrialRequest request, List<Example> examples, int index)
       throws EngineException, TaskException {
     CaseSpec spec = request.spec();
-    EngineSession session = model.newSession();
     try {
-      TaskSession stages = Trial.bind(task, spec, session);
+      TaskSession stages = CaseSession.bind(task, spec, session, examples);
       MeasuredLoop loop =
           new MeasuredLoop(
-              session, stages, sources, spec.batch(), request.measure().window().totalFrom());
+              session,
+              stages,
+              examples.stream().map(Trial::source).toList(),
+              spec.batch(),
+              request.measure().window().totalFrom());
       return new LoadStream(
           session,
           stages,
@@ -63,7 +67,7 @@ final class LoadStream implements BatchStream, AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
               }));
-    } catch (TaskException | RuntimeException e) {
+    } catch (TaskException | EngineException | RuntimeException e) {
       session.close();
       throw e;
     }

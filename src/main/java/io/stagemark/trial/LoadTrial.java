@@ -3,6 +3,7 @@ package io.stagemark.trial;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Example;
+import io.stagemark.engine.Engine;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.LoadedModel;
 import io.stagemark.result.ExampleResult;
@@ -20,6 +21,7 @@ import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.LoadFile;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +41,6 @@ final class LoadTrial implements AutoCloseable {
   private final TrialRequest request;
   private final Task task;
   private final Dataset dataset;
-  private final List<ExampleSource> sources;
   private final boolean readsModel;
   private final ColdStartLedger ledger;
   private final CandidateTally candidates = new CandidateTally();
@@ -59,15 +60,20 @@ final class LoadTrial implements AutoCloseable {
     this.readsModel = readsModel;
     this.task = task;
     this.dataset = dataset;
-    this.sources = dataset.examples().stream().map(Trial::source).toList();
     this.ledger = ledger;
   }
 
   /** Opens the sessions. */
-  void open(LoadedModel model) throws EngineException, TaskException {
+  void open(LoadedModel model, Engine engine) throws EngineException, TaskException {
     int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
     for (int index = 0; index < count; index++) {
-      streams.add(LoadStream.open(model, task, request, sources, index));
+      streams.add(
+          LoadStream.open(
+              CaseSession.open(model, request.spec(), engine),
+              task,
+              request,
+              dataset.examples(),
+              index));
     }
     ledger.end(Part.SESSION);
   }
@@ -84,7 +90,7 @@ final class LoadTrial implements AutoCloseable {
     LoadStream.result(first.submit(() -> first.loop().discarded()));
     long firstNanos = ledger.end(Part.FIRST_BATCH);
     TrialObserver observer = new TrialObserver(request.measure().extras().causes(), folder);
-    Scorer scorer = Trial.scorer(task, spec, first.session(), request.score());
+    Scorer scorer = CaseSession.scorer(task, spec, first.session(), request.score());
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     List<WarmUp.Outcome> warmups = warmUp();
     KeptOutputs kept = visitEveryExample(scorer);
@@ -139,13 +145,23 @@ final class LoadTrial implements AutoCloseable {
   private List<WarmUp.Outcome> warmUp() throws EngineException, TaskException {
     List<Future<WarmUp.Outcome>> warming = new ArrayList<>();
     for (LoadStream stream : streams) {
-      warming.add(stream.submit(() -> WarmUp.of(stream.loop(), request.measure())));
+      warming.add(stream.submit(() -> warmUp(stream)));
     }
     List<WarmUp.Outcome> outcomes = new ArrayList<>();
     for (Future<WarmUp.Outcome> each : warming) {
       outcomes.add(LoadStream.result(each));
     }
     return outcomes;
+  }
+
+  private WarmUp.Outcome warmUp(LoadStream stream) throws EngineException, TaskException {
+    SizeVisits.run(
+        request.spec(),
+        dataset.examples(),
+        stream.session(),
+        stream.stages(),
+        request.measure().window().totalFrom());
+    return WarmUp.of(stream.loop(), request.measure());
   }
 
   private KeptOutputs visitEveryExample(Scorer scorer) throws EngineException, TaskException {

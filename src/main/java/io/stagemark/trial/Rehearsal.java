@@ -14,6 +14,7 @@ import io.stagemark.trial.loop.MeasuredLoop;
 import io.stagemark.trial.loop.MeasuredLoop.BatchLimits;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ final class Rehearsal {
 
   private static final double STAGE_SECONDS = 0.5;
 
-  /** Beside such a batch it is no matter what is compiled, and eight of them are long. */
-  private static final long LONG_BATCH_NANOS = 1_000_000_000;
+  /** Beside such a first batch it is no matter what is compiled, and eight more are long. */
+  private static final long LONG_BATCH_NANOS = 2_000_000_000;
 
   private Rehearsal() {}
 
@@ -61,7 +62,7 @@ final class Rehearsal {
     List<Example> few = dataset.examples().stream().limit((long) batches * batch).toList();
     List<ExampleSource> readable = List.of();
     for (int round = 0; round < (isLong ? 1 : ROUNDS); round++) {
-      Scorer scorer = Trial.scorer(task, request.spec(), session, request.score());
+      Scorer scorer = CaseSession.scorer(task, request.spec(), session, request.score());
       KeptOutputs kept =
           new KeptOutputs(
               few,

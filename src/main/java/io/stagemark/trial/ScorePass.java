@@ -9,6 +9,7 @@ import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.trial.proof.StreamedScores;
+import io.stagemark.trial.session.CaseSession;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class ScorePass {
       ScoringLane lane,
       boolean readsModel)
       throws EngineException, TaskException {
-    Scorer scorer = Trial.scorer(task, spec, lane.session(), score);
+    Scorer scorer = CaseSession.scorer(task, spec, lane.session(), score);
     MergeableState state =
         scorer
             .state()

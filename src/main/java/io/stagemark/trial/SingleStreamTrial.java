@@ -26,6 +26,7 @@ import io.stagemark.trial.loop.WarmUp;
 import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.WorkProbe;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.session.CaseSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,7 @@ final class SingleStreamTrial {
             spec.batch(),
             measure.window().totalFrom());
     samples = new Samples(measure.window().maxBatches());
-    scorer = Trial.scorer(task, spec, session, request.score());
+    scorer = CaseSession.scorer(task, spec, session, request.score());
     kept =
         new KeptOutputs(
             dataset.examples(),
@@ -95,6 +96,7 @@ final class SingleStreamTrial {
     loop.discarded();
     long firstNanos = start.ledger().end(Part.FIRST_BATCH);
     Optional<ColdStart> coldStart = start.ledger().result();
+    visitSizes();
     TrialObserver observer = new TrialObserver(measure.extras().causes(), folder);
     TrialPhase.begin(folder, TrialPhase.WARM_UP);
     long[] thread = observer.thread().stream().toArray();
@@ -141,6 +143,11 @@ final class SingleStreamTrial {
             window.jvm(),
             LoadSummary.singleStream(samples.of(Stage.TOTAL), window.wallNanos()));
     return end.outcome(timed, around, examples, new TrialDetail(candidates.figures(), laps));
+  }
+
+  private void visitSizes() throws EngineException, TaskException {
+    SizeVisits.run(
+        request.spec(), dataset.examples(), session, stages, measure.window().totalFrom());
   }
 
   private void rehearse(long batchNanos) throws EngineException, TaskException {

@@ -2,11 +2,8 @@ package io.stagemark.trial;
 
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.LoadSettings.Scenario;
-import io.stagemark.config.ModelArtifact;
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.BadInputException;
-import io.stagemark.data.Tensor;
-import io.stagemark.data.TensorSpec;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.dataset.Datasets;
 import io.stagemark.dataset.Example;
@@ -17,20 +14,15 @@ import io.stagemark.engine.LoadedModel;
 import io.stagemark.engine.ModelFile;
 import io.stagemark.result.file.ResultFiles;
 import io.stagemark.spi.Registry;
-import io.stagemark.task.DerivedInputs;
 import io.stagemark.task.ExampleSource;
-import io.stagemark.task.Scorer;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
-import io.stagemark.task.TaskSettings;
 import io.stagemark.trial.ColdStartLedger.Part;
+import io.stagemark.trial.session.CaseSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /** One trial, inside its own JVM: load, warm up, measure, score, write down. */
 public final class Trial {
@@ -69,7 +61,7 @@ public final class Trial {
       return operatorPass(spec);
     }
     TrialPhase.begin(folder, TrialPhase.LOAD);
-    ModelFile file = modelFile(spec, engine);
+    ModelFile file = CaseSession.modelFile(spec, engine);
     ledger.end(Part.PROGRAM);
     long start = System.nanoTime();
     try (LoadedModel model = load(engine, file)) {
@@ -84,7 +76,7 @@ public final class Trial {
 
   private TrialOutcome singleStream(LoadedModel model, long start)
       throws EngineException, BadInputException, IOException {
-    try (EngineSession session = model.newSession()) {
+    try (EngineSession session = CaseSession.open(model, request.spec(), engine)) {
       ledger.end(Part.SESSION);
       long loadNanos = System.nanoTime() - start;
       return request.probe() && request.keepOutputs() == 0
@@ -96,12 +88,12 @@ public final class Trial {
   private TrialOutcome underLoad(LoadedModel model, long start)
       throws EngineException, BadInputException, IOException {
     if (request.probe()) {
-      model.newSession().close();
+      CaseSession.open(model, request.spec(), engine).close();
       return TrialOutcome.probed();
     }
     Dataset dataset = Datasets.open(request.dataset(), request.spec().model().view());
     try (LoadTrial trial = new LoadTrial(request, task, dataset, readsModel, ledger)) {
-      trial.open(model);
+      trial.open(model, engine);
       return trial.run(System.nanoTime() - start, folder);
     } catch (TaskException e) {
       return TrialOutcome.cannotRun(e);
@@ -126,18 +118,11 @@ public final class Trial {
     }
   }
 
-  public static ModelFile modelFile(CaseSpec spec, Engine engine) {
-    ModelCard card = spec.model();
-    Optional<Path> path = engine.info().format().map(card.files()::get).map(ModelArtifact::path);
-    return new ModelFile(
-        card.name(), path, card.inputs(spec.batch()), card.outputs(spec.batch()), card.values());
-  }
-
   private TrialOutcome loaded(EngineSession session, long loadNanos)
       throws BadInputException, IOException {
     ModelCard card = request.spec().model();
     Dataset dataset = Datasets.open(request.dataset(), card.view());
-    try (TaskSession stages = bind(task, request.spec(), session)) {
+    try (TaskSession stages = CaseSession.bind(task, request.spec(), session, dataset.examples())) {
       if (request.probe()) {
         FirstOutputs.write(dataset, session, stages, request.spec().batch(), folder);
         return TrialOutcome.probed();
@@ -161,43 +146,6 @@ public final class Trial {
     } catch (TaskException | EngineException e) {
       return TrialOutcome.cannotRun(e);
     }
-  }
-
-  /** Returns the stages of a case around a session. */
-  public static TaskSession bind(Task task, CaseSpec spec, EngineSession session)
-      throws TaskException {
-    TaskSettings settings = spec.model().task();
-    List<Tensor> all =
-        IntStream.range(0, session.inputs().size()).mapToObj(session::input).toList();
-    List<Tensor> open = FixedInputs.fill(spec.model(), all);
-    TaskSession stages = task.bind(settings, open, session.outputs(), session::output);
-    List<Tensor> derived =
-        all.stream().filter(it -> settings.derived().containsKey(it.spec().name())).toList();
-    if (derived.isEmpty()) {
-      return stages;
-    }
-    try {
-      return DerivedInputs.bind(stages, settings, open.get(0).spec(), derived);
-    } catch (TaskException e) {
-      stages.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Returns the scorer of a case.
-   *
-   * @throws TaskException for a score that the model cannot have: where the card leaves an extent
-   *     of an output open, only the session shows that
-   */
-  public static Scorer scorer(Task task, CaseSpec spec, EngineSession session, List<String> scores)
-      throws TaskException {
-    TaskSettings settings = spec.model().task();
-    Set<String> fixed = spec.model().fixedInputs();
-    List<TensorSpec> open =
-        session.inputs().stream().filter(input -> !fixed.contains(input.name())).toList();
-    task.check(settings, open, session.outputs(), scores);
-    return task.scorer(settings, open, scores);
   }
 
   /** Returns the ids of a data set's examples, in order. */

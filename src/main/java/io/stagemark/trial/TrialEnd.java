@@ -1,6 +1,7 @@
 package io.stagemark.trial;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.data.ImageSize;
 import io.stagemark.dataset.Dataset;
 import io.stagemark.engine.EngineSession;
 import io.stagemark.result.Circumstances;
@@ -19,9 +20,12 @@ import io.stagemark.trial.proof.KeptOutputs;
 import io.stagemark.trial.proof.OutputFiles;
 import io.stagemark.trial.sample.SampleFile;
 import io.stagemark.trial.sample.Samples;
+import io.stagemark.trial.sample.SizeFile;
 import io.stagemark.trial.sample.StageTimes;
+import io.stagemark.trial.session.CaseSizes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,8 +82,22 @@ record TrialEnd(
     List<ExampleResult> examples = kept.score();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
+    writeSizes(folder, samples);
     NativeDigests.write(folder);
     return examples;
+  }
+
+  /** Writes which size each batch had, where the images give the input its size. */
+  private void writeSizes(Path folder, Samples samples) throws IOException {
+    if (!request.spec().model().sizesByImage()) {
+      return;
+    }
+    List<SizeFile.Row> rows = new ArrayList<>();
+    for (int example : samples.firstExamples()) {
+      ImageSize size = CaseSizes.of(request.spec(), dataset.examples().get(example)).orElseThrow();
+      rows.add(new SizeFile.Row(example, size));
+    }
+    SizeFile.write(folder.resolve(SizeFile.NAME), rows);
   }
 
   /**

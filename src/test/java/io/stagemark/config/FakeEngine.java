@@ -46,6 +46,11 @@ abstract class FakeEngine implements Engine {
           new EngineInfo(
               "1.0", Optional.of("onnx"), List.of("cpu", "cuda"), List.of(flag("allowSpinning"))));
     }
+
+    @Override
+    public boolean opensOtherShapes() {
+      return true;
+    }
   }
 
   /** Reads torchscript, on cpu. */

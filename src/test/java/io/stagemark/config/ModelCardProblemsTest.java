@@ -30,16 +30,12 @@ final class ModelCardProblemsTest {
   @Test
   void read_keysThatTheResizeModeDoesNotUse_areTold() throws Exception {
     assertThat(
-            problems(
-                bed.card()
-                    .replace(
-                        "resize: stretch",
-                        "resize: letterbox, padValue: 1, padStridePx: 4, longerSidePx: 12")))
+            problems(bed.card().replace("resize: stretch", "resize: cover-crop, longerSidePx: 12")))
         .isEqualTo(
             """
             models/toy/model.yaml:9: preprocess.longerSidePx
-              found:    a key that resize: letterbox does not use
-              expected: only with resize: center-crop
+              found:    a key that resize: cover-crop does not use
+              expected: only with resize: letterbox, letterbox-top-left, letterbox-yolox, center-crop
               try:      remove this key
             1 problem; nothing was run.
             """);

@@ -2,6 +2,7 @@ package io.stagemark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -138,6 +139,29 @@ public abstract class EngineContract {
       two.forward();
       assertThat(one.input(0).floats().get(0)).isEqualTo(10);
       assertThat(outputs(one).get(0)).containsExactly(before.get(0));
+    }
+  }
+
+  /** Shapes of their own are tested with models of free extents, engine by engine. */
+  @Test
+  void newSession_shapesOfTheModelItself_areThoseOfItsOwnSessions() throws Exception {
+    try (LoadedModel loaded = load();
+        EngineSession own = loaded.newSession()) {
+      if (!engine().opensOtherShapes()) {
+        assertThatThrownBy(() -> loaded.newSession(smallModel()))
+            .isInstanceOf(UnsupportedOperationException.class);
+        return;
+      }
+      try (EngineSession given = loaded.newSession(smallModel())) {
+        assertThat(given.inputs()).isEqualTo(own.inputs());
+        fill(own, 1);
+        fill(given, 1);
+        own.forward();
+        given.forward();
+        for (int i = 0; i < own.outputs().size(); i++) {
+          assertThat(outputs(given).get(i)).containsExactly(outputs(own).get(i));
+        }
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import io.stagemark.task.DetectionTask;
 import io.stagemark.task.TaskBed;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSettings;
+import io.stagemark.trial.session.CaseSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,9 @@ final class TrialScorerTest {
     ModelFile file = new ModelFile("none", Optional.empty(), inputs, outputs);
     try (LoadedModel model = engine.load(file, SETTINGS);
         EngineSession session = model.newSession()) {
-      assertThat(Trial.scorer(task, spec, session, List.of("coco-ap")).needsOutputs()).isFalse();
-      assertThatThrownBy(() -> Trial.scorer(task, spec, session, List.of("focal")))
+      assertThat(CaseSession.scorer(task, spec, session, List.of("coco-ap")).needsOutputs())
+          .isFalse();
+      assertThatThrownBy(() -> CaseSession.scorer(task, spec, session, List.of("focal")))
           .isInstanceOf(TaskException.class)
           .hasMessageStartingWith("decoder yolov10 gives no score of each class");
     }

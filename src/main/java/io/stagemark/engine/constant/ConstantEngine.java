@@ -29,6 +29,11 @@ public final class ConstantEngine implements Engine {
   }
 
   @Override
+  public boolean opensOtherShapes() {
+    return true;
+  }
+
+  @Override
   public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
     ModelCheck check = new ModelCheck(NAME, model);
     if (!settings.device().isCpu()) {
@@ -43,10 +48,15 @@ public final class ConstantEngine implements Engine {
 
       @Override
       public EngineSession newSession() throws EngineException {
+        return newSession(model);
+      }
+
+      @Override
+      public EngineSession newSession(ModelFile shapes) throws EngineException {
         if (closed) {
           throw new IllegalStateException("a session of a closed model");
         }
-        return new ConstantSession(check);
+        return new ConstantSession(new ModelCheck(NAME, shapes));
       }
 
       @Override

@@ -67,6 +67,11 @@ public final class OnnxRuntimeEngine implements Engine {
   }
 
   @Override
+  public boolean opensOtherShapes() {
+    return true;
+  }
+
+  @Override
   public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
     return OnnxRuntimeModel.load(model, settings);
   }

@@ -55,6 +55,11 @@ public final class ProgrammableEngine implements Engine {
   }
 
   @Override
+  public boolean opensOtherShapes() {
+    return true;
+  }
+
+  @Override
   public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
     ModelCheck check = new ModelCheck(NAME, model);
     if (!settings.device().isCpu()) {
@@ -81,8 +86,13 @@ public final class ProgrammableEngine implements Engine {
     return new LoadedModel() {
       @Override
       public EngineSession newSession() throws EngineException {
+        return newSession(model);
+      }
+
+      @Override
+      public EngineSession newSession(ModelFile shapes) throws EngineException {
         Path file = SpunTimes.folder().resolve(SpunTimes.fileName(sessions.getAndIncrement()));
-        return new ProgrammableSession(memory.newSession(), program, file);
+        return new ProgrammableSession(memory.newSession(shapes), program, file);
       }
 
       @Override

@@ -74,6 +74,11 @@ public final class PyTorchEngine implements Engine {
   }
 
   @Override
+  public boolean opensOtherShapes() {
+    return true;
+  }
+
+  @Override
   public LoadedModel load(ModelFile model, EngineSettings settings) throws EngineException {
     return PyTorchModel.load(model, settings);
   }

@@ -113,7 +113,15 @@ final class PyTorchModel implements LoadedModel {
     if (!manager.isOpen()) {
       throw new IllegalStateException("model '%s' is closed".formatted(check.model().name()));
     }
-    return PyTorchSession.open(this);
+    return PyTorchSession.open(this, check);
+  }
+
+  @Override
+  public EngineSession newSession(ModelFile shapes) throws EngineException {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("model '%s' is closed".formatted(shapes.name()));
+    }
+    return PyTorchSession.open(this, new ModelCheck(PyTorchEngine.NAME, shapes));
   }
 
   @Override

@@ -39,9 +39,9 @@ final class PyTorchSession implements EngineSession {
   private final OutputReader reader;
   private boolean ran;
 
-  private PyTorchSession(PyTorchModel model) {
+  private PyTorchSession(PyTorchModel model, ModelCheck check) {
     this.model = model;
-    this.check = model.check();
+    this.check = check;
     this.inputManager = model.manager().newSubManager(Device.cpu());
     this.outputManager = (PtNDManager) model.manager().newSubManager();
     int count = check.model().inputs().size();
@@ -57,9 +57,11 @@ final class PyTorchSession implements EngineSession {
    * Opens a session and runs it once on the card's values and zeros: a TorchScript file declares
    * neither names nor shapes, so only a forward shows whether the card is right, and which
    * arguments are numbers.
+   *
+   * @param check of the card
    */
-  static PyTorchSession open(PyTorchModel model) throws EngineException {
-    PyTorchSession session = new PyTorchSession(model);
+  static PyTorchSession open(PyTorchModel model, ModelCheck check) throws EngineException {
+    PyTorchSession session = new PyTorchSession(model, check);
     try {
       for (int i = 0; i < session.inputs.length; i++) {
         session.alias(i);

@@ -16,6 +16,7 @@ import io.stagemark.flops.onnx.profiled.RunProcess;
 import io.stagemark.flops.onnx.value.GraphFault;
 import io.stagemark.flops.onnx.value.Tensors;
 import io.stagemark.flops.onnx.value.Value;
+import io.stagemark.flops.onnx.walk.CallTable;
 import io.stagemark.flops.onnx.walk.CountingVisitor;
 import io.stagemark.flops.onnx.walk.DeclaredShapes;
 import io.stagemark.flops.onnx.walk.GraphInputs;
@@ -103,6 +104,32 @@ public final class OnnxFlops {
           return stated.needsRun() && !request.budget().isSpent()
               ? ShapesByRun.takenForZeros(file, request, stated)
               : stated;
+        });
+  }
+
+  /**
+   * Returns the shapes of a model's outputs, by the file alone; nothing is run.
+   *
+   * @param inputShapes as for {@link #count}
+   * @return by name; an output whose shape depends on the data is left out
+   * @throws BadInputException as {@link #count} does
+   */
+  public static Map<String, List<Long>> outputs(Path onnxModel, Map<String, List<Long>> inputShapes)
+      throws BadInputException {
+    Map<String, ModelInput> inputs = new LinkedHashMap<>();
+    inputShapes.forEach((name, shape) -> inputs.put(name, ModelInput.zeros(shape)));
+    return guarded(
+        onnxModel,
+        () -> {
+          OnnxFile file = OnnxFile.read(onnxModel);
+          List<Value> found = CallTable.of(file, inputs).outputs();
+          Map<String, List<Long>> shapes = new LinkedHashMap<>();
+          for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isKnown()) {
+              shapes.put(file.model().getGraph().getOutput(i).getName(), found.get(i).shape());
+            }
+          }
+          return shapes;
         });
   }
 

@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
 import io.stagemark.report.PrecisionText;
+import io.stagemark.report.SizeTables;
 import io.stagemark.report.chart.BarChart;
 import io.stagemark.report.chart.ChartTitle;
 import io.stagemark.report.page.Block;
@@ -17,6 +18,7 @@ import io.stagemark.result.CaseProof;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Figures;
 import io.stagemark.result.Operations;
+import io.stagemark.result.SizeLatency;
 import io.stagemark.stats.Distribution;
 import io.stagemark.stats.Quantile;
 import io.stagemark.stats.RepeatInterval;
@@ -42,6 +44,7 @@ final class CasesSection {
       blocks.add(stages(run));
     }
     blocks.add(cases(run));
+    sizes(run).ifPresent(blocks::add);
     return Optional.of(
         new Section("cases", "Cases", "Where does the time go, and which case wins?", blocks));
   }
@@ -174,6 +177,47 @@ final class CasesSection {
         true);
   }
 
+  /** Returns the times of each size of the input; empty where every case has one size. */
+  private static Optional<Block> sizes(RunView run) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < run.cases().size(); i++) {
+      for (SizeLatency size : run.cases().get(i).sizes()) {
+        rows.add(row(size, run.labels().get(i)));
+      }
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.text("case"), Column.text("input")));
+    for (String name :
+        List.of(
+            "examples",
+            "batches",
+            "total p50 ms",
+            "p95",
+            "forward p50 ms",
+            "p95",
+            "GFLOP",
+            "GFLOP/s")) {
+      columns.add(Column.number(name));
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Block.Table("Latency by size: " + SizeTables.HOW, columns, rows, true));
+  }
+
+  private static Row row(SizeLatency size, String label) {
+    return new Row(
+        List.of(
+            Cell.of(label),
+            Cell.of(SizeTables.name(size), (double) size.widthPx() * size.heightPx()),
+            Cells.count(size.examples()),
+            Cells.count(size.stage(Stage.TOTAL.label()).map(Distribution::count).orElse(0L)),
+            Cells.millis(size.stage(Stage.TOTAL.label()), 50),
+            Cells.millis(size.stage(Stage.TOTAL.label()), 95),
+            Cells.millis(size.stage(Stage.FORWARD.label()), 50),
+            Cells.millis(size.stage(Stage.FORWARD.label()), 95),
+            size.flops().map(f -> Cell.of(Figures.giga(f), f)).orElse(Cells.ABSENT),
+            Cells.number(SizeTables.gigaFlopsPerSecond(size), "%.1f")));
+  }
+
   private static Row row(CaseResult one, String label, List<String> scores) {
     Optional<RepeatInterval> headline = PrecisionText.headline(one);
     List<Cell> cells = new ArrayList<>();
@@ -226,6 +270,7 @@ final class CasesSection {
             && one.operations().get().flops() > 0
             && forward.isPresent()
             && forward.getAsDouble() > 0
+            && !SizeTables.isMixed(one)
         ? OptionalDouble.of(
             one.operations().get().flops()
                 * (double) one.key().batch()

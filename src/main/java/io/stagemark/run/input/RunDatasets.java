@@ -87,6 +87,12 @@ public final class RunDatasets {
         Dataset dataset = opening.of(spec.model());
         opened.put(spec.model(), dataset);
         problems.addAll(PictureCheck.problems(spec, dataset));
+        problems.addAll(
+            new SizeCheck()
+                .problems(
+                    config.cases().stream().filter(c -> c.model().equals(spec.model())).toList(),
+                    dataset,
+                    config.score()));
         problems.addAll(new TruthCheck().problems(spec, dataset, config.score()));
       } catch (BadInputException e) {
         problems.addAll(e.problems());

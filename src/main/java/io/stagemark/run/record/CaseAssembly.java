@@ -3,6 +3,7 @@ package io.stagemark.run.record;
 import io.stagemark.config.CaseSpec;
 import io.stagemark.config.MeasureSettings;
 import io.stagemark.data.ClassFigures;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.PrecisionRecallCurve;
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
@@ -47,6 +48,7 @@ public final class CaseAssembly {
   private final ReplayCommand replay;
   private final PortablePaths paths;
   private final boolean needsRun;
+  private final Map<ImageSize, Long> flopsBySize;
   private final List<TrialResult> trials = new ArrayList<>();
   private final List<Good> good = new ArrayList<>();
   private List<Score> scores = List.of();
@@ -78,6 +80,7 @@ public final class CaseAssembly {
     this.measure = measure;
     this.operations = counted.map(CaseCounting.Counted::operations);
     this.needsRun = counted.map(CaseCounting.Counted::needsRun).orElse(false);
+    this.flopsBySize = counted.map(CaseCounting.Counted::flopsBySize).orElse(Map.of());
     this.replay = replay;
     this.paths = paths;
   }
@@ -196,7 +199,9 @@ public final class CaseAssembly {
             measure.load(),
             good.stream().map(Good::samples).toList(),
             good.stream().map(Good::measured).toList()),
-        curves);
+        curves,
+        CaseBySize.of(
+            good.stream().map(Good::samples).toList(), flopsBySize, measure.window().totalFrom()));
   }
 
   private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {

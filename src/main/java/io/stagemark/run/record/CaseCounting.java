@@ -2,7 +2,9 @@ package io.stagemark.run.record;
 
 import io.stagemark.config.CaseSpec;
 import io.stagemark.data.BadInputException;
+import io.stagemark.data.ImageSize;
 import io.stagemark.data.TensorSpec;
+import io.stagemark.dataset.Example;
 import io.stagemark.engine.Engine;
 import io.stagemark.flops.OperationCount;
 import io.stagemark.flops.Reconciliation;
@@ -15,15 +17,17 @@ import io.stagemark.result.Operations;
 import io.stagemark.spi.Registry;
 import io.stagemark.trial.CountRecords;
 import io.stagemark.trial.CountedFile;
+import io.stagemark.trial.session.CaseSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the operations of each case by its model's files alone: no engine is loaded. Files are
- * counted once a batch size. Not thread-safe.
+ * counted once for each shape of their inputs. Not thread-safe.
  */
 public final class CaseCounting {
   private final Registry<Engine> engines;
@@ -40,19 +44,45 @@ public final class CaseCounting {
    * @param needsRun whether some operator's shapes in the engine's own file are known only after a
    *     run
    * @param json every operator, as {@code ./stagemark flops --format json} prints it
+   * @param flopsBySize 2 × multiply-accumulates for an image of each size of the input; empty for a
+   *     case of one size
    */
-  public record Counted(Operations operations, boolean needsRun, String json) {}
+  public record Counted(
+      Operations operations, boolean needsRun, String json, Map<ImageSize, Long> flopsBySize) {}
 
   /**
    * Counts a case.
    *
+   * @param examples of the data set: where their images give the input its size, the count is the
+   *     mean over them
    * @return empty if the model has no file whose format can be counted
    * @throws BadInputException if the ONNX file cannot be read
    */
-  public Optional<Counted> count(CaseSpec spec) throws BadInputException {
+  public Optional<Counted> count(CaseSpec spec, List<Example> examples) throws BadInputException {
+    if (!spec.model().sizesByImage()) {
+      return count(spec, Set.of(CountedFile.ONNX, CountedFile.TORCHSCRIPT));
+    }
+    Engine engine = engines.get(spec.engine());
+    Set<String> followed = CaseSizes.format(spec.model(), engine).map(Set::of).orElse(Set.of());
+    SizedCounts sizes = new SizedCounts();
+    for (Map.Entry<ImageSize, List<Example>> each : CaseSizes.of(spec, examples).entrySet()) {
+      Optional<Counted> counted = count(CaseSizes.at(spec, engine, each.getKey()), followed);
+      if (counted.isPresent()) {
+        sizes.add(each.getKey(), each.getValue().size(), counted.get());
+      }
+    }
+    return sizes.mean();
+  }
+
+  /**
+   * Counts a case whose extents are all known.
+   *
+   * @param formats of the model's files that are counted: one of another may have fixed sides
+   */
+  private Optional<Counted> count(CaseSpec spec, Set<String> formats) throws BadInputException {
     List<FileCount> found = new ArrayList<>();
     for (String format : List.of(CountedFile.ONNX, CountedFile.TORCHSCRIPT)) {
-      if (spec.model().files().containsKey(format)) {
+      if (formats.contains(format) && spec.model().files().containsKey(format)) {
         found.add(new FileCount(format, count(spec, format)));
       }
     }
@@ -99,7 +129,7 @@ public final class CaseCounting {
     boolean needsRun = format.equals(CountedFile.ONNX) && !count.complete() && count.needsRun();
     String json =
         CountJson.render(CountedFile.name(spec, format), List.of(count), Optional.empty());
-    return new Counted(operations, needsRun, json);
+    return new Counted(operations, needsRun, json, Map.of());
   }
 
   /** A count that leaves something out differs for that reason alone. */
@@ -113,7 +143,8 @@ public final class CaseCounting {
   }
 
   private OperationCount count(CaseSpec spec, String format) throws BadInputException {
-    String key = "%s %s %d".formatted(spec.model().name(), format, spec.batch());
+    String key =
+        "%s %s %s".formatted(spec.model().name(), format, spec.model().inputs(spec.batch()));
     OperationCount known = counts.get(key);
     if (known == null) {
       known =

@@ -18,6 +18,7 @@ import io.stagemark.trial.OperatorPass;
 import io.stagemark.trial.TrialOutcome;
 import io.stagemark.trial.sample.LoadFile;
 import io.stagemark.trial.sample.SampleFile;
+import io.stagemark.trial.sample.SizeFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ import java.util.Optional;
  *
  * <pre>
  *   result.json               the tree of records
- *   samples/CASE-trialN.npy   raw samples; next to them CASE-trialN-load.npy: when batches were due
+ *   samples/CASE-trialN.npy   raw samples; next to them CASE-trialN-load.npy: when batches were due,
+ *                             and CASE-trialN-sizes.npy: of which size they were
  *   examples/CASE.json        predictions and truths by example
  *   operations/X.json         every operator of a model's file, or of a case's profiled pass
  *   trials/CASE-trialN/       logs of trials that failed; of every trial until the run is complete
@@ -164,6 +166,7 @@ public final class RunFolder {
     String name = sampleName(caseId, trial);
     adopt(trialFolder.resolve(measured.samples()), name);
     adopt(trialFolder.resolve(LoadFile.NAME), LoadFile.beside(name));
+    adopt(trialFolder.resolve(SizeFile.NAME), SizeFile.beside(name));
     return measured.withSamples(name);
   }
 

@@ -96,7 +96,7 @@ public final class RunRecord {
     CaseCounting counting = new CaseCounting(engines);
     Map<String, String> perOp = new LinkedHashMap<>();
     for (CaseSpec spec : config.cases()) {
-      Optional<CaseCounting.Counted> counted = counting.count(spec);
+      Optional<CaseCounting.Counted> counted = counting.count(spec, dataset.examples());
       counted.ifPresent(
           found ->
               found

@@ -12,7 +12,7 @@ import io.stagemark.trial.loop.OutputFingerprint;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -86,7 +86,7 @@ public final class WorkProbe {
   }
 
   private void pairs() throws EngineException, TaskException {
-    Optional<Tensor> moved = movable();
+    OptionalInt moved = movable();
     long start = System.nanoTime();
     for (int pair = 0;
         moved.isPresent()
@@ -97,7 +97,7 @@ public final class WorkProbe {
       repeatedNanos.add(forward());
       String repeated = fingerprint();
       prepare(pair);
-      move(moved.get(), pair + 1);
+      move(session.input(moved.getAsInt()), pair + 1);
       newNanos.add(forward());
       unmoved += !areEmpty() && fingerprint().equals(repeated) ? 1 : 0;
     }
@@ -120,13 +120,16 @@ public final class WorkProbe {
     return values.stream().mapToLong(v -> v).sorted().toArray();
   }
 
-  /** The outputs first: one that aliases an input would spoil it. */
+  /**
+   * The outputs before the inputs: one that aliases an input would spoil it. Decoding writes no
+   * input, and it may choose the tensors.
+   */
   private void prepare(int pair) throws TaskException {
-    for (Tensor output : outputs()) {
-      fill(output.bytes());
-    }
     for (int slot = 0; slot < batch; slot++) {
       task.decode(slot, sources.get((pair * batch + slot) % sources.size()));
+    }
+    for (Tensor output : outputs()) {
+      fill(output.bytes());
     }
     task.preprocess(batch);
   }
@@ -170,13 +173,12 @@ public final class WorkProbe {
     return bytes.capacity() > 0;
   }
 
-  private Optional<Tensor> movable() {
+  private OptionalInt movable() {
     return IntStream.range(0, session.inputs().size())
-        .mapToObj(session::input)
-        .filter(input -> !fixed.contains(input.spec().name()))
+        .filter(i -> !fixed.contains(session.inputs().get(i).name()))
         .filter(
-            input -> {
-              ElementType type = input.spec().type();
+            i -> {
+              ElementType type = session.inputs().get(i).type();
               return type == ElementType.FLOAT32
                   || type == ElementType.FLOAT16
                   || type == ElementType.UINT8

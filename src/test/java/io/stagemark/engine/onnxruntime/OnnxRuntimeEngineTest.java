@@ -44,6 +44,28 @@ final class OnnxRuntimeEngineTest extends EngineContract {
     return 1024;
   }
 
+  /**
+   * {@code batch.onnx} adds 1 to {@code [n, 3]}: both outputs are memory that is written in place.
+   */
+  @Test
+  void newSession_otherExtentsOfAFreeAxis_runSideBySide() throws Exception {
+    ModelFile two = model("batch.onnx", float32("x", 2, 3), float32("y", 2, 3));
+    ModelFile one = model("batch.onnx", float32("x", 1, 3), float32("y", 1, 3));
+    try (LoadedModel loaded = ENGINE.load(two, CPU);
+        EngineSession large = loaded.newSession();
+        EngineSession small = loaded.newSession(one)) {
+      fill(large, 0, 1, 2, 3, 4, 5, 6);
+      fill(small, 0, 7, 8, 9);
+      large.forward();
+      small.forward();
+      assertThat(floats(large, 0)).containsExactly(2, 3, 4, 5, 6, 7);
+      assertThat(floats(small, 0)).containsExactly(8, 9, 10);
+      Tensor written = small.output(0);
+      small.forward();
+      assertThat(small.output(0)).isSameAs(written);
+    }
+  }
+
   @Test
   void info_always_tellsVersionFormatAndOptions() {
     assertThat(ENGINE.info().version()).isEqualTo("1.29.0");

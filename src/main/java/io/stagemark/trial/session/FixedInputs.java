@@ -1,4 +1,4 @@
-package io.stagemark.trial;
+package io.stagemark.trial.session;
 
 import io.stagemark.config.ModelCard;
 import io.stagemark.data.Tensor;
