@@ -72,14 +72,8 @@ public final class DenseDecoder implements BoxDecoder {
   public void filter(IntFunction<Tensor> outputs, int slot, Filter filter, BoxList into) {
     for (int l = 0; l < firsts.length; l++) {
       Level level = levels.get(l);
-      if (level.objectness().isPresent()) {
-        // class probabilities are at most 1, so this drops nothing that could pass
-        Numbers objectness = level.objectness().get();
-        filterOnes(
-            outputs, slot, l, objectness, objectnessBound(filter.scoreThreshold()), filter, into);
-      } else if (scoring.columns() == 1 && scoring.step() != LastStep.SOFTMAX) {
-        filterOnes(
-            outputs, slot, l, level.classes(), classBound(filter.scoreThreshold()), filter, into);
+      if (level.objectness().isPresent() || isOfOneNumber()) {
+        filterOnes(outputs, slot, l, filter, into);
       } else if (isByColumns(level)) {
         filterColumns(outputs, slot, l, filter, into);
       } else {
@@ -109,28 +103,26 @@ public final class DenseDecoder implements BoxDecoder {
     }
   }
 
-  /** One number of each candidate says whether it can pass. */
+  private boolean isOfOneNumber() {
+    return scoring.columns() == 1 && scoring.step() != LastStep.SOFTMAX;
+  }
+
+  /**
+   * One number of each candidate says whether it can pass: its only score or its objectness, since
+   * class probabilities are at most 1.
+   */
   private void filterOnes(
-      IntFunction<Tensor> outputs,
-      int slot,
-      int l,
-      Numbers numbers,
-      float bound,
-      Filter filter,
-      BoxList into) {
+      IntFunction<Tensor> outputs, int slot, int l, Filter filter, BoxList into) {
+    Level level = levels.get(l);
+    Numbers numbers = level.objectness().orElse(level.classes());
+    float threshold = filter.scoreThreshold();
+    float bound =
+        level.objectness().isPresent() ? objectnessBound(threshold) : classBound(threshold);
     FloatBuffer values = outputs.apply(numbers.output()).floats();
-    int count = levels.get(l).count();
-    if (numbers.candidateStride() != 1) {
-      for (int i = 0; i < count; i++) {
-        if (values.get(numbers.index(slot, i)) > bound) {
-          take(outputs, slot, l, i, filter, into);
-        }
-      }
-      return;
-    }
+    int count = level.count();
     for (int start = 0; start < count; start += ONES) {
       int some = Math.min(ONES, count - start);
-      rows.copy(values, numbers.index(slot, start), some);
+      rows.copyApart(values, numbers.index(slot, start), numbers.candidateStride(), some);
       for (int i = rows.isAnyAbove(0, some, bound) ? 0 : some; i < some; i++) {
         if (rows.get(i) > bound) {
           take(outputs, slot, l, start + i, filter, into);
@@ -196,8 +188,32 @@ public final class DenseDecoder implements BoxDecoder {
 
   private void take(
       IntFunction<Tensor> outputs, int slot, int l, int i, Filter filter, BoxList into) {
+    if (classes == 1 && scoring.step() != LastStep.SOFTMAX) {
+      float score = one(outputs, slot, levels.get(l), i);
+      if (score > filter.scoreThreshold()) {
+        into.add(score, 0, firsts[l] + i);
+      }
+      return;
+    }
     fill(outputs, slot, levels.get(l), i);
     scores.pick(firsts[l] + i, filter, into);
+  }
+
+  /** Returns the score of a candidate of one class. */
+  private float one(IntFunction<Tensor> outputs, int slot, Level level, int i) {
+    Numbers numbers = level.classes();
+    int at = numbers.index(slot, i) + scoring.first() * numbers.valueStride();
+    float score = lastStep(outputs.apply(numbers.output()).floats().get(at));
+    if (level.objectness().isEmpty()) {
+      return score;
+    }
+    Numbers objectness = level.objectness().get();
+    float estimate = outputs.apply(objectness.output()).floats().get(objectness.index(slot, i));
+    return scoring.of(lastStep(estimate), score);
+  }
+
+  private float lastStep(float value) {
+    return scoring.step() == LastStep.SIGMOID ? Activations.sigmoid(value) : value;
   }
 
   /** Sets the scores of a candidate. */
@@ -208,14 +224,9 @@ public final class DenseDecoder implements BoxDecoder {
     int stride = numbers.valueStride();
     int first = at + scoring.first() * stride;
     switch (scoring.step()) {
-      case NONE -> {
+      case NONE, SIGMOID -> {
         for (int c = 0; c < classes; c++) {
-          scores.set(c, values.get(first + c * stride));
-        }
-      }
-      case SIGMOID -> {
-        for (int c = 0; c < classes; c++) {
-          scores.set(c, Activations.sigmoid(values.get(first + c * stride)));
+          scores.set(c, lastStep(values.get(first + c * stride)));
         }
       }
       case SOFTMAX -> softmax(values, at, stride);
@@ -241,8 +252,8 @@ public final class DenseDecoder implements BoxDecoder {
   }
 
   private void multiply(IntFunction<Tensor> outputs, int slot, Numbers numbers, int i) {
-    float value = outputs.apply(numbers.output()).floats().get(numbers.index(slot, i));
-    float objectness = scoring.step() == LastStep.SIGMOID ? Activations.sigmoid(value) : value;
+    float objectness =
+        lastStep(outputs.apply(numbers.output()).floats().get(numbers.index(slot, i)));
     for (int c = 0; c < classes; c++) {
       scores.set(c, scoring.of(objectness, scores.get(c)));
     }

@@ -34,9 +34,15 @@ public final class RowBlock {
     values.get(at, block, 0, length);
   }
 
-  /** Copies numbers that follow each other, as many as are read of a row at the most. */
-  public void copy(FloatBuffer values, int at, int count) {
-    values.get(at, block, 0, count);
+  /** Copies numbers that are so far from each other, 4096 at the most. */
+  public void copyApart(FloatBuffer values, int at, int stride, int count) {
+    if (stride == 1) {
+      values.get(at, block, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      block[i] = values.get(at + i * stride);
+    }
   }
 
   /** Copies one row whose numbers are apart. */

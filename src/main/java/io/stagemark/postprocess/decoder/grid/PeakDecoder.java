@@ -85,7 +85,7 @@ final class PeakDecoder implements BoxDecoder {
       int first = scores.index(slot, 0) + c * cells;
       for (int start = 0; start < cells; start += AT_ONCE) {
         int some = Math.min(AT_ONCE, cells - start);
-        block.copy(values, first + start, some);
+        block.copyApart(values, first + start, 1, some);
         if (block.isAnyAbove(0, some, bound)) {
           for (int i = 0; i < some; i++) {
             float value = block.get(i);
