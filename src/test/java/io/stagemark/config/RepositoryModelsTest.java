@@ -27,11 +27,12 @@ final class RepositoryModelsTest {
   }
 
   @Test
-  void names_folder_hasTheSixModels() {
+  void names_folder_hasTheSevenModels() {
     assertThat(names())
         .containsExactly(
             "blazeface-back",
             "centernet-mbv3-coco",
+            "emotion-64",
             "ppocr-orientation",
             "ppocrv3-text-boxes",
             "ppocrv3-text-detection",
