@@ -141,7 +141,9 @@ class AnchorReferenceProperties {
   }
 
   @Property(tries = TRIES)
-  void retinanet_torchvisionsAnchors_areTheReference(@ForAll long seed) {
+  void retinanet_torchvisionsAnchors_areTheReference(
+      @ForAll long seed, @ForAll boolean toLastPixel) {
+    double one = toLastPixel ? 1 : 0;
     List<double[]> anchors =
         grid(
             new int[] {8, 16, 32, 64, 128},
@@ -168,14 +170,19 @@ class AnchorReferenceProperties {
     for (int i = 0; i < count; i++) {
       int candidate = i;
       double[] a = anchors.get(i);
-      plain.centred(
+      double x = a[0] + plain.at(1, 0, i, 0) * a[2];
+      double y = a[1] + plain.at(1, 0, i, 1) * a[3];
+      double halfWidth = a[2] * Math.exp(plain.at(1, 0, i, 2)) / 2;
+      double halfHeight = a[3] * Math.exp(plain.at(1, 0, i, 3)) / 2;
+      plain.add(
           scores(2, c -> sigmoid(plain.at(0, 0, candidate, c))),
-          a[0] + plain.at(1, 0, i, 0) * a[2],
-          a[1] + plain.at(1, 0, i, 1) * a[3],
-          a[2] * Math.exp(plain.at(1, 0, i, 2)),
-          a[3] * Math.exp(plain.at(1, 0, i, 3)));
+          x - halfWidth,
+          y - halfHeight,
+          x + halfWidth - one,
+          y + halfHeight - one);
     }
-    plain.check("retinanet", Map.of(), 2, WIDTH, HEIGHT);
+    Map<String, String> edges = toLastPixel ? Map.of("edges", "last-pixel") : Map.of();
+    plain.check("retinanet", edges, 2, WIDTH, HEIGHT);
   }
 
   @Property(tries = TRIES / 3) // of 50,000 anchors each

@@ -21,6 +21,8 @@ import java.util.List;
 public abstract class AnchorDeltas implements Decoder {
   private static final String PER_CELL = "anchorsPerCell";
   private static final String VARIANCES = "variances";
+  private static final String EDGES = "edges";
+  private static final String LAST_PIXEL = "last-pixel";
   private static final int MAX_PER_CELL = 100;
 
   private final String name;
@@ -48,6 +50,7 @@ public abstract class AnchorDeltas implements Decoder {
           Parameters.strides(8, 16, 32, 64, 100, 300),
           Parameters.centre(Centre.CELL),
           variances(0.1, 0.2),
+          edges(),
           ScoredBoxes.background("first", "last", "none"),
           ScoredBoxes.scores("probabilities", "softmax", "logits"));
     }
@@ -78,6 +81,7 @@ public abstract class AnchorDeltas implements Decoder {
           Parameters.strides(8, 16, 32, 64, 128),
           Parameters.centre(Centre.CORNER),
           variances(1, 1),
+          edges(),
           ScoredBoxes.background("none", "first", "last"),
           ScoredBoxes.scores("logits", "probabilities", "softmax"));
     }
@@ -118,6 +122,7 @@ public abstract class AnchorDeltas implements Decoder {
           Parameters.strides(8, 16, 32, 64, 128),
           Parameters.centre(Centre.CELL),
           variances(1, 1),
+          edges(),
           ScoredBoxes.background("none", "first", "last"),
           ScoredBoxes.scores("probabilities", "logits", "softmax"));
     }
@@ -143,6 +148,11 @@ public abstract class AnchorDeltas implements Decoder {
 
   private static DecoderParameter variances(double centre, double size) {
     return DecoderParameter.numbers(VARIANCES, 0, 10, centre, size);
+  }
+
+  /** Detectron's first version and what follows it (maskrcnn-benchmark) have the last pixel. */
+  private static DecoderParameter edges() {
+    return DecoderParameter.word(EDGES, "border", LAST_PIXEL);
   }
 
   /** Returns width, height, … of a stride's anchors by the family's rule; none: there is none. */
@@ -182,8 +192,9 @@ public abstract class AnchorDeltas implements Decoder {
                   .formatted(outputs.candidates()));
     }
     List<Double> variances = head.numbers(VARIANCES);
-    return outputs.with(
-        new Deltas(anchors, variances.get(0), variances.get(variances.size() - 1), yFirst));
+    Deltas deltas =
+        new Deltas(anchors, variances.get(0), variances.get(variances.size() - 1), yFirst);
+    return outputs.with(head.word(EDGES).equals(LAST_PIXEL) ? deltas.toLastPixel() : deltas);
   }
 
   private Places anchors(Head head) {

@@ -21,6 +21,18 @@ public interface BoxCoding {
     return false;
   }
 
+  /**
+   * Returns the same boxes by the pixel convention of older code: right and bottom are the last
+   * pixel inside, and a side is right − left + 1.
+   */
+  default BoxCoding toLastPixel() {
+    return (numbers, at, stride, candidate, edges) -> {
+      decode(numbers, at, stride, candidate, edges);
+      edges[2] -= 1;
+      edges[3] -= 1;
+    };
+  }
+
   /** Sets a box by its centre and size. */
   static void centred(float[] edges, float x, float y, float width, float height) {
     edges[0] = x - width / 2;
