@@ -4,6 +4,7 @@ import io.stagemark.config.CaseSpec;
 import io.stagemark.dataset.Example;
 import io.stagemark.engine.EngineException;
 import io.stagemark.engine.EngineSession;
+import io.stagemark.task.ExampleSource;
 import io.stagemark.task.Task;
 import io.stagemark.task.TaskException;
 import io.stagemark.task.TaskSession;
@@ -42,21 +43,23 @@ final class LoadStream implements BatchStream, AutoCloseable {
    * Binds the stages and the loop of a stream.
    *
    * @param session of its own, not yet bound; closed with the stream
+   * @param sources of the examples, which all streams share: tensors are read once
    * @param index of the stream, from 0
    */
   static LoadStream open(
-      EngineSession session, Task task, TrialRequest request, List<Example> examples, int index)
+      EngineSession session,
+      Task task,
+      TrialRequest request,
+      List<Example> examples,
+      List<ExampleSource> sources,
+      int index)
       throws EngineException, TaskException {
     CaseSpec spec = request.spec();
     try {
       TaskSession stages = CaseSession.bind(task, spec, session, examples);
       MeasuredLoop loop =
           new MeasuredLoop(
-              session,
-              stages,
-              examples.stream().map(Trial::source).toList(),
-              spec.batch(),
-              request.measure().window().totalFrom());
+              session, stages, sources, spec.batch(), request.measure().window().totalFrom());
       return new LoadStream(
           session,
           stages,

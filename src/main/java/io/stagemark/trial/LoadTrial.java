@@ -66,6 +66,7 @@ final class LoadTrial implements AutoCloseable {
   /** Opens the sessions. */
   void open(LoadedModel model, Engine engine) throws EngineException, TaskException {
     int count = LoadScenario.streams(request.measure().load(), request.spec().settings().threads());
+    List<ExampleSource> sources = dataset.examples().stream().map(Trial::source).toList();
     for (int index = 0; index < count; index++) {
       streams.add(
           LoadStream.open(
@@ -73,6 +74,7 @@ final class LoadTrial implements AutoCloseable {
               task,
               request,
               dataset.examples(),
+              sources,
               index));
     }
     ledger.end(Part.SESSION);

@@ -60,6 +60,7 @@ final class Rehearsal {
     boolean isLong = batchNanos > LONG_BATCH_NANOS;
     int batches = isLong ? 1 : MAX_BATCHES;
     List<Example> few = dataset.examples().stream().limit((long) batches * batch).toList();
+    List<ExampleSource> sources = few.stream().map(Trial::source).toList();
     List<ExampleSource> readable = List.of();
     for (int round = 0; round < (isLong ? 1 : ROUNDS); round++) {
       Scorer scorer = CaseSession.scorer(task, request.spec(), session, request.score());
@@ -72,12 +73,7 @@ final class Rehearsal {
               new KeptOutputs.Scope(batch, request.keepOutputs(), !request.score().isEmpty()));
       CandidateTally candidates = new CandidateTally();
       MeasuredLoop loop =
-          new MeasuredLoop(
-              session,
-              stages,
-              few.stream().map(Trial::source).toList(),
-              batch,
-              request.measure().window().totalFrom());
+          new MeasuredLoop(session, stages, sources, batch, request.measure().window().totalFrom());
       loop.measure(
           new Samples(2 * MAX_BATCHES),
           new BatchLimits(0, batches),

@@ -123,19 +123,7 @@ final class EmbeddingRunTest {
     assertThat(scores.findValuesAsText("name")).containsExactly("recall-at-1", "recall-at-5");
     assertThat(scores.findValuesAsText("value")).containsExactly("0.5", "1.0");
     assertThat(scores.findValuesAsText("count")).containsExactly("4", "4");
-    String parts = folder.resolve("parts").toString();
-    for (String part : List.of("2/2", "1/2")) {
-      CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
-      assertThat(shard.exitCode()).as(shard.err()).isZero();
-    }
-    Path merged = folder.resolve("merged");
-    CommandRun merge = CommandRun.of("merge", parts, "--out", merged.toString());
-    assertThat(merge.exitCode()).as(merge.err()).isZero();
-    assertThat(
-            new ObjectMapper()
-                .readTree(merged.resolve("result.json").toFile())
-                .at("/cases/0/scores"))
-        .isEqualTo(scores);
+    assertThat(TwoShards.merged(config, folder).get("scores")).isEqualTo(scores);
   }
 
   @Test

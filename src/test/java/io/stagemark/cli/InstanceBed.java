@@ -161,19 +161,6 @@ final class InstanceBed {
     throw new AssertionError("no score " + name + " in " + one.get("scores"));
   }
 
-  /** Scores the config in two shards and merges them; returns the case of the result. */
-  JsonNode inTwoShards(String config) throws IOException {
-    String parts = folder.resolve("parts").toString();
-    for (String part : List.of("2/2", "1/2")) {
-      CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
-      assertThat(shard.exitCode()).as(shard.err()).isZero();
-    }
-    Path merged = folder.resolve("merged");
-    CommandRun merge = CommandRun.of("merge", parts, "--out", merged.toString());
-    assertThat(merge.exitCode()).as(merge.err()).isZero();
-    return new ObjectMapper().readTree(merged.resolve("result.json").toFile()).at("/cases/0");
-  }
-
   /** Drafts the card of an Ultralytics export with one class; returns its text. */
   String drafted(String task, int rows, Map<String, String> metadata) throws IOException {
     SignatureModel export =

@@ -133,7 +133,7 @@ final class InstanceRunTest {
             InstanceBed.columns(24, 16, 32, 16, .9f, 1),
             InstanceBed.leftHalf());
     JsonNode whole = bed.run(config, "coco-mask-ap");
-    JsonNode one = bed.inTwoShards(config);
+    JsonNode one = TwoShards.merged(config, folder);
     assertThat(one.get("scores")).isEqualTo(whole.get("scores"));
     assertThat(one.get("classes")).isEqualTo(whole.get("classes"));
   }

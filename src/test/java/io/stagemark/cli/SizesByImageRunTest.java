@@ -168,16 +168,7 @@ final class SizesByImageRunTest {
   }
 
   private void mergesToTheSameScores(String config, JsonNode whole) throws IOException {
-    String parts = folder.resolve("parts").toString();
-    for (String part : List.of("2/2", "1/2")) {
-      CommandRun shard = CommandRun.of("score-shard", config, "--shard", part, "--out", parts);
-      assertThat(shard.exitCode()).as(shard.err()).isZero();
-    }
-    Path merged = folder.resolve("merged");
-    CommandRun merge = CommandRun.of("merge", parts, "--out", merged.toString());
-    assertThat(merge.exitCode()).as(merge.err()).isZero();
-    assertThat(JSON.readTree(merged.resolve("result.json").toFile()).at("/cases/0/scores"))
-        .isEqualTo(whole.get("scores"));
+    assertThat(TwoShards.merged(config, folder).get("scores")).isEqualTo(whole.get("scores"));
   }
 
   @Test
