@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.stagemark.data.Score;
 import io.stagemark.data.Stage;
+import io.stagemark.report.SampleRun;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.Circumstances;
 import io.stagemark.result.CountFigures;
@@ -242,20 +243,7 @@ public final class StoredRuns {
   }
 
   private static RunResult withCases(RunResult run, List<CaseResult> cases) {
-    return new RunResult(
-        run.schemaVersion(),
-        run.name(),
-        run.status(),
-        run.startedAt(),
-        run.wallSeconds(),
-        run.dataset(),
-        run.environment(),
-        run.config(),
-        cases,
-        run.parity(),
-        run.differences(),
-        run.proof(),
-        run.calibration());
+    return SampleRun.with(run, cases);
   }
 
   /** Returns the judged figure of a label, such as {@code forward p50}. */

@@ -58,20 +58,7 @@ final class FastestCaseTest {
   }
 
   private static RunResult with(RunResult run, List<CaseResult> cases) {
-    return new RunResult(
-        run.schemaVersion(),
-        run.name(),
-        run.status(),
-        run.startedAt(),
-        run.wallSeconds(),
-        run.dataset(),
-        run.environment(),
-        run.config(),
-        cases,
-        run.parity(),
-        run.differences(),
-        run.proof(),
-        run.calibration());
+    return SampleRun.with(run, cases);
   }
 
   // √2 · ln 1.02 = 0.0280050: 3 / 1.0284008 = 2.917, 3 · 1.0284008 = 3.085

@@ -75,20 +75,7 @@ final class IntegerOperationsTest {
               one.load(),
               List.of()));
     }
-    return new RunResult(
-        plain.schemaVersion(),
-        plain.name(),
-        plain.status(),
-        plain.startedAt(),
-        plain.wallSeconds(),
-        plain.dataset(),
-        plain.environment(),
-        plain.config(),
-        cases,
-        plain.parity(),
-        plain.differences(),
-        plain.proof(),
-        plain.calibration());
+    return SampleRun.with(plain, cases);
   }
 
   private String line(RunResult result, String start, int which) throws Exception {

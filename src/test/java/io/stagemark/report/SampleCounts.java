@@ -47,20 +47,7 @@ public final class SampleCounts {
             first.proof(),
             first.load(),
             List.of());
-    return new RunResult(
-        plain.schemaVersion(),
-        plain.name(),
-        plain.status(),
-        plain.startedAt(),
-        plain.wallSeconds(),
-        plain.dataset(),
-        plain.environment(),
-        plain.config(),
-        List.of(counted, plain.cases().get(1)),
-        plain.parity(),
-        plain.differences(),
-        plain.proof(),
-        plain.calibration());
+    return SampleRun.with(plain, List.of(counted, plain.cases().get(1)));
   }
 
   private static ModelCounts counts() {

@@ -53,6 +53,24 @@ public final class SampleRun {
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
+  /** Returns a run with other cases. */
+  public static RunResult with(RunResult run, List<CaseResult> cases) {
+    return new RunResult(
+        run.schemaVersion(),
+        run.name(),
+        run.status(),
+        run.startedAt(),
+        run.wallSeconds(),
+        run.dataset(),
+        run.environment(),
+        run.config(),
+        cases,
+        run.parity(),
+        run.differences(),
+        run.proof(),
+        run.calibration());
+  }
+
   private static RunResult run(RunResult.Status status, List<CaseResult> cases) {
     return new RunResult(
         RunResult.SCHEMA_VERSION,

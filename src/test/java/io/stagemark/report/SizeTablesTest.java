@@ -52,20 +52,7 @@ final class SizeTablesTest {
             one.load(),
             one.curves(),
             sizes);
-    return new RunResult(
-        sample.schemaVersion(),
-        sample.name(),
-        sample.status(),
-        sample.startedAt(),
-        sample.wallSeconds(),
-        sample.dataset(),
-        sample.environment(),
-        sample.config(),
-        List.of(sized),
-        List.of(),
-        List.of(),
-        sample.proof(),
-        sample.calibration());
+    return SampleRun.with(sample, List.of(sized));
   }
 
   private static CaseLabels labels(RunResult run) {

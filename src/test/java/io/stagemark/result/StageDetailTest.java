@@ -82,20 +82,7 @@ final class StageDetailTest {
             one.proof(),
             one.load(),
             List.of());
-    return new RunResult(
-        plain.schemaVersion(),
-        plain.name(),
-        plain.status(),
-        plain.startedAt(),
-        plain.wallSeconds(),
-        plain.dataset(),
-        plain.environment(),
-        plain.config(),
-        List.of(detailed, plain.cases().get(1)),
-        plain.parity(),
-        plain.differences(),
-        plain.proof(),
-        plain.calibration());
+    return SampleRun.with(plain, List.of(detailed, plain.cases().get(1)));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.stagemark.report.html;
 
 import io.stagemark.data.Stage;
+import io.stagemark.report.SampleRun;
 import io.stagemark.report.page.Block;
 import io.stagemark.report.page.Section;
 import io.stagemark.result.CaseProof;
@@ -67,20 +68,7 @@ final class EvidenceTexts {
   }
 
   static RunResult withCases(RunResult run, List<CaseResult> cases) {
-    return new RunResult(
-        run.schemaVersion(),
-        run.name(),
-        run.status(),
-        run.startedAt(),
-        run.wallSeconds(),
-        run.dataset(),
-        run.environment(),
-        run.config(),
-        cases,
-        run.parity(),
-        run.differences(),
-        run.proof(),
-        run.calibration());
+    return SampleRun.with(run, cases);
   }
 
   /** Returns a case with other parts, of which the absent ones stay. */

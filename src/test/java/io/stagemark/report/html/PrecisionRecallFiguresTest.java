@@ -59,21 +59,10 @@ final class PrecisionRecallFiguresTest {
       List<PrecisionRecallCurve> first, List<PrecisionRecallCurve> second, List<Score> scores) {
     RunResult run = SampleRun.complete();
     RunResult changed =
-        new RunResult(
-            run.schemaVersion(),
-            run.name(),
-            run.status(),
-            run.startedAt(),
-            run.wallSeconds(),
-            run.dataset(),
-            run.environment(),
-            run.config(),
+        SampleRun.with(
+            run,
             List.of(
-                with(run.cases().get(0), first, scores), with(run.cases().get(1), second, scores)),
-            run.parity(),
-            run.differences(),
-            run.proof(),
-            run.calibration());
+                with(run.cases().get(0), first, scores), with(run.cases().get(1), second, scores)));
     return PrecisionRecallFigures.of(RunView.of(changed, Path.of("nowhere")));
   }
 
