@@ -24,44 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
  * all find the box (8, 8) to (40, 24) and the points (10, 10), (20, 10), (30, 20).
  */
 final class HeadRunTest {
-  private static final String COCO = "{format: coco, images: images, annotations: truth.json}";
   private static final float[] POINTS = {10, 10, 20, 10, 30, 20};
   private static final int SIDE = 64;
 
   @TempDir Path folder;
   private InstanceBed bed;
 
-  /** The truth of both pictures; of the second, one point is 16 px off and one not labelled. */
   @BeforeEach
   void write() throws IOException {
     bed = new InstanceBed(folder);
-    Files.writeString(
-        folder.resolve("truth.json"),
-        """
-        {"images": [{"id": 0, "file_name": "p0.png", "width": 64, "height": 64},
-                    {"id": 1, "file_name": "p1.png", "width": 64, "height": 64}],
-         "categories": [{"id": 1, "name": "leaf"}],
-         "annotations": [
-           {"id": 1, "category_id": 1, "image_id": 0, "bbox": [8, 8, 32, 16], "area": 512,
-            "iscrowd": 0, "keypoints": [10, 10, 2, 20, 10, 1, 30, 20, 2]},
-           {"id": 2, "category_id": 1, "image_id": 1, "bbox": [8, 8, 32, 16], "area": 512,
-            "iscrowd": 0, "keypoints": [10, 10, 2, 20, 26, 2, 0, 0, 0]}]}
-        """);
-  }
-
-  /** Rows of one number but for one row. */
-  private static Output rows(
-      String name, float others, List<Long> shape, int row, float... numbers) {
-    int all = 1;
-    for (long extent : shape) {
-      all *= (int) extent;
-    }
-    Float[] values = new Float[all];
-    Arrays.fill(values, others);
-    for (int k = 0; k < numbers.length; k++) {
-      values[row * numbers.length + k] = numbers[k];
-    }
-    return new Output(name, shape, List.of(values));
+    bed.writeTruth();
   }
 
   /** The points as differences to a place, in some unit. */
@@ -86,9 +58,9 @@ final class HeadRunTest {
       long count = 2L * SIDE / stride * SIDE / stride;
       int row = stride == 8 ? 2 * (2 * 8 + 3) : 0;
       boolean found = stride == 8;
-      all.add(rows("score" + stride, 0, List.of(count, 1L), row, found ? .9f : 0));
-      all.add(rows("box" + stride, 1, List.of(count, 4L), row, 2, 1, 2, 1));
-      all.add(rows("kps" + stride, 0, List.of(count, 6L), row, points(24, 16, 8)));
+      all.add(Output.rows("score" + stride, 0, List.of(count, 1L), row, found ? .9f : 0));
+      all.add(Output.rows("box" + stride, 1, List.of(count, 4L), row, 2, 1, 2, 1));
+      all.add(Output.rows("kps" + stride, 0, List.of(count, 6L), row, points(24, 16, 8)));
     }
     return all.toArray(Output[]::new);
   }
@@ -101,10 +73,10 @@ final class HeadRunTest {
       long count = (long) SIDE / stride * SIDE / stride;
       int row = stride == 8 ? 2 * 8 + 3 : 0;
       float score = stride == 8 ? .9f : 0;
-      all.add(rows("cls" + stride, 0, List.of(1L, count, 1L), row, score));
-      all.add(rows("obj" + stride, 0, List.of(1L, count, 1L), row, score));
-      all.add(rows("bbox" + stride, 0, List.of(1L, count, 4L), row, box));
-      all.add(rows("kps" + stride, 0, List.of(1L, count, 6L), row, points(24, 16, 8)));
+      all.add(Output.rows("cls" + stride, 0, List.of(1L, count, 1L), row, score));
+      all.add(Output.rows("obj" + stride, 0, List.of(1L, count, 1L), row, score));
+      all.add(Output.rows("bbox" + stride, 0, List.of(1L, count, 4L), row, box));
+      all.add(Output.rows("kps" + stride, 0, List.of(1L, count, 6L), row, points(24, 16, 8)));
     }
     return all.toArray(Output[]::new);
   }
@@ -114,9 +86,9 @@ final class HeadRunTest {
     float[] box = {-4, -4, (float) (Math.log(3.2) / .1), (float) (Math.log(1.6) / .2)};
     int row = 3 * (2 * 8 + 3);
     return new Output[] {
-      rows("loc", 0, List.of(235L, 14L), row, joined(box, points(28, 20, 1), 14)),
-      rows("conf", 0, List.of(235L, 2L), row, .1f, .9f),
-      rows("iou", 0, List.of(235L, 1L), row, 1.1f)
+      Output.rows("loc", 0, List.of(235L, 14L), row, joined(box, points(28, 20, 1), 14)),
+      Output.rows("conf", 0, List.of(235L, 2L), row, .1f, .9f),
+      Output.rows("iou", 0, List.of(235L, 1L), row, 1.1f)
     };
   }
 
@@ -124,8 +96,8 @@ final class HeadRunTest {
   private static Output[] blazeface() {
     float[] box = {0, 8, 32, 16};
     return new Output[] {
-      rows("logits", -9, List.of(1L, 32L, 1L), 2, 3f),
-      rows("boxes", 0, List.of(1L, 32L, 10L), 2, joined(box, points(24, 8, 1), 10))
+      Output.rows("logits", -9, List.of(1L, 32L, 1L), 2, 3f),
+      Output.rows("boxes", 0, List.of(1L, 32L, 10L), 2, joined(box, points(24, 8, 1), 10))
     };
   }
 
@@ -150,7 +122,7 @@ final class HeadRunTest {
               "{type: %s, scoreThreshold: 0.25, parameters: {keyPoints: 3}}"
                   .formatted(form.getKey()),
               "[coco-ap, coco-keypoint-ap]\ncoco: {sigmas: [0.25, 0.25, 0.25]}",
-              COCO,
+              InstanceBed.COCO,
               form.getValue());
       JsonNode one = bed.run(config, "coco-keypoint-ap");
       assertThat(InstanceBed.score(one, "coco-keypoint-ap"))
@@ -164,7 +136,8 @@ final class HeadRunTest {
   // a card from before: the outputs of key points are there and not read
   @Test
   void run_cardThatAsksForNoKeyPoints_findsBoxesAlone() throws Exception {
-    String config = bed.config("{type: scrfd, scoreThreshold: 0.25}", "[coco-ap]", COCO, scrfd());
+    String config =
+        bed.config("{type: scrfd, scoreThreshold: 0.25}", "[coco-ap]", InstanceBed.COCO, scrfd());
     JsonNode one = bed.run(config, "coco-ap");
     assertThat(InstanceBed.score(one, "coco-ap")).isCloseTo(1, within(1e-9));
     assertThat(examples()).doesNotContain("pose");
@@ -192,7 +165,7 @@ final class HeadRunTest {
         bed.config(
             "{type: centernet-wh, scoreThreshold: 0.25}",
             "[coco-ap, bce]",
-            COCO,
+            InstanceBed.COCO,
             new Output("hm", List.of(1L, 1L, 16L, 16L), scores),
             new Output("wh", pair, sizes),
             new Output("reg", pair, offsets));

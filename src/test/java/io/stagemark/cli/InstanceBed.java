@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.opencv.core.CvType;
@@ -25,13 +26,51 @@ import org.opencv.imgcodecs.Imgcodecs;
 
 /** Networks of 64x64 px whose answer is always the same, and two pictures for them. */
 final class InstanceBed {
-  private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+  /** The data set of {@link #writeTruth}. */
+  static final String COCO = "{format: coco, images: images, annotations: truth.json}";
+
   private static final int SIDE = 64;
   private static final int CELLS = 16;
 
   private final Path folder;
 
-  record Output(String name, List<Long> shape, List<Float> values) {}
+  /** An output that always holds these values. */
+  record Output(
+      String name, TensorProto.DataType type, List<Long> shape, List<? extends Number> values) {
+    Output(String name, List<Long> shape, List<Float> values) {
+      this(name, TensorProto.DataType.FLOAT, shape, values);
+    }
+
+    /** Rows of one number but for one row; the last extent is its length. */
+    static Output rows(String name, float others, List<Long> shape, int row, float... numbers) {
+      int all = 1;
+      for (long extent : shape) {
+        all *= (int) extent;
+      }
+      Float[] values = new Float[all];
+      Arrays.fill(values, others);
+      for (int k = 0; k < numbers.length; k++) {
+        values[row * numbers.length + k] = numbers[k];
+      }
+      return new Output(name, shape, List.of(values));
+    }
+
+    private TensorProto tensor() {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name + "-numbers")
+              .setDataType(type.getNumber())
+              .addAllDims(shape);
+      for (Number value : values) {
+        if (type == TensorProto.DataType.INT64) {
+          tensor.addInt64Data(value.longValue());
+        } else {
+          tensor.addFloatData(value.floatValue());
+        }
+      }
+      return tensor.build();
+    }
+  }
 
   /** Writes two pictures, grey. */
   InstanceBed(Path folder) throws IOException {
@@ -45,9 +84,28 @@ final class InstanceBed {
     }
   }
 
-  private static ValueInfoProto value(String name, List<Long> shape) {
+  /**
+   * Writes the truth of both pictures: a leaf (8, 8) to (40, 24) with three points; of the second,
+   * one point is 16 px off and one not labelled.
+   */
+  void writeTruth() throws IOException {
+    Files.writeString(
+        folder.resolve("truth.json"),
+        """
+        {"images": [{"id": 0, "file_name": "p0.png", "width": 64, "height": 64},
+                    {"id": 1, "file_name": "p1.png", "width": 64, "height": 64}],
+         "categories": [{"id": 1, "name": "leaf"}],
+         "annotations": [
+           {"id": 1, "category_id": 1, "image_id": 0, "bbox": [8, 8, 32, 16], "area": 512,
+            "iscrowd": 0, "keypoints": [10, 10, 2, 20, 10, 1, 30, 20, 2]},
+           {"id": 2, "category_id": 1, "image_id": 1, "bbox": [8, 8, 32, 16], "area": 512,
+            "iscrowd": 0, "keypoints": [10, 10, 2, 20, 26, 2, 0, 0, 0]}]}
+        """);
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType element, List<Long> shape) {
     TypeProto.Builder type = TypeProto.newBuilder();
-    type.getTensorTypeBuilder().setElemType(FLOAT);
+    type.getTensorTypeBuilder().setElemType(element.getNumber());
     shape.forEach(
         extent ->
             type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(extent));
@@ -56,18 +114,16 @@ final class InstanceBed {
 
   private static byte[] model(List<Output> outputs) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("instances");
-    graph.addInput(value("images", List.of(1L, 3L, (long) SIDE, (long) SIDE)));
+    List<Long> picture = List.of(1L, 3L, (long) SIDE, (long) SIDE);
+    graph.addInput(value("images", TensorProto.DataType.FLOAT, picture));
     for (Output output : outputs) {
-      TensorProto.Builder tensor =
-          TensorProto.newBuilder().setName(output.name() + "-numbers").setDataType(FLOAT);
-      tensor.addAllDims(output.shape()).addAllFloatData(output.values());
-      graph.addInitializer(tensor);
+      graph.addInitializer(output.tensor());
       graph
           .addNodeBuilder()
           .setOpType("Identity")
           .addInput(output.name() + "-numbers")
           .addOutput(output.name());
-      graph.addOutput(value(output.name(), output.shape()));
+      graph.addOutput(value(output.name(), output.type(), output.shape()));
     }
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
     model.addOpsetImportBuilder().setVersion(17);
@@ -108,7 +164,11 @@ final class InstanceBed {
     StringBuilder ports = new StringBuilder();
     for (Output each : outputs) {
       ports.append(
-          "  - {name: %s, type: float32, shape: %s}\n".formatted(each.name(), each.shape()));
+          "  - {name: %s, type: %s, shape: %s}\n"
+              .formatted(
+                  each.name(),
+                  each.type() == TensorProto.DataType.INT64 ? "int64" : "float32",
+                  each.shape()));
     }
     Files.writeString(
         folder.resolve("model/model.yaml"),

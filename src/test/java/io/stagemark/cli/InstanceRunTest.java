@@ -28,8 +28,6 @@ final class InstanceRunTest {
     bed = new InstanceBed(folder);
   }
 
-  private static final String COCO = "{format: coco, images: images, annotations: truth.json}";
-
   private void truth(String... annotations) throws IOException {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < annotations.length; i++) {
@@ -76,7 +74,7 @@ final class InstanceRunTest {
               bed.config(
                   "{type: %s, scoreThreshold: 0.25}".formatted(form.getKey()),
                   "[coco-ap, coco-mask-ap]",
-                  COCO,
+                  InstanceBed.COCO,
                   form.getValue(),
                   InstanceBed.leftHalf()),
               "coco-ap",
@@ -129,7 +127,7 @@ final class InstanceRunTest {
         bed.config(
             "{type: yolov8-seg, scoreThreshold: 0.25}",
             "[coco-ap, coco-mask-ap]",
-            COCO,
+            InstanceBed.COCO,
             InstanceBed.columns(24, 16, 32, 16, .9f, 1),
             InstanceBed.leftHalf());
     JsonNode whole = bed.run(config, "coco-mask-ap");
@@ -160,7 +158,7 @@ final class InstanceRunTest {
               "{type: %s, scoreThreshold: 0.25, parameters: {keyPoints: 3}}"
                   .formatted(form.getKey()),
               "[coco-ap, coco-keypoint-ap]\ncoco: {sigmas: [0.25, 0.25, 0.25]}",
-              COCO,
+              InstanceBed.COCO,
               form.getValue());
       JsonNode one = bed.run(config, "coco-keypoint-ap");
       assertThat(InstanceBed.score(one, "coco-keypoint-ap"))
@@ -211,7 +209,7 @@ final class InstanceRunTest {
             bed.config(
                 "{type: yolov8-seg}",
                 "[coco-mask-ap]",
-                COCO,
+                InstanceBed.COCO,
                 InstanceBed.columns(24, 16, 32, 16, .9f, 1),
                 InstanceBed.leftHalf()));
     assertThat(noTruth.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
@@ -223,7 +221,7 @@ final class InstanceRunTest {
             bed.config(
                 "{type: yolov8}",
                 "[coco-mask-ap]",
-                COCO,
+                InstanceBed.COCO,
                 InstanceBed.columns(24, 16, 32, 16, .9f)));
     assertThat(noDecoder.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(noDecoder.err()).contains("compares masks, which decoder yolov8 does not find");
@@ -233,7 +231,7 @@ final class InstanceRunTest {
             bed.config(
                 "{type: yolov8-seg, nms: weighted-fusion}",
                 "[coco-ap]",
-                COCO,
+                InstanceBed.COCO,
                 InstanceBed.columns(24, 16, 32, 16, .9f, 1),
                 InstanceBed.leftHalf()));
     assertThat(fused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
