@@ -10,6 +10,7 @@ import io.stagemark.draft.RunShape;
 import io.stagemark.engine.Engine;
 import io.stagemark.inspect.Inspector;
 import io.stagemark.inspect.ModelInspection;
+import io.stagemark.inspect.head.Head;
 import io.stagemark.result.file.PortablePaths;
 import io.stagemark.spi.Registry;
 import java.io.IOException;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Option;
 
 /** How a model file is to be run that has no card and no config. */
 final class ModelOptions {
+  /** Of the true boxes that ship with the photographs. */
+  static final List<String> TRUE_CLASSES =
+      List.of("bench", "bicycle", "cat", "cup", "dining table", "motorcycle", "person", "spoon");
+
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -85,8 +90,10 @@ final class ModelOptions {
             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
             batch == null ? found.batch() : batch,
             seconds);
-    return ModelDraft.of(
-        found, new ModelDraft.Places(file, model, relative(from, photographs())), shape);
+    String folder = relative(from, photographs());
+    Optional<String> truth =
+        unscored(found).isEmpty() ? Optional.of(folder + "/instances.json") : Optional.empty();
+    return ModelDraft.of(found, new ModelDraft.Places(file, model, folder, truth), shape);
   }
 
   private static String engine(ModelInspection found) throws BadInputException {
@@ -165,6 +172,35 @@ final class ModelOptions {
     return images == null
         ? "the photographs that ship with Stagemark"
         : "the images of " + PlainText.line(ShownPath.of(images));
+  }
+
+  /** Returns which scores are taken, or why none are, in words. */
+  String scores(ModelInspection found) {
+    return unscored(found)
+        .map(why -> "none: " + why)
+        .orElse("coco-ap, of the true boxes of the photographs");
+  }
+
+  /** Returns why nothing is scored; empty where the boxes of the photographs that ship are. */
+  private Optional<String> unscored(ModelInspection found) {
+    if (found.preparation().isEmpty()) {
+      return Optional.of("random values have no truth");
+    }
+    if (images != null) {
+      return Optional.of("--images has no truth");
+    }
+    List<String> obstacles = found.scoreObstacles();
+    if (!obstacles.isEmpty()) {
+      return Optional.of(String.join("; ", obstacles));
+    }
+    if (found.head().filter(Head::isDetector).isEmpty()) {
+      return Optional.of("the photographs have true boxes alone");
+    }
+    List<String> names = found.names().orElseThrow().value();
+    return TRUE_CLASSES.stream()
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .map(name -> "it has no class '%s', which is in the photographs".formatted(name));
   }
 
   /** Refuses options of a model file with a config, which has keys for them. */

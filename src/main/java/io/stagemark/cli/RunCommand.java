@@ -182,8 +182,7 @@ final class RunCommand implements Callable<Integer> {
     ModelDraft draft = model.draft(found, file, "./" + ModelDraft.CARD, folder, limit);
     RunConfig config = model.read(draft, folder, source::readDrafted);
     PrintWriter out = summary();
-    out.print(InspectionText.summary(found));
-    out.println("  data    " + model.data(found));
+    out.print(InspectionText.summary(found, model.data(found), model.scores(found)));
     out.println();
     out.flush();
     return config;

@@ -1,5 +1,7 @@
 package io.stagemark.draft;
 
+import java.util.Optional;
+
 /** Writes the config of a drafted model. */
 final class ConfigDraft {
   private ConfigDraft() {}
@@ -10,19 +12,18 @@ final class ConfigDraft {
    * @param name of the run
    * @param model as {@code cases.model} names it
    * @param images folder of images, as the config names it; empty for random tensors
+   * @param truth COCO JSON of their true boxes, as the config names it; empty where nothing is
+   *     scored
    * @param shape how it is run
    */
-  static String of(String name, String model, String images, RunShape shape) {
-    String data =
-        images.isEmpty()
-            ? "dataset: {format: random, seed: 42, examples: 4}"
-            : "dataset: {format: images, images: %s}".formatted(YamlValue.text(images));
+  static String of(
+      String name, String model, String images, Optional<String> truth, RunShape shape) {
     return String.join(
         "\n",
         "# Every key, with its unit, range and default: configs/reference.yaml.",
         "name: " + YamlValue.text(name),
         "",
-        data + " # timed, not scored",
+        data(images, truth),
         "",
         "cases:",
         "  model: [%s]".formatted(YamlValue.text(model)),
@@ -32,10 +33,25 @@ final class ConfigDraft {
         "",
         "measure:",
         measure(shape),
-        "score: [] # needs true boxes, classes or masks: dataset.format coco, csv, masks, …",
+        truth.isPresent()
+            ? "score: [coco-ap] # of a few images: whether it is right at all, not how good it is"
+            : "score: [] # needs true boxes, classes or masks: dataset.format coco, csv, masks, …",
         "",
         "reports: [console, html, json, markdown]",
         "");
+  }
+
+  private static String data(String images, Optional<String> truth) {
+    if (images.isEmpty()) {
+      return "dataset: {format: random, seed: 42, examples: 4} # timed, not scored";
+    }
+    String folder = YamlValue.text(images);
+    return truth
+        .map(
+            file ->
+                "dataset: {format: coco, images: %s, annotations: %s}"
+                    .formatted(folder, YamlValue.text(file)))
+        .orElse("dataset: {format: images, images: %s} # timed, not scored".formatted(folder));
   }
 
   /** Short trials at first: what there is to know soon is refined by more of them. */

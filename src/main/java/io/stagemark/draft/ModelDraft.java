@@ -33,8 +33,10 @@ public record ModelDraft(String name, String card, Optional<String> classes, Str
    * @param file the model file, as the card names it
    * @param model the card's folder, as the config names it
    * @param images a folder of images, as the config names it
+   * @param truth COCO JSON of their true boxes, as the config names it; empty where nothing is
+   *     scored
    */
-  public record Places(String file, String model, String images) {}
+  public record Places(String file, String model, String images, Optional<String> truth) {}
 
   /**
    * Drafts.
@@ -54,7 +56,11 @@ public record ModelDraft(String name, String card, Optional<String> classes, Str
         CardDraft.of(found, name, places.file()),
         names.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", names) + "\n"),
         ConfigDraft.of(
-            name, places.model(), CardDraft.takesImages(found) ? places.images() : "", shape));
+            name,
+            places.model(),
+            CardDraft.takesImages(found) ? places.images() : "",
+            places.truth(),
+            shape));
   }
 
   /** Returns the name of a file without its ending, of characters that a folder may have. */

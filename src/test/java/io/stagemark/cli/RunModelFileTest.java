@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stagemark.data.TemporaryFiles;
 import io.stagemark.inspect.SignatureModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,19 @@ final class RunModelFileTest {
       MODELS.resolve("ppocr-orientation/ch_ppocr_mobile_v2.0_cls_infer.onnx");
 
   @TempDir Path folder;
+  @TempDir Path temporary;
+  private final String before = System.getProperty(TemporaryFiles.FOLDER);
+
+  /** Other tests run beside this one, and have drafts in the folder that they share. */
+  @BeforeEach
+  void useAFolderOfItsOwn() {
+    System.setProperty(TemporaryFiles.FOLDER, temporary.toString());
+  }
+
+  @AfterEach
+  void useTheSharedFolder() {
+    System.setProperty(TemporaryFiles.FOLDER, before);
+  }
 
   private CommandRun run(Path file, String... arguments) {
     List<String> all =
@@ -44,8 +60,8 @@ final class RunModelFileTest {
     return new ObjectMapper().readTree(folder.resolve("out/result.json").toFile()).at("/cases/0");
   }
 
-  private static List<String> left() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.matches("stagemark-(model|init|probe).*"))

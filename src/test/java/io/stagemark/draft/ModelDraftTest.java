@@ -39,7 +39,10 @@ final class ModelDraftTest {
         ModelDraft.of(
             found,
             new ModelDraft.Places(
-                found.file().toAbsolutePath().toString(), "./model.yaml", PHOTOGRAPHS.toString()),
+                found.file().toAbsolutePath().toString(),
+                "./model.yaml",
+                PHOTOGRAPHS.toString(),
+                Optional.empty()),
             shape);
     Files.writeString(folder.resolve("model.yaml"), draft.card());
     if (draft.classes().isPresent()) {

@@ -43,6 +43,19 @@ public final class InspectionText {
     return some.text.toString();
   }
 
+  /**
+   * Returns what a run begins with, its examples and its scores.
+   *
+   * @param data what the examples are, in words
+   * @param scores which scores are taken, or why none are, in words
+   */
+  public static String summary(ModelInspection found, String data, String scores) {
+    InspectionText some = new InspectionText(found);
+    some.wrapped("data", data);
+    some.wrapped("scores", scores);
+    return summary(found) + some.text;
+  }
+
   private void inputs() {
     for (InspectedInput input : some(found.inputs())) {
       row("input", input(input), graded(input.shape()));
