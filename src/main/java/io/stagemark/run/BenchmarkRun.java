@@ -1,12 +1,14 @@
 package io.stagemark.run;
 
 import io.stagemark.config.CaseSpec;
+import io.stagemark.config.MeasureSettings;
 import io.stagemark.config.MeasureSettings.Goal;
 import io.stagemark.config.ModelCard;
 import io.stagemark.config.RunConfig;
 import io.stagemark.data.BadInputException;
 import io.stagemark.data.Problem;
 import io.stagemark.dataset.Dataset;
+import io.stagemark.dataset.DatasetSettings;
 import io.stagemark.engine.Engine;
 import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunResult;
@@ -261,7 +263,8 @@ public final class BenchmarkRun {
     String caseId = config.cases().get(slot.caseIndex()).id();
     Optional<TrialOutcome> whole =
         options.resume() ? record.folder().whole(caseId, slot.trial()) : Optional.empty();
-    if (whole.isPresent()) {
+    // one that left its scores to an earlier trial, which is lost, is measured again
+    if (whole.isPresent() && (assembly.hasFigures() || whole.get().hasScores())) {
       adopt(slot, assembly, record, whole.get());
       return 0;
     }
@@ -275,15 +278,7 @@ public final class BenchmarkRun {
       throws IOException, BadInputException, InterruptedException {
     CaseSpec spec = config.cases().get(slot.caseIndex());
     RunFolder folder = record.folder();
-    boolean comparable = engines.get(spec.engine()).info().format().isPresent();
-    TrialRequest request =
-        new TrialRequest(
-            spec,
-            record.inputs().dataset(spec),
-            config.measure().withSeed(config.measure().seed() + slot.trial()),
-            config.score(),
-            false,
-            comparable && !assembly.hasFigures() ? PARITY_EXAMPLES : 0);
+    TrialRequest request = request(slot, assembly, record);
     CaseResult before = assembly.result();
     Path trialFolder = folder.freshTrial(spec.id(), slot.trial());
     TrialOutcome outcome =
@@ -312,6 +307,21 @@ public final class BenchmarkRun {
     // Written again, so that a run that is resumed knows the machine's state too.
     ResultFiles.write(trialFolder.resolve(TrialOutcome.FILE), observed);
     adopt(slot, assembly, record, observed);
+  }
+
+  /**
+   * The first good trial of a case is scored and compared between engines, the others are timed.
+   */
+  private TrialRequest request(Slot slot, CaseAssembly assembly, RunRecord record) {
+    CaseSpec spec = config.cases().get(slot.caseIndex());
+    DatasetSettings dataset = record.inputs().dataset(spec);
+    MeasureSettings measure = config.measure().withSeed(config.measure().seed() + slot.trial());
+    if (assembly.hasFigures()) {
+      return TrialRequest.after(assembly.firstGood(), spec, dataset, measure, config.score());
+    }
+    boolean comparable = engines.get(spec.engine()).info().format().isPresent();
+    return new TrialRequest(
+        spec, dataset, measure, config.score(), false, comparable ? PARITY_EXAMPLES : 0);
   }
 
   /** Puts a good trial into the result; what it left in its folder stays until the run is whole. */

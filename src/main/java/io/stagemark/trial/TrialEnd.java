@@ -77,14 +77,21 @@ record TrialEnd(
       double bytesPerBatch,
       Circumstances circumstances) {}
 
-  /** Scores the kept outputs and writes them down with the samples; returns every example. */
+  /**
+   * Scores the kept outputs, if their scores are wanted, and writes them down with the samples;
+   * returns every example, none if nothing was to be scored again.
+   */
   List<ExampleResult> write(Path folder, Samples samples) throws IOException {
-    List<ExampleResult> examples = kept.score();
+    List<ExampleResult> examples = wantsScores() ? kept.score() : List.of();
     OutputFiles.write(folder, kept.forParity().stream().map(Observation::outputs).toList());
     SampleFile.write(folder.resolve(SampleFile.NAME), samples);
     writeSizes(folder, samples);
     NativeDigests.write(folder);
     return examples;
+  }
+
+  private boolean wantsScores() {
+    return request.scoredBefore().isEmpty();
   }
 
   /** Writes which size each batch had, where the images give the input its size. */
@@ -107,19 +114,23 @@ record TrialEnd(
    */
   TrialOutcome outcome(
       Timed timed, Around around, List<ExampleResult> examples, TrialDetail detail) {
-    CaseSpec spec = request.spec();
     return new TrialOutcome(
         Optional.empty(),
         false,
         Optional.of(measured(timed, around)),
-        kept.scores(),
-        kept.classes(),
-        kept.curves(),
-        Optional.of(new CaseExamples(spec.id(), spec.model().task().labels().names(), examples)),
+        wantsScores() ? kept.scores() : List.of(),
+        wantsScores() ? kept.classes() : List.of(),
+        wantsScores() ? kept.curves() : List.of(),
+        wantsScores() ? Optional.of(caseExamples(examples)) : Optional.empty(),
         kept.inputFingerprints(),
         session.outputs().stream().map(output -> output.name()).toList(),
         Optional.of(detail),
         Optional.empty());
+  }
+
+  private CaseExamples caseExamples(List<ExampleResult> examples) {
+    CaseSpec spec = request.spec();
+    return new CaseExamples(spec.id(), spec.model().task().labels().names(), examples);
   }
 
   private Measured measured(Timed timed, Around around) {

@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param lasting whether the error would meet every trial of the case: the model could not be
  *     loaded
  * @param measured the figures; empty after an error or a probe
- * @param scores over the data set
+ * @param scores over the data set; none, nor what follows them, where an {@linkplain
+ *     TrialRequest#scoredBefore earlier trial} has them
  * @param classes figures of each class, for a task that has them
  * @param curves of precision against recall, for scores that have them
- * @param examples by example
+ * @param examples by example; empty where an earlier trial has them
  * @param inputFingerprints of the kept examples' input tensors, in order
  * @param outputNames names of the model's outputs, in order
  * @param detail what is known beyond times and scores; empty after an error or a probe
@@ -56,6 +57,11 @@ public record TrialOutcome(
 
   public static TrialOutcome probed() {
     return without(Optional.empty(), false, Optional.empty());
+  }
+
+  /** Returns whether its own outputs were scored, as those of a case's first good trial are. */
+  public boolean hasScores() {
+    return examples.isPresent();
   }
 
   /** Returns the same outcome with other figures. */

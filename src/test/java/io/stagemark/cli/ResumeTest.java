@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stagemark.result.RunResult;
 import io.stagemark.result.file.ResultFiles;
+import io.stagemark.trial.TrialOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,21 +20,31 @@ final class ResumeTest {
   void run_ctrlCThenResume_isAWholeRun() throws Exception {
     Program.assumeCtrlCArrives();
     RunBed bed = new RunBed(folder);
-    String config = bed.harness(2, 0).toString();
+    String config = bed.harness(3, 0).toString();
     Program program = Program.start("run", config);
-    assertThat(program.says("[1/2]")).isTrue();
+    assertThat(program.says("[2/3]")).isTrue();
     program.interrupt();
     RunResult first = ResultFiles.readRun(bed.output());
     assertThat(first.status()).isEqualTo(RunResult.Status.INTERRUPTED);
+    assertThat(outcome(bed, 1).hasScores()).isTrue();
+    assertThat(outcome(bed, 2).hasScores()).isFalse(); // the case has those of the first
 
     CommandRun second = CommandRun.of("run", config, "--resume");
     assertThat(second.exitCode()).as(second.err()).isZero();
     RunResult whole = ResultFiles.readRun(bed.output());
     assertThat(whole.startedAt()).isEqualTo(first.startedAt());
-    assertThat(whole.cases().get(0).trials().get(0))
-        .isEqualTo(first.cases().get(0).trials().get(0));
-    assertThat(whole.cases().get(0).trials()).hasSize(2);
+    assertThat(whole.cases().get(0).trials())
+        .hasSize(3)
+        .startsWith(first.cases().get(0).trials().get(0), first.cases().get(0).trials().get(1));
     assertThat(folder.resolve("out.previous")).doesNotExist();
+  }
+
+  private static TrialOutcome outcome(RunBed bed, int trial) throws Exception {
+    try (Stream<Path> trials = Files.list(bed.output().resolve("trials"))) {
+      Path folder =
+          trials.filter(each -> each.toString().endsWith("trial" + trial)).findAny().get();
+      return ResultFiles.read(folder.resolve(TrialOutcome.FILE), TrialOutcome.class);
+    }
   }
 
   @Test

@@ -114,6 +114,11 @@ public final class CaseAssembly {
     return !good.isEmpty();
   }
 
+  /** Returns the first good trial, whose scores are the case's; there is one. */
+  public int firstGood() {
+    return good.get(0).trial();
+  }
+
   public void addFailure(int trial, String reason, boolean lasting) {
     trials.add(new TrialResult(trial, Optional.of(paths.text(reason)), Optional.empty()));
     result = Optional.empty();
