@@ -168,7 +168,7 @@ public final class Certification {
         new Line(
             shape.label(),
             "FPS",
-            of.framesPerSecond().orElseThrow(),
+            of.timed().framesPerSecond().orElseThrow(),
             truth.length / (wallNanos / 1e9),
             truth.length / (wallNanos / 1e9),
             nominal.length / (Arrays.stream(nominal).sum() / 1e9),
@@ -227,7 +227,7 @@ public final class Certification {
     }
     long[] truth = Pooled.of(truths, nanos -> nanos);
     long[] nominal = Pooled.of(nominals, nanos -> nanos);
-    Distribution latency = of.load().flatMap(it -> it.times().latency()).orElseThrow();
+    Distribution latency = of.timed().load().flatMap(it -> it.times().latency()).orElseThrow();
     List<Line> lines = new ArrayList<>();
     for (double percent : new double[] {95, 99}) {
       String figure = String.format(ROOT, "corrected p%.0f", percent);

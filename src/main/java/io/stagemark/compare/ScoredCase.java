@@ -26,13 +26,15 @@ public record ScoredCase(
   static ScoredCase of(CaseResult one, List<ExampleResult> examples) {
     return new ScoredCase(
         one.id(),
-        renamed(one.scores()),
+        renamed(one.scored().scores()),
         examples.stream().map(each -> each.withScores(renamed(each.scores()))).toList(),
         one.trials().stream()
             .flatMap(t -> t.measured().stream())
             .filter(
                 t ->
-                    one.scoresAgree()) // else one trial's fingerprint does not represent the others
+                    one.scored()
+                        .scoresAgree()) // else one trial's fingerprint does not represent the
+            // others
             .map(m -> m.outputs().fingerprint())
             .findFirst());
   }

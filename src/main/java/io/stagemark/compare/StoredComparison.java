@@ -167,7 +167,7 @@ public final class StoredComparison {
   }
 
   private void unsteady(CaseResult one, String role) {
-    if (!one.scoresAgree()) {
+    if (!one.scored().scoresAgree()) {
       trust.add(
           "the %s's outputs differ from trial to trial: scores are the first good one's, %s"
               .formatted(role, one.id()));

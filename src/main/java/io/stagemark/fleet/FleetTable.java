@@ -100,7 +100,7 @@ public record FleetTable(
               "left out: %s on %s is INVALID: %s"
                   .formatted(
                       one.id(), machine.name(), wrong.get().reasons().get(0).code().words()));
-        } else if (one.framesPerSecond().isEmpty()) {
+        } else if (one.timed().framesPerSecond().isEmpty()) {
           notes.add("left out: %s on %s was not timed".formatted(one.id(), machine.name()));
         } else {
           cases.computeIfAbsent(one.id(), k -> new ArrayList<>()).add(entry(machine, one));
@@ -114,7 +114,7 @@ public record FleetTable(
   }
 
   private static Entry entry(FleetMachine machine, CaseResult one) {
-    double fps = one.framesPerSecond().orElseThrow();
+    double fps = one.timed().framesPerSecond().orElseThrow();
     int cores =
         Math.max(
             1,

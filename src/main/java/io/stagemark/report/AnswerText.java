@@ -59,7 +59,7 @@ public final class AnswerText {
             ? String.format(ROOT, ", %.0f %% of it in forward", 100 * forward.getAsDouble() / nanos)
             : "";
     Optional<Distribution> latency =
-        one.load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
+        one.timed().load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
     String wait =
         medianNanos(latency).isPresent()
             ? String.format(

@@ -19,7 +19,7 @@ public final class CandidateTables {
   private CandidateTables() {}
 
   private static Optional<CandidateFigures> of(CaseResult one) {
-    return one.detail().flatMap(StageDetail::candidates);
+    return one.timed().detail().flatMap(StageDetail::candidates);
   }
 
   /** Returns a table with a row a detector. */

@@ -68,7 +68,7 @@ public final class ConsoleReporter implements Reporter {
           List.of(Stage.DECODE, Stage.PREPROCESS, Stage.FORWARD, Stage.POSTPROCESS)) {
         cells.add(Figures.millis(one.stage(stage.label()), 50));
       }
-      cells.add(Figures.fps(one.framesPerSecond()));
+      cells.add(Figures.fps(one.timed().framesPerSecond()));
       table.row(cells);
     }
     return table.text();

@@ -54,7 +54,7 @@ public final class LoadText {
 
   /** Returns whether load was put on a case: its latency then depends on the rate. */
   public static boolean isLoaded(CaseResult one) {
-    return one.load().filter(load -> !load.applied().scenario().equals(PLAIN)).isPresent();
+    return one.timed().load().filter(load -> !load.applied().scenario().equals(PLAIN)).isPresent();
   }
 
   /** Returns the console's lines of the cases whose load is not the plain one. */
@@ -64,7 +64,7 @@ public final class LoadText {
       if (!isLoaded(result.cases().get(i))) {
         continue;
       }
-      LoadFigures load = result.cases().get(i).load().orElseThrow();
+      LoadFigures load = result.cases().get(i).timed().load().orElseThrow();
       String label = labels.labels().get(i) + ": ";
       notes.add(label + shape(load));
       bound(load).ifPresent(line -> notes.add(label + line));
@@ -80,7 +80,7 @@ public final class LoadText {
         List.of("latency in ms", "p50", "p90", "p99", "naive p50", "p90", "p99", "queue wait p99"));
     boolean any = false;
     for (int i = 0; i < result.cases().size(); i++) {
-      Optional<LoadFigures> load = result.cases().get(i).load();
+      Optional<LoadFigures> load = result.cases().get(i).timed().load();
       if (load.isEmpty() || load.get().times().latency().isEmpty()) {
         continue;
       }
@@ -122,7 +122,10 @@ public final class LoadText {
     int offline = 0;
     for (int i = 0; i < result.cases().size(); i++) {
       CaseResult one = result.cases().get(i);
-      if (one.load().filter(load -> load.applied().scenario().equals("offline")).isPresent()) {
+      if (one.timed()
+          .load()
+          .filter(load -> load.applied().scenario().equals("offline"))
+          .isPresent()) {
         offline++;
         if (best < 0 || fps(one) > fps(result.cases().get(best))) {
           best = i;
@@ -135,13 +138,13 @@ public final class LoadText {
             String.format(
                 ROOT,
                 "offline: largest throughput %s FPS: %s, %d streams",
-                Figures.fps(result.cases().get(best).framesPerSecond()),
+                Figures.fps(result.cases().get(best).timed().framesPerSecond()),
                 labels.labels().get(best),
-                result.cases().get(best).load().orElseThrow().applied().streams()));
+                result.cases().get(best).timed().load().orElseThrow().applied().streams()));
   }
 
   private static double fps(CaseResult one) {
-    return one.framesPerSecond().orElse(0.0);
+    return one.timed().framesPerSecond().orElse(0.0);
   }
 
   private static String rate(double value) {

@@ -87,7 +87,7 @@ final class MarkdownCases {
     if (queue) {
       cells.add(Figures.millis(latency(one), 50));
     }
-    cells.add(Figures.fps(one.framesPerSecond()));
+    cells.add(Figures.fps(one.timed().framesPerSecond()));
     score.ifPresent(
         name ->
             cells.add(
@@ -114,13 +114,16 @@ final class MarkdownCases {
   }
 
   private static Optional<Distribution> latency(CaseResult one) {
-    return one.load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
+    return one.timed().load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
   }
 
   /** Returns the first score that the config named and a case has, else a case's first. */
   private static Optional<String> firstScore(RunResult result) {
     List<String> known =
-        result.cases().stream().flatMap(one -> one.scores().stream()).map(Score::name).toList();
+        result.cases().stream()
+            .flatMap(one -> one.scored().scores().stream())
+            .map(Score::name)
+            .toList();
     Stream<String> named =
         result.config().get("score") instanceof List<?> names
             ? names.stream().map(String::valueOf).filter(known::contains)

@@ -51,14 +51,15 @@ final class MarkdownPercentiles {
 
   private static Map<String, Distribution> times(CaseResult one, boolean stages) {
     Map<String, Distribution> times = new LinkedHashMap<>();
-    one.stages()
+    one.timed()
+        .stages()
         .forEach(
             (stage, found) -> {
               if (stages || stage.equals(Stage.TOTAL.label())) {
                 times.put(stage, found);
               }
             });
-    Optional<LoadFigures> load = one.load();
+    Optional<LoadFigures> load = one.timed().load();
     if (load.isPresent()) {
       boolean rounds = load.get().applied().scenario().equals("multi-stream");
       LoadFigures.QueueTimes queue = load.get().times();

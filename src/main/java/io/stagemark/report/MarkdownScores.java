@@ -55,7 +55,7 @@ final class MarkdownScores {
 
   private void add(Predicate<Score> which) {
     for (CaseResult one : result.cases()) {
-      one.scores().stream().filter(which).forEach(s -> scores.putIfAbsent(s.name(), s));
+      one.scored().scores().stream().filter(which).forEach(s -> scores.putIfAbsent(s.name(), s));
     }
   }
 

@@ -52,7 +52,7 @@ public final class SizeTables {
     MarkdownTable table = new MarkdownTable().words("case", "input").numbers("examples", "batches");
     table.numbers("total p50", "p95", "forward p50", "p95", "GFLOP", "GFLOP/s");
     for (int i = 0; i < result.cases().size(); i++) {
-      for (SizeLatency size : result.cases().get(i).sizes()) {
+      for (SizeLatency size : result.cases().get(i).timed().sizes()) {
         List<String> cells = new ArrayList<>(List.of(labels.labels().get(i)));
         cells.addAll(cells(size));
         table.row(cells);
@@ -66,7 +66,7 @@ public final class SizeTables {
   static String console(RunResult result, CaseLabels labels) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < result.cases().size(); i++) {
-      List<SizeLatency> sizes = result.cases().get(i).sizes();
+      List<SizeLatency> sizes = result.cases().get(i).timed().sizes();
       if (!sizes.isEmpty()) {
         TextTable table = new TextTable();
         table.row(
@@ -95,7 +95,7 @@ public final class SizeTables {
   static List<String> hints(RunResult result, CaseLabels labels) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
-      List<SizeLatency> sizes = result.cases().get(i).sizes();
+      List<SizeLatency> sizes = result.cases().get(i).timed().sizes();
       if (!sizes.isEmpty()) {
         String label = result.cases().size() == 1 ? "" : labels.labels().get(i) + ", ";
         lines.add(
@@ -145,6 +145,6 @@ public final class SizeTables {
 
   /** Returns whether the sizes of a case differ: one rate of all of them would say nothing. */
   public static boolean isMixed(CaseResult one) {
-    return one.sizes().size() > 1;
+    return one.timed().sizes().size() > 1;
   }
 }

@@ -24,7 +24,11 @@ public final class SubStageTables {
   private SubStageTables() {}
 
   private static List<StageParts> of(CaseResult one) {
-    return one.detail().flatMap(StageDetail::subStages).map(SubStages::stages).orElse(List.of());
+    return one.timed()
+        .detail()
+        .flatMap(StageDetail::subStages)
+        .map(SubStages::stages)
+        .orElse(List.of());
   }
 
   private static Optional<StageParts> of(CaseResult one, String stage) {

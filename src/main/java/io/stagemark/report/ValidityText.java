@@ -54,7 +54,7 @@ public final class ValidityText {
   public static List<String> disagreements(RunResult result, List<String> labels) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < result.cases().size(); i++) {
-      if (!result.cases().get(i).scoresAgree()) {
+      if (!result.cases().get(i).scored().scoresAgree()) {
         lines.add(
             labels.get(i) + ": the trials' outputs are not bit-identical; scores are of the first");
       }

@@ -104,7 +104,7 @@ public final class VerboseReporter implements Reporter {
         cells.add(Figures.millis(one.stage(stage), 50));
       }
       cells.add(Figures.millis(one.stage(Stage.TOTAL.label()), 99));
-      cells.add(Figures.fps(one.framesPerSecond()));
+      cells.add(Figures.fps(one.timed().framesPerSecond()));
       cells.add(
           one.stage(Stage.TOTAL.label()).map(t -> Long.toString(t.count())).orElse(Figures.ABSENT));
       table.row(cells);

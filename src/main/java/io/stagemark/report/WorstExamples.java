@@ -18,7 +18,7 @@ public record WorstExamples(String loss, List<ExampleResult> examples) {
 
   /** Returns them; empty if the case has no loss or no example has a value of it. */
   public static Optional<WorstExamples> of(CaseResult one, List<ExampleResult> examples) {
-    return one.scores().stream()
+    return one.scored().scores().stream()
         .filter(Score::lowerIsBetter)
         .map(Score::name)
         .findFirst()

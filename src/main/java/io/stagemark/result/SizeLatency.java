@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param examples that have this size and were measured
  * @param flops 2 × multiply-accumulates of the forward for an image of this size; empty if the
  *     model has no graph that can be counted
- * @param stages times of a batch, as {@link CaseResult#stages} has them of all batches
+ * @param stages times of a batch, as {@link CaseResult.Timed#stages} has them of all batches
  */
 public record SizeLatency(
     int widthPx,

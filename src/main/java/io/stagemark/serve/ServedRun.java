@@ -92,7 +92,7 @@ record ServedRun(
         one.id(),
         one.key().label(),
         one.proof().flatMap(CaseProof::precision).flatMap(Precision::headline),
-        one.framesPerSecond());
+        one.timed().framesPerSecond());
   }
 
   static ServedRun of(String path, Comparison compared) {

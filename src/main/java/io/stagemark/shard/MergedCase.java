@@ -96,14 +96,14 @@ record MergedCase(CaseSpec spec, Scorer scorer) {
             spec.batch(),
             spec.settings().options()),
         CaseResult.Status.OK,
-        Map.of(),
+        CaseResult.Timed.NONE,
         Optional.empty(),
-        Optional.empty(),
-        scores,
-        outputs.scoresTaken() ? scorer.classes() : List.of(),
-        true,
+        new CaseResult.Scored(
+            scores,
+            outputs.scoresTaken() ? scorer.classes() : List.of(),
+            true,
+            outputs.scoresTaken() ? scorer.curves() : List.of()),
         List.of(),
-        Optional.empty(),
         Optional.of(
             new CaseProof(
                 Validity.of(reasons),
@@ -112,9 +112,7 @@ record MergedCase(CaseSpec spec, Scorer scorer) {
                 Optional.empty(),
                 notes,
                 List.of(),
-                Optional.empty())),
-        Optional.empty(),
-        outputs.scoresTaken() ? scorer.curves() : List.of());
+                Optional.empty())));
   }
 
   /** One example that cannot be scored leaves the case without scores, as in a measured run. */

@@ -291,7 +291,7 @@ final class DecoderRunTest {
       new ShardRun(new ShardPart(1, 1), parts, pass).run(ShardWhole.of(resolved).inThisJvm());
     }
     CaseResult one = ShardMerge.merge(ShardSet.read(List.of(parts))).cases().get(0);
-    assertThat(one.scores())
+    assertThat(one.scored().scores())
         .filteredOn(score -> score.name().equals("coco-ap"))
         .singleElement()
         .satisfies(score -> assertThat(score.value()).isCloseTo(1, within(1e-9)));

@@ -44,8 +44,8 @@ final class DemoConfigTest {
 
     assertThat(value(result, "top-1")).isGreaterThan(0.8);
     assertThat(value(result, "cross-entropy")).isBetween(0.0, 0.6);
-    assertThat(result.scores()).allMatch(score -> score.count() == 24);
-    assertThat(result.classes()).hasSize(2);
+    assertThat(result.scored().scores()).allMatch(score -> score.count() == 24);
+    assertThat(result.scored().classes()).hasSize(2);
     assertThat(folder.resolve("report.md"))
         .content()
         .contains(" is ", "| cross-entropy | ", "paired difference");
@@ -65,7 +65,7 @@ final class DemoConfigTest {
     assertThat(value(result, "pixel-accuracy")).isGreaterThan(0.9);
     assertThat(value(result, "miou")).isGreaterThan(0.7);
     assertThat(value(result, "lovasz")).isBetween(0.0, 0.7);
-    assertThat(result.classes()).extracting("name").containsExactly("background", "text");
+    assertThat(result.scored().classes()).extracting("name").containsExactly("background", "text");
     assertThat(folder.resolve("report.md")).content().contains("| bce | ", "| miou | ");
     assertPictures(6);
   }

@@ -69,7 +69,7 @@ final class LoadScenarioTest {
             "measure.rate=1000",
             "measure.streams=2",
             "measure.cpuAffinity=0");
-    LoadFigures load = result.load().orElseThrow();
+    LoadFigures load = result.timed().load().orElseThrow();
     assertThat(load.applied().scenario()).isEqualTo("server");
     assertThat(load.applied().streams()).isEqualTo(2);
     assertThat(load.applied().unserved()).isZero();
@@ -96,14 +96,14 @@ final class LoadScenarioTest {
   void run_multiStream_reportsRoundsOfEveryStream() throws Exception {
     CaseResult result =
         run("measure.scenario=multi-stream", "measure.streams=2", "measure.maxBatches=5000");
-    LoadFigures load = result.load().orElseThrow();
+    LoadFigures load = result.timed().load().orElseThrow();
     assertThat(load.times().latency().orElseThrow().count())
         .isEqualTo(load.times().service().orElseThrow().count() / 2);
   }
 
   @Test
   void run_offlineWithoutStreams_findsAndMeasuresTheBestNumber() throws Exception {
-    LoadFigures load = run("measure.scenario=offline").load().orElseThrow();
+    LoadFigures load = run("measure.scenario=offline").timed().load().orElseThrow();
     assertThat(load.steps()).isNotEmpty();
     assertThat(load.steps().get(0).streams()).isEqualTo(1);
     assertThat(load.times().latency()).isEmpty();

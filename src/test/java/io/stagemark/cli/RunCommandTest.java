@@ -102,7 +102,9 @@ final class RunCommandTest {
 
   private static void assertScores(RunResult result) {
     for (CaseResult of : result.cases()) {
-      assertThat(of.scores()).extracting(Score::name).contains("coco-ap", "coco-ar100", "bce");
+      assertThat(of.scored().scores())
+          .extracting(Score::name)
+          .contains("coco-ap", "coco-ar100", "bce");
       assertThat(of.score("coco-ap").orElseThrow().value()).isBetween(0.05, 1.0);
       for (String each : List.of("0.50 coco-ap50", "0.75 coco-ap75", "0.50:0.95 coco-ap")) {
         assertThat(mean(of, each.split(" ", 2)[0]))
@@ -127,7 +129,7 @@ final class RunCommandTest {
   }
 
   private static double mean(CaseResult of, String iou) {
-    return of.curves().stream()
+    return of.scored().curves().stream()
         .filter(curve -> curve.category().isEmpty() && curve.iou().equals(iou))
         .findFirst()
         .orElseThrow()

@@ -143,7 +143,7 @@ final class ShardCommandTest {
     assertThat(shard.exitCode()).as(shard.err()).isZero();
     assertThat(merge(parts()).exitCode()).isZero();
     CaseResult one = ResultFiles.readRun(merged()).cases().get(0);
-    assertThat(one.scores())
+    assertThat(one.scored().scores())
         .anyMatch(s -> s.name().equals("top-1") && s.value() == 1 && s.count() == 20);
   }
 
@@ -164,13 +164,15 @@ final class ShardCommandTest {
     RunResult plain = ResultFiles.readRun(folder.resolve("run"));
     RunResult result = ResultFiles.readRun(merged());
     CaseResult one = result.cases().get(0);
-    assertThat(one.scores()).isEqualTo(plain.cases().get(0).scores()).hasSize(4);
-    assertThat(one.scores()).allMatch(score -> Double.isFinite(score.value()));
-    assertThat(one.classes()).isEqualTo(plain.cases().get(0).classes()).hasSize(4);
+    assertThat(one.scored().scores()).isEqualTo(plain.cases().get(0).scored().scores()).hasSize(4);
+    assertThat(one.scored().scores()).allMatch(score -> Double.isFinite(score.value()));
+    assertThat(one.scored().classes())
+        .isEqualTo(plain.cases().get(0).scored().classes())
+        .hasSize(4);
     assertThat(result.dataset().sha256()).isEqualTo(plain.dataset().sha256());
     assertThat(result.dataset().examples()).isEqualTo(EXAMPLES);
-    assertThat(one.stages()).isEmpty();
-    assertThat(one.framesPerSecond()).isEmpty();
+    assertThat(one.timed().stages()).isEmpty();
+    assertThat(one.timed().framesPerSecond()).isEmpty();
     assertThat(result.isScoredOnly()).isTrue();
     assertThat(ResultSchema.problems(merged().resolve("result.json"))).isEmpty();
     assertThat(merged().resolve("examples")).doesNotExist();
@@ -256,8 +258,11 @@ final class ShardCommandTest {
     RunResult one = ShardMerge.merge(ShardSet.read(List.of(folder.resolve("parts"))));
     RunResult seven = ShardMerge.merge(ShardSet.read(List.of(held)));
 
-    assertThat(seven.cases().get(0).scores()).isEqualTo(one.cases().get(0).scores()).hasSize(4);
-    assertThat(seven.cases().get(0).classes()).isEqualTo(one.cases().get(0).classes());
+    assertThat(seven.cases().get(0).scored().scores())
+        .isEqualTo(one.cases().get(0).scored().scores())
+        .hasSize(4);
+    assertThat(seven.cases().get(0).scored().classes())
+        .isEqualTo(one.cases().get(0).scored().classes());
     assertThat(seven.dataset().sha256()).isEqualTo(one.dataset().sha256());
     assertThat(whole.scored(held, 7)).containsExactly(1, 2, 3, 4, 5, 6, 7);
     Files.move(held.resolve("shard-0002-of-0007"), folder.resolve("aside"));

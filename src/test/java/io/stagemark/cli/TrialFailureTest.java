@@ -40,7 +40,7 @@ final class TrialFailureTest {
     assertThat(only.trials().get(0).failure().orElseThrow())
         .startsWith("the trial's JVM was killed by signal 9 (SIGKILL");
     assertThat(only.trials().get(1).measured()).isPresent();
-    assertThat(only.framesPerSecond()).isPresent();
+    assertThat(only.timed().framesPerSecond()).isPresent();
     assertThat(run.get().hasStackTrace()).isFalse();
   }
 

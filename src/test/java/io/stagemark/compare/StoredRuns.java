@@ -183,19 +183,17 @@ public final class StoredRuns {
             "net/%s/%s/t%s/b%s".formatted(engine, device, threads, batch),
             new CaseResult.Key("net", engine, device, threads, batch, options),
             failure.isEmpty() ? CaseResult.Status.OK : CaseResult.Status.PARTIAL,
-            Map.of(),
-            Optional.empty(),
+            CaseResult.Timed.NONE,
             Optional.of(
                 new Operations(
                     "model.onnx", flops / 2, flops, 10, Map.of(), Optional.of(counts()))),
-            List.of(new Score(lossName, loss, "nat", true, 4)),
-            List.of(),
-            scoresAgree,
+            new CaseResult.Scored(
+                List.of(new Score(lossName, loss, "nat", true, 4)),
+                List.of(),
+                scoresAgree,
+                List.of()),
             results,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+            Optional.empty());
     Map<String, Object> model =
         Map.of(
             "name",

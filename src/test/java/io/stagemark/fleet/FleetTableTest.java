@@ -83,17 +83,12 @@ final class FleetTableTest {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        fps,
+        new CaseResult.Timed(
+            one.timed().stages(), fps, one.timed().detail(), one.timed().load(), List.of()),
         one.operations(),
-        one.scores(),
-        one.classes(),
-        one.scoresAgree(),
+        one.scored(),
         one.trials(),
-        one.detail(),
-        proof,
-        one.load(),
-        List.of());
+        proof);
   }
 
   /** 20 images a second on a machine of 1 core, at 0.5 an hour and 10 W. */
@@ -138,7 +133,7 @@ final class FleetTableTest {
     FleetTable table = FleetTable.of(List.of(slow(), machine("fast", RUN)));
     List<Entry> entries = table.cases().getOrDefault(ID, List.of());
     assertThat(entries).extracting(Entry::machine).containsExactly("fast", "slow");
-    double fps = RUN.cases().get(0).framesPerSecond().orElseThrow();
+    double fps = RUN.cases().get(0).timed().framesPerSecond().orElseThrow();
     assertThat(entries.get(0).perCore()).hasValue(fps / 2);
     assertThat(entries.get(0).perWatt()).isEmpty();
     assertThat(table.notes())
@@ -184,7 +179,7 @@ final class FleetTableTest {
             RUN,
             RUN.environment(),
             List.of(
-                with(one, one.framesPerSecond(), Optional.of(wrong)),
+                with(one, one.timed().framesPerSecond(), Optional.of(wrong)),
                 with(RUN.cases().get(1), Optional.empty(), Optional.empty())));
     FleetTable table = FleetTable.of(List.of(machine("a", run)));
     assertThat(table.cases()).isEmpty();

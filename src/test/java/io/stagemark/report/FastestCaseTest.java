@@ -44,17 +44,16 @@ final class FastestCaseTest {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        one.framesPerSecond(),
+        new CaseResult.Timed(
+            one.timed().stages(),
+            one.timed().framesPerSecond(),
+            one.timed().detail(),
+            Optional.empty(),
+            List.of()),
         one.operations(),
-        one.scores(),
-        one.classes(),
-        one.scoresAgree(),
+        one.scored(),
         one.trials(),
-        one.detail(),
-        Optional.of(proof),
-        Optional.empty(),
-        List.of());
+        Optional.of(proof));
   }
 
   private static RunResult with(RunResult run, List<CaseResult> cases) {

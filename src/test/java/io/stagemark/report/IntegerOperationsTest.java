@@ -63,17 +63,11 @@ final class IntegerOperationsTest {
               one.id(),
               one.key(),
               one.status(),
-              one.stages(),
-              one.framesPerSecond(),
+              one.timed(),
               Optional.of(ofCases[i]),
-              one.scores(),
-              one.classes(),
-              one.scoresAgree(),
+              one.scored(),
               one.trials(),
-              one.detail(),
-              one.proof(),
-              one.load(),
-              List.of()));
+              one.proof()));
     }
     return SampleRun.with(plain, cases);
   }

@@ -59,23 +59,23 @@ final class MarkdownReporterTest {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        one.framesPerSecond(),
+        new CaseResult.Timed(
+            one.timed().stages(),
+            one.timed().framesPerSecond(),
+            one.timed().detail(),
+            Optional.empty(),
+            List.of()),
         one.operations(),
-        scores,
-        one.classes(),
-        one.scoresAgree(),
+        new CaseResult.Scored(
+            scores, one.scored().classes(), one.scored().scoresAgree(), List.of()),
         trials,
-        one.detail(),
-        proof,
-        Optional.empty(),
-        List.of());
+        proof);
   }
 
   /** The sample's cases without a queue, their latency is their total. */
   private static List<CaseResult> unloaded(UnaryOperator<List<Score>> scores) {
     return SAMPLE.cases().stream()
-        .map(one -> with(one, scores.apply(one.scores()), one.trials(), one.proof()))
+        .map(one -> with(one, scores.apply(one.scored().scores()), one.trials(), one.proof()))
         .toList();
   }
 
@@ -140,17 +140,11 @@ final class MarkdownReporterTest {
               "case" + i,
               key,
               one.status(),
-              one.stages(),
-              one.framesPerSecond(),
+              one.timed(),
               one.operations(),
-              one.scores(),
-              one.classes(),
-              one.scoresAgree(),
+              one.scored(),
               one.trials(),
-              one.detail(),
-              one.proof(),
-              one.load(),
-              List.of());
+              one.proof());
       cases.add(named);
     }
     String text = report(run(cases));
@@ -216,7 +210,7 @@ final class MarkdownReporterTest {
   }
 
   private static CaseResult gap(CaseResult one, long nanos) {
-    Map<String, Distribution> stages = new LinkedHashMap<>(one.stages());
+    Map<String, Distribution> stages = new LinkedHashMap<>(one.timed().stages());
     stages.put("gap", Distribution.of(LongStream.generate(() -> nanos).limit(100).toArray()));
     stages.put(
         "total", Distribution.of(LongStream.generate(() -> 50_000_000).limit(100).toArray()));
@@ -224,17 +218,16 @@ final class MarkdownReporterTest {
         one.id(),
         one.key(),
         one.status(),
-        stages,
-        one.framesPerSecond(),
+        new CaseResult.Timed(
+            stages,
+            one.timed().framesPerSecond(),
+            one.timed().detail(),
+            one.timed().load(),
+            List.of()),
         one.operations(),
-        one.scores(),
-        one.classes(),
-        one.scoresAgree(),
+        one.scored(),
         one.trials(),
-        one.detail(),
-        one.proof(),
-        one.load(),
-        List.of());
+        one.proof());
   }
 
   @Test

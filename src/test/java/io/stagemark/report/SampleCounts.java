@@ -26,8 +26,7 @@ public final class SampleCounts {
             first.id(),
             first.key(),
             first.status(),
-            first.stages(),
-            first.framesPerSecond(),
+            first.timed(),
             first
                 .operations()
                 .map(
@@ -39,14 +38,9 @@ public final class SampleCounts {
                             o.parameters(),
                             o.uncounted(),
                             Optional.of(counts()))),
-            first.scores(),
-            first.classes(),
-            first.scoresAgree(),
+            first.scored(),
             first.trials(),
-            first.detail(),
-            first.proof(),
-            first.load(),
-            List.of());
+            first.proof());
     return SampleRun.with(plain, List.of(counted, plain.cases().get(1)));
   }
 

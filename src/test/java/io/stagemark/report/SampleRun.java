@@ -35,21 +35,15 @@ public final class SampleRun {
             "net/pytorch/cpu/t2/b1",
             key("pytorch"),
             CaseResult.Status.FAILED,
-            Map.of(),
+            CaseResult.Timed.NONE,
             Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            true,
+            CaseResult.Scored.NONE,
             List.of(
                 new TrialResult(
                     1,
                     Optional.of("the trial's JVM was killed by signal 9 (exit code 137)"),
                     Optional.empty())),
-            Optional.empty(),
-            Optional.of(ProofSamples.failed()),
-            Optional.empty(),
-            List.of());
+            Optional.of(ProofSamples.failed()));
     return run(RunResult.Status.FAILED, List.of(good("onnxruntime", 40), failed));
   }
 
@@ -144,8 +138,8 @@ public final class SampleRun {
         "net/" + engine + "/cpu/t2/b1",
         key(engine),
         CaseResult.Status.OK,
-        stages,
-        Optional.of(21.43),
+        new CaseResult.Timed(
+            stages, Optional.of(21.43), Optional.empty(), Optional.of(load()), List.of()),
         Optional.of(
             new Operations(
                 "model.onnx",
@@ -154,22 +148,21 @@ public final class SampleRun {
                 2_050_000,
                 Map.of(),
                 Optional.empty())),
-        List.of(
-            new Score("coco-ap", 0.41234, "ratio", false, 4),
-            new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
-            new Score("focal", 1.20344, "nat", true, 4)),
-        List.of(
-            new ClassFigures(
-                "cat",
-                List.of(
-                    new Score("precision", 0.75, "ratio", false, 4),
-                    new Score("recall", Double.NaN, "ratio", false, 0)))),
-        true,
+        new CaseResult.Scored(
+            List.of(
+                new Score("coco-ap", 0.41234, "ratio", false, 4),
+                new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
+                new Score("focal", 1.20344, "nat", true, 4)),
+            List.of(
+                new ClassFigures(
+                    "cat",
+                    List.of(
+                        new Score("precision", 0.75, "ratio", false, 4),
+                        new Score("recall", Double.NaN, "ratio", false, 0)))),
+            true,
+            curves()),
         List.of(new TrialResult(1, Optional.empty(), Optional.of(measured))),
-        Optional.empty(),
-        Optional.of(ProofSamples.valid()),
-        Optional.of(load()),
-        curves());
+        Optional.of(ProofSamples.valid()));
   }
 
   /** Precision 1 up to recall .40, and a class without a detection. */

@@ -40,18 +40,16 @@ final class SizeTablesTest {
             one.id(),
             one.key(),
             one.status(),
-            one.stages(),
-            one.framesPerSecond(),
+            new CaseResult.Timed(
+                one.timed().stages(),
+                one.timed().framesPerSecond(),
+                one.timed().detail(),
+                one.timed().load(),
+                sizes),
             one.operations(),
-            one.scores(),
-            one.classes(),
-            one.scoresAgree(),
+            one.scored(),
             one.trials(),
-            one.detail(),
-            one.proof(),
-            one.load(),
-            one.curves(),
-            sizes);
+            one.proof());
     return SampleRun.with(sample, List.of(sized));
   }
 

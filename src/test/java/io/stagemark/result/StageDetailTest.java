@@ -71,17 +71,16 @@ final class StageDetailTest {
             one.id(),
             one.key(),
             one.status(),
-            one.stages(),
-            one.framesPerSecond(),
+            new CaseResult.Timed(
+                one.timed().stages(),
+                one.timed().framesPerSecond(),
+                Optional.of(detail()),
+                one.timed().load(),
+                List.of()),
             one.operations(),
-            one.scores(),
-            one.classes(),
-            one.scoresAgree(),
+            one.scored(),
             one.trials(),
-            Optional.of(detail()),
-            one.proof(),
-            one.load(),
-            List.of());
+            one.proof());
     return SampleRun.with(plain, List.of(detailed, plain.cases().get(1)));
   }
 
@@ -110,7 +109,7 @@ final class StageDetailTest {
     Path file = folder.resolve("result.json");
     ResultFiles.write(file, result());
     assertThat(ResultSchema.problems(file)).isEmpty();
-    assertThat(ResultFiles.readRun(file).cases().get(0).detail()).contains(detail());
+    assertThat(ResultFiles.readRun(file).cases().get(0).timed().detail()).contains(detail());
   }
 
   @Test
@@ -120,6 +119,6 @@ final class StageDetailTest {
     String older = java.nio.file.Files.readString(file).replaceAll(",\\s*\"detail\" : null", "");
     assertThat(older).doesNotContain("detail");
     java.nio.file.Files.writeString(file, older);
-    assertThat(ResultFiles.read(file, CaseResult.class).detail()).isEmpty();
+    assertThat(ResultFiles.read(file, CaseResult.class).timed().detail()).isEmpty();
   }
 }

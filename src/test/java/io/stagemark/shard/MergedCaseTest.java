@@ -74,7 +74,7 @@ final class MergedCaseTest {
   void result_outputsThatAreNotFiniteInOneShard_leavesTheCaseWithoutScores() throws Exception {
     CaseResult one =
         merged(part(odd(10, "a", "b"), 1), part(odd(20, "c", "d"), 1), part(odd(30), 1));
-    assertThat(one.scores()).extracting(Score::value).containsExactly(Double.NaN);
+    assertThat(one.scored().scores()).extracting(Score::value).containsExactly(Double.NaN);
     Validity validity = one.proof().orElseThrow().validity();
     assertThat(validity.valid()).isFalse();
     assertThat(validity.reasons().get(0).found())
@@ -106,7 +106,7 @@ final class MergedCaseTest {
             note ->
                 note.startsWith("2 batches took 2.00 ms (p50) and 4.00 ms (p99)")
                     && note.contains("not a measurement"));
-    assertThat(one.stages()).isEmpty();
+    assertThat(one.timed().stages()).isEmpty();
     assertThat(one.trials()).isEmpty();
   }
 }

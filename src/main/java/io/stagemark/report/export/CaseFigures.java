@@ -50,7 +50,7 @@ final class CaseFigures {
     all.addRates();
     all.addMemory();
     exported.result().operations().ifPresent(all::addOperations);
-    exported.result().scores().forEach(all::addScore);
+    exported.result().scored().scores().forEach(all::addScore);
     return List.copyOf(all.figures);
   }
 
@@ -159,11 +159,13 @@ final class CaseFigures {
     String total = Stage.TOTAL.label();
     exported
         .result()
+        .timed()
         .framesPerSecond()
         .ifPresent(
             fps -> add(total, "fps", fps, framesBounds(exported), "img/s", images, Better.HIGHER));
     exported
         .result()
+        .timed()
         .load()
         .map(LoadFigures::applied)
         .flatMap(LoadFigures.Applied::offeredPerSecond)

@@ -39,7 +39,7 @@ record CaseName(
    */
   static CaseName of(CaseResult one, Map<String, Object> config) {
     CaseResult.Key key = one.key();
-    Optional<LoadFigures.Applied> load = one.load().map(LoadFigures::applied);
+    Optional<LoadFigures.Applied> load = one.timed().load().map(LoadFigures::applied);
     String scenario = load.map(LoadFigures.Applied::scenario).orElse(SINGLE_STREAM);
     boolean searched = scenario.equals("offline") && !hasStreams(config);
     return new CaseName(

@@ -33,7 +33,7 @@ record ExportedCase(CaseName name, CaseResult result) {
 
   /** Returns how many sessions ran side by side. */
   int streams() {
-    return result.load().map(load -> load.applied().streams()).orElse(1);
+    return result.timed().load().map(load -> load.applied().streams()).orElse(1);
   }
 
   Optional<Precision> precision() {
@@ -42,8 +42,8 @@ record ExportedCase(CaseName name, CaseResult result) {
 
   /** Returns every stage's times, and behind them those that only load has. */
   Map<String, Distribution> times() {
-    Map<String, Distribution> times = new LinkedHashMap<>(result.stages());
-    result.load().ifPresent(load -> addTo(times, load.times()));
+    Map<String, Distribution> times = new LinkedHashMap<>(result.timed().stages());
+    result.timed().load().ifPresent(load -> addTo(times, load.times()));
     return times;
   }
 

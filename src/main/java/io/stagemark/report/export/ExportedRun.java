@@ -62,7 +62,7 @@ record ExportedRun(
       ExportedCase named = new ExportedCase(name, one);
       all.add(named);
       boolean wrong = !named.valid().orElse(true);
-      if (one.stages().isEmpty()) {
+      if (one.timed().stages().isEmpty()) {
         leftOut.add(new LeftOut(one.id(), wrong ? "INVALID, no figures" : "no figures"));
       } else if (wrong && invalid == InvalidCases.LEFT_OUT) {
         leftOut.add(new LeftOut(one.id(), "INVALID"));

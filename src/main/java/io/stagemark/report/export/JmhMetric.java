@@ -63,7 +63,7 @@ record JmhMetric(String mode, Map<String, Object> tree) {
 
   /** Returns the images a second. */
   static JmhMetric ofFrames(ExportedCase one) {
-    double score = one.result().framesPerSecond().orElseThrow();
+    double score = one.result().timed().framesPerSecond().orElseThrow();
     List<Double> ofTrials = new ArrayList<>();
     for (Measured trial : one.trials()) {
       if (trial.window().wallNanos() > 0) {

@@ -53,7 +53,7 @@ public final class JmhReporter implements ExportReporter {
             JmhMetric.ofTimes(one, stage.getKey(), stage.getValue(), histograms.of(stage.getKey()));
         benchmarks.add(benchmark(result, one, stage.getKey(), metric));
       }
-      if (one.result().framesPerSecond().isPresent()) {
+      if (one.result().timed().framesPerSecond().isPresent()) {
         benchmarks.add(benchmark(result, one, "fps", JmhMetric.ofFrames(one)));
       }
     }

@@ -84,6 +84,7 @@ record LoadgenSummary(ExportedCase one, Map<String, Object> config) {
       offered().ifPresent(rate -> line(text, "Scheduled samples per second : ", decimal(rate)));
     } else if (scenario.equals("Offline")) {
       one.result()
+          .timed()
           .framesPerSecond()
           .ifPresent(fps -> line(text, "Samples per second: ", decimal(fps)));
     } else if (target.nanos().isPresent()) {
@@ -101,12 +102,13 @@ record LoadgenSummary(ExportedCase one, Map<String, Object> config) {
   }
 
   private Optional<LoadFigures.Applied> applied() {
-    return one.result().load().map(LoadFigures::applied);
+    return one.result().timed().load().map(LoadFigures::applied);
   }
 
   private void verdict(StringBuilder text, Quantile target, Distribution latency) {
     one.valid().ifPresent(valid -> line(text, "Result is : ", valid ? "VALID" : "INVALID"));
     one.result()
+        .timed()
         .load()
         .flatMap(LoadFigures::bound)
         .ifPresent(
@@ -187,6 +189,7 @@ record LoadgenSummary(ExportedCase one, Map<String, Object> config) {
     long batches = one.trials().stream().mapToLong(trial -> trial.window().batches()).sum();
     line(text, "query_count : ", String.valueOf(batches));
     one.result()
+        .timed()
         .load()
         .flatMap(LoadFigures::bound)
         .ifPresent(bound -> line(text, "target_latency (ns): ", whole(bound.millis() * 1e6)));

@@ -89,7 +89,7 @@ public final class OpenMetricsReporter implements ExportReporter {
       all.get()
           .forEach(
               (stage, buckets) -> {
-                if (one.result().stages().containsKey(stage) && buckets.count() > 0) {
+                if (one.result().timed().stages().containsKey(stage) && buckets.count() > 0) {
                   buckets.write(text, name, labels(one.name(), stage));
                 }
               });

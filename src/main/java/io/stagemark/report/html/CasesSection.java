@@ -36,7 +36,7 @@ final class CasesSection {
   private CasesSection() {}
 
   static Optional<Section> of(RunView run) {
-    if (run.cases().stream().allMatch(one -> one.stages().isEmpty())) {
+    if (run.cases().stream().allMatch(one -> one.timed().stages().isEmpty())) {
       return Optional.empty();
     }
     List<Block> blocks = new ArrayList<>();
@@ -137,7 +137,7 @@ final class CasesSection {
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
-      for (Map.Entry<String, Distribution> stage : run.cases().get(i).stages().entrySet()) {
+      for (Map.Entry<String, Distribution> stage : run.cases().get(i).timed().stages().entrySet()) {
         Distribution times = stage.getValue();
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(run.labels().get(i)));
@@ -181,7 +181,7 @@ final class CasesSection {
   private static Optional<Block> sizes(RunView run) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
-      for (SizeLatency size : run.cases().get(i).sizes()) {
+      for (SizeLatency size : run.cases().get(i).timed().sizes()) {
         rows.add(row(size, run.labels().get(i)));
       }
     }
@@ -228,7 +228,9 @@ final class CasesSection {
             .map(h -> Cell.of(Figures.millis(h.low()) + " – " + Figures.millis(h.high()), h.low()))
             .orElse(Cells.ABSENT));
     cells.add(
-        Cell.of(Figures.fps(one.framesPerSecond()), one.framesPerSecond().orElse(Double.NaN)));
+        Cell.of(
+            Figures.fps(one.timed().framesPerSecond()),
+            one.timed().framesPerSecond().orElse(Double.NaN)));
     cells.add(
         one.operations()
             .map(Operations::flops)

@@ -64,7 +64,7 @@ final class ExamplesEvidence {
         worst
                 .map(w -> "Worst of " + of.size() + " examples by " + PlainText.seen(w.loss()))
                 .orElse(
-                    raw.scores().isEmpty()
+                    raw.scored().scores().isEmpty()
                         ? "Predictions, not scored: " + shown.size() + " of " + of.size()
                         : "The first " + shown.size() + " of " + of.size() + " examples")
             + ": "

@@ -31,7 +31,7 @@ final class LoadFigure {
   static List<Block> of(RunView run) {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
-      Optional<LoadFigures> load = run.cases().get(i).load();
+      Optional<LoadFigures> load = run.cases().get(i).timed().load();
       if (load.isPresent()) {
         search(i, run.labels().get(i), load.get()).ifPresent(blocks::add);
       }
@@ -129,7 +129,7 @@ final class LoadFigure {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < run.cases().size(); i++) {
       CaseResult one = run.cases().get(i);
-      Optional<LoadFigures> load = one.load();
+      Optional<LoadFigures> load = one.timed().load();
       if (load.isEmpty() || load.get().times().latency().isEmpty()) {
         continue;
       }

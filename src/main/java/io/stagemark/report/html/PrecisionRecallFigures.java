@@ -52,8 +52,8 @@ final class PrecisionRecallFigures {
       Optional<String> reason = absence(one);
       if (reason.isPresent()) {
         absent.computeIfAbsent(reason.get(), key -> new ArrayList<>()).add(label);
-      } else if (!one.curves().isEmpty()) {
-        drawn.computeIfAbsent(one.curves(), key -> new ArrayList<>()).add(label);
+      } else if (!one.scored().curves().isEmpty()) {
+        drawn.computeIfAbsent(one.scored().curves(), key -> new ArrayList<>()).add(label);
       }
     }
     List<Block> blocks = new ArrayList<>();
@@ -89,10 +89,10 @@ final class PrecisionRecallFigures {
     if (score.isEmpty()) {
       return Optional.empty();
     }
-    if (one.curves().stream().anyMatch(curve -> !curve.precision().isEmpty())) {
+    if (one.scored().curves().stream().anyMatch(curve -> !curve.precision().isEmpty())) {
       return Optional.empty();
     }
-    if (!one.curves().isEmpty()) {
+    if (!one.scored().curves().isEmpty()) {
       return Optional.of("no example has an object that should be found.");
     }
     return Optional.of(

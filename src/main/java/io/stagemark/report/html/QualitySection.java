@@ -62,7 +62,7 @@ final class QualitySection {
     Set<String> names = new LinkedHashSet<>();
     Map<String, Score> known = new LinkedHashMap<>();
     for (CaseResult one : run.cases()) {
-      one.scores().forEach(score -> known.putIfAbsent(score.name(), score));
+      one.scored().scores().forEach(score -> known.putIfAbsent(score.name(), score));
     }
     names.addAll(known.keySet());
     if (names.isEmpty()) {
@@ -242,9 +242,10 @@ final class QualitySection {
     List<Block> blocks = new ArrayList<>();
     String label = run.labels().get(index);
     CaseResult one = run.cases().get(index);
-    if (!one.classes().isEmpty()) {
+    if (!one.scored().classes().isEmpty()) {
       blocks.add(
-          new Block.Folded("Figures by class: " + label, List.of(classes(label, one.classes()))));
+          new Block.Folded(
+              "Figures by class: " + label, List.of(classes(label, one.scored().classes()))));
     }
     if (run.cases().size() <= MAX_PICTURES) {
       Optional<CaseExamples> examples = Thumbnails.examples(run, index);
@@ -285,7 +286,8 @@ final class QualitySection {
         String title = "Examples: " + run.labels().get(i);
         left -= pictures.size();
         if (blocks.isEmpty()) {
-          boolean worst = run.cases().get(i).scores().stream().anyMatch(Score::lowerIsBetter);
+          boolean worst =
+              run.cases().get(i).scored().scores().stream().anyMatch(Score::lowerIsBetter);
           blocks.add(
               new Block.Heading(worst ? "Worst examples, the largest loss first" : "Examples"));
           blocks.add(new Block.Paragraph(Thumbnails.legend(run, i)));

@@ -52,7 +52,7 @@ final class ScalingFigures {
     figure(
             run,
             "streams",
-            one -> one.load().map(load -> load.applied().streams()).orElse(1),
+            one -> one.timed().load().map(load -> load.applied().streams()).orElse(1),
             one -> rest(one) + " t" + one.key().threads() + " b" + one.key().batch())
         .ifPresent(blocks::add);
     return blocks;
@@ -63,7 +63,8 @@ final class ScalingFigures {
   }
 
   private static String streams(CaseResult one, String before) {
-    return one.load()
+    return one.timed()
+        .load()
         .filter(load -> load.applied().streams() > 1)
         .map(load -> before + load.applied().streams())
         .orElse("");
@@ -76,7 +77,7 @@ final class ScalingFigures {
       Function<CaseResult, String> group) {
     Map<String, List<CaseResult>> groups = new LinkedHashMap<>();
     for (CaseResult one : run.cases()) {
-      if (one.framesPerSecond().isPresent()) {
+      if (one.timed().framesPerSecond().isPresent()) {
         groups.computeIfAbsent(group.apply(one), key -> new ArrayList<>()).add(one);
       }
     }
@@ -150,9 +151,12 @@ final class ScalingFigures {
 
   private static CaseResult knee(List<CaseResult> cases) {
     double best =
-        cases.stream().mapToDouble(one -> one.framesPerSecond().orElse(0.0)).max().orElse(0);
+        cases.stream()
+            .mapToDouble(one -> one.timed().framesPerSecond().orElse(0.0))
+            .max()
+            .orElse(0);
     return cases.stream()
-        .filter(one -> one.framesPerSecond().orElse(0.0) >= KNEE * best)
+        .filter(one -> one.timed().framesPerSecond().orElse(0.0) >= KNEE * best)
         .findFirst()
         .orElseThrow();
   }
@@ -161,7 +165,7 @@ final class ScalingFigures {
       List<CaseResult> cases, ToIntFunction<CaseResult> setting, String knee) {
     List<Point> points = new ArrayList<>();
     for (CaseResult one : cases) {
-      double fps = one.framesPerSecond().orElseThrow();
+      double fps = one.timed().framesPerSecond().orElseThrow();
       Optional<RepeatInterval> interval =
           one.proof()
               .flatMap(p -> p.precision())
@@ -174,7 +178,7 @@ final class ScalingFigures {
               interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
               interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
               one.id().equals(knee) ? "knee" : "",
-              one.id() + ": " + Figures.fps(one.framesPerSecond()) + " FPS",
+              one.id() + ": " + Figures.fps(one.timed().framesPerSecond()) + " FPS",
               Map.of("case", one.id(), "fps", CasesSection.number(fps))));
     }
     return points;
@@ -185,7 +189,9 @@ final class ScalingFigures {
         List.of(
             Cell.of(group),
             Cells.count(setting),
-            Cell.of(Figures.fps(one.framesPerSecond()), one.framesPerSecond().orElse(0.0)),
+            Cell.of(
+                Figures.fps(one.timed().framesPerSecond()),
+                one.timed().framesPerSecond().orElse(0.0)),
             Cells.millis(one.stage("total"), 50),
             Cell.of(knee ? "here" : "")));
   }

@@ -38,7 +38,7 @@ final class StagesEvidence {
             .numbers("not finite");
     for (int i = 0; i < run.cases().size(); i++) {
       Optional<CandidateFigures> found =
-          run.cases().get(i).detail().flatMap(StageDetail::candidates);
+          run.cases().get(i).timed().detail().flatMap(StageDetail::candidates);
       if (found.isPresent()) {
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(run.labels().get(i)));
@@ -72,7 +72,11 @@ final class StagesEvidence {
     for (int i = 0; i < run.cases().size(); i++) {
       CaseResult one = run.cases().get(i);
       List<SubStages.StageParts> stages =
-          one.detail().flatMap(StageDetail::subStages).map(SubStages::stages).orElse(List.of());
+          one.timed()
+              .detail()
+              .flatMap(StageDetail::subStages)
+              .map(SubStages::stages)
+              .orElse(List.of());
       for (SubStages.StageParts stage : stages) {
         if (stage.stage().equals("postprocess")) {
           models.add(run.raw().cases().get(i).key().model());

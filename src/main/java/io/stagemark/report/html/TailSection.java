@@ -88,12 +88,12 @@ final class TailSection {
 
   /** Returns the latency of a case that has a queue; its total says nothing of the wait. */
   static Optional<Distribution> latency(CaseResult one) {
-    return one.load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
+    return one.timed().load().map(LoadFigures::times).flatMap(LoadFigures.QueueTimes::latency);
   }
 
   /** In rounds, the latency is of a round. */
   private static String waiting(CaseResult one) {
-    return one.load().filter(l -> l.applied().scenario().equals("multi-stream")).isPresent()
+    return one.timed().load().filter(l -> l.applied().scenario().equals("multi-stream")).isPresent()
         ? "a round, until its last result"
         : "latency, from when it was due";
   }
@@ -229,7 +229,8 @@ final class TailSection {
       CaseResult one = run.cases().get(i);
       String label = run.labels().get(i);
       latency(one).ifPresent(times -> rows.addAll(rows(label, "latency", times)));
-      one.load()
+      one.timed()
+          .load()
           .map(LoadFigures::times)
           .flatMap(LoadFigures.QueueTimes::queueWait)
           .ifPresent(times -> rows.addAll(rows(label, "queue wait", times)));

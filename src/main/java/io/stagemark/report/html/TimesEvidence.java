@@ -80,7 +80,7 @@ final class TimesEvidence {
     for (int i = 0; i < run.cases().size(); i++) {
       CaseResult one = run.cases().get(i);
       String label = run.labels().get(i);
-      one.stages().forEach((stage, found) -> times.row(row(label, stage, found)));
+      one.timed().stages().forEach((stage, found) -> times.row(row(label, stage, found)));
       Closure.of(one).ifPresent(c -> closures.row(Cell.of(label), Cell.of(c.text())));
     }
     List<Block> blocks = new ArrayList<>(times.blocks());
@@ -134,7 +134,7 @@ final class TimesEvidence {
       CaseResult one = run.cases().get(i);
       if (LoadText.isLoaded(one)) {
         String label = run.labels().get(i);
-        LoadFigures load = one.load().orElseThrow();
+        LoadFigures load = one.timed().load().orElseThrow();
         applied(applied, label, load);
         times(times, label, load);
         for (LoadFigures.Step step : load.steps()) {

@@ -191,22 +191,26 @@ public final class CaseAssembly {
             spec.batch(),
             spec.settings().options()),
         status(),
-        stages,
-        framesPerSecond,
+        new CaseResult.Timed(
+            stages,
+            framesPerSecond,
+            TrialDetail.of(details),
+            CaseLoad.of(
+                measure.load(),
+                good.stream().map(Good::samples).toList(),
+                good.stream().map(Good::measured).toList()),
+            CaseBySize.of(
+                good.stream().map(Good::samples).toList(),
+                flopsBySize,
+                measure.window().totalFrom())),
         operations,
-        scores,
-        classes,
-        good.stream().map(g -> g.measured().outputs().fingerprint()).distinct().count() <= 1,
+        new CaseResult.Scored(
+            scores,
+            classes,
+            good.stream().map(g -> g.measured().outputs().fingerprint()).distinct().count() <= 1,
+            curves),
         trials,
-        TrialDetail.of(details),
-        trials.isEmpty() ? Optional.empty() : Optional.of(proof(stages, framesPerSecond)),
-        CaseLoad.of(
-            measure.load(),
-            good.stream().map(Good::samples).toList(),
-            good.stream().map(Good::measured).toList()),
-        curves,
-        CaseBySize.of(
-            good.stream().map(Good::samples).toList(), flopsBySize, measure.window().totalFrom()));
+        trials.isEmpty() ? Optional.empty() : Optional.of(proof(stages, framesPerSecond)));
   }
 
   private CaseProof proof(Map<String, Distribution> stages, Optional<Double> framesPerSecond) {

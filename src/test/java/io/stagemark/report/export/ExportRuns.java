@@ -84,17 +84,11 @@ final class ExportRuns {
         "net/" + engine + "/cpu/t2/b1",
         key("net", engine),
         CaseResult.Status.FAILED,
-        Map.of(),
+        CaseResult.Timed.NONE,
         Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        true,
+        CaseResult.Scored.NONE,
         failed.trials(),
-        Optional.empty(),
-        failed.proof(),
-        Optional.empty(),
-        List.of());
+        failed.proof());
   }
 
   private static CaseResult.Key key(String model, String engine) {
@@ -114,17 +108,18 @@ final class ExportRuns {
         model + "/" + engine + "/cpu/t2/b4",
         key(model, engine),
         CaseResult.Status.OK,
-        stages(all),
-        Optional.of(80.0),
+        new CaseResult.Timed(
+            stages(all), Optional.of(80.0), Optional.empty(), Optional.of(load()), List.of()),
         Optional.of(new Operations("m.onnx", 700, 1400, 30, Map.of(), Optional.empty())),
-        List.of(
-            new Score("coco-ap", 0.5, "ratio", false, 4),
-            new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
-            new Score("focal", 1.25, "nat", true, 4)),
-        List.of(),
-        true,
+        new CaseResult.Scored(
+            List.of(
+                new Score("coco-ap", 0.5, "ratio", false, 4),
+                new Score("coco-ap-small", Double.NaN, "ratio", false, 4),
+                new Score("focal", 1.25, "nat", true, 4)),
+            List.of(),
+            true,
+            List.of()),
         trials,
-        Optional.empty(),
         Optional.of(
             new CaseProof(
                 validity,
@@ -133,9 +128,7 @@ final class ExportRuns {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Optional.empty())),
-        Optional.of(load()),
-        List.of());
+                Optional.empty())));
   }
 
   private static LoadFigures load() {

@@ -78,17 +78,16 @@ final class ExportedRunTest {
             plain.id(),
             plain.key(),
             plain.status(),
-            plain.stages(),
-            plain.framesPerSecond(),
+            new CaseResult.Timed(
+                plain.timed().stages(),
+                plain.timed().framesPerSecond(),
+                plain.timed().detail(),
+                Optional.of(load),
+                List.of()),
             plain.operations(),
-            plain.scores(),
-            plain.classes(),
-            plain.scoresAgree(),
+            plain.scored(),
             plain.trials(),
-            plain.detail(),
-            plain.proof(),
-            Optional.of(load),
-            List.of());
+            plain.proof());
     Map<String, Object> settings =
         configured.isEmpty() ? Map.of() : Map.of("streams", Integer.valueOf(configured));
     CaseName name = CaseName.of(loaded, Map.of("measure", Map.of("load", settings)));

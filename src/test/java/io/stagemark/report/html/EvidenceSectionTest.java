@@ -121,7 +121,7 @@ final class EvidenceSectionTest {
 
   @Test
   void load_search_hasServiceTimesAndWhatItTried() throws Exception {
-    LoadFigures plain = FIRST.load().orElseThrow();
+    LoadFigures plain = FIRST.timed().load().orElseThrow();
     LoadFigures searched =
         plain.with(
             Optional.of(new LoadFigures.Bound(99, 60, Optional.of(22.0))),

@@ -86,17 +86,16 @@ final class EvidenceTexts {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        one.framesPerSecond(),
+        new CaseResult.Timed(
+            one.timed().stages(),
+            one.timed().framesPerSecond(),
+            detail.or(() -> one.timed().detail()),
+            load.or(() -> one.timed().load()),
+            List.of()),
         operations.or(one::operations),
-        one.scores(),
-        one.classes(),
-        one.scoresAgree(),
+        one.scored(),
         trials,
-        detail.or(one::detail),
-        proof.or(one::proof),
-        load.or(one::load),
-        List.of());
+        proof.or(one::proof));
   }
 
   /** Returns a case without scores: what it answered is all there is. */
@@ -105,16 +104,10 @@ final class EvidenceTexts {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        one.framesPerSecond(),
+        one.timed(),
         one.operations(),
-        List.of(),
-        List.of(),
-        one.scoresAgree(),
+        new CaseResult.Scored(List.of(), List.of(), one.scored().scoresAgree(), List.of()),
         one.trials(),
-        one.detail(),
-        one.proof(),
-        one.load(),
-        List.of());
+        one.proof());
   }
 }

@@ -109,17 +109,20 @@ public final class LargeRun {
         id,
         key,
         CaseResult.Status.OK,
-        stages,
-        Optional.of(20.0 + index % 17),
+        new CaseResult.Timed(
+            stages,
+            Optional.of(20.0 + index % 17),
+            model.timed().detail(),
+            Optional.empty(),
+            List.of()),
         model.operations(),
-        List.of(new Score("coco-ap", 0.3 + 0.001 * index, "ratio", false, 4)),
-        List.of(),
-        true,
+        new CaseResult.Scored(
+            List.of(new Score("coco-ap", 0.3 + 0.001 * index, "ratio", false, 4)),
+            List.of(),
+            true,
+            curves(new Random(index))),
         trials,
-        model.detail(),
-        Optional.of(proof),
-        Optional.empty(),
-        curves(new Random(index)));
+        Optional.of(proof));
   }
 
   /** Falling curves of full precision, different in each case. */

@@ -42,17 +42,11 @@ final class PrecisionRecallFiguresTest {
         one.id(),
         one.key(),
         one.status(),
-        one.stages(),
-        one.framesPerSecond(),
+        one.timed(),
         one.operations(),
-        scores,
-        one.classes(),
-        one.scoresAgree(),
+        new CaseResult.Scored(scores, one.scored().classes(), one.scored().scoresAgree(), curves),
         one.trials(),
-        one.detail(),
-        one.proof(),
-        one.load(),
-        curves);
+        one.proof());
   }
 
   private static List<Block> blocks(

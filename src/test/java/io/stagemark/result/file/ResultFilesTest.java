@@ -46,7 +46,9 @@ final class ResultFilesTest {
     }
     Files.writeString(file, ResultFiles.text(tree));
     assertThat(ResultSchema.problems(file)).isEmpty();
-    assertThat(ResultFiles.readRun(folder).cases()).hasSize(2).allMatch(c -> c.curves().isEmpty());
+    assertThat(ResultFiles.readRun(folder).cases())
+        .hasSize(2)
+        .allMatch(c -> c.scored().curves().isEmpty());
   }
 
   @Test

@@ -18,17 +18,11 @@ final class ProgressTest {
           "net/none/cpu/t1/b1",
           new CaseResult.Key("net", "none", "cpu", 1, 1, Map.of()),
           CaseResult.Status.PENDING,
-          Map.of(),
+          CaseResult.Timed.NONE,
           Optional.empty(),
-          Optional.empty(),
+          CaseResult.Scored.NONE,
           List.of(),
-          List.of(),
-          true,
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of());
+          Optional.empty());
 
   private final List<Long> left = new ArrayList<>();
   private final List<Boolean> bounds = new ArrayList<>();
