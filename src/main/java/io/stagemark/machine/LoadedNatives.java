@@ -4,8 +4,11 @@ import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -14,41 +17,49 @@ import java.util.TreeMap;
  * from {@code /proc/self/maps}. The JVM's own are left out: its version says what they are.
  */
 public final class LoadedNatives {
+  /** A file system's clock is that much coarser than ours, and may be that much behind. */
+  private static final long SETTLED_SECONDS = 2;
+
   private LoadedNatives() {}
 
   /**
    * Returns digests by file name; none where the system does not report them.
    *
-   * @param known digests of an earlier process by name, size and time of change; read, added to and
-   *     written, so that half a gigabyte of libtorch is read once a run
+   * @param known digests that earlier processes read, by what the file system says of the file;
+   *     added to, so that half a gigabyte of libtorch is read once
    */
-  public static Map<String, String> digests(SystemFiles files, Path known) throws IOException {
-    Properties cache = new Properties();
-    if (Files.isRegularFile(known)) {
-      try (var in = Files.newBufferedReader(known)) {
-        cache.load(in);
-      }
-    }
-    int before = cache.size();
+  public static Map<String, String> digests(SystemFiles files, Properties known)
+      throws IOException {
     Map<String, String> digests = new TreeMap<>();
     for (Path library : libraries(files)) {
-      String name = String.valueOf(library.getFileName());
-      String key =
-          "%s/%d/%d"
-              .formatted(name, Files.size(library), Files.getLastModifiedTime(library).toMillis());
-      String digest = cache.getProperty(key);
+      Optional<String> stamp = stamp(library);
+      String digest = stamp.map(known::getProperty).orElse(null);
       if (digest == null) {
         digest = Sha256.of(library);
-        cache.setProperty(key, digest);
+        if (stamp.isPresent()) {
+          known.setProperty(stamp.get(), digest);
+        }
       }
-      digests.put(name, digest);
-    }
-    if (cache.size() > before) {
-      try (var out = Files.newBufferedWriter(known)) {
-        cache.store(out, null);
-      }
+      digests.put(String.valueOf(library.getFileName()), digest);
     }
     return digests;
+  }
+
+  /**
+   * Returns what changes when the content does; empty where the system does not keep it, or where
+   * the file changed so lately that it could change again within the same tick. No program can set
+   * the time of the last status change back.
+   */
+  private static Optional<String> stamp(Path library) throws IOException {
+    try {
+      Map<String, Object> facts = Files.readAttributes(library, "unix:size,ctime,ino,dev");
+      boolean settled =
+          facts.get("ctime") instanceof FileTime changed
+              && changed.toInstant().isBefore(Instant.now().minusSeconds(SETTLED_SECONDS));
+      return settled ? Optional.of(library + " " + new TreeMap<>(facts)) : Optional.empty();
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty(); // a system without these attributes
+    }
   }
 
   private static List<Path> libraries(SystemFiles files) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,19 +89,31 @@ final class MachineFactsTest {
         "7f00-7f01 r-xp 00000000 fe:01 393 %1$s\n7f01-7f02 r--p 00001000 fe:01 393 %1$s\n"
                 .formatted(library)
             + "80000000-100000000 rw-p 00000000 00:00 0\n7f03-7f04 r--p 0 fe:01 9 /a/b.jar\n");
-    Path known = root.resolve("known.properties");
     Map<String, String> expected =
         Map.of("libtoy.so.1", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Properties known = new Properties();
     assertThat(LoadedNatives.digests(tree.files(), known)).isEqualTo(expected);
-    // The second process takes the digest from the file of known ones.
-    Files.writeString(known, Files.readString(known).replace("ba7816bf", "00000000"));
-    assertThat(LoadedNatives.digests(tree.files(), known).get("libtoy.so.1")).startsWith("0000");
+    assertThat(known).isEmpty(); // it was written just now, and could be written to again
+    Thread.sleep(2100);
+    assertThat(LoadedNatives.digests(tree.files(), known)).isEqualTo(expected);
+    assertThat(known).hasSize(1);
+    // another process takes the digest from those that are known
+    known.replaceAll((stamp, digest) -> "0000");
+    assertThat(LoadedNatives.digests(tree.files(), known)).containsValue("0000");
+    // the same size, and the same time of the last modification
+    FileTime modified = Files.getLastModifiedTime(library);
+    Files.writeString(library, "abd", StandardCharsets.US_ASCII);
+    Files.setLastModifiedTime(library, modified);
+    assertThat(LoadedNatives.digests(tree.files(), known))
+        .containsOnlyKeys("libtoy.so.1")
+        .doesNotContainValue("0000");
   }
 
   @Test
   void natives_nothingTold_isNone() throws Exception {
-    assertThat(LoadedNatives.digests(tree.files(), root.resolve("known"))).isEmpty();
-    assertThat(root.resolve("known")).doesNotExist();
+    Properties known = new Properties();
+    assertThat(LoadedNatives.digests(tree.files(), known)).isEmpty();
+    assertThat(known).isEmpty();
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult.Measured;
 import io.stagemark.result.file.CaseExamples;
 import io.stagemark.result.file.ResultFiles;
-import io.stagemark.trial.NativeDigests;
 import io.stagemark.trial.OperatorPass;
 import io.stagemark.trial.TrialOutcome;
 import io.stagemark.trial.sample.LoadFile;
@@ -51,8 +50,6 @@ public final class RunFolder {
 
   /** The folder that each trial has now, by the name that it would have alone. */
   private final Map<String, String> current = new HashMap<>();
-
-  private Optional<byte[]> knownNatives = Optional.empty();
 
   private RunFolder(Path path) {
     this.tree = OutputTree.of(path);
@@ -107,9 +104,6 @@ public final class RunFolder {
     }
     String made = children().make(name);
     current.put(name, made);
-    if (knownNatives.isPresent()) {
-      NativeDigests.writeKnown(file(made), knownNatives.get());
-    }
     return file(made);
   }
 
@@ -147,7 +141,6 @@ public final class RunFolder {
   public void endTrial(String caseId, int trial) throws IOException {
     String name = name(caseId, trial);
     for (String each : folders(name)) {
-      knownNatives = NativeDigests.readKnown(file(each)).or(() -> knownNatives);
       children().close(each);
     }
   }
