@@ -51,7 +51,8 @@ final class ChangedInputsTest {
                 name: r
                 dataset: {format: tensors, path: tensors}
                 cases: {model: [./model], engine: [onnxruntime]}
-                measure: {trials: 2, warmupSeconds: 0, minSeconds: 0.2, minBatches: 64, heapMiB: 128}
+                measure: {trials: 2, warmupSeconds: 0, minSeconds: 0.2, minBatches: 64, heapMiB: 128, causes: false}
+                reports: [json]
                 output: out
                 """)
             .toString();
@@ -128,10 +129,10 @@ final class ChangedInputsTest {
   }
 
   private List<TrialResult> trialsWith(Change change) throws Exception {
-    Program program = Program.start("run", config, "--no-calibration");
-    assertThat(program.says("[1/2]")).isTrue();
+    CommandBeside run = CommandBeside.start("run", config, "--no-calibration");
+    assertThat(run.says("[1/2]")).isTrue();
     change.make();
-    program.rest();
+    run.end();
     RunResult result = ResultFiles.readRun(folder.resolve("out"));
     assertThat(result.cases().get(0).trials()).hasSize(2);
     assertThat(result.cases().get(0).trials().get(0).measured()).isPresent();

@@ -23,7 +23,7 @@ final class CircumstancesTest {
   @Test
   void run_oneTrial_leavesEveryPartAndFitsTheSchema() throws Exception {
     RunBed bed = new RunBed(folder);
-    CommandRun.of("run", bed.harness(1, 1).toString(), "--set", "measure.causes=true");
+    CommandRun.of("run", bed.harness(1, 0.3).toString(), "--set", "measure.causes=true");
     RunResult result = ResultFiles.readRun(bed.output());
     Circumstances beside =
         result

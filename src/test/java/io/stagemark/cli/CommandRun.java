@@ -12,8 +12,16 @@ import picocli.CommandLine;
  */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(String... args) {
+    return of(new StringWriter(), args);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param err gets standard error while the command runs
+   */
+  static CommandRun of(StringWriter err, String... args) {
     StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine();
     line.setOut(new ConsoleWriter(out));
     line.setErr(new ConsoleWriter(err));

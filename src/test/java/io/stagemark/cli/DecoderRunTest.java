@@ -5,15 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.stagemark.cli.InstanceBed.Output;
-import io.stagemark.config.RunConfig;
 import io.stagemark.postprocess.decoder.Decoders;
-import io.stagemark.result.CaseResult;
-import io.stagemark.shard.HeldPass;
-import io.stagemark.shard.ShardMerge;
-import io.stagemark.shard.ShardPart;
-import io.stagemark.shard.ShardRun;
-import io.stagemark.shard.ShardSet;
-import io.stagemark.shard.ShardWhole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +27,7 @@ final class DecoderRunTest {
   private static final int SIDE = 64;
   private static final int BINS = 8;
 
-  /** Decoders whose files go through whole runs in other tests, or are in {@code models}. */
+  /** Decoders whose files are scored in other tests, or are in {@code models}. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "blazeface", // HeadRunTest, as the four that follow
@@ -285,16 +277,7 @@ final class DecoderRunTest {
             "[coco-ap]\ncoco: {iouThresholds: [0.999]}",
             InstanceBed.COCO,
             form.outputs());
-    RunConfig resolved = ConfigSource.read(Path.of(config));
-    Path parts = folder.resolve("parts");
-    try (HeldPass pass = new HeldPass(resolved)) {
-      new ShardRun(new ShardPart(1, 1), parts, pass).run(ShardWhole.of(resolved).inThisJvm());
-    }
-    CaseResult one = ShardMerge.merge(ShardSet.read(List.of(parts))).cases().get(0);
-    assertThat(one.scored().scores())
-        .filteredOn(score -> score.name().equals("coco-ap"))
-        .singleElement()
-        .satisfies(score -> assertThat(score.value()).isCloseTo(1, within(1e-9)));
+    assertThat(InstanceBed.score(bed.scored(config), "coco-ap")).isCloseTo(1, within(1e-9));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class DemoConfigTest {
                 "run",
                 "configs/" + name + ".yaml",
                 "--set",
-                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 1}",
+                "measure={trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 1, causes: false}",
                 "--set",
                 "output=" + folder));
     command.addAll(List.of(more));

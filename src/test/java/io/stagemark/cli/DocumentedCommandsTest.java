@@ -24,7 +24,7 @@ final class DocumentedCommandsTest {
 
   @BeforeEach
   void write() throws IOException {
-    launcher = Launcher.in(folder, "home");
+    launcher = Launcher.brief(folder, "home");
     Path configs = Files.createDirectories(folder.resolve("home/configs"));
     Path harness = Path.of("configs", "data", "harness").toAbsolutePath();
     Files.writeString(

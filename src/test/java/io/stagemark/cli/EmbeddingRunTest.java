@@ -87,13 +87,17 @@ final class EmbeddingRunTest {
             name: embedding
             dataset: %s
             cases: {model: ./model, engine: onnxruntime}
-            measure: {trials: 1, warmupSeconds: 0, maxWarmupSeconds: 0.1, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256}
+            measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256, causes: false}
             score: %s
             reports: [console, json]
             output: %s
             """
                 .formatted(dataset, score, folder.resolve("out")))
         .toString();
+  }
+
+  private JsonNode scored(String config) throws Exception {
+    return ShardScores.of(config, 1, folder).get("scores");
   }
 
   private JsonNode run(String config) throws IOException {
@@ -123,7 +127,7 @@ final class EmbeddingRunTest {
     assertThat(scores.findValuesAsText("name")).containsExactly("recall-at-1", "recall-at-5");
     assertThat(scores.findValuesAsText("value")).containsExactly("0.5", "1.0");
     assertThat(scores.findValuesAsText("count")).containsExactly("4", "4");
-    assertThat(TwoShards.merged(config, folder).get("scores")).isEqualTo(scores);
+    assertThat(ShardScores.of(config, 2, folder).get("scores")).isEqualTo(scores);
   }
 
   @Test
@@ -140,7 +144,7 @@ final class EmbeddingRunTest {
 
   // Means of (.2, .4, .8) against (0, 1, .5): −ln .8, −ln .4, −(ln .8 + ln .2) / 2.
   @Test
-  void run_imagesWithTargetTensors_areScoredByALoss() throws Exception {
+  void score_imagesWithTargetTensors_areScoredByALoss() throws Exception {
     picture("sub/a.png", 51, 102, 204);
     target("sub/a.npy", 0, 1, .5f);
     Path list = Files.writeString(folder.resolve("list.txt"), "sub/a.png\n");
@@ -148,12 +152,12 @@ final class EmbeddingRunTest {
     String listed =
         "{format: image-list, images: images, annotations: %s, targets: targets}"
             .formatted(list.getFileName());
-    assertThat(run(config(listed, "[bce]", "")).at("/0/value").doubleValue())
+    assertThat(scored(config(listed, "[bce]", "")).at("/0/value").doubleValue())
         .isCloseTo(expected, within(1e-6));
     picture("../flat/a.png", 51, 102, 204);
     target("a.npy", 0, 1, .5f);
     String flat = "{format: images, images: flat, targets: targets}";
-    assertThat(run(config(flat, "[bce]", "")).at("/0/value").doubleValue())
+    assertThat(scored(config(flat, "[bce]", "")).at("/0/value").doubleValue())
         .isCloseTo(expected, within(1e-6));
     Files.delete(folder.resolve("targets/a.npy"));
     CommandRun gone = CommandRun.of("run", config(flat, "[bce]", ""));

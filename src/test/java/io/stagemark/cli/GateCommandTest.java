@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -79,7 +80,8 @@ final class GateCommandTest {
 
   @Test
   void gate_candidateCrashesInTheMiddle_keepsWhatWasMeasured() throws Exception {
-    String config = gate("candidate: {classPath: [" + programAsOneJar() + "]}\n").toString();
+    Path program = programAsOneJar();
+    String config = gate(sides(program, program)).toString();
     Path samples = folder.resolve("gate-out/samples");
     CompletableFuture<CommandRun> gate =
         CompletableFuture.supplyAsync(() -> CommandRun.of("gate", config));
@@ -111,7 +113,15 @@ final class GateCommandTest {
     assertThat(CommandRun.of("report", folder.resolve("gate-out").toString()).exitCode()).isZero();
   }
 
-  /** A class path of one jar: the whole one would be longer than what a process may report. */
+  private static String sides(Path baseline, Path candidate) {
+    return "baseline: {classPath: [%s]}\ncandidate: {classPath: [%s]}\n"
+        .formatted(baseline, candidate);
+  }
+
+  /**
+   * A class path of one jar: the whole one would be longer than what a process may report, and
+   * digesting it takes seconds.
+   */
   private Path programAsOneJar() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -139,19 +149,23 @@ final class GateCommandTest {
       if (found.isPresent()) {
         return found.get();
       }
+      LockSupport.parkNanos(2_000_000);
     }
     throw new AssertionError("no candidate of pair " + pair);
   }
 
   // A gate that fails at its first pair must not take the former one's figures with it.
   @Test
-  void gate_intoAFormerGatesFolder_keepsThatAsPrevious() throws Exception {
+  void gate_candidateDiesBeforeItsFirstBatch_isAFailedRunAndKeepsTheFormerGate() throws Exception {
     Path out = folder.resolve("gate-out");
     Path sample = out.resolve("samples/pair09-baseline.npy");
     OutputTree.of(out)
         .write("samples/pair09-baseline.npy", "of a gate that was killed before its report");
-    Path broken = gate("candidate: {classPath: [" + build(ANSWERS.formatted(1)) + "]}\n");
-    assertThat(CommandRun.of("gate", broken.toString()).exitCode()).isEqualTo(3);
+    Path broken = gate(sides(programAsOneJar(), build(ANSWERS.formatted(1))));
+    CommandRun first = CommandRun.of("gate", broken.toString());
+    assertThat(first.exitCode()).isEqualTo(3);
+    assertThat(first.out()).contains("the candidate's JVM ended with exit code 7");
+    assertThat(first.hasStackTrace()).isFalse();
     assertThat(sample).doesNotExist();
     assertThat(folder.resolve("gate-out.previous/samples/pair09-baseline.npy")).exists();
     assertThat(out.resolve("comparison.json")).exists();
@@ -193,28 +207,13 @@ final class GateCommandTest {
     }
   }
 
-  @Test
-  void gate_candidateDiesBeforeItsFirstBatch_isAFailedRun() throws Exception {
-    CommandRun run =
-        CommandRun.of(
-            "gate",
-            gate("candidate: {classPath: [" + build(ANSWERS.formatted(1)) + "]}\n").toString());
-    assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.out()).contains("the candidate's JVM ended with exit code 7");
-    assertThat(run.hasStackTrace()).isFalse();
-    assertThat(folder.resolve("gate-out/comparison.json")).exists();
-  }
-
   // Both sides are asked, and nothing is touched, before anything runs.
   @Test
   void gate_classPathsThatAreNoSuchBuild_areBadInput() throws Exception {
     Path own = Files.createDirectories(folder.resolve("gate-out")).resolve("notes.txt");
     Files.writeString(own, "mine");
     Path empty = Files.createDirectory(folder.resolve("no-classes"));
-    String config =
-        gate("baseline: {classPath: [%s]}\ncandidate: {classPath: [%s]}\n"
-                .formatted(empty, build(ANSWERS.formatted(2))))
-            .toString();
+    String config = gate(sides(empty, build(ANSWERS.formatted(2)))).toString();
     CommandRun run = CommandRun.of("gate", config);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

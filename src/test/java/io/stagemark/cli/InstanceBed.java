@@ -191,7 +191,7 @@ final class InstanceBed {
             name: instances
             dataset: %s
             cases: {model: ./model, engine: onnxruntime}
-            measure: {trials: 1, warmupSeconds: 0, maxWarmupSeconds: 0.1, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256}
+            measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256, causes: false}
             score: %s
             reports: [console, json, markdown, html, images]
             output: %s
@@ -210,6 +210,18 @@ final class InstanceBed {
     assertThat(Files.readString(folder.resolve("out/index.html"))).contains(scores);
     assertThat(Files.readString(folder.resolve("out/report.md"))).contains(scores);
     return new ObjectMapper().readTree(result.toFile()).at("/cases/0");
+  }
+
+  /** Scores in this JVM and renders nothing; returns the case of the result. */
+  JsonNode scored(String config) throws Exception {
+    return ShardScores.of(config, 1, folder);
+  }
+
+  /** Returns the file of the examples that a run stored. */
+  Path examples() throws IOException {
+    try (var files = Files.list(folder.resolve("out/examples"))) {
+      return files.findFirst().orElseThrow();
+    }
   }
 
   static double score(JsonNode one, String name) {

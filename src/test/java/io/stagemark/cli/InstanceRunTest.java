@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Masks and key points through whole runs: networks of 64x64 px whose answer is always the same,
- * and pictures that differ in what is true of them.
+ * Masks through a whole run and shards, masks and key points scored: networks of 64x64 px whose
+ * answer is always the same, and pictures that differ in what is true of them.
  */
 final class InstanceRunTest {
   @TempDir Path folder;
@@ -61,45 +61,49 @@ final class InstanceRunTest {
   // is a miss before a hit, precision 1/2 at the 51 recalls up to .5: (6 + 4 · 51/101 · 1/2) / 10.
   // Boxes: p0's at all; p1's by .75; beyond, the box is in the crowd and counts for nothing:
   // (6 + 4 · 51/101) / 10.
+  private static void assertPrecisionsOfMasks(JsonNode one) {
+    assertThat(InstanceBed.score(one, "coco-mask-ap"))
+        .isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
+    assertThat(InstanceBed.score(one, "coco-mask-ap50")).isCloseTo(1, within(1e-9));
+    assertThat(InstanceBed.score(one, "coco-mask-ap75")).isCloseTo(1, within(1e-9));
+    assertThat(InstanceBed.score(one, "coco-ap"))
+        .isCloseTo((6 + 4 * 51 / 101.0) / 10, within(1e-9));
+    assertThat(one.at("/classes/0/figures").findValuesAsText("name"))
+        .contains("ap", "mask-ap", "mask-ap50", "mask-ar100");
+  }
+
+  private String masks(String decoder, InstanceBed.Output output) throws IOException {
+    return bed.config(
+        "{type: %s, scoreThreshold: 0.25}".formatted(decoder),
+        "[coco-ap, coco-mask-ap]",
+        InstanceBed.COCO,
+        output,
+        InstanceBed.leftHalf());
+  }
+
   @Test
-  void run_masksOfTwoForms_haveTheHandWorkedPrecisions() throws Exception {
+  void runAndShards_masks_haveTheHandWorkedPrecisions() throws Exception {
     truthOfMasks();
-    Map<String, InstanceBed.Output> forms =
-        Map.of(
-            "yolov8-seg", InstanceBed.columns(24, 16, 32, 16, .9f, 1),
-            "yolov10-seg", InstanceBed.rows(8, 8, 40, 24, .9f, 0, 1));
-    for (Map.Entry<String, InstanceBed.Output> form : forms.entrySet()) {
-      JsonNode one =
-          bed.run(
-              bed.config(
-                  "{type: %s, scoreThreshold: 0.25}".formatted(form.getKey()),
-                  "[coco-ap, coco-mask-ap]",
-                  InstanceBed.COCO,
-                  form.getValue(),
-                  InstanceBed.leftHalf()),
-              "coco-ap",
-              "coco-mask-ap");
-      assertThat(InstanceBed.score(one, "coco-mask-ap"))
-          .as(form.getKey())
-          .isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
-      assertThat(InstanceBed.score(one, "coco-mask-ap50")).isCloseTo(1, within(1e-9));
-      assertThat(InstanceBed.score(one, "coco-mask-ap75")).isCloseTo(1, within(1e-9));
-      assertThat(InstanceBed.score(one, "coco-ap"))
-          .isCloseTo((6 + 4 * 51 / 101.0) / 10, within(1e-9));
-      assertThat(one.at("/classes/0/figures").findValuesAsText("name"))
-          .contains("ap", "mask-ap", "mask-ap50", "mask-ar100");
-    }
+    String config = masks("yolov8-seg", InstanceBed.columns(24, 16, 32, 16, .9f, 1));
+    JsonNode whole = bed.run(config, "coco-ap", "coco-mask-ap");
+    assertPrecisionsOfMasks(whole);
     assertThat(scoreOfTheExamples()).isCloseTo((6 + 4 * 51 / 101.0 / 2) / 10, within(1e-9));
+    JsonNode merged = ShardScores.of(config, 2, folder);
+    assertThat(merged.get("scores")).isEqualTo(whole.get("scores"));
+    assertThat(merged.get("classes")).isEqualTo(whole.get("classes"));
+  }
+
+  @Test
+  void score_masksOfRows_haveTheHandWorkedPrecisions() throws Exception {
+    truthOfMasks();
+    assertPrecisionsOfMasks(
+        bed.scored(masks("yolov10-seg", InstanceBed.rows(8, 8, 40, 24, .9f, 0, 1))));
   }
 
   /** The masks of the run's examples as COCO's results, by {@code score}. */
   private double scoreOfTheExamples() throws IOException {
-    Path examples;
-    try (var files = Files.list(folder.resolve("out/examples"))) {
-      examples = files.findFirst().orElseThrow();
-    }
     List<String> results = new ArrayList<>();
-    JsonNode all = new ObjectMapper().readTree(examples.toFile()).get("examples");
+    JsonNode all = new ObjectMapper().readTree(bed.examples().toFile()).get("examples");
     for (int image = 0; image < all.size(); image++) {
       for (JsonNode found : all.get(image).get("detections")) {
         results.add(
@@ -120,28 +124,12 @@ final class InstanceRunTest {
     return said.json().get("ap").doubleValue();
   }
 
-  @Test
-  void shards_ofMasks_mergeToTheRunsFigures() throws Exception {
-    truthOfMasks();
-    String config =
-        bed.config(
-            "{type: yolov8-seg, scoreThreshold: 0.25}",
-            "[coco-ap, coco-mask-ap]",
-            InstanceBed.COCO,
-            InstanceBed.columns(24, 16, 32, 16, .9f, 1),
-            InstanceBed.leftHalf());
-    JsonNode whole = bed.run(config, "coco-mask-ap");
-    JsonNode one = TwoShards.merged(config, folder);
-    assertThat(one.get("scores")).isEqualTo(whole.get("scores"));
-    assertThat(one.get("classes")).isEqualTo(whole.get("classes"));
-  }
-
   // Three points with σ = 1/4 on an object of 512 px²: e^(−d² / (4σ² · 512 · 2)) = e^(−d²/256).
   // p0's points are exact. Of p1's one is exact, one 16 px off, e^−1, and one not labelled:
   // (1 + e^−1) / 2 = .684, four of ten thresholds. From .70 on a hit before a miss, precision 1 at
   // 51 recalls: (4 + 6 · 51/101) / 10.
   @Test
-  void run_keyPointsOfTwoForms_haveTheHandWorkedPrecision() throws Exception {
+  void score_keyPointsOfTwoForms_haveTheHandWorkedPrecision() throws Exception {
     truth(
         "\"image_id\": 0, \"bbox\": [8, 8, 32, 16], \"area\": 512, \"iscrowd\": 0,"
             + " \"keypoints\": [10, 10, 2, 20, 10, 1, 30, 20, 2]",
@@ -160,7 +148,7 @@ final class InstanceRunTest {
               "[coco-ap, coco-keypoint-ap]\ncoco: {sigmas: [0.25, 0.25, 0.25]}",
               InstanceBed.COCO,
               form.getValue());
-      JsonNode one = bed.run(config, "coco-keypoint-ap");
+      JsonNode one = bed.scored(config);
       assertThat(InstanceBed.score(one, "coco-keypoint-ap"))
           .as(form.getKey())
           .isCloseTo((4 + 6 * 51 / 101.0) / 10, within(1e-9));
@@ -181,7 +169,7 @@ final class InstanceRunTest {
 
   // the labels of Ultralytics' folders: an outline of the picture's ratios, 8/64 = .125 and so on
   @Test
-  void run_outlinesOfYoloLabels_areMasks() throws Exception {
+  void score_outlinesOfYoloLabels_areMasks() throws Exception {
     Files.writeString(folder.resolve("data.yaml"), "names: [leaf]\n");
     Files.createDirectories(folder.resolve("labels"));
     Files.writeString(
@@ -189,14 +177,13 @@ final class InstanceRunTest {
     Files.writeString(
         folder.resolve("labels/p1.txt"), "0 0.125 0.125 0.5 0.125 0.5 0.375 0.125 0.375\n");
     JsonNode one =
-        bed.run(
+        bed.scored(
             bed.config(
                 "{type: yolov8-seg, scoreThreshold: 0.25}",
                 "[coco-mask-ap]",
                 "{format: yolo, images: images, annotations: data.yaml}",
                 InstanceBed.columns(24, 16, 32, 16, .9f, 1),
-                InstanceBed.leftHalf()),
-            "coco-mask-ap");
+                InstanceBed.leftHalf()));
     assertThat(InstanceBed.score(one, "coco-mask-ap")).isCloseTo(1, within(1e-9));
   }
 

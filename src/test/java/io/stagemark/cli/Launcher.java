@@ -1,5 +1,7 @@
 package io.stagemark.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -27,13 +29,17 @@ final class Launcher {
   private static final List<String> OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+  private static Optional<Path> packed = Optional.empty();
+
   private final Path home;
+  private final Path jdk;
   private final Path temporary;
   private final Path out;
   private final Path err;
 
-  private Launcher(Path home, Path temporary) {
+  private Launcher(Path home, Path jdk, Path temporary) {
     this.home = home;
+    this.jdk = jdk;
     this.temporary = temporary;
     this.out = temporary.resolveSibling("standard-output.txt");
     this.err = temporary.resolveSibling("standard-error.txt");
@@ -44,17 +50,46 @@ final class Launcher {
 
   /** Copies the program into a folder, whose name is given, in an empty one. */
   static Launcher in(Path parent, String name) throws IOException {
+    return in(parent, name, Path.of(System.getProperty("java.home")));
+  }
+
+  /** The same, in JVMs with the flags of this group of tests: for tests of whole runs. */
+  static Launcher brief(Path parent, String name) throws IOException {
+    Path java = Files.createDirectories(parent.resolve("jdk/bin")).resolve("java");
+    String flags = GroupFlags.list().stream().map("'%s' "::formatted).collect(joining());
+    Files.writeString(
+        java,
+        "#!/bin/sh\nexec '%s' %s\"$@\"\n"
+            .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), flags));
+    if (!java.toFile().setExecutable(true)) {
+      throw new IOException(java + " cannot be made executable");
+    }
+    return in(parent, name, parent.resolve("jdk"));
+  }
+
+  private static Launcher in(Path parent, String name, Path jdk) throws IOException {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
     Path home = Files.createDirectories(parent.resolve(name));
     Path target = Files.createDirectories(home.resolve("target"));
     Files.copy(Path.of("stagemark"), home.resolve("stagemark"));
-    makeJar(target.resolve("stagemark.jar"));
+    Files.copy(jar(), target.resolve("stagemark.jar"));
     String jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> Files.isRegularFile(Path.of(entry)))
-            .collect(Collectors.joining(File.pathSeparator));
+            .collect(joining(File.pathSeparator));
     Files.writeString(target.resolve("runtime-classpath.txt"), jars);
-    return new Launcher(home, Files.createDirectories(parent.resolve("temporary")));
+    return new Launcher(home, jdk, Files.createDirectories(parent.resolve("temporary")));
+  }
+
+  /** Returns the jar of the classes under test, which is made once in a JVM of tests. */
+  private static synchronized Path jar() throws IOException {
+    if (packed.isEmpty()) {
+      Path jar = Files.createTempFile("stagemark-under-test", ".jar");
+      jar.toFile().deleteOnExit();
+      makeJar(jar);
+      packed = Optional.of(jar);
+    }
+    return packed.get();
   }
 
   private static void makeJar(Path jar) throws IOException {
@@ -101,7 +136,7 @@ final class Launcher {
   private Process start(ProcessBuilder builder, Map<String, String> environment)
       throws IOException {
     OPTIONS.forEach(builder.environment()::remove);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("TMPDIR", temporary.toString());
     builder.environment().putAll(environment);
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

@@ -27,7 +27,7 @@ final class LauncherSignalTest {
   void run_signalWhileATrialRuns_endsWith3AndIsResumed(
       String name, int number, int whole, boolean resume) throws Exception {
     Program.assumeArrives(number);
-    Launcher launcher = Launcher.in(folder, "home");
+    Launcher launcher = Launcher.brief(folder, "home");
     RunBed bed = new RunBed(folder);
     String config = bed.harness(TRIALS, 0).toString();
     Process process = launcher.start(Map.of(), "run", config, "--no-calibration");
@@ -86,10 +86,10 @@ final class LauncherSignalTest {
   void run_signalInTheScript_leavesNothing() throws Exception {
     Launcher launcher = Launcher.in(folder, "home");
     // a java that does not answer: the script waits for it
-    Path slow = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(slow, "#!/bin/sh\nexec sleep 2\n");
+    Path slow = Files.createDirectories(folder.resolve("slow/bin")).resolve("java");
+    Files.writeString(slow, "#!/bin/sh\nexec sleep 1\n");
     assertThat(slow.toFile().setExecutable(true)).isTrue();
-    Map<String, String> home = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+    Map<String, String> home = Map.of("JAVA_HOME", folder.resolve("slow").toString());
     Process process = launcher.start(home, "list", "engines");
     process.waitFor(500, TimeUnit.MILLISECONDS);
     send("TERM", process);

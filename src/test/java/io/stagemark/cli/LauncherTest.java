@@ -24,10 +24,14 @@ final class LauncherTest {
   @TempDir static Path folder;
   private static Launcher launcher;
 
+  /** In JVMs without flags of the tests: what is set is the user's alone. */
+  private static Launcher plain;
+
   // A folder's name may have what a class path or a shell takes for its own.
   @BeforeAll
   static void copyProgram() throws IOException {
-    launcher = Launcher.in(folder, "a:b 'c\" $d [e]*");
+    launcher = Launcher.brief(folder, "a:b 'c\" $d [e]*");
+    plain = Launcher.in(folder.resolve("plain"), "a:b 'c\" $d [e]*");
   }
 
   @Test
@@ -64,16 +68,16 @@ final class LauncherTest {
   })
   void optionsThatNoJvmStartsWith_areBadInputAndNamed(String variable, String option)
       throws Exception {
-    Launcher.End end = launcher.run(Map.of(variable, option), "list", "engines");
+    Launcher.End end = plain.run(Map.of(variable, option), "list", "engines");
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(end.err()).contains("what is set in " + variable).hasLineCount(1);
-    assertThat(launcher.left()).isEmpty();
+    assertThat(plain.left()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"-Xmx3m", "-Xmx4m"})
   void heapTooSmallForTheProgram_isBadInput(String option) throws Exception {
-    Launcher.End end = launcher.run(Map.of("JAVA_TOOL_OPTIONS", option), "list", "engines");
+    Launcher.End end = plain.run(Map.of("JAVA_TOOL_OPTIONS", option), "list", "engines");
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(end.err()).contains("JAVA_TOOL_OPTIONS");
   }
@@ -92,10 +96,10 @@ final class LauncherTest {
             """
                 .formatted(RunBed.harnessModel()));
     Launcher.End end =
-        launcher.run(Map.of("JAVA_TOOL_OPTIONS", "-Xmx24m"), "validate", config.toString());
+        plain.run(Map.of("JAVA_TOOL_OPTIONS", "-Xmx24m"), "validate", config.toString());
     assertThat(end.code()).as(end.err()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said(end)).singleElement().asString().contains("Java heap", "try: ", "-Xmx");
-    assertThat(launcher.left()).isEmpty();
+    assertThat(plain.left()).isEmpty();
   }
 
   @Test
@@ -111,8 +115,7 @@ final class LauncherTest {
   // Deep calls in a stack that is smaller than any platform's own.
   @Test
   void list_heapAndStackAtTheirSmallest_neverEndsWith1() throws Exception {
-    Launcher.End end =
-        launcher.run(Map.of("JAVA_TOOL_OPTIONS", "-Xss180k -Xmx6m"), "list", "engines");
+    Launcher.End end = plain.run(Map.of("JAVA_TOOL_OPTIONS", "-Xss180k -Xmx6m"), "list", "engines");
     assertThat(end.code()).as(end.err()).isIn(0, ExitCode.BAD_INPUT, ExitCode.FAILED_RUN);
     assertThat(end.err()).doesNotContain("\tat ");
   }

@@ -27,9 +27,7 @@ final class LoadScenarioTest {
 
   private CaseResult run(String... sets) throws Exception {
     RunBed bed = new RunBed(folder);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("run", bed.harness(1, 0.2).toString(), "--set", "measure.causes=true"));
+    List<String> arguments = new ArrayList<>(List.of("run", bed.harness(1, 0.2).toString()));
     for (String set : sets) {
       arguments.add("--set");
       arguments.add(set);
@@ -65,6 +63,7 @@ final class LoadScenarioTest {
   void run_server_countsLatencyFromTheScheduledArrival() throws Exception {
     CaseResult result =
         run(
+            "measure.causes=true",
             "measure.scenario=server",
             "measure.rate=1000",
             "measure.streams=2",

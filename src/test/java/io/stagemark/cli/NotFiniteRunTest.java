@@ -127,7 +127,7 @@ final class NotFiniteRunTest {
         name: nan
         dataset: {format: coco, images: images, annotations: truth.json}
         cases: {model: ./model, engine: onnxruntime}
-        measure: {trials: 1, warmupSeconds: 0, maxWarmupSeconds: 0.1, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256}
+        measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 256, causes: false}
         score: coco-ap
         reports: [console, json, markdown]
         output: %s

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs into folders in which there is something of the user's. More kills of a run that is
- * begun anew each time: {@code mvn test -Dtest=OutputFolderTest -Dstagemark.test.kills=100}.
+ * Runs into folders in which there is something of the user's. More kills of a run that is begun
+ * anew each time: {@code mvn test -Dtest=OutputFolderTest -Dstagemark.test.kills=100}.
  */
 final class OutputFolderTest {
   private static final int KILLS = Integer.getInteger("stagemark.test.kills", 2);
@@ -83,13 +83,11 @@ final class OutputFolderTest {
   void run_userFileOfAnotherName_staysBesideTheRuns() throws Exception {
     RunBed bed = new RunBed(folder);
     String config = bed.harness(1, 0).toString();
-    Files.createDirectories(bed.output());
+    bed.formerRun();
     Path notes = Files.writeString(bed.output().resolve("notes.txt"), "mine");
-    for (int run = 0; run < 2; run++) {
-      CommandRun done = CommandRun.of("run", config);
-      assertThat(done.exitCode()).as(done.err()).isZero();
-      assertThat(notes).hasContent("mine");
-    }
+    CommandRun done = CommandRun.of("run", config);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(notes).hasContent("mine");
     assertThat(folder.resolve("out.previous/result.json")).exists();
     assertThat(folder.resolve("out.previous/notes.txt")).doesNotExist();
   }
@@ -97,12 +95,13 @@ final class OutputFolderTest {
   @Test
   void run_outputDeletedWhileItRuns_endsWith3AndNamesIt() throws Exception {
     RunBed bed = new RunBed(folder);
-    Program program = Program.start("run", bed.harness(3, 0).toString(), "--no-calibration");
-    assertThat(program.says("[1/3]")).isTrue();
+    CommandBeside beside =
+        CommandBeside.start("run", bed.harness(3, 0).toString(), "--no-calibration");
+    assertThat(beside.says("[1/3]")).isTrue();
     Files.move(bed.output(), folder.resolve("moved"));
-    String rest = program.rest();
-    assertThat(program.exitCode()).as(rest).isEqualTo(3);
-    assertThat(rest).contains("out: the output folder is gone").doesNotContain("\tat ");
+    CommandRun run = beside.end();
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("out: the output folder is gone").doesNotContain("\tat ");
     assertThat(bed.output()).doesNotExist();
   }
 
@@ -111,13 +110,14 @@ final class OutputFolderTest {
     RunBed bed = new RunBed(folder);
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     Path result = Files.writeString(elsewhere.resolve("result.json"), "years of work");
-    Program program = Program.start("run", bed.harness(3, 0).toString(), "--no-calibration");
-    assertThat(program.says("[1/3]")).isTrue();
+    CommandBeside beside =
+        CommandBeside.start("run", bed.harness(3, 0).toString(), "--no-calibration");
+    assertThat(beside.says("[1/3]")).isTrue();
     Files.move(bed.output(), folder.resolve("moved"));
     link(bed.output(), elsewhere);
-    String rest = program.rest();
-    assertThat(program.exitCode()).as(rest).isEqualTo(3);
-    assertThat(rest).contains("out: ").doesNotContain("\tat ");
+    CommandRun run = beside.end();
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("out: ").doesNotContain("\tat ");
     assertThat(entries(elsewhere)).containsExactly(elsewhere, result);
     assertThat(result).hasContent("years of work");
   }
@@ -127,7 +127,8 @@ final class OutputFolderTest {
   void report_cannotBeWritten_endsWith3AndLeavesTheFormerOneAndNoPart() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh, so no ulimit -f");
     RunBed bed = new RunBed(folder);
-    CommandRun run = CommandRun.of("run", bed.harness(1, 0).toString(), "--no-calibration");
+    bed.formerRun();
+    CommandRun run = CommandRun.of("report", bed.output().toString(), "--format", "markdown");
     assertThat(run.exitCode()).as(run.err()).isZero();
     Path report = bed.output().resolve("report.md");
     assertThat(Files.size(report)).isGreaterThan(4 * 512);

@@ -29,7 +29,7 @@ final class PluginTest {
 
   @BeforeEach
   void copyTheProgram() throws Exception {
-    launcher = Launcher.in(folder, "home");
+    launcher = Launcher.brief(folder, "home");
   }
 
   private StrangersJar jar(String name) throws Exception {

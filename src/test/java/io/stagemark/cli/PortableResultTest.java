@@ -19,7 +19,7 @@ final class PortableResultTest {
   @TempDir Path folder;
 
   @Test
-  void run_absolutePathsInConfigAndArguments_areNotInWhatItLeaves() throws Exception {
+  void run_absolutePathsInConfigAndArguments_areNotInWhatItLeavesAndIsResumed() throws Exception {
     RunBed bed = new RunBed(folder);
     String config = bed.harness(2, 0.05).toString();
     CommandRun run = CommandRun.of("run", config, "--no-calibration");
@@ -47,14 +47,7 @@ final class PortableResultTest {
             comparison.toString());
     assertThat(compare.exitCode()).as(compare.err()).isNotEqualTo(ExitCode.BAD_INPUT);
     assertPortable(comparison);
-  }
 
-  @Test
-  void run_resumedFromPortablePaths_goesOn() throws Exception {
-    RunBed bed = new RunBed(folder);
-    String config = bed.harness(1, 0.05).toString();
-    CommandRun run = CommandRun.of("run", config, "--no-calibration");
-    assertThat(run.exitCode()).as(run.err()).isZero();
     CommandRun again = CommandRun.of("run", config, "--resume");
     assertThat(again.exitCode()).as(again.err()).isZero();
   }

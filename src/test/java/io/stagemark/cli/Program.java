@@ -28,30 +28,29 @@ final class Program {
   }
 
   static Program startWith(String classPath, String... args) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-classpath",
-            classPath,
-            "io.stagemark.cli.Main");
-    builder.command().addAll(List.of(args));
-    return new Program(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    return started(command(classPath, args));
+  }
+
+  private static Program started(List<String> command) throws IOException {
+    return new Program(
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  private static List<String> command(String classPath, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(GroupFlags.list());
+    command.addAll(List.of("-classpath", classPath, "io.stagemark.cli.Main"));
+    command.addAll(List.of(args));
+    return command;
   }
 
   /** Starts it with a limit on the size of each file that it writes, in blocks of 512 bytes. */
   static Program startWithFileLimit(int blocks, String... args) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "/bin/sh",
-            "-c",
-            "ulimit -f " + blocks + " && exec \"$@\"",
-            "sh",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-classpath",
-            System.getProperty("java.class.path"),
-            "io.stagemark.cli.Main");
-    builder.command().addAll(List.of(args));
-    return new Program(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+    command.addAll(command(System.getProperty("java.class.path"), args));
+    return started(command);
   }
 
   /** Reads its standard error up to a line that begins so; false if it ended before. */
@@ -71,6 +70,10 @@ final class Program {
   /** Waits for its end; returns its exit code. */
   int exitCode() throws InterruptedException {
     return process.waitFor();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Lets it run for so long, unless it ends before, and kills it as {@code kill -9} does. */

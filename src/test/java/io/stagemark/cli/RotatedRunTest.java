@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rotated boxes through whole runs, and through shards. */
+/** Rotated boxes through a whole run, and through shards. */
 final class RotatedRunTest {
   /** Of a rectangle 40 x 20 about (32, 32) whose width goes along (0.8, 0.6). */
   private static final float ANGLE = (float) Math.atan2(0.6, 0.8);
@@ -41,7 +41,7 @@ final class RotatedRunTest {
   // 640 / (800 + 800 - 640) = 2/3, four of ten thresholds. From .70 on a hit before a miss,
   // precision 1 at 51 recalls: (4 + 6 · 51/101) / 10.
   @Test
-  void run_rotatedBoxesOfTwoForms_haveTheHandWorkedPrecision() throws Exception {
+  void score_rotatedBoxesOfTwoForms_haveTheHandWorkedPrecision() throws Exception {
     Map<String, Output> forms =
         Map.of(
             "yolov8-obb", InstanceBed.columns(32, 32, 40, 20, .9f, ANGLE),
@@ -49,8 +49,7 @@ final class RotatedRunTest {
     for (Map.Entry<String, Output> form : forms.entrySet()) {
       String decoder = "{type: %s, scoreThreshold: 0.25}".formatted(form.getKey());
       JsonNode one =
-          bed.run(
-              bed.config(decoder, "[coco-ap, coco-obb-ap]", YOLO, form.getValue()), "coco-obb-ap");
+          bed.scored(bed.config(decoder, "[coco-ap, coco-obb-ap]", YOLO, form.getValue()));
       assertThat(InstanceBed.score(one, "coco-obb-ap"))
           .as(form.getKey())
           .isCloseTo((4 + 6 * 51 / 101.0) / 10, within(1e-9));
@@ -65,7 +64,7 @@ final class RotatedRunTest {
     String config =
         bed.config("{type: yolov8-obb, scoreThreshold: 0.25}", "[coco-obb-ap, bce]", YOLO, output);
     JsonNode whole = bed.run(config, "coco-obb-ap");
-    assertThat(TwoShards.merged(config, folder).get("scores")).isEqualTo(whole.get("scores"));
+    assertThat(ShardScores.of(config, 2, folder).get("scores")).isEqualTo(whole.get("scores"));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.stagemark.cli;
 
+import io.stagemark.output.OutputTree;
+import io.stagemark.report.SampleRun;
+import io.stagemark.result.RunResult;
+import io.stagemark.result.file.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +31,8 @@ final class RunBed {
 
   /**
    * Writes a config that measures nothing but the harness: each trial takes about a second. The
-   * causes are not recorded, which takes longer than such a trial; the tests of causes ask for
-   * them.
+   * causes are not recorded, here and in {@link #detector}, which takes longer than such a trial;
+   * the tests of causes ask for them.
    */
   Path harness(int trials, double seconds) throws IOException {
     return write(
@@ -48,6 +52,13 @@ final class RunBed {
                 output()));
   }
 
+  /** Writes a run into the output folder, as the program does, that was never measured. */
+  RunResult formerRun() throws IOException {
+    RunResult run = SampleRun.complete();
+    ResultFiles.write(OutputTree.of(output()), ResultFiles.RESULT, run);
+    return run;
+  }
+
   /** Writes a config of the quickstart's kind over copies of its data and model, to be damaged. */
   Path detector(String engines) throws IOException {
     copy(CONFIGS.resolve("data/quickstart"), data());
@@ -57,7 +68,7 @@ final class RunBed {
         name: detector
         dataset: {format: coco, images: data, annotations: data/instances.json}
         cases: {model: [./model], engine: [%s], threads: [1]}
-        measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4}
+        measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, causes: false}
         score: [coco-ap, focal, focal-unweighted, bce]
         reports: [console, html, json, markdown, images]
         output: %s

@@ -35,7 +35,9 @@ final class RunCommandTest {
             "run",
             bed.detector("onnxruntime, pytorch").toString(),
             "--set",
-            "measure.operators=true");
+            "measure.operators=true",
+            "--set",
+            "measure.causes=true");
     assertThat(run.exitCode()).as(run.err()).isZero();
 
     RunResult result = ResultFiles.readRun(bed.output());

@@ -10,6 +10,7 @@ import io.stagemark.report.ResultSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +28,12 @@ final class SizesByImageRunTest {
   private static final Path DATA = Path.of("configs/data/text-segmentation");
   private static final String OPEN = "\"?\", \"?\"";
 
+  private static final String PADDED = "page-2.png";
+  private static final String PADDED_SIDES = "320, 224";
+
   /** A file's extents, height first, of each page: 320x320, 320x160, 200x320 padded to 224x320. */
   private static final Map<String, String> FIXED =
-      Map.of("page-0.png", "320, 320", "page-1.png", "160, 320", "page-2.png", "320, 224");
+      Map.of("page-0.png", "320, 320", "page-1.png", "160, 320", PADDED, PADDED_SIDES);
 
   @TempDir Path folder;
 
@@ -116,18 +120,43 @@ final class SizesByImageRunTest {
   }
 
   @Test
-  void run_pagesOfThreeSizes_hasTheFiguresOfFixedCardsAndOfShards() throws Exception {
+  void run_pagesOfThreeSizes_hasTheFiguresOfAFixedCardAndOfShards() throws Exception {
     String config = config("by-image", OPEN, true);
     JsonNode whole = run(config);
     showsLatencyAndFlopsBySize(config, whole);
-    mergesToTheSameScores(config, whole);
+    assertThat(ShardScores.of(config, 2, folder).get("scores")).isEqualTo(whole.get("scores"));
     Map<String, JsonNode> answers = examples(out(config));
     assertThat(answers).containsOnlyKeys(FIXED.keySet());
+    String fixed = config("fixed", PADDED_SIDES, false);
+    run(fixed, "--only", PADDED);
+    assertThat(examples(replay(fixed)).get(PADDED)).isEqualTo(answers.get(PADDED));
+  }
+
+  // bce is of every pixel's probability: its last digits are the outputs'
+  @Test
+  void score_eachPage_isThatOfACardOfFixedSides() throws Exception {
     for (Map.Entry<String, String> page : FIXED.entrySet()) {
-      String fixed = config("fixed-" + page.getKey().charAt(5), page.getValue(), false);
-      run(fixed, "--only", page.getKey());
-      assertThat(examples(replay(fixed)).get(page.getKey())).isEqualTo(answers.get(page.getKey()));
+      JsonNode fixed = scored(page.getKey(), page.getValue());
+      assertThat(fixed.findValuesAsText("name")).contains("miou", "bce");
+      assertThat(fixed).as(page.getKey()).isEqualTo(scored(page.getKey(), OPEN));
     }
+  }
+
+  /** Scores a page alone, by a card of these sides. */
+  private JsonNode scored(String page, String sides) throws Exception {
+    String alone = page.replace(".png", "");
+    for (String kind : List.of("images", "masks")) {
+      Path to = Files.createDirectories(folder.resolve(alone).resolve(kind)).resolve(page);
+      Files.copy(folder.resolve(kind).resolve(page), to, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path config = Path.of(config("alone", sides, false));
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(
+                "images: images, masks: masks",
+                "images: %1$s/images, masks: %1$s/masks".formatted(alone)));
+    return ShardScores.of(config.toString(), 1, folder).get("scores");
   }
 
   private static void showsLatencyAndFlopsBySize(String config, JsonNode one) throws IOException {
@@ -165,10 +194,6 @@ final class SizesByImageRunTest {
     try (var samples = Files.list(out.resolve("samples"))) {
       assertThat(samples.filter(file -> file.toString().endsWith("-sizes.npy"))).hasSize(1);
     }
-  }
-
-  private void mergesToTheSameScores(String config, JsonNode whole) throws IOException {
-    assertThat(TwoShards.merged(config, folder).get("scores")).isEqualTo(whole.get("scores"));
   }
 
   @Test

@@ -216,7 +216,7 @@ final class StrangersParts {
         name: strangers
         dataset: {format: listed, images: images, annotations: list.txt, split: val}
         cases: {model: [./model], engine: [%s]}
-        measure: {trials: 1, warmupSeconds: 0, minSeconds: 0, minBatches: 4}
+        measure: {trials: 1, warmupSeconds: 0, minSeconds: 0, minBatches: 4, causes: false}
         score: [%s]
         reports: [%s]
         output: out

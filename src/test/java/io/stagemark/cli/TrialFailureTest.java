@@ -6,10 +6,6 @@ import io.stagemark.result.CaseResult;
 import io.stagemark.result.RunResult;
 import io.stagemark.result.TrialResult;
 import io.stagemark.result.file.ResultFiles;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +23,7 @@ final class TrialFailureTest {
   @Test
   void run_childKilledLikeANativeCrash_costsThatTrialAlone() throws Exception {
     RunBed bed = new RunBed(folder);
-    String config = bed.harness(2, 1.5).toString();
+    String config = bed.harness(2, 0.5).toString();
     CompletableFuture<CommandRun> run =
         CompletableFuture.supplyAsync(() -> CommandRun.of("run", config));
     firstTrial().destroyForcibly();
@@ -68,17 +64,12 @@ final class TrialFailureTest {
   void run_ctrlC_endsAtOnceAndKeepsTheFinishedTrials() throws Exception {
     Program.assumeCtrlCArrives();
     RunBed bed = new RunBed(folder);
-    Process program = program("run", bed.harness(50, 0.5).toString());
-    BufferedReader err =
-        new BufferedReader(new InputStreamReader(program.getErrorStream(), StandardCharsets.UTF_8));
-    String line = err.readLine();
-    while (line != null && !line.startsWith("[1/50]")) {
-      line = err.readLine();
-    }
-    new ProcessBuilder("sh", "-c", "kill -INT " + program.pid()).start().waitFor();
+    Program program = Program.start("run", bed.harness(50, 0).toString());
+    assertThat(program.says("[1/50]")).isTrue();
+    program.interrupt();
 
-    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(program.exitValue()).isEqualTo(3);
+    assertThat(program.handle().isAlive()).isFalse();
+    assertThat(program.exitCode()).isEqualTo(3);
     RunResult result = ResultFiles.readRun(bed.output());
     assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
     assertThat(result.cases().get(0).trials()).isNotEmpty().hasSizeLessThan(50);
@@ -89,18 +80,17 @@ final class TrialFailureTest {
   @Test
   void run_parentKilled_childEndsToo() throws Exception {
     RunBed bed = new RunBed(folder);
-    Process program = program("run", bed.harness(1, 60).toString());
-    ProcessHandle child = childOf(program.toHandle());
-    program.destroyForcibly();
+    Program program = Program.start("run", bed.harness(1, 60).toString());
+    ProcessHandle child = childOf(program.handle());
+    program.killAfter(0);
     assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
   }
 
   @Test
-  void run_twice_keepsTheFormerRunBesideIt() throws Exception {
+  void run_afterAFormerRun_keepsItBesideIt() throws Exception {
     RunBed bed = new RunBed(folder);
     String config = bed.harness(1, 0).toString();
-    assertThat(CommandRun.of("run", config).exitCode()).isZero();
-    RunResult first = ResultFiles.readRun(bed.output());
+    RunResult first = bed.formerRun();
     assertThat(CommandRun.of("run", config).exitCode()).isZero();
     assertThat(ResultFiles.readRun(folder.resolve("out.previous"))).isEqualTo(first);
     TrialResult trial = ResultFiles.readRun(bed.output()).cases().get(0).trials().get(0);
@@ -112,24 +102,13 @@ final class TrialFailureTest {
   void run_foreignFolderWhereTheFormerRunWouldGo_isLeftAlone() throws Exception {
     RunBed bed = new RunBed(folder);
     String config = bed.harness(1, 0).toString();
-    assertThat(CommandRun.of("run", config).exitCode()).isZero();
+    bed.formerRun();
     Path foreign = Files.createDirectories(folder.resolve("out.previous"));
     Files.writeString(foreign.resolve("thesis.txt"), "years of work");
-    CommandRun second = CommandRun.of("run", config);
-    assertThat(second.exitCode()).isEqualTo(2);
-    assertThat(second.err()).contains("out.previous", "thesis.txt");
+    CommandRun run = CommandRun.of("run", config);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("out.previous", "thesis.txt");
     assertThat(foreign.resolve("thesis.txt")).exists();
-  }
-
-  private static Process program(String... args) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-classpath",
-            System.getProperty("java.class.path"),
-            "io.stagemark.cli.Main");
-    builder.command().addAll(java.util.List.of(args));
-    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static ProcessHandle firstTrial() {

@@ -28,7 +28,15 @@ final class UnknownClassesTest {
 
     CommandRun run =
         CommandRun.of(
-            "run", config, "--no-calibration", "--set", leaveOut, "--set", "score=[coco-ap]");
+            "run",
+            config,
+            "--no-calibration",
+            "--set",
+            leaveOut,
+            "--set",
+            "score=[coco-ap]",
+            "--set",
+            "reports=[console, json, markdown]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("data set: ").contains("left out");
     assertThat(Files.readString(bed.output().resolve("report.md")))
