@@ -68,7 +68,7 @@ final class RunBed {
         name: detector
         dataset: {format: coco, images: data, annotations: data/instances.json}
         cases: {model: [./model], engine: [%s], threads: [1]}
-        measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, causes: false}
+        measure: {trials: 1, warmupSeconds: 0, warmupBatches: 1, minSeconds: 0, minBatches: 4, heapMiB: 512, causes: false}
         score: [coco-ap, focal, focal-unweighted, bce]
         reports: [console, html, json, markdown, images]
         output: %s
