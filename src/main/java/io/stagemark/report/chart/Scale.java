@@ -83,8 +83,9 @@ public record Scale(Kind kind, double low, double high, double fromPx, double to
     };
   }
 
+  /** With room for rounding: on a scale of decades, of the number at each end. */
   private boolean holds(double value) {
-    double slack = 1e-9 * Math.abs(high - low);
+    double slack = kind == Kind.LOG ? 1e-9 * value : 1e-9 * (high - low);
     return value >= low - slack && value <= high + slack;
   }
 

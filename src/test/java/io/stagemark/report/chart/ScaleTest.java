@@ -53,6 +53,13 @@ final class ScaleTest {
     assertThat(new Scale(Kind.LOG, 1, 10, 0, 1).ticks(4)).containsExactly(1.0, 2.0, 5.0, 10.0);
   }
 
+  // 0.1 is before the axis begins, by less than a thousand millionth of its length
+  @Test
+  void ticks_manyDecades_areAllInside() {
+    assertThat(new Scale(Kind.LOG, 0.1004, 526_000, 0, 1).ticks(7))
+        .containsExactly(1.0, 10.0, 100.0, 1e3, 1e4, 1e5);
+  }
+
   @Test
   void label_always_hasNoMoreDigitsThanItNeeds() {
     assertThat(Scale.plain(0.5)).isEqualTo("0.5");
