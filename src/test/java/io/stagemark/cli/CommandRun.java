@@ -1,6 +1,8 @@
 package io.stagemark.cli;
 
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -27,6 +29,17 @@ record CommandRun(int exitCode, String out, String err) {
     line.setErr(new ConsoleWriter(err));
     int exitCode = Main.execute(line, args);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs one trial of a model file, with the report in a folder. */
+  static CommandRun ofModel(Path file, Path output, String... more) {
+    Stream<String> given =
+        Stream.of("measure.maxTrials=1", "measure.heapMiB=512", "output=" + output)
+            .flatMap(set -> Stream.of("--set", set));
+    return of(
+        Stream.of(Stream.of("run", file.toString()), given, Stream.of(more))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
   }
 
   /** Returns whether a Java stack trace was printed. */

@@ -41,19 +41,7 @@ final class RunModelFileTest {
   }
 
   private CommandRun run(Path file, String... arguments) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "run",
-                file.toString(),
-                "--set",
-                "output=" + folder.resolve("out"),
-                "--set",
-                "measure.maxTrials=1",
-                "--set",
-                "measure.heapMiB=512"));
-    all.addAll(List.of(arguments));
-    return CommandRun.of(all.toArray(String[]::new));
+    return CommandRun.ofModel(file, folder.resolve("out"), arguments);
   }
 
   /** Runs as briefly as it can be: one run as it is drafted is enough. */

@@ -65,22 +65,6 @@ final class ScoredModelFileTest {
             .formatted(String.join(", ", entries)));
   }
 
-  private CommandRun run(String... more) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "run",
-                file.toString(),
-                "--set",
-                "output=" + folder.resolve("out"),
-                "--set",
-                "measure.maxTrials=1",
-                "--set",
-                "measure.heapMiB=512"));
-    all.addAll(List.of(more));
-    return CommandRun.of(all.toArray(String[]::new));
-  }
-
   @Test
   void trueClasses_areTheClassesOfTheTruthThatShips() throws IOException {
     Map<Integer, String> byId = new TreeMap<>();
@@ -96,7 +80,7 @@ final class ScoredModelFileTest {
 
   @Test
   void run_everyFactStated_isScored() throws Exception {
-    CommandRun run = run();
+    CommandRun run = CommandRun.ofModel(file, folder.resolve("out"));
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("  scores  coco-ap, of the true boxes of the photographs\n");
     JsonNode one = JSON.readTree(folder.resolve("out/result.json").toFile()).at("/cases/0");
