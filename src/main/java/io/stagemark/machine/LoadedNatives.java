@@ -4,7 +4,6 @@ import io.stagemark.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,6 @@ import java.util.TreeMap;
  * from {@code /proc/self/maps}. The JVM's own are left out: its version says what they are.
  */
 public final class LoadedNatives {
-  /** A file system's clock is that much coarser than ours, and may be that much behind. */
-  private static final long SETTLED_SECONDS = 2;
-
   private LoadedNatives() {}
 
   /**
@@ -45,21 +41,12 @@ public final class LoadedNatives {
     return digests;
   }
 
-  /**
-   * Returns what changes when the content does; empty where the system does not keep it, or where
-   * the file changed so lately that it could change again within the same tick. No program can set
-   * the time of the last status change back.
-   */
+  /** Returns a file as a key; empty where an equal one would not prove that nothing changed. */
   private static Optional<String> stamp(Path library) throws IOException {
-    try {
-      Map<String, Object> facts = Files.readAttributes(library, "unix:size,ctime,ino,dev");
-      boolean settled =
-          facts.get("ctime") instanceof FileTime changed
-              && changed.toInstant().isBefore(Instant.now().minusSeconds(SETTLED_SECONDS));
-      return settled ? Optional.of(library + " " + new TreeMap<>(facts)) : Optional.empty();
-    } catch (UnsupportedOperationException | IllegalArgumentException e) {
-      return Optional.empty(); // a system without these attributes
-    }
+    Instant now = Instant.now();
+    return FileStamp.of(library)
+        .filter(it -> it.isSettledAt(now))
+        .map(it -> library + " " + new TreeMap<>(it.attributes()));
   }
 
   private static List<Path> libraries(SystemFiles files) {

@@ -1,6 +1,7 @@
 package io.stagemark.run.input;
 
 import io.stagemark.data.Sha256;
+import io.stagemark.machine.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -13,6 +13,7 @@ import io.stagemark.dataset.Example;
 import io.stagemark.dataset.NpyWriter;
 import io.stagemark.dataset.video.AviWriter;
 import io.stagemark.engine.Engine;
+import io.stagemark.machine.FileStamp;
 import io.stagemark.spi.Registry;
 import io.stagemark.task.Task;
 import io.stagemark.trial.TrialOutcome;

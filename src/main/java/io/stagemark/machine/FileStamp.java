@@ -1,4 +1,4 @@
-package io.stagemark.run.input;
+package io.stagemark.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param attributes of the file
  * @param changed when content or attributes last changed
  */
-record FileStamp(Map<String, Object> attributes, Instant changed) {
+public record FileStamp(Map<String, Object> attributes, Instant changed) {
   private static final String ATTRIBUTES = "unix:size,lastModifiedTime,ctime,ino,dev";
 
   /** A file system's clock is that much coarser than ours, and may be that much behind. */
   private static final long SETTLED_SECONDS = 2;
 
   /** Returns the stamp; empty where the system does not keep what it needs. */
-  static Optional<FileStamp> of(Path file) throws IOException {
+  public static Optional<FileStamp> of(Path file) throws IOException {
     try {
       Map<String, Object> attributes = Files.readAttributes(file, ATTRIBUTES);
       return attributes.get("ctime") instanceof FileTime time
@@ -38,7 +38,7 @@ record FileStamp(Map<String, Object> attributes, Instant changed) {
    * Returns whether an equal stamp at a later time proves that the content is still the same: a
    * file that was written to just before could be written to again with the same time.
    */
-  boolean isSettledAt(Instant moment) {
+  public boolean isSettledAt(Instant moment) {
     return changed.isBefore(moment.minusSeconds(SETTLED_SECONDS));
   }
 }
