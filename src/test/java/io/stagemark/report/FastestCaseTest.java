@@ -44,12 +44,7 @@ final class FastestCaseTest {
         one.id(),
         one.key(),
         one.status(),
-        new CaseResult.Timed(
-            one.timed().stages(),
-            one.timed().framesPerSecond(),
-            one.timed().detail(),
-            Optional.empty(),
-            List.of()),
+        SampleRun.unloaded(one),
         one.operations(),
         one.scored(),
         one.trials(),

@@ -59,12 +59,7 @@ final class MarkdownReporterTest {
         one.id(),
         one.key(),
         one.status(),
-        new CaseResult.Timed(
-            one.timed().stages(),
-            one.timed().framesPerSecond(),
-            one.timed().detail(),
-            Optional.empty(),
-            List.of()),
+        SampleRun.unloaded(one),
         one.operations(),
         new CaseResult.Scored(
             scores, one.scored().classes(), one.scored().scoresAgree(), List.of()),

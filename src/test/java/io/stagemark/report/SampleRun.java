@@ -65,6 +65,13 @@ public final class SampleRun {
         run.calibration());
   }
 
+  /** Returns a case's times without a load. */
+  public static CaseResult.Timed unloaded(CaseResult one) {
+    CaseResult.Timed timed = one.timed();
+    return new CaseResult.Timed(
+        timed.stages(), timed.framesPerSecond(), timed.detail(), Optional.empty(), List.of());
+  }
+
   private static RunResult run(RunResult.Status status, List<CaseResult> cases) {
     return new RunResult(
         RunResult.SCHEMA_VERSION,
