@@ -133,10 +133,11 @@ final class HeadRunTest {
 
   // a card from before: the outputs of key points are there and not read
   @Test
-  void score_cardThatAsksForNoKeyPoints_findsBoxesAlone() throws Exception {
+  void run_cardThatAsksForNoKeyPoints_findsBoxesAlone() throws Exception {
     String config =
         bed.config("{type: scrfd, scoreThreshold: 0.25}", "[coco-ap]", InstanceBed.COCO, scrfd());
-    assertThat(InstanceBed.score(bed.scored(config), "coco-ap")).isCloseTo(1, within(1e-9));
+    assertThat(InstanceBed.score(bed.run(config, "coco-ap"), "coco-ap")).isCloseTo(1, within(1e-9));
+    assertThat(examples()).doesNotContain("pose");
     Path file = Path.of(config);
     Files.writeString(file, Files.readString(file).replace("[coco-ap]", "[coco-keypoint-ap]"));
     assertThat(CommandRun.of("validate", config).err())
