@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /** How a model file is to be run that has no card and no config. */
 final class ModelOptions {
-  /** Of the true boxes that ship with the photographs. */
+  /** The classes of the true boxes that ship with the photographs. */
   static final List<String> TRUE_CLASSES =
       List.of("bench", "bicycle", "cat", "cup", "dining table", "motorcycle", "person", "spoon");
 

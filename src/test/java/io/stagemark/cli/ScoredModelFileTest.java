@@ -39,7 +39,7 @@ final class ScoredModelFileTest {
                 .output("logits", 1, 20, 80)
                 .output("pred_boxes", 1, 20, 4)
                 .bytes());
-    names("cat");
+    names("cat", "cat");
     Files.writeString(
         folder.resolve("preprocessor_config.json"),
         """
@@ -52,12 +52,12 @@ final class ScoredModelFileTest {
     return JSON.readTree(PHOTOGRAPHS.resolve("instances.json").toFile());
   }
 
-  /** Writes the classes of the shipped truth, with another name for "cat". */
-  private void names(String cat) throws IOException {
+  /** Writes the classes of the shipped truth, with another name for one of them. */
+  private void names(String one, String other) throws IOException {
     List<String> entries = new ArrayList<>();
     for (JsonNode category : truth().get("categories")) {
       String name = category.get("name").asText();
-      entries.add("\"%d\": \"%s\"".formatted(entries.size(), name.equals("cat") ? cat : name));
+      entries.add("\"%d\": \"%s\"".formatted(entries.size(), name.equals(one) ? other : name));
     }
     Files.writeString(
         folder.resolve("config.json"),
@@ -100,11 +100,21 @@ final class ScoredModelFileTest {
 
   @Test
   void init_otherNamesOfClasses_isNotScored() throws Exception {
-    names("feline");
+    names("cat", "feline");
     CommandRun init = CommandRun.of("init", file.toString(), "--into", folder.toString());
     assertThat(init.exitCode()).as(init.err()).isZero();
     assertThat(folder.resolve("configs/queries.yaml"))
         .content()
         .contains("format: images", "# timed, not scored", "score: []");
+  }
+
+  // toasters are among the truth's categories, and on none of the photographs
+  @Test
+  void init_otherNameOfAClassThatIsNotThere_isScored() throws Exception {
+    names("toaster", "bread oven");
+    CommandRun init = CommandRun.of("init", file.toString(), "--into", folder.toString());
+    assertThat(init.exitCode()).as(init.err()).isZero();
+    assertThat(init.out()).contains("valid   1 case on 4 examples");
+    assertThat(folder.resolve("configs/queries.yaml")).content().contains("score: [coco-ap]");
   }
 }
